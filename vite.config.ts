@@ -1,0 +1,37 @@
+import adapter from '@sveltejs/adapter-node';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  plugins: [
+    sveltekit({
+      adapter: adapter({ out: 'build', precompress: true }),
+      // No inline script and no inline style anywhere: a page that is injected into cannot run anything.
+      csp: {
+        mode: 'nonce',
+        directives: {
+          'default-src': ['none'],
+          'script-src': ['self'],
+          'style-src': ['self'],
+          'img-src': ['self', 'data:'],
+          'font-src': ['self'],
+          'connect-src': ['self'],
+          'manifest-src': ['self'],
+          'form-action': ['self'],
+          'frame-ancestors': ['none'],
+          'base-uri': ['none'],
+        },
+      },
+      paths: { relative: false },
+      version: { name: process.env['TEQUIO_BUILD'] ?? 'development' },
+    }),
+  ],
+  test: {
+    include: ['{src,test,stories,packages,bin}/**/*.test.ts'],
+    environment: 'node',
+    globalSetup: ['./test/global-setup.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+  },
+});
