@@ -1,0 +1,31 @@
+/** The places of a person who is signed in, and of one who looks in from outside. At most five fit on a phone. */
+import type { Key } from '#locales';
+import type { IconName } from './icons.ts';
+
+export interface Place {
+  readonly label: Key;
+  readonly href: string;
+  readonly icon: IconName;
+}
+
+export const memberPlaces: readonly Place[] = [
+  { label: 'places.today', href: '/today', icon: 'home' },
+  { label: 'places.groups', href: '/groups', icon: 'people' },
+  { label: 'places.have', href: '/have', icon: 'scales' },
+  { label: 'places.find', href: '/find', icon: 'search' },
+  { label: 'places.me', href: '/me', icon: 'person' },
+];
+
+export const publicPlaces: readonly Place[] = [
+  { label: 'places.find', href: '/find', icon: 'search' },
+  { label: 'places.map', href: '/map', icon: 'map' },
+  { label: 'places.about', href: '/about', icon: 'info' },
+  { label: 'places.begin', href: '/begin', icon: 'plus' },
+];
+
+/** The place whose address is the longest beginning of this one, so that `/groups/new` still lies in My groups. */
+export function placeAt(places: readonly Place[], path: string): Place | undefined {
+  return places
+    .filter(({ href }) => path === href || path.startsWith(`${href}/`))
+    .sort((a, b) => b.href.length - a.href.length)[0];
+}

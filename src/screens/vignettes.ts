@@ -1,0 +1,4 @@
+export const vignettes = {
+  chairs: { tint: '', block: '', line: '', cut: '' },
+} as const;
+export type VignetteName = keyof typeof vignettes;
