@@ -39,7 +39,10 @@ export interface Report {
 
 export interface EngineOptions extends Partial<Durability> {
   readonly report?: Report;
-  /** Called when the server ended without being asked to, and again when it runs anew. */
+  /**
+   * Called when the server ended without being asked to, and again when it runs anew. Only who listens keeps it
+   * running: the command line must not bring back what an instance has just put out.
+   */
   readonly onChange?: (state: 'down' | 'up') => void;
 }
 
@@ -85,7 +88,7 @@ async function keepRunning(
   const { adopted } = server;
   let stopping = false;
   let restarting: Promise<Server | undefined> | undefined;
-  void watch();
+  if (onChange) void watch();
 
   async function watch(): Promise<void> {
     await ended(server, place.cluster, () => stopping);

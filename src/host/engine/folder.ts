@@ -2,7 +2,7 @@
  * The data folder: everything that must outlive the program lies in it, and it belongs to whoever runs Tequio.
  *
  *   version.json   which layout and which PostgreSQL wrote it
- *   secrets.json   the passwords of the database's roles, and the key of the sessions
+ *   secrets.json   the passwords of the database's roles
  *   postgres/      the database (or a link to it, where its user may not enter this folder)
  *   run/           the socket
  */
@@ -36,7 +36,7 @@ const SOCKET_PATH_LIMIT = 100;
 const version = z.object({ layout: z.number().int(), postgres: z.number().int().optional() });
 export type Version = z.infer<typeof version>;
 
-const secrets = z.object({ databaseOwner: z.string(), databaseApp: z.string(), session: z.string() });
+const secrets = z.object({ databaseOwner: z.string(), databaseApp: z.string() });
 export type Secrets = z.infer<typeof secrets>;
 
 export interface DataFolder {
@@ -191,7 +191,7 @@ async function readSecrets(folder: string): Promise<Secrets> {
     return parsed.data;
   }
   const secret = () => randomBytes(24).toString('base64url');
-  const made: Secrets = { databaseOwner: secret(), databaseApp: secret(), session: secret() };
+  const made: Secrets = { databaseOwner: secret(), databaseApp: secret() };
   const draft = `${file}.${process.pid}`;
   await writeFile(draft, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flush: true });
   try {

@@ -1,0 +1,186 @@
+/**
+ * The PostgreSQL that Tequio works on: the one it brings along, or, where `DATABASE_URL` names one, that one.
+ * From here on nobody asks which.
+ */
+import { createHmac } from 'node:crypto';
+import pg from 'pg';
+import type { Settings } from '../settings.ts';
+import { makeAppRole, makeDatabase, migrate } from '../migrate.ts';
+import { APP_ROLE, startEngine, type EngineOptions, type Report } from './engine.ts';
+import { leave, visit } from './lock.ts';
+import { Plain } from './plain.ts';
+
+export const DATABASE = 'tequio';
+const OLDEST = 15;
+
+export interface Server {
+  /** For the application. */
+  url(database: string): string;
+  /** For migrations, restore and repair. */
+  ownerUrl(database: string): string;
+  /** Whether it ran before we came; one of somebody else's always did. */
+  readonly adopted: boolean;
+  /** The process and folder of the engine, when it is ours. */
+  readonly engine: { readonly pid: number; readonly cluster: string } | undefined;
+  /** A database of the server that is always there. */
+  readonly adminUrl: string;
+  stop(): Promise<void>;
+}
+
+export interface ServerOptions extends EngineOptions {
+  /** Remarks for the operator. */
+  readonly remark?: (words: string) => void;
+}
+
+/** Starts, adopts or reaches the server, and gives the application its role there. */
+export async function startServer(
+  settings: Pick<Settings, 'dataFolder' | 'databaseUrl'>,
+  options: ServerOptions = {},
+): Promise<Server> {
+  if (settings.databaseUrl !== undefined) {
+    return reachServer(settings.databaseUrl, options.remark);
+  }
+  const engine = await startEngine(settings.dataFolder, options);
+  const adminUrl = engine.ownerUrl('postgres');
+  await makeAppRole(adminUrl, APP_ROLE, engine.data.secrets.databaseApp);
+  return {
+    url: engine.url,
+    ownerUrl: engine.ownerUrl,
+    adopted: engine.adopted,
+    get engine() {
+      return { pid: engine.pid, cluster: engine.cluster };
+    },
+    adminUrl,
+    stop: engine.stop,
+  };
+}
+
+/** Makes database `name` when it is not there, and brings it up to date. */
+export async function prepareDatabase(server: Server, name: string, report?: Report): Promise<void> {
+  await makeDatabase(server.adminUrl, databaseOf(server.ownerUrl(name)));
+  const role = roleOf(server.url(name));
+  await migrate(server.ownerUrl(name), {
+    appRole: role === roleOf(server.ownerUrl(name)) ? null : role,
+    ...(report && { report }),
+  });
+}
+
+/**
+ * For the command line: does `work` beside a running instance, or alone. Who leaves last puts out a server
+ * that came along; nobody is left without one in the middle of their work.
+ */
+export async function withEngine<T>(
+  settings: Settings,
+  options: ServerOptions,
+  work: (server: Server) => Promise<T>,
+): Promise<T> {
+  const server = await startServer(settings, options);
+  if (!server.engine) {
+    await prepareDatabase(server, DATABASE, options.report);
+    return work(server);
+  }
+  const visitor = await visit(server.adminUrl);
+  try {
+    await prepareDatabase(server, DATABASE, options.report);
+    return await work(server);
+  } finally {
+    if (await leave(visitor)) await server.stop();
+    await visitor.end().catch(() => undefined);
+  }
+}
+
+async function reachServer(given: string, remark: ServerOptions['remark']): Promise<Server> {
+  await greet(given);
+  const role = `${databaseOf(given)}_app`;
+  const appUrl = await lendRole(given, role);
+  if (appUrl === undefined) {
+    remark?.(
+      `The user in DATABASE_URL may not make the role ${role}: the application uses that user's rights.`,
+    );
+  }
+  return {
+    url: (database) => withDatabase(appUrl ?? given, database),
+    ownerUrl: (database) => withDatabase(given, database),
+    adopted: true,
+    engine: undefined,
+    adminUrl: given,
+    stop: () => Promise.resolve(),
+  };
+}
+
+/** Refuses a server that cannot be used, in words. */
+async function greet(url: string): Promise<void> {
+  const { host } = new URL(url);
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+  } catch (cause) {
+    const { code, message } = cause as { code?: string; message: string };
+    if (code === '28P01' || code === '28000') {
+      throw new Plain(`PostgreSQL at ${host} does not let the user in DATABASE_URL in: ${message}.`, {
+        cause,
+      });
+    }
+    if (code === '3D000')
+      throw new Plain(`There is no database ${databaseOf(url)} at ${host}: make it first.`, { cause });
+    throw new Plain(`PostgreSQL at ${host} cannot be reached (${code ?? message}): check DATABASE_URL.`, {
+      cause,
+    });
+  }
+  try {
+    const { rows } = await client.query<{ version: string; encoding: string }>(
+      `SELECT current_setting('server_version') AS version, current_setting('server_encoding') AS encoding`,
+    );
+    const { version = '', encoding = '' } = rows[0] ?? {};
+    if (Number.parseInt(version, 10) < OLDEST) {
+      throw new Plain(`PostgreSQL at ${host} is ${version}; Tequio needs ${OLDEST} or later.`);
+    }
+    if (encoding !== 'UTF8') {
+      throw new Plain(`The database ${databaseOf(url)} is encoded in ${encoding}; Tequio needs one in UTF8.`);
+    }
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * A role without power over the schema. Its password follows from the owner's, so that several instances with
+ * the same `DATABASE_URL` agree on it.
+ */
+async function lendRole(ownerUrl: string, role: string): Promise<string | undefined> {
+  const url = new URL(ownerUrl);
+  if (url.password === '' || decodeURIComponent(url.username) === role) return undefined;
+  const password = createHmac('sha256', decodeURIComponent(url.password)).update(role).digest('base64url');
+  try {
+    await makeAppRole(ownerUrl, role, password);
+    url.username = role;
+    url.password = password;
+    const client = new pg.Client({ connectionString: url.href });
+    client.on('error', () => undefined);
+    await client.connect();
+    await client.end();
+    return url.href;
+  } catch {
+    return undefined;
+  }
+}
+
+function withDatabase(url: string, database: string): string {
+  const changed = new URL(url);
+  changed.pathname = changed.pathname + database.slice(DATABASE.length);
+  return changed.href;
+}
+
+function databaseOf(url: string): string {
+  return decodeURIComponent(parts(url).pathname.slice(1));
+}
+
+function roleOf(url: string): string {
+  return decodeURIComponent(parts(url).username);
+}
+
+/** A socket's address has no host, which a URL may not have beside a user. */
+function parts(url: string): URL {
+  return new URL(url.replace('@/', '@socket/'));
+}

@@ -1,0 +1,125 @@
+/** The settings, read once at the start from `.env` and the environment; `.env.example` says what each one does. */
+import { readFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+import { SHARED_AREA } from './engine/binaries.ts';
+import { Plain } from './engine/plain.ts';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+const empty = (value: unknown) => (value === '' ? undefined : value);
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(empty, schema.optional());
+
+const shape = z.object({
+  PORT: z.preprocess(
+    empty,
+    z.coerce
+      .number('must be a port number between 1 and 65535')
+      .int('must be a port number between 1 and 65535')
+      .min(1, 'must be a port number between 1 and 65535')
+      .max(65_535, 'must be a port number between 1 and 65535')
+      .default(4000),
+  ),
+  TEQUIO_DATA: optional(z.string()),
+  TEQUIO_ORIGIN: optional(
+    z.string().refine(isOrigin, 'must be an address like https://tequio.example.org, without a path'),
+  ),
+  TEQUIO_TRUST_PROXY: z.preprocess(
+    empty,
+    z
+      .stringFormat('count', /^[0-9]$/, 'must be the number of proxies, 0 to 9')
+      .default('0')
+      .transform(Number),
+  ),
+  DATABASE_URL: optional(
+    z.string().regex(/^postgres(ql)?:\/\/[^ ]*\/[^/ ?]+/, {
+      error: 'must look like postgresql://user:password@host:5432/database',
+    }),
+  ),
+  SMTP_URL: optional(
+    z.string().regex(/^smtps?:\/\/[^ ]+$/, { error: 'must look like smtp://user:password@host:587' }),
+  ),
+  SMTP_FROM: optional(
+    z.string().regex(/^[^<>]*<?[^@<> ]+@[^@<> ]+>?$/, { error: 'must be an e-mail address' }),
+  ),
+  TEQUIO_METRICS_TOKEN: optional(z.string().min(16, 'must have 16 signs or more')),
+});
+
+export interface Settings {
+  readonly port: number;
+  readonly dataFolder: string;
+  /** The public origin, without a slash at its end. */
+  readonly origin: string | undefined;
+  readonly proxies: number;
+  readonly databaseUrl: string | undefined;
+  readonly smtpUrl: string | undefined;
+  readonly smtpFrom: string | undefined;
+  readonly metricsToken: string | undefined;
+}
+
+/** Reads `.env` below what the environment says; refuses a wrong value in one sentence. */
+export function readSettings(environment: NodeJS.ProcessEnv = process.env, root: string = ROOT): Settings {
+  const written = { ...readFile(path.join(root, '.env')), ...environment };
+  const parsed = shape.safeParse(written);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new Plain(
+      `The setting ${String(issue?.path[0])} ${issue?.message ?? 'is wrong'} (see .env.example).`,
+    );
+  }
+  const values = parsed.data;
+  return {
+    port: values.PORT,
+    dataFolder: path.resolve(root, home(values.TEQUIO_DATA ?? defaultFolder())),
+    origin: values.TEQUIO_ORIGIN && new URL(values.TEQUIO_ORIGIN).origin,
+    proxies: values.TEQUIO_TRUST_PROXY,
+    databaseUrl: values.DATABASE_URL,
+    smtpUrl: values.SMTP_URL,
+    smtpFrom: values.SMTP_FROM,
+    metricsToken: values.TEQUIO_METRICS_TOKEN,
+  };
+}
+
+/** Hands the settings on to the built application, which reads them as its environment. */
+export function applicationEnvironment(settings: Settings): NodeJS.ProcessEnv {
+  const pairs: [string, string | undefined][] = [
+    ['PORT', String(settings.port)],
+    ['TEQUIO_DATA', settings.dataFolder],
+    ['TEQUIO_ORIGIN', settings.origin],
+    ['SMTP_URL', settings.smtpUrl],
+    ['SMTP_FROM', settings.smtpFrom],
+    ['TEQUIO_METRICS_TOKEN', settings.metricsToken],
+  ];
+  return Object.fromEntries(pairs.filter(([, value]) => value !== undefined));
+}
+
+function defaultFolder(): string {
+  return process.getuid?.() === 0 ? SHARED_AREA : path.join(os.homedir(), 'tequio-data');
+}
+
+function home(folder: string): string {
+  return folder === '~' || folder.startsWith('~/') ? path.join(os.homedir(), folder.slice(1)) : folder;
+}
+
+function isOrigin(text: string): boolean {
+  const url = URL.parse(text);
+  return (
+    url !== null &&
+    /^https?:$/.test(url.protocol) &&
+    url.pathname === '/' &&
+    url.search === '' &&
+    url.username === ''
+  );
+}
+
+function readFile(file: string): NodeJS.Dict<string> {
+  try {
+    return parseEnv(readFileSync(file, 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw new Plain(`The settings in ${file} cannot be read: ${(error as Error).message}.`);
+  }
+}
