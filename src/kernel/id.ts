@@ -40,7 +40,11 @@ export function base32(bytes: Uint8Array): string {
 
 /** Whether `text` has the shape of an id of `kind`. */
 export function isId<Kind extends string>(kind: Kind, text: unknown): text is Id<Kind> {
-  return typeof text === 'string' && text.startsWith(`${kind}_`) && /^[0-7][0-9a-hjkmnp-tv-z]{25}$/.test(text.slice(kind.length + 1));
+  return (
+    typeof text === 'string' &&
+    text.startsWith(`${kind}_`) &&
+    /^[0-7][0-9a-hjkmnp-tv-z]{25}$/.test(text.slice(kind.length + 1))
+  );
 }
 
 /** The moment (milliseconds since 1970) at which an id was made. */
