@@ -16,12 +16,21 @@ create table network.import (
   edition     bigint      not null,
   staged_at   timestamptz not null,
   staged_on   date        not null,
-  state       text        not null check (state in ('staging', 'staged', 'committed', 'undone')),
+  state       text        not null check (state in ('uploaded', 'staged', 'committed', 'undone')),
   added       bigint      not null default 0 check (added >= 0),
   changed     bigint      not null default 0 check (changed >= 0),
   same        bigint      not null default 0 check (same >= 0),
   refused     bigint      not null default 0 check (refused >= 0),
   primary key (org_id, id)
+);
+
+-- The file itself, in parts, while its columns are being looked at; scratch paper as well.
+create unlogged table network.import_file (
+  org_id    text  not null,
+  import_id text  not null,
+  part      int   not null,
+  bytes     bytea not null,
+  primary key (org_id, import_id, part)
 );
 
 -- The dry run: what each row of the list would do. Scratch paper: it is made again from the file at any time, so
@@ -30,7 +39,7 @@ create unlogged table network.import_row (
   org_id     text   not null,
   import_id  text   not null,
   line       bigint not null,
-  kind       text   not null check (kind in ('add', 'change', 'same', 'refuse')),
+  kind       text   not null check (kind in ('add', 'change', 'same', 'refuse', 'withdraw')),
   listing_id text,
   version    bigint,
   rule       text,
@@ -43,6 +52,8 @@ create unlogged table network.import_row (
   words      text[],
   facets     text[],
   square     bigint,
+  lat_e6     int,
+  lon_e6     int,
   twin       bigint,
   primary key (org_id, import_id, line)
 );
@@ -91,6 +102,8 @@ create table network.listing (
   words     tsvector not null,
   facets    text[]   not null,
   square    bigint,
+  lat_e6    int,
+  lon_e6    int,
   twin      bigint,
   primary key (org_id, id),
   foreign key (org_id, id, version) references network.listing_version (org_id, listing_id, version)
@@ -128,7 +141,7 @@ create table network.square_count (
   facet    text     not null,
   square   bigint   not null,
   listings bigint   not null,
-  lat_sum  numeric  not null,
-  lon_sum  numeric  not null,
+  lat_sum  bigint   not null,
+  lon_sum  bigint    not null,
   primary key (org_id, level, facet, square)
 );
