@@ -7,6 +7,7 @@ import { words } from '#locales';
 import { localeFor } from '#screens/request-locale.ts';
 import { lanAddresses, makeIsOurs } from './addresses.ts';
 import { findRunning } from './engine/cluster.ts';
+import { serverOf } from './engine/database-url.ts';
 import { comeIn, type Presence } from './engine/lock.ts';
 import { sentence } from './engine/plain.ts';
 import { DATABASE, prepareDatabase, startServer, type Server } from './engine/server.ts';
@@ -127,8 +128,7 @@ async function greet(settings: Settings, server: Server): Promise<string> {
     origin: settings.origin,
     lan: lanAddresses(),
     code: await firstCode(server.url(DATABASE)),
-    data:
-      settings.databaseUrl === undefined ? whereData(settings, server) : new URL(settings.databaseUrl).host,
+    data: settings.databaseUrl === undefined ? whereData(settings, server) : serverOf(settings.databaseUrl),
     terminal: process.stdout.isTTY,
   });
 }

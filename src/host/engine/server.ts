@@ -6,6 +6,7 @@ import { createHmac } from 'node:crypto';
 import pg from 'pg';
 import type { Settings } from '../settings.ts';
 import { makeAppRole, makeDatabase, migrate } from '../migrate.ts';
+import { databaseOf, passwordOf, serverOf, userOf, withDatabase, withUser } from './database-url.ts';
 import { APP_ROLE, startEngine, type EngineOptions, type Report } from './engine.ts';
 import { leave, visit } from './lock.ts';
 import { Plain } from './plain.ts';
@@ -58,9 +59,9 @@ export async function startServer(
 /** Makes database `name` when it is not there, and brings it up to date. */
 export async function prepareDatabase(server: Server, name: string, report?: Report): Promise<void> {
   await makeDatabase(server.adminUrl, databaseOf(server.ownerUrl(name)));
-  const role = roleOf(server.url(name));
+  const role = userOf(server.url(name));
   await migrate(server.ownerUrl(name), {
-    appRole: role === roleOf(server.ownerUrl(name)) ? null : role,
+    appRole: role === userOf(server.ownerUrl(name)) ? null : role,
     ...(report && { report }),
   });
 }
@@ -98,9 +99,11 @@ async function reachServer(given: string, remark: ServerOptions['remark']): Prom
       `The user in DATABASE_URL may not make the role ${role}: the application uses that user's rights.`,
     );
   }
+  // The database that was named is ours; further ones are named after it.
+  const ours = (database: string) => databaseOf(given) + database.slice(DATABASE.length);
   return {
-    url: (database) => withDatabase(appUrl ?? given, database),
-    ownerUrl: (database) => withDatabase(given, database),
+    url: (database) => withDatabase(appUrl ?? given, ours(database)),
+    ownerUrl: (database) => withDatabase(given, ours(database)),
     adopted: true,
     engine: undefined,
     adminUrl: given,
@@ -110,7 +113,7 @@ async function reachServer(given: string, remark: ServerOptions['remark']): Prom
 
 /** Refuses a server that cannot be used, in words. */
 async function greet(url: string): Promise<void> {
-  const { host } = new URL(url);
+  const host = serverOf(url);
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   client.on('error', () => undefined);
   try {
@@ -149,38 +152,18 @@ async function greet(url: string): Promise<void> {
  * the same `DATABASE_URL` agree on it.
  */
 async function lendRole(ownerUrl: string, role: string): Promise<string | undefined> {
-  const url = new URL(ownerUrl);
-  if (url.password === '' || decodeURIComponent(url.username) === role) return undefined;
-  const password = createHmac('sha256', decodeURIComponent(url.password)).update(role).digest('base64url');
+  const secret = passwordOf(ownerUrl);
+  if (secret === '' || userOf(ownerUrl) === role) return undefined;
+  const password = createHmac('sha256', secret).update(role).digest('base64url');
   try {
     await makeAppRole(ownerUrl, role, password);
-    url.username = role;
-    url.password = password;
-    const client = new pg.Client({ connectionString: url.href });
+    const url = withUser(ownerUrl, role, password);
+    const client = new pg.Client({ connectionString: url });
     client.on('error', () => undefined);
     await client.connect();
     await client.end();
-    return url.href;
+    return url;
   } catch {
     return undefined;
   }
-}
-
-function withDatabase(url: string, database: string): string {
-  const changed = new URL(url);
-  changed.pathname = changed.pathname + database.slice(DATABASE.length);
-  return changed.href;
-}
-
-function databaseOf(url: string): string {
-  return decodeURIComponent(parts(url).pathname.slice(1));
-}
-
-function roleOf(url: string): string {
-  return decodeURIComponent(parts(url).username);
-}
-
-/** A socket's address has no host, which a URL may not have beside a user. */
-function parts(url: string): URL {
-  return new URL(url.replace('@/', '@socket/'));
 }
