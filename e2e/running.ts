@@ -1,7 +1,7 @@
 /** Starts Tequio as a person would, in a folder of its own, and looks at what is left when it ended. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -82,7 +82,10 @@ function plainEnvironment(): NodeJS.ProcessEnv {
 }
 
 export async function freshFolder(): Promise<string> {
-  return mkdtemp(path.join(os.tmpdir(), 'tequio-e2e-'));
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'tequio-e2e-'));
+  // Where root runs the tests, the database's user must be able to pass through.
+  await chmod(folder, 0o711);
+  return folder;
 }
 
 export async function removeFolder(folder: string): Promise<void> {

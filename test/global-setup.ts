@@ -3,7 +3,7 @@
  * database, so that a run of pure tests waits for nothing.
  */
 import { watch } from 'node:fs';
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { APP_ROLE, startEngine, type Engine } from '../src/host/engine/engine.ts';
@@ -12,6 +12,8 @@ import { TEMPLATE, type TestServer } from './with-database.ts';
 
 export default async function setup(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'tequio-test-'));
+  // Where root runs the tests, the database's user must be able to pass through.
+  await chmod(folder, 0o711);
   process.env['TEQUIO_TEST_FOLDER'] = folder;
   let starting: Promise<Engine | undefined> | undefined;
   const bell = watch(folder, (_event, name) => {
