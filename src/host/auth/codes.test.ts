@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { CARD_SIGNS, hashOf, holdsCard, newCode, readCode, SHORT_SIGNS } from './codes.ts';
+
+const SIGNS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+describe('a code', () => {
+  test('is printed in groups of four', () => {
+    expect(newCode(CARD_SIGNS)).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){4}$/);
+    expect(newCode(SHORT_SIGNS)).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
+  });
+
+  test('is read however it is typed', () => {
+    const code = newCode(CARD_SIGNS);
+    for (const typed of [
+      code,
+      code.toLowerCase(),
+      code.replaceAll('-', ''),
+      code.replaceAll('-', ' '),
+      ` ${code.replaceAll('0', 'o').replaceAll('1', 'l')} `,
+      code.replaceAll('0', 'O').replaceAll('1', 'I'),
+    ]) {
+      expect(readCode(typed, CARD_SIGNS)).toBe(code);
+    }
+  });
+
+  test('with one wrong sign is never taken for another', () => {
+    fc.assert(
+      fc.property(fc.nat(SHORT_SIGNS - 1), fc.integer({ min: 1, max: 31 }), (place, step) => {
+        const code = newCode(SHORT_SIGNS);
+        const plain = [...code.replace('-', '')];
+        plain[place] = SIGNS[(SIGNS.indexOf(plain[place]!) + step) % 32]!;
+        expect(readCode(plain.join(''), SHORT_SIGNS)).toBeNull();
+      }),
+    );
+  });
+
+  test.each(['', 'K7Q2', 'K7Q2-9FM!', 'ÜÜÜÜ-ÜÜÜÜ', 'U'.repeat(8), '0'.repeat(9)])('is not “%s”', (typed) => {
+    expect(readCode(typed, SHORT_SIGNS)).toBeNull();
+  });
+
+  test('is kept as 32 bytes that do not hold it', () => {
+    const code = newCode(CARD_SIGNS);
+    expect(hashOf(code)).toHaveLength(32);
+    expect(hashOf(code).toString('latin1')).not.toContain(code.slice(0, 4));
+  });
+
+  test('of a card is recognised in a text', () => {
+    expect(holdsCard(`Your card: ${newCode(CARD_SIGNS)}.`)).toBe(true);
+    expect(holdsCard(`The code is ${newCode(SHORT_SIGNS)}.`)).toBe(false);
+  });
+});
