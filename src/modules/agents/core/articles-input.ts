@@ -1,0 +1,36 @@
+/** The shape in which articles come in: checked for form here, for sense by {@link checkStatutes}. */
+import { z } from 'zod';
+import { ALWAYS } from './statutes.ts';
+
+const word = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
+const count = z.number().int().min(0).max(100_000);
+const minor = z.string().regex(/^[0-9]{1,18}$/);
+
+const limit = z.strictObject({
+  perActMinor: minor.optional(),
+  per: z.strictObject({ days: count, acts: count.optional(), amountMinor: minor.optional() }).optional(),
+});
+
+export const powerInput = z.union([
+  z.strictObject({ by: z.literal('member') }),
+  z.strictObject({ by: z.literal('role'), role: word, upTo: limit.optional() }),
+  z.strictObject({ by: z.literal('roles'), of: count, among: z.array(word).max(20) }),
+  z.strictObject({ by: z.literal('members'), of: count }),
+  z.strictObject({ by: z.literal('members'), share: z.enum(['all', 'majority']) }),
+]);
+
+export const articlesInput = z.strictObject({
+  admission: z.strictObject({
+    who: z.enum(['people', 'organizations', 'both']),
+    classes: z.array(z.strictObject({ class: word, votes: z.boolean() })).max(12),
+    byApplication: z.boolean(),
+    byInvitation: z.boolean(),
+    vouchers: count,
+    trialDays: count,
+  }),
+  roles: z.array(z.strictObject({ role: word, holders: count, termMonths: count })).max(30),
+  powers: z.record(word, powerInput),
+  exit: z.strictObject({ noticeDays: count, appealDays: count }),
+  dissolution: z.strictObject({ assetsTo: z.enum(['network', 'similar_group', 'community']) }),
+  always: z.array(z.enum(ALWAYS)).max(20),
+});

@@ -1,0 +1,239 @@
+/**
+ * No power without a mandate. Before anything is decided, this pure function says what an act would rest on:
+ * the person themself, their membership, a post they hold, signatures, or the founding. If nothing carries it,
+ * the refusal says who could.
+ *
+ * The caller has loaded standing, statutes and signatures behind the organization's gate.
+ */
+import type { About, Authority, Ground, MemberId, PersonId } from '#kernel/command';
+import { accept, refuse, type Json, type Outcome } from '#kernel/outcome';
+import { decidesTogether, type Mandate, type Standing } from './standing.ts';
+import { signaturesNeeded, votes, type Articles, type Limit, type Power } from './statutes.ts';
+
+export type AuthorityRule =
+  | 'sign_in_first'
+  | 'no_standing'
+  | 'group_is_dissolved'
+  | 'group_is_founded'
+  | 'not_yours'
+  | 'only_the_house'
+  | 'membership_suspended'
+  | 'members_only'
+  | 'matter_has_no_power'
+  | 'no_mandate'
+  | 'mandate_ended'
+  | 'own_benefit'
+  | 'over_limit_per_act'
+  | 'over_limit_per_period'
+  | 'signatures_missing';
+
+export const AUTHORITY_RULES: readonly AuthorityRule[] = [
+  'sign_in_first',
+  'no_standing',
+  'group_is_dissolved',
+  'group_is_founded',
+  'not_yours',
+  'only_the_house',
+  'membership_suspended',
+  'members_only',
+  'matter_has_no_power',
+  'no_mandate',
+  'mandate_ended',
+  'own_benefit',
+  'over_limit_per_act',
+  'over_limit_per_period',
+  'signatures_missing',
+];
+
+/** A signature on the very act that is asked for, with the standing its signer has today. */
+export interface Signature {
+  readonly member: MemberId;
+  /** Distinct persons are counted; a member on paper is their own person. */
+  readonly person: string;
+  readonly standing: Standing;
+}
+
+export interface Group {
+  readonly state: 'draft' | 'founded' | 'dissolved' | 'house';
+  readonly articles: Articles;
+  /** How many members decide together today. */
+  readonly voting: number;
+}
+
+/** A group as it is loaded behind its gate. */
+export interface LoadedGroup extends Group {
+  readonly timeZone: string;
+  readonly form: string;
+  readonly statutesVersion: number;
+}
+
+export interface Question {
+  readonly grounds: readonly Ground[];
+  readonly matter: string;
+  readonly about: About;
+  readonly person: PersonId | null;
+  readonly operator: boolean;
+  readonly standing: Standing;
+  readonly group: Group;
+  readonly afterEnd: boolean;
+  readonly today: string;
+  /** The waiting act this one carries out, if any, and everybody who signed it. */
+  readonly waiting: string | null;
+  readonly signatures: readonly Signature[];
+  /** Members of the actor's household, the actor included. */
+  readonly household: readonly string[];
+  /** What a post has already used of its limit in the period that ends today. */
+  readonly used: (role: string, days: number) => { readonly acts: number; readonly amountMinor: bigint };
+}
+
+type Answer = Outcome<Authority, AuthorityRule>;
+
+/** Decides what the act rests on, or why nothing carries it. */
+export function authorize(question: Question): Answer {
+  const { grounds, person, operator, group, standing } = question;
+  if (grounds.includes('house') && operator) return accept({ by: 'house' });
+  if (person === null) return refuse('sign_in_first');
+  if (group.state === 'dissolved' && !question.afterEnd) {
+    return standing.membership ? refuse('group_is_dissolved') : refuse('no_standing');
+  }
+  if (grounds.includes('open')) return accept({ by: 'self' });
+  if (grounds.includes('self')) return ownMatter(question);
+  if (grounds.includes('founder') && group.state === 'draft') return foundersMatter(question);
+  return membersMatter(question);
+}
+
+function ownMatter({ about, person, standing }: Question): Answer {
+  const own = about.self ?? null;
+  if (own !== null && (own === person || own === standing.membership?.id)) return accept({ by: 'self' });
+  return standing.membership === null ? refuse('no_standing') : refuse('not_yours');
+}
+
+function foundersMatter({ standing }: Question): Answer {
+  if (standing.membership === null) return refuse('no_standing');
+  if (standing.kind !== 'founder') return refuse('members_only');
+  return accept({ by: 'founding', member: standing.membership.id });
+}
+
+function membersMatter(question: Question): Answer {
+  const { grounds, group, standing } = question;
+  const membership = standing.membership;
+  if (membership === null) return refuse('no_standing');
+  if (standing.kind === 'suspended') return refuse('membership_suspended', { until: membership.suspendedUntil });
+  const draft = group.state === 'draft';
+  const full = decidesTogether(standing.kind, draft) || standing.kind === 'trial';
+  if (!full) return refuse('members_only', { standing: standing.kind });
+  if (grounds.includes('member')) return accept({ by: 'membership', member: membership.id });
+  if (!grounds.includes('statutes')) {
+    return grounds.includes('house') ? refuse('only_the_house') : refuse('group_is_founded');
+  }
+  const power = group.articles.powers[question.matter];
+  if (!power) return refuse('matter_has_no_power', { matter: question.matter });
+  return byPower(question, power, membership.id);
+}
+
+function byPower(question: Question, power: Power, member: MemberId): Answer {
+  switch (power.by) {
+    case 'member':
+      return decides(question) ? accept({ by: 'membership', member }) : noMandate(question, power);
+    case 'role':
+      return byRole(question, power, member);
+    case 'roles':
+      return byRoles(question, power);
+    case 'members':
+      return byMembers(question, power, member);
+  }
+}
+
+function decides({ standing, group }: Question): boolean {
+  return (
+    decidesTogether(standing.kind, group.state === 'draft') &&
+    standing.membership !== null &&
+    votes(group.articles, standing.membership.class)
+  );
+}
+
+/** The refusal tells who could: the power itself, and whether a post of theirs is over. */
+function noMandate({ matter, standing }: Question, power: Power): Answer {
+  const roles = power.by === 'role' ? [power.role] : power.by === 'roles' ? power.among : [];
+  const over = standing.pastPosts.find((post) => roles.includes(post.role));
+  const who = { matter, power: power as unknown as Json };
+  return over
+    ? refuse('mandate_ended', { ...who, role: over.role, endedOn: over.endedAt?.slice(0, 10) ?? over.endsOn })
+    : refuse('no_mandate', who);
+}
+
+function gains(question: Question, member: string, household: readonly string[]): boolean {
+  const gaining = question.about.beneficiaries ?? [];
+  return gaining.some((one) => one === member || household.includes(one));
+}
+
+function byRole(question: Question, power: Extract<Power, { by: 'role' }>, member: MemberId): Answer {
+  const post = question.standing.posts.find((one) => one.role === power.role);
+  if (!post) return noMandate(question, power);
+  if (gains(question, member, question.household)) return refuse('own_benefit', { matter: question.matter });
+  const over = overLimit(question, power.role, power.upTo);
+  if (over) return over;
+  const amount = question.about.amountMinor;
+  return accept({
+    by: 'mandate',
+    member,
+    role: post.role,
+    mandate: post.id,
+    matter: question.matter,
+    ...(amount === undefined ? {} : { amountMinor: String(amount) }),
+  });
+}
+
+function overLimit(question: Question, role: string, limit: Limit | undefined): Answer | null {
+  if (!limit) return null;
+  const amount = question.about.amountMinor ?? 0n;
+  if (limit.perActMinor !== undefined && amount > BigInt(limit.perActMinor)) {
+    return refuse('over_limit_per_act', { role, limitMinor: limit.perActMinor, amountMinor: String(amount) });
+  }
+  const per = limit.per;
+  if (!per) return null;
+  const used = question.used(role, per.days);
+  const tooMany = per.acts !== undefined && used.acts + 1 > per.acts;
+  const tooMuch = per.amountMinor !== undefined && used.amountMinor + amount > BigInt(per.amountMinor);
+  if (!tooMany && !tooMuch) return null;
+  return refuse('over_limit_per_period', {
+    role,
+    days: per.days,
+    ...(tooMany ? { acts: per.acts } : { limitMinor: per.amountMinor }),
+  });
+}
+
+function byRoles(question: Question, power: Extract<Power, { by: 'roles' }>): Answer {
+  const holds = (posts: readonly Mandate[]) => posts.some((post) => power.among.includes(post.role));
+  if (!holds(question.standing.posts)) return noMandate(question, power);
+  const own = question.standing.membership?.id ?? '';
+  if (gains(question, own, question.household)) return refuse('own_benefit', { matter: question.matter });
+  const signers = question.signatures.filter(
+    (one) => holds(one.standing.posts) && !gains(question, one.member, []),
+  );
+  return bySignatures(question, signers, power.of);
+}
+
+function byMembers(question: Question, power: Extract<Power, { by: 'members' }>, member: MemberId): Answer {
+  if (!decides(question)) return noMandate(question, power);
+  const { group } = question;
+  const draft = group.state === 'draft';
+  const signers = question.signatures.filter(
+    (one) =>
+      decidesTogether(one.standing.kind, draft) &&
+      one.standing.membership !== null &&
+      votes(group.articles, one.standing.membership.class),
+  );
+  const needed = signaturesNeeded(power, group.voting);
+  if (needed === 1) return accept({ by: 'membership', member });
+  return bySignatures(question, signers, needed);
+}
+
+function bySignatures(question: Question, signers: readonly Signature[], needed: number): Answer {
+  const persons = new Map(signers.map((one) => [one.person, one.member]));
+  const members = [...persons.values()].sort();
+  if (members.length < needed) {
+    return refuse('signatures_missing', { matter: question.matter, needed, have: members.length });
+  }
+  return accept({ by: 'signatures', members, needed, waiting: question.waiting });
+}

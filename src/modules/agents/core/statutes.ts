@@ -1,0 +1,229 @@
+/**
+ * The statutes: what people agreed on when they founded their group, and have amended since. Plain data, no
+ * function and no condition; a form is a first version of it, and from the founding on the group owns it.
+ *
+ * The five articles every group has are here, with the check that a set of statutes can be lived under: every
+ * matter has somebody who may carry it, every post that is named exists, leaving is possible, and the assets
+ * have a place to go.
+ */
+import { accept, refuse, type Outcome } from '#kernel/outcome';
+
+/** What the statutes of every group say who may do. Modules that bring a matter declare it with their form. */
+export const MATTERS = [
+  'invite',
+  'admit',
+  'enter_on_paper',
+  'suspend',
+  'exclude',
+  'appoint',
+  'revoke',
+  'describe',
+  'join_network',
+  'amend',
+  'dissolve',
+] as const;
+
+export type Power =
+  /** Any one member. */
+  | { readonly by: 'member' }
+  /** Whoever holds the post, within the limit. */
+  | { readonly by: 'role'; readonly role: string; readonly upTo?: Limit }
+  /** That many different people, each holding one of these posts. */
+  | { readonly by: 'roles'; readonly of: number; readonly among: readonly string[] }
+  /** That many members together; all of them where there are fewer. */
+  | { readonly by: 'members'; readonly of: number }
+  /** All members, or more than half of them. */
+  | { readonly by: 'members'; readonly share: 'all' | 'majority' };
+
+/** Limits count per act, and per period over all acts of the post in that matter. Amounts in minor units. */
+export interface Limit {
+  readonly perActMinor?: string;
+  readonly per?: { readonly days: number; readonly acts?: number; readonly amountMinor?: string };
+}
+
+export interface MemberClass {
+  readonly class: string;
+  /** Whether members of this class sign and are counted when members decide together. */
+  readonly votes: boolean;
+}
+
+export interface Admission {
+  readonly who: 'people' | 'organizations' | 'both';
+  readonly classes: readonly MemberClass[];
+  readonly byApplication: boolean;
+  readonly byInvitation: boolean;
+  /** How many members must vouch before anyone can be admitted. */
+  readonly vouchers: number;
+  readonly trialDays: number;
+}
+
+export interface Role {
+  readonly role: string;
+  readonly holders: number;
+  readonly termMonths: number;
+}
+
+export interface Exit {
+  readonly noticeDays: number;
+  /** How long someone suspended or excluded has to ask the others to look again. */
+  readonly appealDays: number;
+}
+
+export interface Dissolution {
+  /** Where what is held in common goes: never to the members' pockets. */
+  readonly assetsTo: 'network' | 'similar_group' | 'community';
+}
+
+export interface Articles {
+  readonly admission: Admission;
+  readonly roles: readonly Role[];
+  readonly powers: { readonly [matter: string]: Power };
+  readonly exit: Exit;
+  readonly dissolution: Dissolution;
+  /** Sentences that no amendment may take away. */
+  readonly always: readonly Always[];
+}
+
+/** What stays so under every amendment (the norms of the solidarity economy, made checkable). */
+export const ALWAYS = [
+  'one_member_one_vote',
+  'leaving_is_free',
+  'posts_can_be_taken_back',
+  'nobody_for_own_benefit',
+  'record_is_kept',
+] as const;
+export type Always = (typeof ALWAYS)[number];
+
+export interface StatutesVersion {
+  readonly version: number;
+  readonly articles: Articles;
+}
+
+export type StatutesRule =
+  | 'statutes_matter_without_power'
+  | 'statutes_role_unknown'
+  | 'statutes_role_repeated'
+  | 'statutes_class_missing'
+  | 'statutes_class_repeated'
+  | 'statutes_nobody_votes'
+  | 'statutes_no_way_in'
+  | 'statutes_number_out_of_range'
+  | 'statutes_always_so'
+  | 'statutes_post_guards_itself';
+
+export const STATUTES_RULES: readonly StatutesRule[] = [
+  'statutes_matter_without_power',
+  'statutes_role_unknown',
+  'statutes_role_repeated',
+  'statutes_class_missing',
+  'statutes_class_repeated',
+  'statutes_nobody_votes',
+  'statutes_no_way_in',
+  'statutes_number_out_of_range',
+  'statutes_always_so',
+  'statutes_post_guards_itself',
+];
+
+const RANGES = {
+  vouchers: [0, 20],
+  trialDays: [0, 730],
+  noticeDays: [0, 90],
+  appealDays: [7, 365],
+  holders: [1, 50],
+  termMonths: [1, 72],
+  of: [1, 1000],
+} as const;
+
+/**
+ * Decides whether a group can live under these articles; `matters` are those of its form. The first rule that
+ * is broken, in the order of {@link STATUTES_RULES} within each article, is the answer.
+ */
+export function checkStatutes(articles: Articles, matters: readonly string[]): Outcome<Articles, StatutesRule> {
+  return firstRefusal([
+    checkPowers(articles, matters),
+    checkRoles(articles.roles),
+    checkAdmission(articles.admission),
+    inRange('noticeDays', articles.exit.noticeDays),
+    inRange('appealDays', articles.exit.appealDays),
+    checkAlways(articles),
+  ]) ?? accept(articles);
+}
+
+type Check = Outcome<null, StatutesRule>;
+const FINE: Check = accept(null);
+
+function firstRefusal(checks: readonly Check[]): Extract<Check, { ok: false }> | undefined {
+  for (const check of checks) if (!check.ok) return check;
+  return undefined;
+}
+
+function inRange(name: keyof typeof RANGES, value: number): Check {
+  const [least, most] = RANGES[name];
+  if (Number.isInteger(value) && value >= least && value <= most) return FINE;
+  return refuse('statutes_number_out_of_range', { number: name, value, least, most });
+}
+
+function checkPowers(articles: Articles, matters: readonly string[]): Check {
+  const posts = new Set(articles.roles.map((role) => role.role));
+  for (const matter of matters) {
+    const power = articles.powers[matter];
+    if (!power) return refuse('statutes_matter_without_power', { matter });
+    const named = power.by === 'role' ? [power.role] : power.by === 'roles' ? power.among : [];
+    const unknown = named.find((role) => !posts.has(role));
+    if (unknown !== undefined) return refuse('statutes_role_unknown', { matter, role: unknown });
+    if ('of' in power) {
+      const range = inRange('of', power.of);
+      if (!range.ok) return range;
+    }
+    if (power.by === 'roles' && power.among.length === 0) {
+      return refuse('statutes_matter_without_power', { matter });
+    }
+  }
+  return FINE;
+}
+
+function checkRoles(roles: readonly Role[]): Check {
+  const seen = new Set<string>();
+  for (const role of roles) {
+    if (seen.has(role.role)) return refuse('statutes_role_repeated', { role: role.role });
+    seen.add(role.role);
+    const numbers = firstRefusal([inRange('holders', role.holders), inRange('termMonths', role.termMonths)]);
+    if (numbers) return numbers;
+  }
+  return FINE;
+}
+
+function checkAdmission(admission: Admission): Check {
+  if (admission.classes.length === 0) return refuse('statutes_class_missing');
+  const names = admission.classes.map((one) => one.class);
+  const repeated = names.find((name, at) => names.indexOf(name) !== at);
+  if (repeated !== undefined) return refuse('statutes_class_repeated', { class: repeated });
+  if (!admission.classes.some((one) => one.votes)) return refuse('statutes_nobody_votes');
+  if (!admission.byApplication && !admission.byInvitation) return refuse('statutes_no_way_in');
+  return firstRefusal([inRange('vouchers', admission.vouchers), inRange('trialDays', admission.trialDays)]) ?? FINE;
+}
+
+/** Posts must be able to be taken back by others than those who hold them, and rules changed by more than one post. */
+function checkAlways(articles: Articles): Check {
+  const missing = ALWAYS.find((sentence) => !articles.always.includes(sentence));
+  if (missing !== undefined) return refuse('statutes_always_so', { sentence: missing });
+  for (const matter of ['revoke', 'amend', 'dissolve']) {
+    const power = articles.powers[matter];
+    if (power && (power.by === 'role' || power.by === 'roles')) {
+      return refuse('statutes_post_guards_itself', { matter });
+    }
+  }
+  return FINE;
+}
+
+/** How many signatures a power asks for among `voting` members; one for those a single person carries. */
+export function signaturesNeeded(power: Power, voting: number): number {
+  if (power.by === 'roles') return power.of;
+  if (power.by !== 'members') return 1;
+  if ('of' in power) return Math.max(1, Math.min(power.of, voting));
+  return power.share === 'all' ? Math.max(1, voting) : Math.floor(voting / 2) + 1;
+}
+
+export function votes(articles: Articles, memberClass: string): boolean {
+  return articles.admission.classes.some((one) => one.class === memberClass && one.votes);
+}
