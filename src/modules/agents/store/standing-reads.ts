@@ -1,0 +1,207 @@
+/** What the dispatcher loads behind an organization's gate: the group, who is asking, who has signed. */
+import { sql } from 'kysely';
+import type { MemberId, OrgId, PersonId } from '#kernel/command';
+import type { Tx } from '#kernel/tx';
+import type { LoadedGroup, Signature } from '../core/authorize.ts';
+import { standingOf, type Mandate, type Membership, type Standing } from '../core/standing.ts';
+import type { Articles } from '../core/statutes.ts';
+import { tables, type MandateRow, type MemberRow, type WaitingActRow } from './tables.ts';
+
+export function membershipOf(row: MemberRow): Membership {
+  return {
+    id: row.member_id,
+    person: row.person_id,
+    memberOrg: row.member_org_id,
+    name: row.name,
+    class: row.class,
+    founder: row.founder,
+    namedOn: row.named_on,
+    appliedOn: row.applied_on,
+    admittedOn: row.admitted_on,
+    trialUntil: row.trial_until,
+    suspendedOn: row.suspended_on,
+    suspendedUntil: row.suspended_until,
+    appealUntil: row.appeal_until,
+    endedOn: row.ended_on,
+    endKind: row.end_kind,
+    answeredBy: row.answered_by,
+    noUntil: row.no_until,
+  };
+}
+
+export function mandateOf(row: MandateRow): Mandate {
+  return {
+    id: row.mandate_id,
+    role: row.role,
+    member: row.member_id,
+    startsOn: row.starts_on,
+    endsOn: row.ends_on,
+    rehearsal: row.rehearsal,
+    endedAt: row.ended_at,
+  };
+}
+
+interface GroupRow {
+  time_zone: string;
+  form: string;
+  founded_at: string | null;
+  dissolved_at: string | null;
+  version: number;
+  articles: Articles;
+}
+
+/** The group with the statutes in force, or null where there is none of that id. */
+export async function loadGroup(tx: Tx, org: OrgId, now: string): Promise<LoadedGroup | null> {
+  const found = await sql<GroupRow>`
+    SELECT o.time_zone, o.form, o.founded_at, o.dissolved_at, s.version, s.articles
+      FROM agents.organization o
+      JOIN LATERAL (SELECT version, articles FROM agents.statutes
+                     WHERE org_id = o.org_id ORDER BY version DESC LIMIT 1) s ON true
+     WHERE o.org_id = ${org}`.execute(tx);
+  const row = found.rows[0];
+  if (!row) return null;
+  const state = row.dissolved_at !== null ? 'dissolved' : row.founded_at === null ? 'draft' : 'founded';
+  const today = civilDay(now, row.time_zone);
+  const voting = await countVoting(tx, org, row.articles, today, state === 'draft');
+  return {
+    state,
+    articles: row.articles,
+    voting,
+    timeZone: row.time_zone,
+    form: row.form,
+    statutesVersion: row.version,
+  };
+}
+
+/** The civil date of an instant in a zone; the edge where time zones end. */
+export function civilDay(now: string, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date(now));
+}
+
+async function countVoting(tx: Tx, org: OrgId, articles: Articles, today: string, draft: boolean): Promise<number> {
+  const classes = articles.admission.classes.filter((one) => one.votes).map((one) => one.class);
+  const counted = await sql<{ voting: number }>`
+    SELECT count(*)::int AS voting FROM agents.member
+     WHERE org_id = ${org} AND ended_on IS NULL AND class = ANY(${classes})
+       AND (suspended_on IS NULL OR suspended_on > ${today} OR suspended_until <= ${today})
+       AND CASE WHEN admitted_on IS NULL THEN ${draft} AND founder AND person_id IS NOT NULL
+                ELSE trial_until IS NULL OR trial_until <= ${today} END`.execute(tx);
+  return counted.rows[0]?.voting ?? 0;
+}
+
+/**
+ * The memberships of these people: their own, else that of an organization they are delegate of; the current
+ * one before an ended one.
+ */
+export async function loadStandings(
+  tx: Tx,
+  org: OrgId,
+  persons: readonly PersonId[],
+  today: string,
+  draft: boolean,
+): Promise<Map<PersonId, Standing>> {
+  const standings = new Map<PersonId, Standing>();
+  if (persons.length === 0) return standings;
+  const rows = await sql<MemberRow & { asked_by: PersonId }>`
+    SELECT DISTINCT ON (asked_by) * FROM (
+      SELECT m.person_id AS asked_by, m.* FROM agents.member m
+       WHERE m.org_id = ${org} AND m.person_id = ANY(${persons as PersonId[]})
+      UNION ALL
+      SELECT d.person_id AS asked_by, m.* FROM agents.delegate d
+        JOIN agents.member m ON m.org_id = d.network_id AND m.member_org_id = d.org_id
+       WHERE d.network_id = ${org} AND d.person_id = ANY(${persons as PersonId[]})) one
+     ORDER BY asked_by, (ended_on IS NOT NULL), member_id DESC`.execute(tx);
+  const members = rows.rows.map((row) => row.member_id);
+  const mandates = await loadMandates(tx, org, members);
+  for (const row of rows.rows) {
+    const own = mandates.filter((mandate) => mandate.member === row.member_id);
+    standings.set(row.asked_by, standingOf(membershipOf(row), own, today, draft, true));
+  }
+  return standings;
+}
+
+async function loadMandates(tx: Tx, org: OrgId, members: readonly MemberId[]): Promise<Mandate[]> {
+  if (members.length === 0) return [];
+  const rows = await tables(tx)
+    .selectFrom('agents.mandate')
+    .selectAll()
+    .where('org_id', '=', org)
+    .where('member_id', 'in', members)
+    .orderBy('mandate_id')
+    .execute();
+  return rows.map(mandateOf);
+}
+
+/** Who has signed `subject` and not withdrawn, on this version of the statutes, with today's standing. */
+export async function loadSignatures(
+  tx: Tx,
+  org: OrgId,
+  subject: string,
+  statutesVersion: number,
+  today: string,
+  draft: boolean,
+): Promise<Signature[]> {
+  const rows = await sql<MemberRow & { delegate: PersonId | null }>`
+    SELECT m.*, d.person_id AS delegate FROM agents.signature s
+      JOIN agents.member m ON m.org_id = s.org_id AND m.member_id = s.member_id
+      LEFT JOIN agents.delegate d ON d.network_id = m.org_id AND d.org_id = m.member_org_id
+     WHERE s.org_id = ${org} AND s.subject = ${subject} AND s.withdrawn_at IS NULL
+       AND s.statutes_version = ${statutesVersion}
+     ORDER BY m.member_id`.execute(tx);
+  const mandates = await loadMandates(tx, org, rows.rows.map((row) => row.member_id));
+  return rows.rows.map((row) => ({
+    member: row.member_id,
+    person: row.person_id ?? row.delegate ?? row.member_id,
+    standing: standingOf(
+      membershipOf(row),
+      mandates.filter((mandate) => mandate.member === row.member_id),
+      today,
+      draft,
+      true,
+    ),
+  }));
+}
+
+export async function loadWaiting(tx: Tx, org: OrgId, waiting: string): Promise<WaitingActRow | null> {
+  const row = await tables(tx)
+    .selectFrom('agents.waiting_act')
+    .selectAll()
+    .where('org_id', '=', org)
+    .where('waiting_id', '=', waiting)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Everybody in the household of this member (confirmed), the member included. */
+export async function loadHousehold(tx: Tx, org: OrgId, member: MemberId): Promise<MemberId[]> {
+  const rows = await sql<{ member_id: MemberId }>`
+    SELECT b.member_id FROM agents.household_member a
+      JOIN agents.household_member b ON b.org_id = a.org_id AND b.household_id = a.household_id
+     WHERE a.org_id = ${org} AND a.member_id = ${member}
+       AND a.confirmed_by IS NOT NULL AND b.confirmed_by IS NOT NULL`.execute(tx);
+  return rows.rows.map((row) => row.member_id);
+}
+
+export interface MandateUse {
+  readonly matter: string;
+  readonly role: string;
+  readonly amountMinor: bigint | null;
+  readonly usedOn: string;
+}
+
+/** What posts have carried in this matter since `since` (a civil date). */
+export async function loadMandateUse(tx: Tx, org: OrgId, matter: string, since: string): Promise<MandateUse[]> {
+  const rows = await tables(tx)
+    .selectFrom('agents.mandate_use')
+    .selectAll()
+    .where('org_id', '=', org)
+    .where('matter', '=', matter)
+    .where('used_on', '>=', since)
+    .execute();
+  return rows.map((row) => ({
+    matter: row.matter,
+    role: row.role,
+    amountMinor: row.amount_minor,
+    usedOn: row.used_on,
+  }));
+}

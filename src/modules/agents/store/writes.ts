@@ -1,0 +1,204 @@
+/** How facts become rows. Every row is a function of the fact and its act, so that a replay makes it again. */
+import { sql } from 'kysely';
+import type { Authority, MemberId, OrgId, PersonId, RecordedAct } from '#kernel/command';
+import type { Tx } from '#kernel/tx';
+import type { Articles } from '../core/statutes.ts';
+import { tables, type MemberRow } from './tables.ts';
+
+export interface NewMember {
+  readonly member: MemberId;
+  readonly class: string;
+  readonly person?: PersonId | null;
+  readonly memberOrg?: OrgId | null;
+  readonly name?: string | null;
+  readonly contact?: string | null;
+  readonly statement?: string | null;
+  readonly founder?: boolean;
+  readonly namedOn?: string;
+  readonly appliedOn?: string;
+  readonly admittedOn?: string;
+  readonly answeredBy?: MemberId;
+  readonly noUntil?: string;
+}
+
+export async function insertMember(tx: Tx, act: RecordedAct, member: NewMember): Promise<void> {
+  await tables(tx)
+    .insertInto('agents.member')
+    .values({
+      org_id: act.org,
+      member_id: member.member,
+      person_id: member.person ?? null,
+      member_org_id: member.memberOrg ?? null,
+      name: member.name ?? null,
+      contact: member.contact ?? null,
+      class: member.class,
+      founder: member.founder ?? false,
+      named_on: member.namedOn ?? null,
+      applied_on: member.appliedOn ?? null,
+      admitted_on: member.admittedOn ?? null,
+      trial_until: null,
+      suspended_on: null,
+      suspended_until: null,
+      appeal_until: null,
+      ended_on: null,
+      end_kind: null,
+      answered_by: member.answeredBy ?? null,
+      no_until: member.noUntil ?? null,
+      statement: member.statement ?? null,
+      act_id: act.id,
+    })
+    .execute();
+}
+
+export type MemberChange = Partial<Omit<MemberRow, 'org_id' | 'member_id' | 'act_id'>>;
+
+export async function changeMember(tx: Tx, act: RecordedAct, member: MemberId, change: MemberChange): Promise<void> {
+  await tables(tx)
+    .updateTable('agents.member')
+    .set(change)
+    .where('org_id', '=', act.org)
+    .where('member_id', '=', member)
+    .execute();
+}
+
+export type EndKind = 'left' | 'excluded' | 'declined' | 'withdrawn' | 'struck';
+
+/** Ends a membership, and with it the posts held by it and the signatures it gave on what is still open. */
+export async function endMembership(
+  tx: Tx,
+  act: RecordedAct,
+  member: MemberId,
+  end: { on: string; kind: EndKind; appealUntil?: string },
+): Promise<void> {
+  await changeMember(tx, act, member, {
+    ended_on: end.on,
+    end_kind: end.kind,
+    ...(end.appealUntil === undefined ? {} : { appeal_until: end.appealUntil }),
+  });
+  await sql`
+    UPDATE agents.mandate SET ended_at = ${act.at}::timestamptz, end_kind = 'left', end_act_id = ${act.id}
+     WHERE org_id = ${act.org} AND member_id = ${member} AND ended_at IS NULL`.execute(tx);
+  await sql`
+    UPDATE agents.signature s SET withdrawn_at = ${act.at}::timestamptz
+     WHERE s.org_id = ${act.org} AND s.member_id = ${member} AND s.withdrawn_at IS NULL
+       AND NOT EXISTS (SELECT 1 FROM agents.waiting_act w
+                        WHERE w.org_id = s.org_id AND w.waiting_id = s.subject AND w.done_act_id IS NOT NULL)
+       AND NOT (s.subject = 'founding' AND EXISTS (SELECT 1 FROM agents.organization o
+                        WHERE o.org_id = s.org_id AND o.founded_at IS NOT NULL))`.execute(tx);
+  await sql`DELETE FROM agents.household_member WHERE org_id = ${act.org} AND member_id = ${member}`.execute(tx);
+}
+
+export async function insertStatutes(tx: Tx, act: RecordedAct, version: number, articles: Articles): Promise<void> {
+  await sql`
+    INSERT INTO agents.statutes (org_id, version, articles, since, act_id)
+    VALUES (${act.org}, ${version}, ${JSON.stringify(articles)}::jsonb, ${act.at}::timestamptz, ${act.id})`.execute(tx);
+}
+
+export interface NewMandate {
+  readonly mandate: string;
+  readonly role: string;
+  readonly member: MemberId;
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly rehearsal: boolean;
+}
+
+export async function insertMandate(tx: Tx, act: RecordedAct, mandate: NewMandate): Promise<void> {
+  await tables(tx)
+    .insertInto('agents.mandate')
+    .values({
+      org_id: act.org,
+      mandate_id: mandate.mandate,
+      role: mandate.role,
+      member_id: mandate.member,
+      starts_on: mandate.startsOn,
+      ends_on: mandate.endsOn,
+      rehearsal: mandate.rehearsal,
+      ended_at: null,
+      end_kind: null,
+      act_id: act.id,
+      end_act_id: null,
+    })
+    .execute();
+}
+
+export async function endMandate(
+  tx: Tx,
+  act: RecordedAct,
+  mandate: string,
+  kind: 'revoked' | 'handed_over' | 'laid_down',
+): Promise<void> {
+  await tables(tx)
+    .updateTable('agents.mandate')
+    .set({ ended_at: act.at, end_kind: kind, end_act_id: act.id })
+    .where('org_id', '=', act.org)
+    .where('mandate_id', '=', mandate)
+    .execute();
+}
+
+export async function insertSignature(
+  tx: Tx,
+  act: RecordedAct,
+  signature: { subject: string; member: MemberId; statutesVersion: number; enteredBy?: MemberId | null },
+): Promise<void> {
+  await tables(tx)
+    .insertInto('agents.signature')
+    .values({
+      org_id: act.org,
+      subject: signature.subject,
+      member_id: signature.member,
+      act_id: act.id,
+      statutes_version: signature.statutesVersion,
+      signed_at: act.at,
+      entered_by: signature.enteredBy ?? null,
+      withdrawn_at: null,
+    })
+    .execute();
+}
+
+export async function insertInvitation(
+  tx: Tx,
+  act: RecordedAct,
+  invitation: {
+    invitation: string;
+    member: MemberId | null;
+    class: string;
+    codeHash: string;
+    uses: number;
+    expiresAt: string;
+  },
+): Promise<void> {
+  await tables(tx)
+    .insertInto('agents.invitation')
+    .values({
+      org_id: act.org,
+      invitation_id: invitation.invitation,
+      member_id: invitation.member,
+      class: invitation.class,
+      code_hash: Buffer.from(invitation.codeHash, 'hex'),
+      uses_left: invitation.uses,
+      expires_at: invitation.expiresAt,
+      act_id: act.id,
+    })
+    .execute();
+}
+
+/** What rests on the authority of acts: how much of a post's limit is used, which waiting act is done. */
+export async function recordAuthority(
+  tx: Tx,
+  acts: readonly { act: RecordedAct; authority: Authority; today: string }[],
+): Promise<void> {
+  for (const { act, authority, today } of acts) {
+    if (authority.by === 'mandate') {
+      await sql`
+        INSERT INTO agents.mandate_use (org_id, act_id, matter, role, amount_minor, used_on)
+        VALUES (${act.org}, ${act.id}, ${authority.matter}, ${authority.role},
+                ${authority.amountMinor ?? null}::bigint, ${today}::date)`.execute(tx);
+    }
+    if (authority.by === 'signatures' && authority.waiting !== null) {
+      await sql`
+        UPDATE agents.waiting_act SET done_act_id = ${act.id}
+         WHERE org_id = ${act.org} AND waiting_id = ${authority.waiting}`.execute(tx);
+    }
+  }
+}
