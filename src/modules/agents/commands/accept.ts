@@ -1,0 +1,83 @@
+/** Someone takes the place they were invited to. Founders are let in and sign later; others are members at once. */
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { sql } from 'kysely';
+import type { MemberId, PersonId } from '#kernel/command';
+import { addDays, type CivilDate } from '#kernel/calendar';
+import { accept as yes, refuse } from '#kernel/outcome';
+import { loadInvitation, loadMembers, loadMembersByPerson } from '../store/reads.ts';
+import { loadGroup } from '../store/standing-reads.ts';
+import { changeMember, insertMember } from '../store/writes.ts';
+import { agentsCommand, only } from './agents-command.ts';
+import { personName } from './fields.ts';
+
+/** How codes are hashed: as people type them, without spaces, dashes or case. */
+export function hashCode(code: string): string {
+  const plain = code.toUpperCase().replace(/[^0-9A-Z]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
+  return createHash('sha256').update(plain).digest('hex');
+}
+
+export const accept = agentsCommand({
+  name: 'agents.accept',
+  scope: 'organization',
+  grounds: ['open'],
+  matter: 'self',
+  input: z.object({ code: z.string().min(4).max(40), name: personName, norms: z.literal(true) }),
+  refusals: ['invitation_not_valid', 'member_already'],
+  personal: ['person', 'name'],
+  async load(tx, asks, { org, now }) {
+    const { input, person } = only(asks);
+    const invitation = await loadInvitation(tx, org, hashCode(input.code));
+    const places = await loadMembers(tx, org, [invitation?.member]);
+    const mine = await loadMembersByPerson(tx, org, [person]);
+    const group = await loadGroup(tx, org, now);
+    return { invitation, places, mine, group: group!, now };
+  },
+  about: (_state, ask) => ({ self: ask.person }),
+  decide(state, input, act) {
+    const { invitation, group } = state;
+    const fresh = invitation && invitation.usesLeft > 0 && invitation.expiresAt > state.now;
+    const place = invitation?.member ? state.places.get(invitation.member) : undefined;
+    const gone = place && (place.endedOn !== null || place.person !== null);
+    if (!invitation || !fresh || gone) return refuse('invitation_not_valid');
+    if (act.person !== null && state.mine.has(act.person)) return refuse('member_already');
+    const founder = place?.founder === true && group.state === 'draft';
+    if (group.state === 'draft' && !founder) return refuse('invitation_not_valid');
+    const { trialDays } = group.articles.admission;
+    const admitted = place?.admittedOn ?? act.today;
+    return yes({
+      invitation: invitation.id,
+      member: place?.id ?? act.newId('mem'),
+      newPlace: !place,
+      class: place?.class ?? invitation.class,
+      person: act.person,
+      name: input.name,
+      founder,
+      admittedOn: founder ? null : admitted,
+      trialUntil: founder || trialDays === 0 || place?.admittedOn ? null : addDays(admitted as CivilDate, trialDays),
+    });
+  },
+  async record(tx, facts) {
+    for (const { act, fact } of facts) {
+      const member = fact.member as MemberId;
+      const person = fact.person as PersonId | null;
+      if (fact.newPlace) {
+        await insertMember(tx, act, { member, class: fact.class, person, name: fact.name, admittedOn: fact.admittedOn! });
+        await changeMember(tx, act, member, { trial_until: fact.trialUntil });
+      } else {
+        await changeMember(tx, act, member, {
+          person_id: person,
+          name: fact.name,
+          admitted_on: fact.admittedOn,
+          trial_until: fact.trialUntil,
+          answered_by: null,
+          no_until: null,
+        });
+      }
+      await sql`UPDATE agents.invitation SET uses_left = uses_left - 1
+                 WHERE org_id = ${act.org} AND invitation_id = ${fact.invitation}`.execute(tx);
+    }
+  },
+  becomes: (fact) => fact.member as MemberId,
+  answer: (fact) => ({ member: fact.member }),
+});

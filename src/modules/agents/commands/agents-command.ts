@@ -1,0 +1,13 @@
+/** Gives the commands of this folder their transaction type, and says once what most of them share. */
+import { assert } from '#kernel/assert';
+import { command, type Ask } from '#kernel/command';
+import type { Tx } from '#kernel/tx';
+
+export const agentsCommand = command<Tx>();
+
+/** Commands that change a standing, a post or the statutes are decided one at a time. */
+export function only<Input>(asks: readonly Ask<Input>[]): Ask<Input> {
+  const [first] = asks;
+  assert(first && asks.length === 1, 'a command that is not grouped is decided alone');
+  return first;
+}

@@ -1,0 +1,116 @@
+/**
+ * A signature: on the founding, or on an act that waits. On the founding the last one missing brings the group
+ * into being, and what was rehearsed in the draft is over. On a waiting act, the host carries it out once
+ * enough have signed.
+ */
+import { z } from 'zod';
+import { sql } from 'kysely';
+import type { MemberId } from '#kernel/command';
+import { accept, refuse } from '#kernel/outcome';
+import { decidesTogether, standingKind } from '../core/standing.ts';
+import { votes, type Power } from '../core/statutes.ts';
+import { loadFounders, loadMandatesOfRole, loadMembers, loadSignatureRows } from '../store/reads.ts';
+import { loadGroup, loadWaiting } from '../store/standing-reads.ts';
+import { tables } from '../store/tables.ts';
+import { changeMember, insertSignature } from '../store/writes.ts';
+import { agentsCommand, only } from './agents-command.ts';
+import { memberId, waitingId } from './fields.ts';
+
+export const sign = agentsCommand({
+  name: 'agents.sign',
+  scope: 'organization',
+  grounds: ['founder', 'member'],
+  matter: 'sign',
+  input: z.object({
+    subject: z.union([z.literal('founding'), waitingId]),
+    /** A member on paper, for whom whoever answers for the entry hands in the ink signature. */
+    for: memberId.optional(),
+    /** The version of the rules the signer has read. */
+    statutes: z.number().int().min(1),
+  }),
+  refusals: [
+    'waiting_act_over',
+    'rules_have_changed',
+    'not_answering_for_them',
+    'signed_already',
+    'signature_not_counted',
+    'already_founded',
+  ],
+  personal: [],
+  async load(tx, asks, { org, now }) {
+    const { input, member } = only(asks);
+    const group = (await loadGroup(tx, org, now))!;
+    const waiting = input.subject === 'founding' ? null : await loadWaiting(tx, org, input.subject);
+    const power: Power | undefined = waiting ? group.articles.powers[waiting.matter] : undefined;
+    const among = power?.by === 'roles' ? power.among : [];
+    const holders = await Promise.all(among.map((role) => loadMandatesOfRole(tx, org, role)));
+    return {
+      now,
+      group,
+      waiting,
+      power,
+      holders: holders.flat().map((mandate) => mandate.member),
+      members: await loadMembers(tx, org, [member, input.for]),
+      signed: await loadSignatureRows(tx, org, input.subject),
+      founders: input.subject === 'founding' ? await loadFounders(tx, org) : [],
+    };
+  },
+  about: (_state, { input }) => ({ subject: input.subject }),
+  decide(state, input, act) {
+    const { group, waiting } = state;
+    if (input.subject === 'founding' && group.state !== 'draft') return refuse('already_founded');
+    const over = !waiting || waiting.done_act_id !== null || waiting.withdrawn_at !== null || waiting.expires_at <= state.now;
+    if (input.subject !== 'founding' && over) return refuse('waiting_act_over');
+    const version = waiting?.statutes_version ?? group.statutesVersion;
+    if (version !== group.statutesVersion || input.statutes !== version) {
+      return refuse('rules_have_changed', { version: group.statutesVersion });
+    }
+    const signer = input.for ?? act.member!;
+    const signing = state.members.get(signer);
+    if (input.for && (signing?.answeredBy !== act.member || signing?.person !== null)) {
+      return refuse('not_answering_for_them');
+    }
+    if (state.signed.some((one) => one.member_id === signer && one.statutes_version === version)) {
+      return refuse('signed_already');
+    }
+    const kind = signing ? standingKind(signing, act.today) : 'visitor';
+    const counts = signing && (decidesTogether(kind, group.state === 'draft') || (input.for && signing.founder)) &&
+      votes(group.articles, signing.class);
+    const asPost = state.power?.by !== 'roles' || state.holders.includes(signer);
+    if (!counts || !asPost) return refuse('signature_not_counted');
+    const done = new Set(state.signed.filter((one) => one.statutes_version === version).map((one) => one.member_id));
+    done.add(signer);
+    const founded = input.subject === 'founding' && state.founders.every((one) => done.has(one.id));
+    return accept({
+      subject: input.subject,
+      signer,
+      enteredBy: input.for ? act.member : null,
+      statutes: version,
+      founded,
+      founders: founded ? state.founders.map((one) => one.id) : [],
+      on: act.today,
+    });
+  },
+  async record(tx, facts) {
+    for (const { act, fact } of facts) {
+      await insertSignature(tx, act, {
+        subject: fact.subject,
+        member: fact.signer,
+        statutesVersion: fact.statutes,
+        enteredBy: fact.enteredBy,
+      });
+      if (!fact.founded) continue;
+      await tables(tx)
+        .updateTable('agents.organization')
+        .set({ founded_at: act.at })
+        .where('org_id', '=', act.org)
+        .execute();
+      for (const founder of fact.founders as MemberId[]) {
+        await changeMember(tx, act, founder, { admitted_on: fact.on });
+      }
+      await sql`UPDATE agents.waiting_act SET withdrawn_at = ${act.at}::timestamptz
+                 WHERE org_id = ${act.org} AND done_act_id IS NULL AND withdrawn_at IS NULL`.execute(tx);
+    }
+  },
+  answer: (fact) => ({ subject: fact.subject, founded: fact.founded }),
+});
