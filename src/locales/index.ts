@@ -7,6 +7,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import IntlMessageFormat from 'intl-messageformat';
 import type en from './en.json';
+export type { DateStyle, Formats, Unit } from './formats.ts';
 import { formatsFor, type Formats } from './formats.ts';
 
 export type Key = keyof typeof en;
