@@ -28,7 +28,7 @@ describe('a code', () => {
     fc.assert(
       fc.property(fc.nat(SHORT_SIGNS - 1), fc.integer({ min: 1, max: 31 }), (place, step) => {
         const code = newCode(SHORT_SIGNS);
-        const plain = [...code.replace('-', '')];
+        const plain = Array.from(code.replace('-', ''));
         plain[place] = SIGNS[(SIGNS.indexOf(plain[place]!) + step) % 32]!;
         expect(readCode(plain.join(''), SHORT_SIGNS)).toBeNull();
       }),

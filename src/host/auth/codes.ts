@@ -25,7 +25,7 @@ export function readCode(typed: string, signs: number): string | null {
     .replace(/[\s\-–—.·_]/g, '')
     .replace(/O/g, '0')
     .replace(/[IL]/g, '1');
-  if (plain.length !== signs || [...plain].some((sign) => !SIGNS.includes(sign))) return null;
+  if (plain.length !== signs || Array.from(plain).some((sign) => !SIGNS.includes(sign))) return null;
   return checkSign(plain.slice(0, -1)) === plain.at(-1) ? grouped(plain) : null;
 }
 

@@ -170,7 +170,7 @@ export async function takeTry(
     .where('l.person_id', '=', person as PersonId)
     .where('c.provider_id', '=', 'credential')
     .executeTakeFirst();
-  if (credential?.password == null) return refuse('not_let_in', { triesLeft: 0 });
+  if (credential === undefined || credential.password === null) return refuse('not_let_in', { triesLeft: 0 });
   const triesLeft = Math.min(TRIES_IN_WINDOW - taken.tries, TRIES_EVER - taken.tries_ever);
   return accept({ login: credential.id, hash: credential.password, kind: credential.kind, triesLeft });
 }

@@ -15,7 +15,6 @@ import * as returns from './returns.ts';
 import * as sessions from './sessions.ts';
 import { prove, signInOnDevice, signInWithEmail } from './sign-in.ts';
 import { anyoneHere, signUp } from './sign-up.ts';
-import type { AuthTx } from './tables.ts';
 import * as tokens from './tokens.ts';
 import * as ways from './ways.ts';
 
@@ -77,8 +76,7 @@ export function openAuth(options: AuthOptions) {
     revokeCards: here(cards.revokeCards),
 
     requestReturn: here(returns.requestReturn),
-    addVouch: (tx: Kysely<unknown>, vouch: returns.Vouch) =>
-      returns.addVouch(house, tx as unknown as AuthTx, vouch),
+    addVouch: (tx: Kysely<unknown>, vouch: returns.Vouch) => returns.addVouch(house, tx, vouch),
     returnsHere: here(returns.returnsHere),
     returnsAsMe: here(returns.returnsAsMe),
     stopReturn: here(returns.stopReturn),
@@ -105,7 +103,7 @@ function openHouse(options: AuthOptions): House {
     complain: options.complain ?? (() => undefined),
   });
   return {
-    db: options.db as unknown as AuthTx,
+    db: options.db,
     library,
     cookies,
     secret: options.secret,

@@ -72,7 +72,12 @@ function libraryOptions({ db, origin, secret, cookies, complain }: LibraryOption
     database: databaseOf(db),
     telemetry: { enabled: false },
     // What is said there may name a person; we pass on that something was wrong, and nothing of whom.
-    logger: { level: 'error', log: () => complain('The sign-in library refused or failed.') },
+    logger: { level: 'error', log: () => complain('The sign-in library failed.') },
+    onAPIError: {
+      onError: (error) => {
+        if (!(error instanceof APIError)) complain('The sign-in library failed.');
+      },
+    },
     // Ours count in the database, before a request gets here.
     rateLimit: { enabled: false },
     advanced: {

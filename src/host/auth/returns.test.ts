@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ActId, OrgId, PersonId } from '#kernel/command';
+import type { ActId, PersonId } from '#kernel/command';
 import { accepted, browser, rule, withAuth, type AuthTest, type Browser } from '#test/with-auth';
 import { decideVouch } from './returns.ts';
 
@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => t.database.drop());
 
 const DAY = 24 * 3600;
-const [ana, bea, caro] = ['per_a', 'per_b', 'per_c'] as [PersonId, PersonId, PersonId];
+const [ana, bea, caro, dora]: [PersonId, PersonId, PersonId, PersonId] = ['per_a', 'per_b', 'per_c', 'per_d'];
 
 describe('a vouch', () => {
   const open = { person_id: null };
@@ -23,7 +23,7 @@ describe('a vouch', () => {
     [forAna, [bea], { person: ana, voucher: bea }, 'already_vouched'],
     [open, [], { person: ana, voucher: bea }, 'counts'],
     [forAna, [bea], { person: ana, voucher: caro }, 'opens'],
-    [forAna, [bea, caro], { person: ana, voucher: 'per_d' as PersonId }, 'counts'],
+    [forAna, [bea, caro], { person: ana, voucher: dora }, 'counts'],
   ])('on %o after %o by %o: %s', (request, vouchers, vouch, expected) => {
     const decided = decideVouch(request, vouchers, vouch);
     expect(decided.ok ? (decided.value.opens ? 'opens' : 'counts') : decided.refusal.rule).toBe(expected);
@@ -35,17 +35,15 @@ async function person(name: string, held: Browser = browser()) {
 }
 
 function vouch(code: string, of: PersonId, voucher: PersonId) {
-  return t.database.db
-    .transaction()
-    .execute((tx) =>
-      t.auth.addVouch(tx, {
-        code,
-        person: of,
-        voucher,
-        org: 'org_x' as OrgId,
-        act: `act_${voucher}` as ActId,
-      }),
-    );
+  return t.database.db.transaction().execute((tx) =>
+    t.auth.addVouch(tx, {
+      code,
+      person: of,
+      voucher,
+      org: 'org_x',
+      act: `act_${voucher}` as ActId,
+    }),
+  );
 }
 
 async function asksToReturn() {
@@ -110,7 +108,7 @@ describe('coming back without card', () => {
     const [one, two] = [await person('Bea'), await person('Caro')];
     expect(rule(await vouch('K7Q2-9FMD', owner.person, one.person))).toBe('return_not_found');
     expect(rule(await vouch(asked.code, owner.person, owner.person))).toBe('cannot_vouch_for_oneself');
-    expect(rule(await vouch(asked.code, 'per_paper' as PersonId, one.person))).toBe('person_without_login');
+    expect(rule(await vouch(asked.code, 'per_paper', one.person))).toBe('person_without_login');
     accepted(await vouch(asked.code, owner.person, one.person));
     expect(rule(await vouch(asked.code, one.person, two.person))).toBe('return_for_someone_else');
   });

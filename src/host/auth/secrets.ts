@@ -27,7 +27,7 @@ export function decideSecret(
   name: string,
 ): Outcome<ReadSecret, 'secret_too_short' | 'secret_too_long' | 'secret_too_common'> {
   const text = readSecret(typed);
-  const signs = [...text];
+  const signs = Array.from(text);
   if (signs.length < SHORTEST) return refuse('secret_too_short', { least: SHORTEST });
   if (signs.length > LONGEST) return refuse('secret_too_long', { most: LONGEST });
   if (isCommon(text, name)) return refuse('secret_too_common');
@@ -46,7 +46,7 @@ export function decideName(typed: string): Outcome<string, 'name_missing' | 'nam
     .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069\s]+/gu, ' ')
     .trim();
   if (name === '') return refuse('name_missing');
-  if ([...name].length > NAME_LONGEST) return refuse('name_too_long', { most: NAME_LONGEST });
+  if (Array.from(name).length > NAME_LONGEST) return refuse('name_too_long', { most: NAME_LONGEST });
   return accept(name);
 }
 
@@ -69,7 +69,7 @@ function isRepeated(text: string): boolean {
 
 /** 123456, 654321, 456789, abcdefg, 135790: every step the same, around the end and on. */
 function isRun(text: string): boolean {
-  const codes = [...text].map((sign) => sign.codePointAt(0)!);
+  const codes = Array.from(text).map((sign) => sign.codePointAt(0)!);
   const digits = /^\d+$/.test(text);
   const steps = codes.slice(1).map((code, i) => {
     const step = code - codes[i]!;

@@ -186,7 +186,7 @@ export async function signOutThere(
       .where('login_id', '=', session.login)
       .returning('device_id')
       .executeTakeFirst();
-    if (row?.device_id != null) await forgetHere(tx, session.person, row.device_id);
+    if (typeof row?.device_id === 'string') await forgetHere(tx, session.person, row.device_id);
     return row;
   });
   return ended === undefined ? refuse('session_not_found') : accept({ here: id === session.id });

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => t.database.drop());
 
 describe('scopes', () => {
-  const appoint = { command: 'agents.appoint', matter: 'appoint' };
+  const appoint = { command: 'agents.appoint', self: false };
   test.each([
     [['agents:write'], appoint, true],
     [['agents.appoint'], appoint, true],
@@ -20,8 +20,8 @@ describe('scopes', () => {
     [['agents:read'], appoint, false],
     [['network:write'], appoint, false],
     [[], appoint, false],
-    [['agents:write'], { command: 'agents.erase_me', matter: 'self' }, false],
-    [['agents.erase_me'], { command: 'agents.erase_me', matter: 'self' }, false],
+    [['agents:write'], { command: 'agents.erase_me', self: true }, false],
+    [['agents.erase_me'], { command: 'agents.erase_me', self: true }, false],
     [['agents:read'], { read: 'agents' }, true],
     [['agents:write'], { read: 'agents' }, true],
     [['agents.appoint'], { read: 'agents' }, false],

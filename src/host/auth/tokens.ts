@@ -148,12 +148,12 @@ export async function tokenOf(house: House, authorization: string | null): Promi
 /** Whether scopes reach a command or the reads of a module; pure. What is one's `self` they never reach. */
 export function scopesReach(
   scopes: readonly string[],
-  asked: { readonly command: string; readonly matter: string } | { readonly read: string },
+  asked: { readonly command: string; readonly self: boolean } | { readonly read: string },
 ): boolean {
   if ('read' in asked) {
     return scopes.includes(`${asked.read}:read`) || scopes.includes(`${asked.read}:write`);
   }
-  if (asked.matter === 'self') return false;
+  if (asked.self) return false;
   const module = asked.command.slice(0, asked.command.indexOf('.'));
   return scopes.includes(asked.command) || scopes.includes(`${module}:write`);
 }

@@ -1,0 +1,154 @@
+import { createServer, type Server } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freshDatabase, type TestDatabase } from '#test/with-database';
+import { accepted, browser, rule, withAuth } from '#test/with-auth';
+import { newCode, CARD_SIGNS } from './auth/codes.ts';
+import { holdsWayIn, openMail } from './mail.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await freshDatabase();
+});
+afterAll(() => database.drop());
+
+const NOON = Date.parse('2026-11-23T12:00:00Z');
+const hello = {
+  to: 'ana@example.org',
+  person: null,
+  locale: 'es',
+  words: 'letter.confirm_email',
+  values: { name: 'Ana', code: 'K7Q2-9FMD' },
+} as const;
+
+/** A mail server that speaks just enough, keeps what it is given, and refuses as long as it is told to. */
+async function smtp(): Promise<{ url: string; letters: string[]; refuse: boolean; server: Server }> {
+  const state = { url: '', letters: [] as string[], refuse: false, server: createServer() };
+  state.server.on('connection', (socket) => {
+    socket.write('220 here\r\n');
+    let data: string | null = null;
+    let rest = '';
+    socket.on('error', () => undefined);
+    socket.on('data', (chunk) => {
+      rest += chunk.toString();
+      for (let end = rest.indexOf('\r\n'); end >= 0; end = rest.indexOf('\r\n')) {
+        const line = rest.slice(0, end);
+        rest = rest.slice(end + 2);
+        if (data !== null) {
+          if (line !== '.') {
+            data += `${line}\n`;
+            continue;
+          }
+          state.letters.push(data);
+          data = null;
+          socket.write('250 taken\r\n');
+        } else if (line.startsWith('DATA')) {
+          data = '';
+          socket.write('354 go on\r\n');
+        } else if (line.startsWith('QUIT')) {
+          socket.end('221 bye\r\n');
+        } else if (state.refuse && line.startsWith('RCPT')) {
+          socket.write('451 later\r\n');
+        } else {
+          socket.write('250 ok\r\n');
+        }
+      }
+    });
+  });
+  await new Promise<void>((resolve) => state.server.listen(0, '127.0.0.1', resolve));
+  state.url = `smtp://127.0.0.1:${(state.server.address() as AddressInfo).port}?ignoreTLS=true`;
+  return state;
+}
+
+async function states(): Promise<string[]> {
+  const { rows } = await sql<{ state: string }>`SELECT state FROM host.letter ORDER BY made_at`.execute(
+    database.db,
+  );
+  return rows.map(({ state }) => state);
+}
+
+test('Without a mail server letters are kept to be read, and not sent later by surprise.', async () => {
+  const mail = openMail({ db: database.db, clock: () => NOON });
+  expect(mail.canSend).toBe(false);
+  await mail.write(database.db, hello);
+  expect(await mail.sendWaiting()).toEqual({ sent: 0, failed: 0 });
+  const { rows } = await sql<{ state: string; subject: string; body: string }>`
+    SELECT state, subject, body FROM host.letter`.execute(database.db);
+  expect(rows[0]).toMatchObject({ state: 'kept', subject: 'Tu código para Tequio: K7Q2-9FMD' });
+  expect(rows[0]?.body).toContain('No deja entrar a nadie.');
+  await sql`DELETE FROM host.letter`.execute(database.db);
+});
+
+test('With one they go out once; a server that refuses is asked again later, and in the end no more.', async () => {
+  const server = await smtp();
+  const clock = { now: NOON };
+  const mail = openMail({
+    db: database.db,
+    smtpUrl: server.url,
+    from: 'tequio@example.org',
+    clock: () => clock.now,
+  });
+  await mail.write(database.db, { ...hello, locale: 'en' });
+  const both = await Promise.all([mail.sendWaiting(), mail.sendWaiting()]);
+  expect(both.map(({ sent }) => sent).sort()).toEqual([0, 1]);
+  expect(server.letters).toHaveLength(1);
+  expect(server.letters[0]).toContain('To: ana@example.org');
+  expect(server.letters[0]).toContain('Your code for Tequio: K7Q2-9FMD');
+  server.refuse = true;
+  await mail.write(database.db, { ...hello, to: 'bea@example.org' });
+  expect(await mail.sendWaiting()).toEqual({ sent: 0, failed: 1 });
+  expect(await mail.sendWaiting()).toEqual({ sent: 0, failed: 0 });
+  for (let day = 0; day < 8; day++) {
+    clock.now += 86_400_000;
+    await mail.sendWaiting();
+  }
+  expect(await states()).toEqual(['sent', 'given_up']);
+  mail.close();
+  server.server.close();
+});
+
+test('No letter contains a way in.', async () => {
+  const mail = openMail({ db: database.db, clock: () => NOON });
+  for (const name of [
+    newCode(CARD_SIGNS),
+    'http://localhost:4000/card?code=x',
+    'http://localhost:4000/begin/K7Q2-9FMD',
+    'teq_abcdefghijkl',
+  ]) {
+    expect(holdsWayIn(name)).toBe(true);
+    await expect(mail.write(database.db, { ...hello, values: { name, code: '' } })).rejects.toThrow('way in');
+  }
+});
+
+test('An address is taken only by whoever gets its letters, where letters can be sent.', async () => {
+  const server = await smtp();
+  const t = await withAuth({
+    mail: (given, clock) => openMail({ db: given.db, smtpUrl: server.url, clock }),
+  });
+  const phone = browser();
+  const { session } = await t.begin(phone);
+  const set = await t.auth.setEmail(session, { email: 'Rosa@Example.org', locale: 'en' });
+  expect(accepted(set)).toEqual({ state: 'to_confirm' });
+  expect(await t.auth.ways(session)).toMatchObject({ email: null, emailToConfirm: 'rosa@example.org' });
+  await openMail({ db: t.database.db, smtpUrl: server.url, clock: () => t.clock.now }).sendWaiting();
+  const code = /^([0-9A-Z]{4}-[0-9A-Z]{4})$/m.exec(server.letters[0]!)![1]!;
+  const other = accepted(await t.auth.signUp({ name: 'Ana', secret: '604713' }, browser().visit));
+  expect(rule(await t.auth.confirmEmail(other.session, code))).toBe('code_not_valid');
+  expect(rule(await t.auth.confirmEmail(session, 'K7Q2-9FMD'))).toBe('code_not_valid');
+  expect(rule(await t.auth.confirmEmail(session, code))).toBe('accepted');
+  expect(rule(await t.auth.confirmEmail(session, code))).toBe('code_not_valid');
+  expect((await t.auth.ways(session)).email).toEqual({ address: 'rosa@example.org', confirmed: true });
+  server.server.close();
+  await t.database.drop();
+});
+
+test.each(['x', 'x@y', 'a b@c.d', 'x@no-mail.invalid', '<x@y.z>', `${'x'.repeat(250)}@y.zz`])(
+  '“%s” is not an address.',
+  async (email) => {
+    const t = await withAuth();
+    const { session } = await t.begin(browser());
+    expect(rule(await t.auth.setEmail(session, { email, locale: 'en' }))).toBe('email_not_an_address');
+    await t.database.drop();
+  },
+);
