@@ -11,6 +11,7 @@ import { serverOf } from './engine/database-url.ts';
 import { comeIn, type Presence } from './engine/lock.ts';
 import { sentence } from './engine/plain.ts';
 import { DATABASE, prepareDatabase, startServer, type Server } from './engine/server.ts';
+import { firstLink } from './first-link.ts';
 import { greeting } from './greeting.ts';
 import { say } from './say.ts';
 import { applicationEnvironment, readSettings, ROOT, type Settings } from './settings.ts';
@@ -127,17 +128,10 @@ async function greet(settings: Settings, server: Server): Promise<string> {
     port: settings.port,
     origin: settings.origin,
     lan: lanAddresses(),
-    code: await firstCode(server.url(DATABASE)),
+    code: await firstLink(server.url(DATABASE)),
     data: settings.databaseUrl === undefined ? whereData(settings, server) : serverOf(settings.databaseUrl),
     terminal: process.stdout.isTTY,
   });
-}
-
-async function firstCode(url: string): Promise<string | null> {
-  const file = path.join(ROOT, 'src/host/first-link.ts');
-  if (!existsSync(file)) return null;
-  const { firstLink } = (await import(file)) as { firstLink: (url: string) => Promise<string | null> };
-  return firstLink(url);
 }
 
 /** The folder, and the place of the database where that could not be inside. */

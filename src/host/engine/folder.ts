@@ -200,7 +200,7 @@ async function readSecrets(folder: string): Promise<Secrets> {
     return made;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    return readSecrets(folder);
+    return await readSecrets(folder);
   } finally {
     await rm(draft, { force: true });
   }

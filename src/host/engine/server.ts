@@ -82,12 +82,23 @@ export async function withEngine<T>(
   }
   const visitor = await visit(server.adminUrl);
   try {
-    await prepareDatabase(server, DATABASE, options.report);
-    return await work(server);
+    return await Promise.race([
+      interrupted(),
+      prepareDatabase(server, DATABASE, options.report).then(() => work(server)),
+    ]);
   } finally {
     if (await leave(visitor)) await server.stop();
     await visitor.end().catch(() => undefined);
   }
+}
+
+/** Never ends, except that Ctrl-C becomes a failure like any other: the server must be put out first. */
+function interrupted(): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => reject(new Plain('Stopped before it was done.')));
+    }
+  });
 }
 
 async function reachServer(given: string, remark: ServerOptions['remark']): Promise<Server> {
