@@ -1,0 +1,153 @@
+#!/usr/bin/env node
+/**
+ * `npm test`: sets up what is missing and tries everything: types, lint, tests, build, browser. Ends with one
+ * plain line, `N passed, N failed`. With a name it does that part only: `npm test -- tests src/kernel`.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { checkPlatform, ensureBuilt, ensureInstalled, findNode, Plain, ROOT } from './ready.mjs';
+import { makeTerminal } from './terminal.mjs';
+
+const MODULES = path.join(ROOT, 'node_modules');
+const BROWSERS = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+
+const parts = { types, lint, tests, build, launcher, browser };
+const terminal = makeTerminal(process.stdout);
+const total = { passed: 0, failed: 0 };
+let child;
+let node;
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    child?.kill(signal);
+    process.exitCode = 1;
+    node = undefined;
+  });
+}
+
+try {
+  const [part, ...rest] = process.argv.slice(2);
+  if (part !== undefined && !(part in parts)) {
+    throw new Plain(`There is no part “${part}”; there are ${Object.keys(parts).join(', ')}.`);
+  }
+  checkPlatform();
+  await ensureInstalled(terminal);
+  node = await findNode();
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'tequio-counts-'));
+  try {
+    for (const [name, test] of Object.entries(parts)) {
+      if (node === undefined || (part !== undefined && part !== name)) continue;
+      process.stdout.write(`\n── ${name}\n`);
+      await test(path.join(folder, `${name}.json`), rest);
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+} catch (error) {
+  terminal.finish();
+  process.stderr.write(`${error instanceof Plain ? error.message : error.stack}\n`);
+  total.failed += 1;
+}
+process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
+process.exit(total.failed > 0 || process.exitCode ? 1 : 0);
+
+async function types() {
+  await step([program('@sveltejs/kit/svelte-kit.js'), 'sync']);
+  await step([program('typescript/bin/tsc'), '--noEmit']);
+  await step([program('svelte-check/bin/svelte-check'), '--threshold', 'warning', '--output', 'human']);
+}
+
+async function lint() {
+  await step([program('eslint/bin/eslint.js'), '.']);
+  await step([program('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']);
+}
+
+async function tests(counts, rest) {
+  await vitest(counts, ['run', ...rest]);
+}
+
+async function build() {
+  await ensureBuilt(terminal);
+  total.passed += 1;
+}
+
+/** The program as it is started and stopped; it looks at processes as only Linux shows them. */
+async function launcher(counts, rest) {
+  if (process.platform !== 'linux') {
+    process.stdout.write('Not tried here: these tests look at processes as Linux shows them.\n');
+    return;
+  }
+  await vitest(counts, ['run', '--config', 'e2e/vitest.config.ts', ...rest]);
+}
+
+/** `e2e/run.ts` tries the pages in a browser and writes `{"passed":n,"failed":n}` where `TEQUIO_COUNTS` says. */
+async function browser(counts, rest) {
+  const script = path.join(ROOT, 'e2e', 'run.ts');
+  if (!existsSync(script)) return;
+  const chromium = [process.env.CHROMIUM, ...BROWSERS].find((file) => file && existsSync(file));
+  if (!chromium) {
+    const required = process.env.TEQUIO_REQUIRE_BROWSER === '1';
+    process.stdout.write(
+      '\n!!! No Chromium was found: the pages were NOT tried in a browser.\n' +
+        '!!! Install one (apt-get install chromium), or say where it is with CHROMIUM=/path/to/it.\n',
+    );
+    if (required) total.failed += 1;
+    return;
+  }
+  const code = await run([script, ...rest], { CHROMIUM: chromium, TEQUIO_COUNTS: counts });
+  await add(counts, code, (found) => found);
+}
+
+async function vitest(counts, args) {
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${counts}`];
+  const code = await run([program('vitest/vitest.mjs'), ...args, ...reporters]);
+  await add(counts, code, (found) => ({
+    passed: found.numPassedTests,
+    // A file that breaks before its first test counts as one.
+    failed:
+      found.numFailedTests +
+      found.testResults.filter((file) => file.status === 'failed' && !file.assertionResults.length).length,
+  }));
+}
+
+/** Adds what a run has counted. One that failed without counting a failure counts as one. */
+async function add(file, code, read) {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  const { passed, failed } = text === undefined ? { passed: 0, failed: 0 } : read(JSON.parse(text));
+  total.passed += passed;
+  total.failed += failed === 0 && code !== 0 ? 1 : failed;
+}
+
+async function step(args) {
+  if (node === undefined) return;
+  const code = await run(args);
+  total[code === 0 ? 'passed' : 'failed'] += 1;
+}
+
+function program(file) {
+  return path.join(MODULES, file);
+}
+
+function run(args, env = {}) {
+  return new Promise((resolve) => {
+    const bin = path.join(MODULES, '.bin');
+    const environment = { ...process.env, ...env, PATH: `${bin}${path.delimiter}${process.env.PATH}` };
+    child = spawn(node, args, { cwd: ROOT, env: environment, stdio: 'inherit' });
+    child.on('error', () => resolve(1));
+    child.on('close', (code) => {
+      child = undefined;
+      resolve(code ?? 1);
+    });
+  });
+}
