@@ -44,6 +44,8 @@ create unlogged table network.import_row (
   version    bigint,
   rule       text,
   name       text   not null,
+  source     text,
+  source_id  text,
   facts      jsonb,
   notes      jsonb,
   changes    jsonb,
@@ -98,32 +100,33 @@ create table network.listing (
   version   bigint   not null,
   source    text     not null,
   source_id text     not null,
-  folded    text     not null,
+  folded    text     collate "C" not null,
   words     tsvector not null,
   facets    text[]   not null,
   square    bigint,
   lat_e6    int,
   lon_e6    int,
   twin      bigint,
-  primary key (org_id, id),
-  foreign key (org_id, id, version) references network.listing_version (org_id, listing_id, version)
+  primary key (org_id, id)
 );
 create unique index listing_by_source on network.listing (org_id, source, source_id);
 create index listing_by_name on network.listing (org_id, folded, id);
 create index listing_by_square on network.listing (org_id, square) where square is not null;
 create index listing_by_twin on network.listing (org_id, twin) where twin is not null;
-create index listing_by_word on network.listing using gin (words);
+create index listing_by_word on network.listing using gin (words)
+  with (gin_pending_list_limit = 65536);
 
 -- Every word that finds a listing, and how many it finds. `near` holds what is left of the word with letters left
 -- out, as numbers: a misspelt word shares one of them.
 create table network.word (
   org_id   text   not null,
-  word     text   not null,
+  word     text   collate "C" not null,
   listings bigint not null,
   near     int4[] not null default '{}',
   primary key (org_id, word)
 );
-create index word_by_near on network.word using gin (near);
+create index word_by_near on network.word using gin (near)
+  with (gin_pending_list_limit = 65536);
 
 -- How many listings have exactly this set of facets: the counts beside the choices, without reading the listings.
 create table network.facet_count (
@@ -145,3 +148,13 @@ create table network.square_count (
   lon_sum  bigint    not null,
   primary key (org_id, level, facet, square)
 );
+
+-- After a long list: the word indexes take in what waits before them, and the planner learns what has come. Only an
+-- owner may do either, so it is done on the owner's behalf.
+create function network.settle() returns void
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform gin_clean_pending_list('network.listing_by_word'::regclass);
+  perform gin_clean_pending_list('network.word_by_near'::regclass);
+  analyze network.listing, network.listing_version, network.word, network.facet_count, network.square_count;
+end $$;

@@ -34,6 +34,7 @@ export async function applyRows(tx: Tx, org: string, scratchId: string): Promise
   await mergeWords(tx, org, touched);
   await mergeFacets(tx, org, touched);
   await mergeSquares(tx, org, touched);
+  await sql`SELECT network.settle()`.execute(tx);
   await sql`DROP TABLE words_counted, facets_counted, squares_counted`.execute(tx);
 }
 
@@ -57,16 +58,16 @@ async function writeListings(tx: Tx, org: string, scratchId: string): Promise<vo
   await sql`DELETE FROM network.listing WHERE org_id = ${org} AND id IN (
     SELECT listing_id FROM network.import_row
     WHERE org_id = ${org} AND import_id = ${scratchId} AND kind = 'withdraw')`.execute(tx);
-  await sql`INSERT INTO network.listing
-      (org_id, id, version, source, source_id, folded, words, facets, square, lat_e6, lon_e6, twin)
-    SELECT org_id, listing_id, version, content::jsonb->>'source', content::jsonb->>'sourceId', folded,
-      array_to_tsvector(words), facets, square, lat_e6, lon_e6, twin
-    FROM network.import_row
-    WHERE org_id = ${org} AND import_id = ${scratchId} AND kind IN ('add', 'change')
-    ON CONFLICT (org_id, id) DO UPDATE SET version = excluded.version, source = excluded.source,
-      source_id = excluded.source_id, folded = excluded.folded, words = excluded.words, facets = excluded.facets,
-      square = excluded.square, lat_e6 = excluded.lat_e6, lon_e6 = excluded.lon_e6,
-      twin = excluded.twin`.execute(tx);
+  const columns = sql.raw('version, source, source_id, folded, words, facets, square, lat_e6, lon_e6, twin');
+  const values = sql.raw(
+    'r.version, r.source, r.source_id, r.folded, array_to_tsvector(r.words), r.facets, r.square, r.lat_e6, r.lon_e6, r.twin',
+  );
+  await sql`UPDATE network.listing l SET (${columns}) = ROW (${values}) FROM network.import_row r
+    WHERE r.org_id = ${org} AND r.import_id = ${scratchId} AND r.kind = 'change'
+      AND l.org_id = r.org_id AND l.id = r.listing_id`.execute(tx);
+  await sql`INSERT INTO network.listing (org_id, id, ${columns})
+    SELECT r.org_id, r.listing_id, ${values} FROM network.import_row r
+    WHERE r.org_id = ${org} AND r.import_id = ${scratchId} AND r.kind = 'add'`.execute(tx);
 }
 
 /** Four squares of a level are one of the next: the coarser counts come from the finer ones, not from the rows. */

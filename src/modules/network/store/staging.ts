@@ -100,6 +100,7 @@ class Batch {
   /** The state of the directory that this dry run is made against. */
   readonly edition: bigint;
   readonly counts: StagingCounts = { added: 0, changed: 0, same: 0, refused: 0 };
+  private made = 0;
   private rows: { line: number; result: RowResult; name: string }[] = [];
   private readonly seen = new Seen();
   private readonly twins = new Seen();
@@ -137,7 +138,7 @@ class Batch {
     );
     const found = verdicts.map((verdict) => ('content' in verdict ? foundBy(verdict.content) : null));
     const twins = this.hasListings ? await this.standingTwins(found.map((one) => one?.twin ?? null)) : new Map();
-    const chance = this.options.chance(10 * rows.length);
+    const chance = this.options.chance(10);
     let text = '';
     for (const [i, { line, name }] of rows.entries()) {
       const verdict = verdicts[i]!;
@@ -149,11 +150,18 @@ class Batch {
         if (listing) notes.push({ note: 'possible_twin', listing });
         else if (earlier !== undefined) notes.push({ note: 'possible_twin', line: earlier });
       }
-      const id = 'was' in verdict ? verdict.was.id : makeId('lst', this.options.millis, chance.subarray(i * 10, i * 10 + 10));
+      const id = 'was' in verdict ? verdict.was.id : this.nextId(chance);
       text += copyRow(this.options, line, name, verdict, id, notes, one);
       this.counts[COUNTED[verdict.kind]]++;
     }
     await copy(this.client, text);
+  }
+
+  /** Ids of one import follow each other (RFC 9562 §6.2, method 1), so that they are written side by side. */
+  private nextId(chance: Uint8Array): string {
+    this.made++;
+    new DataView(chance.buffer, chance.byteOffset).setUint32(2, this.made);
+    return makeId('lst', this.options.millis, chance);
   }
 
   private async standing(rows: readonly { result: RowResult }[]): Promise<Map<string, Standing>> {
@@ -180,7 +188,7 @@ class Batch {
 const COUNTED = { add: 'added', change: 'changed', same: 'same', refuse: 'refused' } as const;
 
 const COLUMNS =
-  'org_id, import_id, line, kind, listing_id, version, rule, name, facts, notes, changes, content, folded, words, ' +
+  'org_id, import_id, line, kind, listing_id, version, rule, name, source, source_id, facts, notes, changes, content, folded, words, ' +
   'facets, square, lat_e6, lon_e6, twin';
 
 /** One row in the text form of COPY. A row that changes nothing needs no content. */
@@ -201,6 +209,8 @@ function copyRow(
     verdict.kind === 'add' ? '1' : 'was' in verdict ? String(verdict.was.version + (writes ? 1n : 0n)) : null,
     refusal?.rule ?? null,
     name,
+    writes && 'content' in verdict ? verdict.content.source : null,
+    writes && 'content' in verdict ? verdict.content.sourceId : null,
     refusal ? json(refusal) : null,
     notes.length > 0 ? json(notes) : null,
     verdict.kind === 'change' ? json(verdict.changes) : null,

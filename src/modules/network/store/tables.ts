@@ -38,6 +38,8 @@ export interface NetworkTables {
     version: bigint | null;
     rule: string | null;
     name: string;
+    source: string | null;
+    source_id: string | null;
     facts: JsonColumn<Record<string, string | number> | null>;
     notes: JsonColumn<readonly Record<string, string | number>[] | null>;
     changes: JsonColumn<readonly { field: string; before: string; after: string }[] | null>;

@@ -96,6 +96,8 @@ async function stageReturned(tx: Tx, act: RecordedAct, scratch: string): Promise
         listing_id: row.listing_id,
         version: row.version,
         name: content.name,
+        source: content.source,
+        source_id: content.sourceId,
         content: row.content,
         folded: found.folded,
         words: [...found.words],

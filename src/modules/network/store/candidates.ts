@@ -1,0 +1,131 @@
+/**
+ * A bounded set of listings to rank. However many listings there are and however common a word is, a search reads
+ * no more than a few thousand entries: rare words are followed through the word index to the end; common ones are
+ * sampled in the order of names, and the answer says "more than".
+ */
+import { sql } from 'kysely';
+import type { Tx } from '#kernel/tx';
+import { kilometres, squareRange, squaresAround, type Square } from '../core/grid.ts';
+import type { Near } from '../core/query.ts';
+import type { Candidate, Ranked } from '../core/ranking.ts';
+
+/** No more are ranked; beyond, the answer says "more than 1,000" and asks for another word. */
+export const MOST_CANDIDATES = 1_000;
+/** So many listings in the order of names are looked through for common words. */
+const SAMPLE = 5_000;
+
+export interface Candidates {
+  readonly rows: Candidate[];
+  /** There may be more than these. */
+  readonly more: boolean;
+}
+
+const COLUMNS = sql.raw('l.id, l.version, l.folded, l.facets, l.lat_e6, l.lon_e6');
+
+/** Every listing that the question finds, up to the bound, in whatever order the index gives them. */
+export async function exhaustive(tx: Tx, org: string, question: string, within: readonly Square[] = []): Promise<Candidates> {
+  const { rows } = await sql<Candidate>`SELECT ${COLUMNS} FROM network.listing l
+    WHERE l.org_id = ${org} AND l.words @@ ${question}::tsquery AND ${inside(within)}
+    LIMIT ${sql.lit(MOST_CANDIDATES + 1)}`.execute(tx);
+  return capped(rows);
+}
+
+/** What the question finds among the first names; then, when that is too little, what the index gives. */
+export async function sampled(tx: Tx, org: string, question: string, asked: string, enough: number): Promise<Candidates> {
+  const named = asked === '' ? [] : await beginning(tx, org, question, asked);
+  const { rows } = await sql<Candidate>`SELECT ${COLUMNS} FROM (
+      SELECT * FROM network.listing WHERE org_id = ${org} ORDER BY folded, id LIMIT ${sql.lit(SAMPLE)}) AS l
+    WHERE l.words @@ ${question}::tsquery LIMIT ${sql.lit(MOST_CANDIDATES + 1)}`.execute(tx);
+  const found = rows.length >= enough ? rows : (await exhaustive(tx, org, question)).rows;
+  const more = rows.length >= enough || found.length >= MOST_CANDIDATES;
+  const all = new Map([...named, ...found].map((row) => [row.id, row]));
+  return { rows: [...all.values()].slice(0, MOST_CANDIDATES), more };
+}
+
+/** Listings whose name begins with what was asked: found by name, however common its words are. */
+async function beginning(tx: Tx, org: string, question: string, asked: string): Promise<Candidate[]> {
+  const { rows } = await sql<Candidate>`SELECT ${COLUMNS} FROM (
+      SELECT * FROM network.listing
+      WHERE org_id = ${org} AND folded >= ${asked} AND folded < ${`${asked}\u{10ffff}`}
+      ORDER BY folded, id LIMIT 200) AS l
+    WHERE l.words @@ ${question}::tsquery`.execute(tx);
+  return rows;
+}
+
+/** The next listings by name; `question` null means all. `more` says that the sample ended before the page was full. */
+export async function byName(
+  tx: Tx,
+  org: string,
+  question: string | null,
+  after: Ranked['key'] | null,
+  limit: number,
+): Promise<Candidates> {
+  const from = after ? sql`AND (folded, id) > (${after[1]}, ${after[2]})` : sql``;
+  if (question === null) {
+    const { rows } = await sql<Candidate>`SELECT ${COLUMNS} FROM network.listing l
+      WHERE l.org_id = ${org} ${from} ORDER BY folded, id LIMIT ${limit}`.execute(tx);
+    return { rows, more: false };
+  }
+  const { rows } = await sql<Candidate>`SELECT ${COLUMNS} FROM (
+      SELECT * FROM network.listing WHERE org_id = ${org} ${from} ORDER BY folded, id
+      LIMIT ${sql.lit(SAMPLE * 2)}) AS l
+    WHERE l.words @@ ${question}::tsquery LIMIT ${limit}`.execute(tx);
+  return { rows, more: rows.length < limit };
+}
+
+/** The first circle is a short walk; each next one three times as wide, until enough is found or the Earth ends. */
+const FIRST_KM = 0.3;
+const WIDEST_KM = 20_040;
+
+/** The nearest listings, at least `enough` beyond `after` when there are so many within reach. */
+export async function nearest(
+  tx: Tx,
+  org: string,
+  question: string | null,
+  near: Near,
+  after: Ranked['key'] | null,
+  enough: number,
+): Promise<Candidates> {
+  const reach = near.km ?? WIDEST_KM;
+  for (let km = Math.min(FIRST_KM, reach); ; km = Math.min(km * 3, reach)) {
+    const found = await aroundWithin(tx, org, question, near, km, after?.[0] ?? 0);
+    const beyond = found.rows.filter((row) => after === null || distance(row, near) >= after[0]);
+    if (beyond.length >= enough || km >= reach || found.more) return { rows: found.rows, more: found.more || km < reach };
+  }
+}
+
+async function aroundWithin(
+  tx: Tx,
+  org: string,
+  question: string | null,
+  near: Near,
+  km: number,
+  past: number,
+): Promise<Candidates> {
+  if (past > km) return { rows: [], more: false };
+  const asked = question === null ? sql`true` : sql`l.words @@ ${question}::tsquery`;
+  const { rows } = await sql<Candidate>`SELECT ${COLUMNS} FROM network.listing l
+    WHERE l.org_id = ${org} AND ${inside(squaresAround(near, km))} AND l.square IS NOT NULL AND ${asked}
+    LIMIT ${sql.lit(MOST_CANDIDATES + 1)}`.execute(tx);
+  const { rows: kept, more } = capped(rows);
+  return { rows: kept.filter((row) => distance(row, near) <= km), more };
+}
+
+/** Kilometres from a place to a listing; one without a place is farther than anything. */
+export function distance(row: Candidate, near: Near): number {
+  if (row.lat_e6 === null || row.lon_e6 === null) return Number.MAX_VALUE;
+  return kilometres(near, { lat: row.lat_e6 / 1e6, lon: row.lon_e6 / 1e6 });
+}
+
+function inside(squares: readonly Square[]) {
+  if (squares.length === 0) return sql`true`;
+  const ranges = squares.map((square) => {
+    const { first, end } = squareRange(square);
+    return sql`(l.square >= ${sql.lit(first)} AND l.square < ${sql.lit(end)})`;
+  });
+  return sql`(${sql.join(ranges, sql` OR `)})`;
+}
+
+function capped(rows: Candidate[]): Candidates {
+  return { rows: rows.slice(0, MOST_CANDIDATES), more: rows.length > MOST_CANDIDATES };
+}
