@@ -15,6 +15,7 @@ import * as returns from './returns.ts';
 import * as sessions from './sessions.ts';
 import { prove, signInOnDevice, signInWithEmail } from './sign-in.ts';
 import { anyoneHere, signUp } from './sign-up.ts';
+import { sweep } from './sweep.ts';
 import * as tokens from './tokens.ts';
 import * as ways from './ways.ts';
 
@@ -89,6 +90,8 @@ export function openAuth(options: AuthOptions) {
     tokens: here(tokens.tokens),
     revokeToken: here(tokens.revokeToken),
     tokenOf: here(tokens.tokenOf),
+
+    sweep: () => sweep(house),
   };
 }
 

@@ -31,7 +31,7 @@ export interface Notice {
   readonly at: string;
 }
 
-const KEPT_DAYS = 60;
+export const KEPT_DAYS = 60;
 
 export async function notify(
   house: House,
