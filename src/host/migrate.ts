@@ -8,7 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { APP_ROLE } from './engine/engine.ts';
-import { Plain } from './engine/plain.ts';
+import { Plain, sentence } from './engine/plain.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const FOLDERS = ['src/host/store', 'src/modules/*/store'];
@@ -135,7 +135,7 @@ async function apply(client: pg.Client, { name, sql, sha256 }: Migration): Promi
     await client.query('COMMIT');
   } catch (cause) {
     await client.query('ROLLBACK').catch(() => undefined);
-    throw new Plain(`${name} could not be applied: ${(cause as Error).message}.`, { cause });
+    throw new Plain(`${name} could not be applied: ${sentence(cause)}`, { cause });
   }
 }
 

@@ -36,8 +36,20 @@ export interface About {
 export type Authority =
   | { readonly by: 'self' }
   | { readonly by: 'membership'; readonly member: string }
-  | { readonly by: 'mandate'; readonly member: string; readonly role: string; readonly mandate: string }
-  | { readonly by: 'signatures'; readonly members: readonly string[]; readonly needed: number }
+  | {
+      readonly by: 'mandate';
+      readonly member: string;
+      readonly role: string;
+      readonly mandate: string;
+      readonly matter: string;
+      readonly amountMinor?: string;
+    }
+  | {
+      readonly by: 'signatures';
+      readonly members: readonly string[];
+      readonly needed: number;
+      readonly waiting: string | null;
+    }
   | { readonly by: 'founding'; readonly member: string }
   | { readonly by: 'statute'; readonly article: string }
   | { readonly by: 'house' };
@@ -74,34 +86,69 @@ export interface RecordedAct {
   readonly at: string;
 }
 
+/** One act that waits to be decided: what is asked, and by whom. */
+export interface Ask<Input> {
+  readonly input: Input;
+  readonly person: PersonId | null;
+  readonly member: MemberId | null;
+}
+
 export interface LoadContext {
   readonly org: OrgId;
-  readonly person: PersonId | null;
   readonly now: string;
   readonly today: string;
 }
 
-/** How a command is reached: by a person for a group, or for themself (recorded in the house's register). */
-export type Scope = 'organization' | 'house';
+/** What an act sets in motion in another organization's books, carried out by the host after COMMIT. */
+export interface FollowUp {
+  readonly org: OrgId;
+  readonly command: string;
+  readonly input: Json;
+}
+
+/**
+ * Whose register an act goes into: an organization's; the house's (what people do for themselves on this
+ * instance); or that of an organization which the act itself brings into being.
+ */
+export type Scope = 'organization' | 'house' | 'new';
+
+/**
+ * Who may carry a matter before the statutes are asked. `self`: only the one it belongs to. `open`: anyone
+ * signed in. `member`: any member with full standing. `founder`: those named as founders, while the group is a
+ * draft. `house`: the operator, on the machine. `statutes`: whoever the powers give it to.
+ */
+export type Ground = 'self' | 'open' | 'member' | 'founder' | 'house' | 'statutes';
 
 export interface Command<Tx, Input, State, F extends Fact, Rule extends string> {
   /** `module.verb_with_words`: API path, register name and words hang on it; never renamed once released. */
   readonly name: `${string}.${string}`;
   readonly scope: Scope;
   readonly input: ZodType<Input>;
-  /** What the statutes must give someone power over; `self` belongs to the person, `open` to anyone signed in. */
+  /** On what the act may rest; more than one where a draft or the house has its own ground. */
+  readonly grounds: readonly Ground[];
+  /** What the statutes must give someone power over, when `statutes` is among the grounds. */
   readonly matter: string;
   /** Every rule that `decide` may refuse by, in order of precedence. */
   readonly refusals: readonly Rule[];
   /** Keys of the fact, at any depth, that tell of a person; kept apart from the leaf so that they can be erased. */
   readonly personal: readonly string[];
-  readonly load: (tx: Tx, inputs: readonly Input[], context: LoadContext) => Promise<State>;
-  readonly about: (state: State, input: Input, who: { person: PersonId | null; member: MemberId | null }) => About;
+  /** Many of these may be decided together: the command changes nobody's standing, post or statutes. */
+  readonly grouped?: boolean;
+  /** Works in a dissolved group too. */
+  readonly afterEnd?: boolean;
+  readonly load: (tx: Tx, asks: readonly Ask<Input>[], context: LoadContext) => Promise<State>;
+  readonly about: (state: State, ask: Ask<Input>) => About;
   readonly decide: (state: State, input: Input, act: Act) => Outcome<F, Rule>;
-  readonly apply: (state: State, fact: F, act: RecordedAct) => State;
+  /** Needed where acts may be decided together: the state that the next one sees. */
+  readonly apply?: (state: State, fact: F, act: RecordedAct) => State;
   readonly record: (tx: Tx, facts: readonly Recorded<F>[]) => Promise<void>;
+  /** The membership that the actor comes to have by this act, when they had none before. */
+  readonly becomes?: (fact: F) => MemberId;
+  /** Only the host performs it, never a person directly. */
+  readonly internal?: boolean;
   /** What the caller is told besides the receipt (ids that were made); part of the stored outcome. */
   readonly answer?: (fact: F) => Json;
+  readonly followUps?: (fact: F) => readonly FollowUp[];
 }
 
 /** Gives a command its types; returns it unchanged. */
@@ -110,3 +157,6 @@ export function command<Tx>() {
     spec: Command<Tx, Input, State, F, Rule>,
   ): Command<Tx, Input, State, F, Rule> => spec;
 }
+
+/** A command whose types are known only to itself, as a registry keeps it. */
+export type AnyCommand<Tx> = Command<Tx, unknown, unknown, Fact, string>;

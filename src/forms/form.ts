@@ -1,0 +1,45 @@
+/**
+ * A form of organization is data: a first version of its statutes, the questions that founders are asked, and
+ * what usually comes next. No module knows a form by name; a group owns its rules from the founding on.
+ */
+import type { Articles } from '#agents';
+
+/** What people want to do together; the second screen of the founding walk. */
+export const PRACTICES = [
+  'save_and_lend',
+  'work_and_produce',
+  'grow_and_eat',
+  'buy_together',
+  'swap_and_care',
+  'housing_and_land',
+  'decide_a_budget',
+  'stand_up',
+  'bring_groups_together',
+  'meet_and_decide',
+] as const;
+export type Practice = (typeof PRACTICES)[number];
+
+/** A number or a choice of the rules that founders are asked for; `path` says where in the articles it stands. */
+export interface FormQuestion {
+  readonly question: string;
+  readonly path: readonly (string | number)[];
+  readonly kind: 'number' | 'yes_no' | 'members_needed';
+  readonly least?: number;
+  readonly most?: number;
+}
+
+export interface Form {
+  readonly form: string;
+  readonly practices: readonly Practice[];
+  readonly vignette: string;
+  /** ISO 3166 codes of countries where the practice is at home. */
+  readonly seenIn: readonly string[];
+  /** The story of this form, in docs/stories. */
+  readonly story: string;
+  readonly questions: readonly FormQuestion[];
+  /** Matters that this form gives power over, besides those of every group. */
+  readonly matters: readonly string[];
+  readonly articles: Articles;
+  /** What usually comes after the founding, as keys of words and the place they lead to. */
+  readonly next: readonly { readonly step: string; readonly place: string }[];
+}

@@ -1,0 +1,18 @@
+/** The forms that work from end to end; no other is offered. */
+import { association } from './association.ts';
+import type { Form, Practice } from './form.ts';
+import { network } from './network.ts';
+
+export type { Form, FormQuestion, Practice } from './form.ts';
+export { PRACTICES } from './form.ts';
+
+export const forms: readonly Form[] = [association, network];
+
+export function formNamed(name: string): Form | undefined {
+  return forms.find((one) => one.form === name);
+}
+
+/** The forms that fit what people want to do together. */
+export function formsFor(practice: Practice): readonly Form[] {
+  return forms.filter((one) => one.practices.includes(practice));
+}

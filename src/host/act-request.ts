@@ -1,0 +1,52 @@
+/** What is asked of the dispatcher, and what it answers. */
+import type { ActId, Channel, OrgId, PersonId } from '#kernel/command';
+import type { Json, Outcome } from '#kernel/outcome';
+
+export interface Actor {
+  readonly person: PersonId | null;
+  readonly channel: Channel;
+  /** An API token acts for its person within its scopes: command names, or `module:write`. */
+  readonly token?: { readonly id: string; readonly scopes: readonly string[] };
+  /** Whoever runs the machine, on the machine. Carries only what the house may do. */
+  readonly operator?: boolean;
+}
+
+export interface ActRequest {
+  readonly command: string;
+  /** The organization acted for; null where the command has its own (the house, or one it founds). */
+  readonly org: OrgId | null;
+  readonly actor: Actor;
+  readonly input: unknown;
+  /** The idempotency key: the same key with the same input is done once. */
+  readonly key: string;
+  /** The waiting act that this request carries out; set by the host only. */
+  readonly waiting?: string;
+}
+
+/** What was done, and where it stands in the register. */
+export interface Receipt {
+  readonly kind: 'done';
+  readonly act: ActId;
+  readonly org: OrgId;
+  readonly position: number;
+  /** The organization's tree right after this act. */
+  readonly size: number;
+  /** Its root, hexadecimal. */
+  readonly root: string;
+  readonly answer: Json;
+  /** Set when the act was done before under the same key. */
+  readonly replayed?: true;
+  /** When a signature completed a waiting act: what became of it. */
+  readonly carried?: Answer;
+}
+
+/** The act waits for more signatures. */
+export interface Waiting {
+  readonly kind: 'waiting';
+  readonly org: OrgId;
+  readonly waiting: string;
+  readonly needed: number;
+  readonly have: number;
+}
+
+export type Answer = Outcome<Receipt | Waiting>;

@@ -1,0 +1,27 @@
+/** The worlds that the running app has open. Made once, from the environment that the server prepared. */
+import { assert } from '#kernel/assert';
+import { runFollowUps } from './follow-ups.ts';
+import { openWorld, type World } from './worlds.ts';
+
+let real: Promise<World> | undefined;
+
+/** The real world of this instance. */
+export function realWorld(): Promise<World> {
+  real ??= open();
+  return real;
+}
+
+async function open(): Promise<World> {
+  const url = process.env['TEQUIO_DATABASE_URL'];
+  assert(url, 'the server has said where the database is');
+  const world = await openWorld({
+    name: 'real',
+    url,
+    origin: process.env['TEQUIO_ORIGIN'] ?? `http://localhost:${process.env['PORT'] ?? '4000'}`,
+    smtpUrl: process.env['SMTP_URL'],
+    smtpFrom: process.env['SMTP_FROM'],
+  });
+  // What a crash left to do is done before anything new.
+  await runFollowUps(world.host, null, 'job');
+  return world;
+}

@@ -1,0 +1,200 @@
+/**
+ * The one door for every change. Web forms, the API, the command line, jobs and stories all ask here; nothing
+ * else writes. An act is validated, done once, authorised, decided, recorded and registered in one database
+ * transaction behind its organization's gate, and nobody is answered before COMMIT.
+ *
+ * Acts that arrive together for one organization wait in its queue; a run of the same command is decided
+ * together (see perform-group.ts), each with its own outcome.
+ */
+import { createHash } from 'node:crypto';
+import type { AnyCommand, OrgId } from '#kernel/command';
+import { assert } from '#kernel/assert';
+import { makeId } from '#kernel/id';
+import { refuse, type Json, type Refused } from '#kernel/outcome';
+import type { Tx } from '#kernel/tx';
+import { HOUSE } from '#agents';
+import { inputHash, loadWaiting } from '#agents/server';
+import type { ActRequest, Actor, Answer } from './act-request.ts';
+import { runFollowUps } from './follow-ups.ts';
+import type { Host } from './host.ts';
+import { performGroup, type Job } from './perform-group.ts';
+import { canonicalBytes } from './register/canonical.ts';
+
+/** Refusals that the door itself gives, in the order in which it looks. */
+export const DOOR_RULES = [
+  'command_unknown',
+  'input_invalid',
+  'key_invalid',
+  'organization_missing',
+  'sign_in_first',
+  'token_lacks_scope',
+  'still_running',
+  'key_reused',
+  'stale',
+] as const;
+
+/** Performs one act. Refusals come back as values; a bug or an outage is thrown. */
+export async function perform(host: Host, request: ActRequest): Promise<Answer> {
+  const ready = prepare(host, request);
+  if ('ok' in ready) return ready;
+  const running = inFlight(host);
+  const mark = [ready.org, ready.who, ready.command.name, request.key].join('\n');
+  if (running.has(mark)) return refuse('still_running');
+  running.add(mark);
+  try {
+    const answer = await enqueue(host, ready);
+    return await afterwards(host, request, answer);
+  } finally {
+    running.delete(mark);
+  }
+}
+
+function prepare(host: Host, request: ActRequest): Job | Refused {
+  const command = host.commands.get(request.command);
+  if (!command) return refuse('command_unknown', { command: request.command });
+  const parsed = command.input.safeParse(request.input);
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map((issue) => ({ at: issue.path.join('.'), says: issue.code }));
+    return refuse('input_invalid', { issues });
+  }
+  if (request.key.length < 1 || request.key.length > 200) return refuse('key_invalid');
+  const org = organizationOf(host, command, request);
+  if (org === null) return refuse('organization_missing');
+  const { actor } = request;
+  if (actor.person === null && !actor.operator) return refuse('sign_in_first');
+  if (!carries(actor, command)) return refuse('token_lacks_scope', { scope: command.name });
+  const inputHash = createHash('sha256').update(canonicalBytes(parsed.data as Json)).digest();
+  const who = actor.token?.id ?? actor.person ?? 'operator';
+  return { command, org, who, request, input: parsed.data, inputHash };
+}
+
+function organizationOf(host: Host, command: AnyCommand<Tx>, request: ActRequest): OrgId | null {
+  if (command.scope === 'house') return HOUSE;
+  if (command.scope === 'new') return makeId('org', host.clock(), host.chance(10));
+  return request.org;
+}
+
+/** A token carries commands by name, or all of a module; never those that belong to the person alone. */
+function carries(actor: Actor, command: AnyCommand<Tx>): boolean {
+  if (!actor.token) return true;
+  const module = command.name.slice(0, command.name.indexOf('.'));
+  if (actor.token.scopes.includes(command.name)) return true;
+  return actor.token.scopes.includes(`${module}:write`) && !command.grounds.includes('self');
+}
+
+const flights = new WeakMap<Host, Set<string>>();
+function inFlight(host: Host): Set<string> {
+  const set = flights.get(host) ?? new Set<string>();
+  flights.set(host, set);
+  return set;
+}
+
+/** One queue per organization and app instance; the gate in the database orders several instances. */
+interface Waiter {
+  readonly job: Job;
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: unknown) => void;
+}
+const queues = new WeakMap<Host, Map<OrgId, Waiter[]>>();
+
+function enqueue(host: Host, job: Job): Promise<Answer> {
+  const byOrg = queues.get(host) ?? new Map<OrgId, Waiter[]>();
+  queues.set(host, byOrg);
+  return new Promise((resolve, reject) => {
+    const waiting = byOrg.get(job.org);
+    if (waiting) {
+      waiting.push({ job, resolve, reject });
+      return;
+    }
+    const queue: Waiter[] = [{ job, resolve, reject }];
+    byOrg.set(job.org, queue);
+    void drain(host, byOrg, job.org, queue);
+  });
+}
+
+async function drain(host: Host, byOrg: Map<OrgId, Waiter[]>, org: OrgId, queue: Waiter[]): Promise<void> {
+  while (queue.length > 0) {
+    const group = nextRun(host, queue);
+    try {
+      const answers = await performGroup(host, group.map((one) => one.job));
+      group.forEach((one, at) => {
+        const answer = answers[at]!;
+        if ('ok' in answer) one.resolve(answer);
+        else one.reject(answer.error);
+      });
+    } catch (error) {
+      for (const one of group) one.reject(error);
+    }
+  }
+  byOrg.delete(org);
+}
+
+/** The first waiter, and those right behind it that ask for the same command, where that may be grouped. */
+function nextRun(host: Host, queue: Waiter[]): Waiter[] {
+  const first = queue[0]!;
+  let length = 1;
+  if (first.job.command.grouped && first.job.request.waiting === undefined) {
+    while (
+      length < Math.min(queue.length, host.groupSize) &&
+      queue[length]!.job.command === first.job.command &&
+      queue[length]!.job.request.waiting === undefined
+    ) {
+      length += 1;
+    }
+  }
+  return queue.splice(0, length);
+}
+
+/** What only the host may do once an act is answered: ask for signatures, carry out what they complete. */
+async function afterwards(host: Host, request: ActRequest, answer: Answer): Promise<Answer> {
+  if (!answer.ok) {
+    const missing = answer.refusal.rule === 'signatures_missing' && request.waiting === undefined;
+    return missing ? askForSignatures(host, request) : answer;
+  }
+  if (answer.value.kind !== 'done') return answer;
+  if (answer.value.replayed === undefined && host.commands.get(request.command)?.followUps) {
+    await runFollowUps(host, answer.value.act, request.actor.channel);
+  }
+  const waiting = waitingSigned(request, answer.value.answer);
+  if (waiting === null) return answer;
+  const carried = await carryOut(host, request, answer.value.org, waiting);
+  return carried === null ? answer : { ok: true, value: { ...answer.value, carried } };
+}
+
+async function askForSignatures(host: Host, request: ActRequest): Promise<Answer> {
+  const asked = await perform(host, {
+    ...request,
+    command: 'agents.ask_signatures',
+    input: { command: request.command, matter: host.commands.get(request.command)!.matter, input: request.input },
+    actor: { ...request.actor, ...(request.actor.token ? { token: { ...request.actor.token, scopes: ['agents.ask_signatures'] } } : {}) },
+  });
+  if (!asked.ok || asked.value.kind !== 'done') return asked;
+  const { waiting, needed, have } = asked.value.answer as { waiting: string; needed: number; have: number };
+  return { ok: true, value: { kind: 'waiting', org: asked.value.org, waiting, needed, have } };
+}
+
+function waitingSigned(request: ActRequest, answer: Json): string | null {
+  if (request.command !== 'agents.sign') return null;
+  const subject = (answer as { subject?: string }).subject;
+  return subject?.startsWith('wai_') ? subject : null;
+}
+
+/**
+ * Carries out a waiting act once enough have signed; null while signatures are still missing. It runs under
+ * its own key, so that two last signers at once, or a crash between, do it exactly once.
+ */
+async function carryOut(host: Host, request: ActRequest, org: OrgId, waiting: string): Promise<Answer | null> {
+  const row = await loadWaiting(host.db, org, waiting);
+  if (!row || row.done_act_id !== null) return null;
+  assert(inputHash(row.input as Json) === row.input_hash, 'what is carried out is what was signed');
+  const actor: Actor = { person: request.actor.person, channel: request.actor.channel };
+  const answer = await perform(host, {
+    command: row.command,
+    org,
+    actor,
+    input: row.input,
+    key: `carry-out:${waiting}:${host.clock()}`,
+    waiting,
+  });
+  return !answer.ok && answer.refusal.rule === 'signatures_missing' ? null : answer;
+}

@@ -1,0 +1,98 @@
+/**
+ * How a page performs an act: one key made by the server with the form, so that a form sent twice is one act,
+ * and a refusal that goes back to the page as words with a way out.
+ */
+import { randomUUID } from 'node:crypto';
+import { fail, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
+import type { OrgId } from '#kernel/command';
+import type { Refusal } from '#kernel/outcome';
+import { words, type Value, type Words } from '#locales';
+import type { Answer } from './act-request.ts';
+import { perform } from './dispatcher.ts';
+
+/** For a hidden field `key` of every form that performs an act. */
+export function formKey(): string {
+  return randomUUID();
+}
+
+/** A refusal as a page shows it. */
+export interface RefusalWords {
+  readonly rule: string;
+  readonly sentence: string;
+  readonly way: string | undefined;
+}
+
+export type Refused = ActionFailure<{ refusal: RefusalWords }>;
+
+/** Performs the act that a form asks for, as whoever is signed in. */
+export async function act(
+  event: RequestEvent,
+  asked: { command: string; org?: OrgId | null; input: unknown; key: string },
+): Promise<Answer> {
+  const { world, session } = event.locals;
+  return perform(world.host, {
+    command: asked.command,
+    org: asked.org ?? null,
+    actor: { person: session?.person ?? null, channel: 'web' },
+    input: asked.input,
+    key: asked.key,
+  });
+}
+
+/** Puts a refusal into words of the page's language. */
+export function refusalWords(refusal: Refusal, locale: string): RefusalWords {
+  const spoken = words(locale);
+  return {
+    rule: refusal.rule,
+    sentence: say(spoken, `refusal.${refusal.rule}`, refusal) ?? spoken.t('refusal.unknown'),
+    way: say(spoken, `refusal.${refusal.rule}.way`, refusal),
+  };
+}
+
+export function refused(event: RequestEvent, refusal: Refusal): Refused {
+  return fail(statusOf(refusal), { refusal: refusalWords(refusal, event.locals.locale) });
+}
+
+/** The HTTP status of a refusal, for pages and API alike. */
+export function statusOf(refusal: Refusal): number {
+  return STATUS[refusal.rule] ?? 422;
+}
+
+const STATUS: { readonly [rule: string]: number } = {
+  sign_in_first: 401,
+  no_standing: 404,
+  command_unknown: 404,
+  token_lacks_scope: 403,
+  not_yours: 403,
+  only_the_house: 403,
+  members_only: 403,
+  membership_suspended: 403,
+  no_mandate: 403,
+  mandate_ended: 403,
+  own_benefit: 403,
+  input_invalid: 400,
+  key_invalid: 400,
+  organization_missing: 400,
+  still_running: 409,
+  stale: 409,
+  rules_have_changed: 409,
+  too_many_tries: 429,
+};
+
+/** The sentence of a key with the refusal's facts; a fact that is itself a thing with a name is said by its name. */
+function say(spoken: Words, key: string, refusal: Refusal): string | undefined {
+  if (!spoken.has(key)) return undefined;
+  const values: Record<string, Value> = {};
+  for (const [fact, value] of Object.entries(refusal)) {
+    if (typeof value !== 'string' && typeof value !== 'number') continue;
+    const named = ['role', 'matter', 'class'].includes(fact) ? `${fact}.${value}` : '';
+    values[fact] = spoken.has(named) ? spoken.t(named) : value;
+  }
+  return spoken.t(key, values);
+}
+
+/** A text field of a form; empty when it is not there or is a file. */
+export function field(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,44 @@
+/**
+ * What the machine lends us, in one value: the database, the clock, chance, and the commands that can be
+ * performed. Tests open one on a fresh database; the app opens one at start; nothing of a group lives in it.
+ */
+import { randomBytes } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type pg from 'pg';
+import type { AnyCommand } from '#kernel/command';
+import type { Tx } from '#kernel/tx';
+import { openDatabase } from './database.ts';
+import { commands } from './registry.ts';
+
+export interface Host {
+  readonly db: Kysely<unknown>;
+  readonly pool: pg.Pool;
+  readonly commands: ReadonlyMap<string, AnyCommand<Tx>>;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  readonly chance: (bytes: number) => Uint8Array;
+  /** How many acts may be decided together; 1 writes one by one. */
+  readonly groupSize: number;
+  close(): Promise<void>;
+}
+
+export interface HostOptions {
+  readonly url: string;
+  readonly clock?: () => number;
+  readonly chance?: (bytes: number) => Uint8Array;
+  readonly connections?: number;
+  readonly groupSize?: number;
+}
+
+export function openHost(options: HostOptions): Host {
+  const database = openDatabase(options.url, options.connections);
+  return {
+    db: database.db,
+    pool: database.pool,
+    commands,
+    clock: options.clock ?? Date.now,
+    chance: options.chance ?? ((bytes) => randomBytes(bytes)),
+    groupSize: options.groupSize ?? 100,
+    close: () => database.close(),
+  };
+}

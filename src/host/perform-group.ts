@@ -1,0 +1,331 @@
+/**
+ * One transaction for a run of acts of the same command in one organization: load once, decide one after the
+ * other on the same state, record together, append to the register, store the outcomes, COMMIT. A group of one
+ * goes the same way.
+ *
+ * If something breaks that no decision foresaw (a constraint, an assertion), the whole group is rolled back
+ * and its acts run one by one: only the culprit fails.
+ */
+import type { AnyCommand, Ask, Authority, MemberId, OrgId, RecordedAct } from '#kernel/command';
+import { assert, Bug } from '#kernel/assert';
+import { makeId, type Id } from '#kernel/id';
+import { accept, refuse, type Json, type Outcome, type Refusal } from '#kernel/outcome';
+import type { Tx } from '#kernel/tx';
+import { authorize, HOUSE, HOUSE_GROUP, standingOf, type LoadedGroup, type Question, type Standing } from '#agents';
+import {
+  civilDay,
+  loadGroup,
+  loadHousehold,
+  loadMandateUse,
+  loadSignatures,
+  loadStandings,
+  loadWaiting,
+  recordAuthority,
+  type MandateUse,
+} from '#agents/server';
+import type { ActRequest, Receipt } from './act-request.ts';
+import type { Host } from './host.ts';
+import { insertFollowUps } from './follow-ups.ts';
+import { findOnce, insertOnce, type OnceRow } from './once.ts';
+import { appendToRegister, carryOutErasure, openGate, type Gate, type NewLeaf } from './register/store.ts';
+
+export interface Job {
+  readonly command: AnyCommand<Tx>;
+  readonly org: OrgId;
+  readonly who: string;
+  readonly request: ActRequest;
+  readonly input: unknown;
+  readonly inputHash: Buffer;
+}
+
+export type JobAnswer = Outcome<Receipt> | { readonly error: unknown };
+
+const TRIES = 5;
+/** Deadlock, serialization failure, lock not available: nothing was decided, so it may run again, whole. */
+const RETRIED = new Set(['40001', '40P01', '55P03']);
+/** A constraint of ours refused what decide had accepted: somebody changed it meanwhile. */
+const STALE = new Set(['23505', '23503', '23P01']);
+
+/** Performs the jobs, all of one command and organization; one answer each, in their order. */
+export async function performGroup(host: Host, jobs: readonly Job[]): Promise<JobAnswer[]> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await host.db.transaction().execute((tx) => runGroup(host, tx, jobs));
+    } catch (error) {
+      const code = (error as { code?: string }).code ?? '';
+      if (RETRIED.has(code) && attempt < TRIES) continue;
+      if (jobs.length > 1) return runSingly(host, jobs);
+      if (STALE.has(code)) {
+        if (attempt < 2) continue;
+        return [refuse('stale')];
+      }
+      return [{ error }];
+    }
+  }
+}
+
+async function runSingly(host: Host, jobs: readonly Job[]): Promise<JobAnswer[]> {
+  const answers: JobAnswer[] = [];
+  for (const job of jobs) answers.push(...(await performGroup(host, [job])));
+  return answers;
+}
+
+/** What one decided act leaves behind until the group is recorded. */
+interface Decided {
+  readonly job: Job;
+  readonly act: RecordedAct;
+  readonly fact: { readonly [key: string]: Json | undefined };
+  readonly authority: Authority;
+  readonly actor: string;
+}
+
+type Slot =
+  | { readonly is: 'answer'; readonly answer: JobAnswer }
+  | { readonly is: 'refused'; readonly refusal: Refusal }
+  | { readonly is: 'decided'; readonly decided: Decided }
+  | { readonly is: 'same'; readonly as: number };
+
+interface Scene {
+  readonly group: LoadedGroup;
+  readonly now: string;
+  readonly today: string;
+  readonly standings: ReadonlyMap<string, Standing>;
+  readonly signatures: Question['signatures'];
+  readonly use: readonly MandateUse[];
+  readonly households: ReadonlyMap<string, readonly string[]>;
+  readonly waitingOver: boolean;
+}
+
+async function runGroup(host: Host, tx: Tx, jobs: readonly Job[]): Promise<JobAnswer[]> {
+  const { command, org } = jobs[0]!;
+  const gate = await openGate(tx, org, command.scope === 'new');
+  if (!gate) return jobs.map(() => refuse('no_standing'));
+  const now = new Date(host.clock()).toISOString();
+  const scene = await setScene(tx, jobs, now);
+  if (!scene) return jobs.map(() => refuse('no_standing'));
+  const before = await findOnce(tx, jobs);
+  const asks = jobs.map((job): Ask<unknown> => ({
+    input: job.input,
+    person: job.request.actor.person,
+    member: memberOf(scene, job),
+  }));
+  let state = await command.load(tx, asks, { org, now, today: scene.today });
+  const slots: Slot[] = [];
+  for (const [at, job] of jobs.entries()) {
+    const slot = seenBefore(jobs, at, before) ?? decideOne(host, scene, job, asks[at]!, state);
+    if (slot.is === 'decided' && jobs.length > 1) {
+      assert(command.apply, `${command.name} is grouped and says what the next act sees`);
+      state = command.apply(state, slot.decided.fact, slot.decided.act);
+    }
+    slots.push(slot);
+  }
+  return recordGroup(host, tx, gate, scene, jobs, slots);
+}
+
+function memberOf(scene: Scene, job: Job): MemberId | null {
+  const person = job.request.actor.person;
+  return (person && scene.standings.get(person)?.membership?.id) || null;
+}
+
+/** Loads what authority depends on; null where there is no such organization. */
+async function setScene(tx: Tx, jobs: readonly Job[], now: string): Promise<Scene | null> {
+  const { command, org, request } = jobs[0]!;
+  const group = org === HOUSE || command.scope === 'new' ? HOUSE_GROUP : await loadGroup(tx, org, now);
+  if (!group) return null;
+  const today = civilDay(now, group.timeZone);
+  const draft = group.state === 'draft';
+  const persons = [...new Set(jobs.flatMap((job) => job.request.actor.person ?? []))];
+  const standings = group === HOUSE_GROUP ? new Map<string, Standing>() : await loadStandings(tx, org, persons, today, draft);
+  const power = group.articles.powers[command.matter];
+  const byRole = power?.by === 'role' || power?.by === 'roles';
+  const households = new Map<string, readonly string[]>();
+  if (byRole) {
+    for (const standing of standings.values()) {
+      if (standing.membership) households.set(standing.membership.id, await loadHousehold(tx, org, standing.membership.id));
+    }
+  }
+  const limit = power?.by === 'role' ? power.upTo?.per : undefined;
+  const since = limit ? civilDay(new Date(Date.parse(now) - limit.days * 86_400_000).toISOString(), group.timeZone) : today;
+  const waiting = request.waiting === undefined ? null : await loadWaiting(tx, org, request.waiting);
+  return {
+    group,
+    now,
+    today,
+    standings,
+    households,
+    use: limit ? await loadMandateUse(tx, org, command.matter, since) : [],
+    waitingOver: request.waiting !== undefined && !isOpen(waiting, group, now),
+    signatures: waiting ? await loadSignatures(tx, org, waiting.waiting_id, waiting.statutes_version, today, draft) : [],
+  };
+}
+
+function isOpen(
+  waiting: { done_act_id: string | null; withdrawn_at: string | null; expires_at: string; statutes_version: number } | null,
+  group: LoadedGroup,
+  now: string,
+): boolean {
+  if (!waiting || waiting.done_act_id !== null || waiting.withdrawn_at !== null) return false;
+  return waiting.expires_at > now && waiting.statutes_version === group.statutesVersion;
+}
+
+/** The same key was answered before, or stands earlier in this very group. */
+function seenBefore(jobs: readonly Job[], at: number, before: ReadonlyMap<string, OnceRow>): Slot | null {
+  const job = jobs[at]!;
+  const old = before.get(onceMark(job));
+  if (old) {
+    if (!old.inputHash.equals(job.inputHash)) return { is: 'answer', answer: refuse('key_reused') };
+    const outcome = old.outcome as Outcome<Receipt>;
+    return { is: 'answer', answer: outcome.ok ? accept({ ...outcome.value, replayed: true }) : outcome };
+  }
+  const twin = jobs.findIndex((other) => onceMark(other) === onceMark(job));
+  if (twin === at) return null;
+  if (!jobs[twin]!.inputHash.equals(job.inputHash)) return { is: 'answer', answer: refuse('key_reused') };
+  return { is: 'same', as: twin };
+}
+
+export function onceMark(job: Pick<Job, 'who' | 'request'>): string {
+  return `${job.who}\n${job.request.key}`;
+}
+
+function decideOne(host: Host, scene: Scene, job: Job, ask: Ask<unknown>, state: unknown): Slot {
+  const { command, request } = job;
+  const about = command.about(state, ask);
+  if (scene.waitingOver) return { is: 'refused', refusal: refuse('waiting_act_over').refusal };
+  const standing = standingIn(scene, job);
+  const allowed = authorize({
+    grounds: command.grounds,
+    matter: command.matter,
+    about,
+    person: request.actor.person,
+    operator: request.actor.operator ?? false,
+    standing,
+    group: scene.group,
+    afterEnd: command.afterEnd ?? false,
+    today: scene.today,
+    waiting: request.waiting ?? null,
+    signatures: withOwn(scene, standing, request),
+    household: scene.households.get(standing.membership?.id ?? '') ?? [],
+    used: (role, days) => usedSince(scene, role, days),
+  });
+  const missing = !allowed.ok && allowed.refusal.rule === 'signatures_missing';
+  if (!allowed.ok && !missing) return { is: 'refused', refusal: allowed.refusal };
+  // With signatures missing the act is previewed all the same: nobody should gather them for what cannot be.
+  const authority: Authority = allowed.ok ? allowed.value : { by: 'signatures', members: [], needed: 0, waiting: null };
+  const act: RecordedAct = { id: makeId('act', host.clock(), host.chance(10)), org: job.org, at: scene.now };
+  const decision = command.decide(state, job.input, {
+    ...act,
+    person: ask.person,
+    member: ask.member,
+    authority,
+    channel: request.actor.channel,
+    today: scene.today,
+    newId: <Kind extends string>(kind: Kind): Id<Kind> => makeId(kind, host.clock(), host.chance(10)),
+  });
+  if (!decision.ok) return { is: 'refused', refusal: decision.refusal };
+  if (!allowed.ok) return { is: 'refused', refusal: allowed.refusal };
+  const actor = actorOf(job, standing, decision.value);
+  return { is: 'decided', decided: { job, act, fact: decision.value, authority, actor } };
+}
+
+function standingIn(scene: Scene, job: Job): Standing {
+  const person = job.request.actor.person;
+  const known = person ? scene.standings.get(person) : undefined;
+  return known ?? standingOf(null, [], scene.today, scene.group.state === 'draft', person !== null);
+}
+
+/** Whoever asks signs by asking; with a waiting act, only those who signed it count. */
+function withOwn(scene: Scene, standing: Standing, request: ActRequest): Question['signatures'] {
+  if (request.waiting !== undefined || standing.membership === null) return scene.signatures;
+  return [{ member: standing.membership.id, person: request.actor.person ?? '', standing }];
+}
+
+function usedSince(scene: Scene, role: string, days: number): { acts: number; amountMinor: bigint } {
+  const first = civilDay(new Date(Date.parse(scene.now) - days * 86_400_000).toISOString(), scene.group.timeZone);
+  const uses = scene.use.filter((use) => use.role === role && use.usedOn > first);
+  return { acts: uses.length, amountMinor: uses.reduce((sum, use) => sum + (use.amountMinor ?? 0n), 0n) };
+}
+
+/** Under which name the register of this organization knows whoever acted. */
+function actorOf(job: Job, standing: Standing, fact: { readonly [key: string]: Json | undefined }): string {
+  if (job.org === HOUSE) return job.request.actor.person ?? 'house';
+  const member = standing.membership?.id ?? job.command.becomes?.(fact);
+  assert(member, `${job.command.name} was allowed to someone whom the register has no name for`);
+  return member;
+}
+
+async function recordGroup(
+  host: Host,
+  tx: Tx,
+  gate: Gate,
+  scene: Scene,
+  jobs: readonly Job[],
+  slots: readonly Slot[],
+): Promise<JobAnswer[]> {
+  const { command } = jobs[0]!;
+  const decided = slots.flatMap((slot) => (slot.is === 'decided' ? [slot.decided] : []));
+  if (decided.length > 0) {
+    await command.record(tx, decided.map(({ act, fact }) => ({ act, fact })));
+    await recordAuthority(tx, decided.map(({ act, authority }) => ({ act, authority, today: scene.today })));
+    await insertFollowUps(host, tx, command, decided.map((one) => ({ ...one, person: one.job.request.actor.person })));
+  }
+  const facts = await Promise.all(decided.map((one) => carryOutErasure(tx, gate.org, one.fact)));
+  const leaves = decided.map((one, at): NewLeaf => ({
+    act: one.act.id,
+    at: one.act.at,
+    actor: one.actor,
+    command: command.name,
+    channel: one.job.request.actor.channel,
+    authority: one.authority,
+    statutes: scene.group.statutesVersion,
+    fact: facts[at]!,
+    personal: command.personal,
+  }));
+  const places = await appendToRegister(tx, gate, leaves, host.chance);
+  const answers = answerSlots(slots, decided, places);
+  await insertOnce(tx, jobs, slots.map((slot) => slot.is === 'decided' || storedRefusal(slot)), answers, scene.now);
+  return answers;
+}
+
+function storedRefusal(slot: Slot): boolean {
+  return slot.is === 'refused' && slot.refusal.rule !== 'signatures_missing';
+}
+
+function answerSlots(
+  slots: readonly Slot[],
+  decided: readonly Decided[],
+  places: readonly { position: number; size: number; root: string }[],
+): JobAnswer[] {
+  const answers: JobAnswer[] = [];
+  for (const slot of slots) answers.push(answerOf(slot, answers, decided, places));
+  return answers;
+}
+
+function answerOf(
+  slot: Slot,
+  earlier: readonly JobAnswer[],
+  decided: readonly Decided[],
+  places: readonly { position: number; size: number; root: string }[],
+): JobAnswer {
+  switch (slot.is) {
+    case 'answer':
+      return slot.answer;
+    case 'refused':
+      return { ok: false, refusal: slot.refusal };
+    case 'same': {
+      const first = earlier[slot.as]!;
+      return 'ok' in first && first.ok ? accept({ ...first.value, replayed: true }) : first;
+    }
+    case 'decided': {
+      const place = places[decided.indexOf(slot.decided)];
+      if (!place) throw new Bug('an act was recorded without a place in the register');
+      const { job, act, fact } = slot.decided;
+      return accept({
+        kind: 'done',
+        act: act.id,
+        org: act.org,
+        ...place,
+        answer: job.command.answer?.(fact) ?? null,
+      });
+    }
+  }
+}

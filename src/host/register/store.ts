@@ -1,0 +1,160 @@
+/**
+ * The register in the database. The row of an organization's tree is also its gate: whoever acts for the
+ * organization locks it first and holds it until COMMIT, so that a leaf gets its position for good when it is
+ * written, and nothing that an act depends on can change between load and record.
+ */
+import { sql } from 'kysely';
+import type { Authority, Channel, Fact, OrgId } from '#kernel/command';
+import { assert } from '#kernel/assert';
+import type { Json } from '#kernel/outcome';
+import type { Tx } from '#kernel/tx';
+import { canonicalBytes } from './canonical.ts';
+import { commitTo, SALT_BYTES } from './commitment.ts';
+import { leafBytes, splitPersonal } from './leaf.ts';
+import {
+  appendLeaves,
+  frontierBytes,
+  frontierFrom,
+  frontierRoot,
+  leafHash,
+  type Frontier,
+  type Hash,
+} from './merkle.ts';
+
+export interface Gate {
+  readonly org: OrgId;
+  readonly frontier: Frontier;
+}
+
+/** Takes the gate of an organization; null where there is none. `create` brings a new one into being. */
+export async function openGate(tx: Tx, org: OrgId, create: boolean): Promise<Gate | null> {
+  if (create) {
+    await sql`INSERT INTO register.tree (org_id, size, frontier) VALUES (${org}, 0, '')`.execute(tx);
+    return { org, frontier: frontierFrom(0, new Uint8Array(0)) };
+  }
+  const found = await sql<{ size: bigint; frontier: Buffer }>`
+    SELECT size, frontier FROM register.tree WHERE org_id = ${org} FOR NO KEY UPDATE`.execute(tx);
+  const row = found.rows[0];
+  return row ? { org, frontier: frontierFrom(Number(row.size), row.frontier) } : null;
+}
+
+export interface NewLeaf {
+  readonly act: string;
+  readonly at: string;
+  readonly actor: string;
+  readonly command: string;
+  readonly channel: Channel;
+  readonly authority: Authority;
+  readonly statutes: number;
+  readonly fact: Fact;
+  readonly personal: readonly string[];
+}
+
+export interface Place {
+  readonly position: number;
+  readonly size: number;
+  /** The root right after this leaf, hexadecimal. */
+  readonly root: string;
+}
+
+interface Payload {
+  readonly act: string;
+  readonly subject: string;
+  readonly salt: Uint8Array;
+  readonly body: Uint8Array;
+}
+
+/** Appends leaves, in order, and what they commit to; says where each one stands. */
+export async function appendToRegister(
+  tx: Tx,
+  gate: Gate,
+  leaves: readonly NewLeaf[],
+  chance: (bytes: number) => Uint8Array,
+): Promise<Place[]> {
+  if (leaves.length === 0) return [];
+  const payloads: Payload[] = [];
+  const bytes: Uint8Array[] = [];
+  const hashes: Hash[] = [];
+  const places: Place[] = [];
+  let { frontier } = gate;
+  for (const leaf of leaves) {
+    const written = leafBytes(makeLeaf(gate.org, leaf, payloads, chance));
+    const hash = leafHash(written);
+    places.push({ position: frontier.size, size: frontier.size + 1, root: '' });
+    frontier = appendLeaves(frontier, [hash]);
+    places[places.length - 1] = {
+      ...places.at(-1)!,
+      root: Buffer.from(frontierRoot(frontier)).toString('hex'),
+    };
+    bytes.push(written);
+    hashes.push(hash);
+  }
+  await sql`
+    INSERT INTO register.leaf (org_id, position, act_id, leaf, leaf_hash)
+    SELECT ${gate.org}, ${gate.frontier.size}::bigint + n - 1, act_id, leaf, leaf_hash
+      FROM unnest(${leaves.map((leaf) => leaf.act)}::text[], ${bytes.map(buffer)}::bytea[], ${hashes.map(buffer)}::bytea[])
+           WITH ORDINALITY AS row(act_id, leaf, leaf_hash, n)`.execute(tx);
+  if (payloads.length > 0) await insertPayloads(tx, gate.org, payloads);
+  await sql`
+    UPDATE register.tree SET size = ${frontier.size}, frontier = ${buffer(frontierBytes(frontier))}
+     WHERE org_id = ${gate.org}`.execute(tx);
+  return places;
+}
+
+function makeLeaf(org: OrgId, leaf: NewLeaf, payloads: Payload[], chance: (bytes: number) => Uint8Array) {
+  const { fact, personal } = splitPersonal(leaf.fact, leaf.personal);
+  let commitment: string | null = null;
+  if (personal !== null) {
+    const salt = chance(SALT_BYTES);
+    const body = canonicalBytes(personal);
+    commitment = commitTo(body, salt);
+    const subject = leaf.fact['member'] ?? leaf.fact['person'];
+    payloads.push({ act: leaf.act, subject: typeof subject === 'string' ? subject : leaf.actor, salt, body });
+  }
+  const { act, at, actor, command, channel, authority, statutes } = leaf;
+  return {
+    v: 1 as const,
+    org,
+    act,
+    at,
+    actor,
+    command,
+    channel,
+    authority,
+    statutes,
+    fact,
+    personal: commitment,
+  };
+}
+
+async function insertPayloads(tx: Tx, org: OrgId, payloads: readonly Payload[]): Promise<void> {
+  await sql`
+    INSERT INTO register.payload (org_id, act_id, subject, salt, body)
+    SELECT ${org}, act_id, subject, salt, body
+      FROM unnest(${payloads.map((one) => one.act)}::text[], ${payloads.map((one) => one.subject)}::text[],
+                  ${payloads.map((one) => buffer(one.salt))}::bytea[], ${payloads.map((one) => buffer(one.body))}::bytea[])
+           AS row(act_id, subject, salt, body)`.execute(tx);
+}
+
+/**
+ * Forgets what acts told of these subjects: salt and payload go, the leaves stay and every proof with them.
+ * Returns the acts whose payload is gone, for the erasing act to name.
+ */
+export async function erasePayloads(tx: Tx, org: OrgId, subjects: readonly string[]): Promise<string[]> {
+  const gone = await sql<{ act_id: string }>`
+    DELETE FROM register.payload WHERE org_id = ${org} AND subject = ANY(${subjects as string[]})
+    RETURNING act_id`.execute(tx);
+  return gone.rows.map((row) => row.act_id).sort();
+}
+
+/** A fact that names subjects to forget is completed with the acts that are forgotten. */
+export async function carryOutErasure(tx: Tx, org: OrgId, fact: Fact): Promise<Fact> {
+  const forget: Json | undefined = fact['forget'];
+  if (forget === undefined) return fact;
+  assert(Array.isArray(forget), 'an erasure lists whom it forgets');
+  return { ...fact, erased: await erasePayloads(tx, org, forget as string[]) };
+}
+
+function buffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

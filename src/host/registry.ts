@@ -1,0 +1,14 @@
+/** Every command of every module, by name. What is not here cannot happen. */
+import type { AnyCommand } from '#kernel/command';
+import { assert } from '#kernel/assert';
+import type { Tx } from '#kernel/tx';
+import { agentsCommands } from '#agents/server';
+import { networkCommands } from '#network/server';
+
+function byName(all: readonly AnyCommand<Tx>[]): ReadonlyMap<string, AnyCommand<Tx>> {
+  const map = new Map(all.map((one) => [one.name, one]));
+  assert(map.size === all.length, 'no two commands have the same name');
+  return map;
+}
+
+export const commands = byName([...agentsCommands, ...networkCommands]);

@@ -1,0 +1,53 @@
+/**
+ * The worlds of one instance: the real one, and an example made from the stories that people may look around
+ * in. Each has its own database, clock, logins and register; nothing passes between them.
+ */
+import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import { openAuth, type Auth } from './auth/index.ts';
+import { openHost, type Host } from './host.ts';
+import { openMail } from './mail.ts';
+import { log } from './log.ts';
+
+export interface World {
+  readonly name: 'real' | 'example';
+  readonly host: Host;
+  readonly auth: Auth;
+}
+
+export interface WorldOptions {
+  readonly name: World['name'];
+  readonly url: string;
+  /** The origin people use; decides cookie flags and what a passkey is bound to. */
+  readonly origin: string;
+  readonly smtpUrl?: string | undefined;
+  readonly smtpFrom?: string | undefined;
+  readonly clock?: () => number;
+}
+
+/** Opens a world on its migrated database. */
+export async function openWorld(options: WorldOptions): Promise<World> {
+  const clock = options.clock ?? Date.now;
+  const host = openHost({ url: options.url, clock });
+  const secret = (await keptSecret(host, 'sessions', 32)).toString('base64url');
+  const mail = openMail({ db: host.db, smtpUrl: options.smtpUrl, from: options.smtpFrom, clock });
+  const auth = openAuth({
+    db: host.db,
+    origin: options.origin,
+    secret,
+    clock,
+    mail,
+    cookieName: options.name === 'real' ? 'tequio' : 'tequio_example',
+    complain: (sentence) => log.warn({ part: 'auth' }, sentence),
+  });
+  return { name: options.name, host, auth };
+}
+
+/** A secret of this instance, made on first use and kept in the database; no backup carries it. */
+export async function keptSecret(host: Host, name: string, bytes: number): Promise<Buffer> {
+  await sql`
+    INSERT INTO host.secret (name, value) VALUES (${name}, ${randomBytes(bytes)})
+    ON CONFLICT (name) DO NOTHING`.execute(host.db);
+  const rows = await sql<{ value: Buffer }>`SELECT value FROM host.secret WHERE name = ${name}`.execute(host.db);
+  return rows.rows[0]!.value;
+}

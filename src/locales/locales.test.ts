@@ -1,0 +1,97 @@
+import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
+import { describe, expect, test } from 'vitest';
+import { dirOf, isLocale, locales, messagesOf, words } from './index.ts';
+
+const english = messagesOf('en');
+
+/** The names that a sentence needs from its caller, with the kind of each, so that no language forgets one. */
+function argumentsOf(elements: readonly MessageFormatElement[]): string[] {
+  const names = elements.flatMap((element): string[] => {
+    if (element.type === TYPE.literal || element.type === TYPE.pound) return [];
+    const inner =
+      'options' in element && element.options !== undefined
+        ? Object.values(element.options).flatMap((option) => argumentsOf(option.value))
+        : 'children' in element
+          ? argumentsOf(element.children)
+          : [];
+    return [element.type === TYPE.tag ? `<${element.value}>` : element.value, ...inner];
+  });
+  return [...new Set(names)].sort();
+}
+
+test('English and Spanish are there, each under its own name', () => {
+  expect(locales.map(({ locale }) => locale)).toEqual(expect.arrayContaining(['en', 'es']));
+  expect(isLocale('es')).toBe(true);
+  expect(isLocale('__proto__')).toBe(false);
+  expect(dirOf('ar')).toBe('rtl');
+});
+
+describe.each(locales)('$name', ({ locale }) => {
+  const messages = messagesOf(locale);
+
+  test('has exactly the keys of English', () => {
+    expect(Object.keys(messages).sort()).toEqual(Object.keys(english).sort());
+  });
+
+  test('has no empty sentence and none with space around it', () => {
+    const bad = Object.entries(messages).filter(([, text]) => text.trim() === '' || text.trim() !== text);
+    expect(bad).toEqual([]);
+  });
+
+  test('names its formats by a tag that Intl knows', () => {
+    expect(Intl.DateTimeFormat.supportedLocalesOf([messages['language.formats'] ?? ''])).toHaveLength(1);
+  });
+
+  test('asks its callers for the same values as English', () => {
+    const different = Object.entries(messages).filter(
+      ([key, text]) =>
+        JSON.stringify(argumentsOf(parse(text))) !== JSON.stringify(argumentsOf(parse(english[key] ?? ''))),
+    );
+    expect(different).toEqual([]);
+  });
+});
+
+describe('words', () => {
+  const { t, rich, date, money, number, list, relative, time } = words('en', 'America/Mexico_City');
+  const spanish = words('es', 'America/Mexico_City');
+
+  test('plurals follow the language', () => {
+    expect(t('parts.chairs', { filled: 1, total: 1 })).toBe('1 of 1 chair taken');
+    expect(spanish.t('parts.chairs', { filled: 3n, total: 5 })).toBe('3 de 5 sillas ocupadas');
+  });
+
+  test('marks in a sentence come out as parts, and plain text stays text', () => {
+    expect(rich('style.rich', { name: '<b>Ana</b>' })).toEqual([
+      '<b>Ana</b> keeps the box. ',
+      { mark: 'result', text: 'See the result' },
+      '.',
+    ]);
+  });
+
+  test('a missing value is a bug that is said, not an empty word', () => {
+    expect(() => t('parts.chairs', { filled: 1 })).toThrow();
+  });
+
+  test('civil dates do not move with the time zone, instants do', () => {
+    expect(date('2026-11-23', 'weekday')).toBe('Monday 23 November');
+    expect(spanish.date('2026-11-23')).toBe('23 de noviembre de 2026');
+    expect(date('2026-11-23T02:00:00Z')).toBe('22 November 2026');
+    expect(time('2026-11-23T02:00:00Z')).toBe('20:00');
+  });
+
+  test('value is exact above 2^53, with its unit after it and a true minus', () => {
+    const pesos = { code: 'MXN', scale: 2 };
+    expect(money(185_000n, pesos)).toBe('1,850.00\u00a0MXN');
+    expect(money(-5n, pesos)).toBe('\u22120.05\u00a0MXN');
+    expect(money(9_007_199_254_740_993n, { code: 'eggs', scale: 0 })).toBe('9,007,199,254,740,993\u00a0eggs');
+    expect(spanish.money(185_000n, pesos)).toBe('1,850.00\u00a0MXN');
+    expect(number(-12)).toBe('\u221212');
+  });
+
+  test('lists and distances in time', () => {
+    expect(list(['Ana', 'Petra', 'Luis'])).toBe('Ana, Petra and Luis');
+    expect(spanish.list(['Ana', 'Petra', 'Luis'])).toBe('Ana, Petra y Luis');
+    expect(relative('2026-11-26', '2026-11-23')).toBe('in 3 days');
+    expect(spanish.relative('2026-11-22', '2026-11-23')).toBe('ayer');
+  });
+});

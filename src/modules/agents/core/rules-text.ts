@@ -1,0 +1,155 @@
+/**
+ * The statutes as people read them: plain sentences, grouped as on the page "Our rules". Each sentence knows the
+ * place in the articles that it speaks of, so that "change" can lead there, and two versions can be laid side by
+ * side sentence by sentence. The words themselves stand in the locales.
+ */
+import { ALWAYS, type Always, type Articles, type Limit, type Power } from './statutes.ts';
+
+export const RULE_SECTIONS = ['joining', 'deciding', 'posts', 'leaving', 'always'] as const;
+export type RuleSection = (typeof RULE_SECTIONS)[number];
+
+/** One sentence: its word key, the values in it, and which article it renders. */
+export interface RuleSentence {
+  readonly section: RuleSection;
+  /** Stable within a version: what two versions are compared by. */
+  readonly id: string;
+  readonly key: string;
+  readonly values: { readonly [name: string]: string | number };
+  /** Values that are themselves words: name → word key. */
+  readonly words: { readonly [name: string]: string };
+  readonly path: string;
+  readonly always: boolean;
+}
+
+type Draft = Omit<RuleSentence, 'always' | 'words' | 'values'> & Partial<Pick<RuleSentence, 'words' | 'values' | 'always'>>;
+
+function say(draft: Draft): RuleSentence {
+  return { always: false, words: {}, values: {}, ...draft };
+}
+
+export function rulesText(articles: Articles): readonly RuleSentence[] {
+  return [
+    ...joining(articles),
+    ...Object.entries(articles.powers).map(([matter, power]) => deciding(matter, power)),
+    ...posts(articles),
+    ...leaving(articles),
+    ...articles.always.map(always),
+  ];
+}
+
+function joining({ admission }: Articles): RuleSentence[] {
+  const section = 'joining';
+  const ways = `${admission.byApplication ? 'ask' : ''}${admission.byInvitation ? 'invite' : ''}`;
+  const sentences = [
+    say({ section, id: 'who', key: `rule.joining.who.${admission.who}`, path: 'admission.who' }),
+    say({ section, id: 'ways', key: `rule.joining.ways.${ways}`, path: 'admission.ways' }),
+    say({
+      section,
+      id: 'vouchers',
+      key: 'rule.joining.vouchers',
+      values: { count: admission.vouchers },
+      path: 'admission.vouchers',
+    }),
+    say({
+      section,
+      id: 'trial',
+      key: 'rule.joining.trial',
+      values: { days: admission.trialDays },
+      path: 'admission.trialDays',
+    }),
+  ];
+  if (admission.classes.length < 2) return sentences;
+  const classes = admission.classes.map((one) =>
+    say({
+      section,
+      id: `class.${one.class}`,
+      key: one.votes ? 'rule.joining.class_votes' : 'rule.joining.class_no_vote',
+      words: { class: `class.${one.class}` },
+      path: 'admission.classes',
+    }),
+  );
+  return [...sentences, ...classes];
+}
+
+function deciding(matter: string, power: Power): RuleSentence {
+  const spoken = { section: 'deciding', id: `power.${matter}`, path: `powers.${matter}` } as const;
+  const what = { matter: `matter.${matter}` };
+  switch (power.by) {
+    case 'member':
+      return say({ ...spoken, key: 'rule.deciding.member', words: what });
+    case 'role': {
+      const { key, values } = limited(power.upTo);
+      return say({ ...spoken, key, values, words: { ...what, role: `role.${power.role}` } });
+    }
+    case 'roles':
+      return say({
+        ...spoken,
+        key: 'rule.deciding.roles',
+        values: { count: power.of },
+        words: { ...what, ...Object.fromEntries(power.among.map((role, at) => [`role${at}`, `role.${role}`])) },
+      });
+    case 'members':
+      return 'of' in power
+        ? say({ ...spoken, key: 'rule.deciding.members', values: { count: power.of }, words: what })
+        : say({ ...spoken, key: `rule.deciding.${power.share}`, words: what });
+  }
+}
+
+function limited(limit: Limit | undefined): { key: string; values: { [name: string]: string | number } } {
+  const per = limit?.per;
+  if (per?.acts !== undefined) return { key: 'rule.deciding.role_times', values: { times: per.acts, days: per.days } };
+  return { key: 'rule.deciding.role', values: {} };
+}
+
+function posts(articles: Articles): RuleSentence[] {
+  return articles.roles.map((role) =>
+    say({
+      section: 'posts',
+      id: `role.${role.role}`,
+      key: 'rule.posts.role',
+      values: { holders: role.holders, months: role.termMonths },
+      words: { role: `role.${role.role}` },
+      path: `roles.${role.role}`,
+    }),
+  );
+}
+
+function leaving({ exit, dissolution }: Articles): RuleSentence[] {
+  const section = 'leaving';
+  return [
+    say({ section, id: 'notice', key: 'rule.leaving.notice', values: { days: exit.noticeDays }, path: 'exit.noticeDays' }),
+    say({ section, id: 'appeal', key: 'rule.leaving.appeal', values: { days: exit.appealDays }, path: 'exit.appealDays' }),
+    say({ section, id: 'assets', key: `rule.leaving.assets.${dissolution.assetsTo}`, path: 'dissolution.assetsTo' }),
+  ];
+}
+
+function always(sentence: Always): RuleSentence {
+  return say({ section: 'always', id: `always.${sentence}`, key: `rule.always.${sentence}`, path: 'always', always: true });
+}
+
+export type RuleChange =
+  | { readonly is: 'added'; readonly after: RuleSentence }
+  | { readonly is: 'taken_out'; readonly before: RuleSentence }
+  | { readonly is: 'changed'; readonly before: RuleSentence; readonly after: RuleSentence };
+
+/** What another version says differently, sentence by sentence, in the order of the page. */
+export function compareRules(before: Articles, after: Articles): readonly RuleChange[] {
+  const old = new Map(rulesText(before).map((one) => [one.id, one]));
+  const now = rulesText(after);
+  const changes: RuleChange[] = [];
+  for (const sentence of now) {
+    const was = old.get(sentence.id);
+    old.delete(sentence.id);
+    if (!was) changes.push({ is: 'added', after: sentence });
+    else if (JSON.stringify(was) !== JSON.stringify(sentence)) {
+      changes.push({ is: 'changed', before: was, after: sentence });
+    }
+  }
+  for (const was of old.values()) changes.push({ is: 'taken_out', before: was });
+  return changes;
+}
+
+/** The five sentences that everyone who joins a solidarity economy says yes to. */
+export const NORMS = ['voice', 'work', 'common', 'care', 'link'] as const;
+
+export { ALWAYS };
