@@ -27,7 +27,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { SHARED_AREA } from './binaries.ts';
 import { Plain } from './plain.ts';
-import { isRoot, mayEnter, type Runner } from './runner.ts';
+import { isRoot, mayEnter, run, type Runner } from './runner.ts';
 
 const LAYOUT = 1;
 const SOCKET_NAME = '/.s.PGSQL.5432';
@@ -61,8 +61,9 @@ export async function openDataFolder(folder: string): Promise<DataFolder> {
   const { uid } = await stat(folder);
   const runner = process.getuid?.();
   if (runner !== undefined && uid !== runner) {
+    const name = (await run('id', ['-nu', String(uid)])).stdout.trim() || `user ${uid}`;
     throw new Plain(
-      `The data folder ${folder} belongs to someone else (user ${uid}): start Tequio as that user, or choose another folder with TEQUIO_DATA.`,
+      `The data folder ${folder} belongs to someone else (${name}): start Tequio as that user, or choose another folder with TEQUIO_DATA.`,
     );
   }
   const found = await readVersion(folder);
