@@ -34,6 +34,7 @@ export const importListings = command<Tx>()({
     'import_changes_nothing',
   ],
   personal: [],
+  replayed: false,
   load: async (tx, asks, { org }): Promise<ReadonlyMap<string, ImportState>> => {
     const states = new Map<string, ImportState>();
     for (const { input } of asks) {

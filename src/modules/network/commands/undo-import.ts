@@ -24,6 +24,7 @@ export const undoImport = command<Tx>()({
   matter: 'list',
   refusals: ['import_unknown', 'import_not_in', 'import_undone', 'import_built_upon'],
   personal: [],
+  replayed: false,
   load: async (tx, asks, { org }): Promise<ReadonlyMap<string, UndoState>> => {
     const states = new Map<string, UndoState>();
     for (const { input } of asks) {

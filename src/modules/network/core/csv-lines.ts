@@ -46,7 +46,7 @@ export async function* linesOf(bytes: AsyncIterable<Uint8Array>, encoding: Encod
       const part = parts[i]!;
       if (!skipping) {
         rest += part;
-        mendedRest ||= piece.mended;
+        mendedRest ||= piece.mended && part !== '';
         if (rest.length > LONGEST_LINE) {
           skipping = true;
           rest = '';

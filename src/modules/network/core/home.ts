@@ -23,7 +23,7 @@ export const HOME_RULES = ['flat', 'care_of', 'housing', 'one_person', 'house_wi
 export type HomeRule = (typeof HOME_RULES)[number];
 
 const FLAT =
-  /(^|[\s,.;/])(flat|apartment|apt\.?|piso|depto\.?|departamento|apartamento|wohnung|top \d|appartement|appt\.?|interno|lakas|kv\.?|кв\.?|διαμ\.?|\d+ ?[ºª°]\s?(izq|dch|der|[a-e]\b)\w*)(?=[\s,.;/\d]|$)/u;
+  /(^|[\s,.;/])(flat|apartment|apt\.?|piso|depto\.?|departamento|apartamento|wohnung|top \d|appartement|appt\.?|interno|lakas|kv\.?|кв\.?|διαμ\.?|\d+ ?[oa°]?\.? (izq|dch|derecha)\w*)(?=[\s,.;/\d]|$)/u;
 const CARE_OF = /(^|[\s,;(])(c\/o|℅|care of|p\/a|bei familie|chez|mr|mrs|ms|miss|herrn?|frau) /u;
 
 /** A name that says: come in. */

@@ -23,9 +23,15 @@ export interface Candidates {
 const COLUMNS = sql.raw('l.id, l.version, l.folded, l.facets, l.lat_e6, l.lon_e6');
 
 /** Every listing that the question finds, up to the bound, in whatever order the index gives them. */
-export async function exhaustive(tx: Tx, org: string, question: string, within: readonly Square[] = []): Promise<Candidates> {
+export async function exhaustive(
+  tx: Tx,
+  org: string,
+  question: string | null,
+  within: readonly Square[] = [],
+): Promise<Candidates> {
+  const asked = question === null ? sql`true` : sql`l.words @@ ${question}::tsquery`;
   const { rows } = await sql<Candidate>`SELECT ${COLUMNS} FROM network.listing l
-    WHERE l.org_id = ${org} AND l.words @@ ${question}::tsquery AND ${inside(within)}
+    WHERE l.org_id = ${org} AND ${asked} AND ${inside(within)}
     LIMIT ${sql.lit(MOST_CANDIDATES + 1)}`.execute(tx);
   return capped(rows);
 }

@@ -4,7 +4,7 @@ import type { Tx } from '#kernel/tx';
 import type { CsvFormat } from '../core/csv-format.ts';
 import type { Mapping } from '../core/columns.ts';
 
-type JsonColumn<Value> = ColumnType<Value, string, string>;
+type JsonColumn<Value> = ColumnType<Value, string | null | undefined, string>;
 
 export interface ImportRow {
   org_id: string;

@@ -1,0 +1,94 @@
+/** How many listings lie where, for the map: from counts that are kept, or from what a search found. */
+import { sql } from 'kysely';
+import type { Tx } from '#kernel/tx';
+import { squareNumber, type Place, type Square } from '../core/grid.ts';
+import { groupLevel, SINGLES_ZOOM, squareKey, squaresInView, type MapView } from '../core/map-view.ts';
+import type { DirectoryQuery } from '../core/query.ts';
+import type { Candidate } from '../core/ranking.ts';
+import { distance, exhaustive } from './candidates.ts';
+import { ask, type Asked } from './search.ts';
+
+export interface MapGroup {
+  /** Where its listings are on average. */
+  readonly place: Place;
+  readonly listings: number;
+  /** The one listing, when it is only one and known. */
+  readonly id: string | null;
+}
+
+export interface MapAnswer {
+  readonly groups: readonly MapGroup[];
+  /** How many listings are in view; at least so many when `more`. */
+  readonly inView: number;
+  readonly more: boolean;
+}
+
+/** The groups of listings in a view, largest first. */
+export async function mapCells(tx: Tx, org: string, query: DirectoryQuery, view: MapView): Promise<MapAnswer> {
+  const asked = await ask(tx, org, query);
+  if (asked.nothing) return { groups: [], inView: 0, more: false };
+  const counted = asked.terms.length === 0 && asked.filters.length <= 1 && !query.near?.km && view.zoom < SINGLES_ZOOM;
+  return counted ? fromCounts(tx, org, asked.filters[0] ?? '', view) : fromListings(tx, org, query, asked, view);
+}
+
+async function fromCounts(tx: Tx, org: string, facet: string, view: MapView): Promise<MapAnswer> {
+  const level = groupLevel(view.zoom);
+  const numbers = [...new Set(squaresInView(view, level).map(squareNumber))];
+  const { rows } = await sql<{ square: bigint; listings: bigint; lat_sum: bigint; lon_sum: bigint }>`
+    SELECT square, listings, lat_sum, lon_sum FROM network.square_count
+    WHERE org_id = ${org} AND level = ${sql.lit(level)} AND facet = ${facet} AND square = ANY (${numbers}::bigint[])`.execute(tx);
+  const groups = rows.map((row) => {
+    const listings = Number(row.listings);
+    const middle = (sum: bigint) => Number(sum) / listings / 1e6;
+    return { place: { lat: middle(row.lat_sum), lon: middle(row.lon_sum) }, listings, id: null };
+  });
+  return answer(groups, false);
+}
+
+async function fromListings(
+  tx: Tx,
+  org: string,
+  query: DirectoryQuery,
+  asked: Asked,
+  view: MapView,
+): Promise<MapAnswer> {
+  const squares = coveringSquares(view);
+  const found = await exhaustive(tx, org, asked.question, squares);
+  const reach = query.near?.km ?? Number.MAX_VALUE;
+  const rows = query.near ? found.rows.filter((row) => distance(row, query.near!) <= reach) : found.rows;
+  return answer(grouped(rows, view), found.more);
+}
+
+/** A few large squares that cover the view; in a view of the whole world, none: then all listings count. */
+function coveringSquares(view: MapView): Square[] {
+  if (view.zoom < 2) return [];
+  const unique = new Map(squaresInView(view, Math.max(0, view.zoom - 1)).map((square) => [squareNumber(square), square]));
+  return [...unique.values()];
+}
+
+function grouped(rows: readonly Candidate[], view: MapView): MapGroup[] {
+  const level = groupLevel(view.zoom);
+  const visible = new Set(squaresInView(view, level).map(({ x, y }) => `${x}/${y}`));
+  const squares = new Map<string, { lat: number; lon: number; ids: string[] }>();
+  for (const row of rows) {
+    if (row.lat_e6 === null || row.lon_e6 === null) continue;
+    const place = { lat: row.lat_e6 / 1e6, lon: row.lon_e6 / 1e6 };
+    const key = squareKey(place, level);
+    if (!visible.has(key)) continue;
+    const group = squares.get(key) ?? { lat: 0, lon: 0, ids: [] };
+    group.lat += place.lat;
+    group.lon += place.lon;
+    group.ids.push(row.id);
+    squares.set(key, group);
+  }
+  return [...squares.values()].map(({ lat, lon, ids }) => ({
+    place: { lat: lat / ids.length, lon: lon / ids.length },
+    listings: ids.length,
+    id: ids.length === 1 ? ids[0]! : null,
+  }));
+}
+
+function answer(groups: MapGroup[], more: boolean): MapAnswer {
+  groups.sort((a, b) => b.listings - a.listings || a.place.lat - b.place.lat || a.place.lon - b.place.lon);
+  return { groups, inView: groups.reduce((sum, group) => sum + group.listings, 0), more };
+}
