@@ -144,6 +144,11 @@ export interface Command<Tx, Input, State, F extends Fact, Rule extends string> 
   readonly record: (tx: Tx, facts: readonly Recorded<F>[]) => Promise<void>;
   /** The membership that the actor comes to have by this act, when they had none before. */
   readonly becomes?: (fact: F) => MemberId;
+  /**
+   * False where the rows do not follow from the fact alone (a list of thousands): the fact then carries their
+   * digest, and the module proves them by it.
+   */
+  readonly replayed?: boolean;
   /** Only the host performs it, never a person directly. */
   readonly internal?: boolean;
   /** What the caller is told besides the receipt (ids that were made); part of the stored outcome. */

@@ -1,0 +1,16 @@
+/** The tables whose rows a replay of the register makes again. */
+export const REPLAYED_TABLES = [
+  'agents.person',
+  'agents.organization',
+  'agents.statutes',
+  'agents.member',
+  'agents.vouch',
+  'agents.invitation',
+  'agents.mandate',
+  'agents.waiting_act',
+  'agents.signature',
+  'agents.household',
+  'agents.household_member',
+  'agents.delegate',
+  'agents.mandate_use',
+] as const;
