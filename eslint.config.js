@@ -3,6 +3,8 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 
 const typed = ['**/*.ts'];
+/** A name that begins with `_` is there for its place only. */
+const UNUSED = { ignoreRestSiblings: true, varsIgnorePattern: '^_', argsIgnorePattern: '^_' };
 
 export default ts.config(
   { ignores: ['node_modules', '.svelte-kit', 'build', 'docs', 'static'] },
@@ -45,14 +47,12 @@ export default ts.config(
       '@typescript-eslint/no-misused-spread': 'off',
       // A command's `load` has a shape; that one of them need not wait is no fault.
       '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       '@typescript-eslint/no-unsafe-enum-assignment': 'off',
       '@typescript-eslint/no-unsafe-enum-comparison': 'off',
       '@typescript-eslint/no-empty-function': 'off',
       '@typescript-eslint/non-nullable-type-assertion-style': 'off',
-      '@typescript-eslint/no-unused-vars': [
-        'error',
-        { ignoreRestSiblings: true, varsIgnorePattern: '^_', argsIgnorePattern: '^_' },
-      ],
+      '@typescript-eslint/no-unused-vars': ['error', UNUSED],
       '@typescript-eslint/consistent-type-definitions': 'off',
       '@typescript-eslint/consistent-indexed-object-style': 'off',
       '@typescript-eslint/prefer-function-type': 'off',
@@ -60,7 +60,7 @@ export default ts.config(
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },
-  { files: ['**/*.{js,mjs}'], rules: { 'no-undef': 'error', 'no-unused-vars': 'error' } },
+  { files: ['**/*.{js,mjs}'], rules: { 'no-undef': 'error', 'no-unused-vars': ['error', UNUSED] } },
   {
     files: ['**/*.svelte'],
     languageOptions: { parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'] } },

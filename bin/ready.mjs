@@ -83,7 +83,8 @@ export async function findNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > 22 || (major === 22 && minor >= 18)) return process.execPath;
   throw new Plain(
-    `Tequio needs Node 22.18 or later on ${process.platform} ${process.arch}, and this is ${process.versions.node}: see https://nodejs.org.`,
+    `Tequio needs Node 22.18 or later on ${process.platform} ${process.arch}, ` +
+      `and this is ${process.versions.node}: see https://nodejs.org.`,
   );
 }
 
@@ -152,7 +153,10 @@ function installSentence(output) {
   const full = diskFull(output);
   if (full) return full;
   if (/ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH/.test(output)) {
-    return 'What Tequio is made of could not be fetched: npm does not reach its registry. Connect to the internet for this first start, then try again.';
+    return (
+      'What Tequio is made of could not be fetched: npm does not reach its ' +
+      'registry. Connect to the internet for this first start, then try again.'
+    );
   }
   if (/EACCES|EPERM/.test(output)) return `This user may not write in ${ROOT}, where Tequio is installed.`;
   const reason = output.split('\n').find((line) => /npm (error|ERR!) (?!code)/.test(line)) ?? output.trim();

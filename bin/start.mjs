@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * `npm start`: sets up what is missing, runs Tequio, and leaves no process behind. This launcher runs on Node 20
- * and stays; Tequio itself runs beside it on Node 24. Each notices when the other is gone.
+ * `npm start`: sets up what is missing, runs Tequio, and leaves no process behind. This launcher runs on Node
+ * 20 and stays; Tequio itself runs beside it on Node 24. Each notices when the other is gone.
  */
 import { spawn } from 'node:child_process';
 import path from 'node:path';

@@ -91,7 +91,9 @@ async function launcher(counts, rest) {
   await vitest(counts, ['run', '--config', 'e2e/vitest.config.ts', ...rest]);
 }
 
-/** `e2e/run.ts` tries the pages in a browser and writes `{"passed":n,"failed":n}` where `TEQUIO_COUNTS` says. */
+/**
+ * `e2e/run.ts` tries the pages in a browser and writes `{"passed":n,"failed":n}` where `TEQUIO_COUNTS` says.
+ */
 async function browser(counts, rest) {
   const script = path.join(ROOT, 'e2e', 'run.ts');
   if (!existsSync(script)) return;

@@ -220,7 +220,8 @@ async function addressOf(where: string): Promise<string> {
     databaseOwner: string;
   };
   const host = (await readFile(path.join(where, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[4] ?? '';
-  return `postgresql://tequio_owner:${secrets.databaseOwner}@/tequio?host=${encodeURIComponent(host)}&port=5432`;
+  const way = new URLSearchParams({ host, port: '5432' }).toString();
+  return `postgresql://tequio_owner:${secrets.databaseOwner}@/tequio?${way}`;
 }
 
 async function copyCheckout(root: string): Promise<void> {

@@ -32,8 +32,8 @@ export interface AddressBook {
 
 /**
  * The origin of a request, or null when it asks for a name that is not ours: a page elsewhere whose name was
- * bent to this machine must not reach it. Behind a proxy that keeps quiet about the name it was called by, the
- * configured origin stands in; what a visitor writes into a header never becomes an origin.
+ * bent to this machine must not reach it. Behind a proxy that keeps quiet about the name it was called by,
+ * the configured origin stands in; what a visitor writes into a header never becomes an origin.
  */
 export function reach(arrival: Arrival, book: AddressBook): Reach | null {
   const visitor = visitorOf(arrival, book.proxies);
@@ -94,7 +94,9 @@ function visitorOf({ remote, forwardedFor }: Arrival, proxies: number): string {
   return address.replace(/^::ffff:/, '');
 }
 
-/** The n-th entry of a list from its end: each proxy adds one, what stands before is the visitor's own word. */
+/**
+ * The n-th entry of a list from its end: each proxy adds one, what stands before is the visitor's own word.
+ */
 function last(list: string | undefined, nth: number): string | undefined {
   const entries = list?.split(',').map((entry) => entry.trim());
   return entries?.at(-nth) ?? entries?.[0];

@@ -139,7 +139,9 @@ async function apply(client: pg.Client, { name, sql, sha256 }: Migration): Promi
   }
 }
 
-/** Rights are given anew every time: a table that came today is as reachable, and as protected, as the others. */
+/**
+ * Rights are given anew every time: a table that came today is as reachable, and as protected, as the others.
+ */
 async function grant(client: pg.Client, role: string, appendOnly: readonly string[]): Promise<void> {
   const { rows } = await client.query<{ schema: string }>(
     `SELECT nspname AS schema FROM pg_namespace

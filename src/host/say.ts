@@ -1,6 +1,6 @@
 /**
- * What is said at the terminal while starting. The launcher shows it, because it has lines of its own; started
- * without one, the application speaks for itself.
+ * What is said at the terminal while starting. The launcher shows it, because it has lines of its own;
+ * started without one, the application speaks for itself.
  */
 
 export type Saying =

@@ -61,7 +61,9 @@ async function start(settings: Settings): Promise<void> {
   opened.presence = await comeIn({
     adminUrl: server.adminUrl,
     alone: server.engine !== undefined,
-    refusal: `Another Tequio already runs on ${settings.dataFolder}: stop it first, or choose another folder with TEQUIO_DATA.`,
+    refusal:
+      `Another Tequio already runs on ${settings.dataFolder}: ` +
+      'stop it first, or choose another folder with TEQUIO_DATA.',
     onChange: (ready) => (ready ? openPages() : opened.web?.close()),
     onLost: (error) => void fail(error),
   });

@@ -1,4 +1,7 @@
-/** The settings, read once at the start from `.env` and the environment; `.env.example` says what each one does. */
+/**
+ * The settings, read once at the start from `.env` and the environment; `.env.example` says what each one
+ * does.
+ */
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * What must be finished before the program ends. The built pages and the server are separate worlds within one
- * process; the process itself is what they share.
+ * What must be finished before the program ends. The built pages and the server are separate worlds within
+ * one process; the process itself is what they share.
  */
 
 const EVENT = 'tequio:stopping';

@@ -1,6 +1,6 @@
 /**
- * The edge: one HTTP server before the pages. It decides under which address a request came, keeps what is too
- * large, too slow or misdirected outside, and answers "in a moment" while the database is away.
+ * The edge: one HTTP server before the pages. It decides under which address a request came, keeps what is
+ * too large, too slow or misdirected outside, and answers "in a moment" while the database is away.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';

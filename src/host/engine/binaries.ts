@@ -33,7 +33,8 @@ export async function findBinaries(runner: Runner): Promise<Binaries> {
   const second = await run(copied.postgres, ['--version'], runner);
   if (second.code === 0) return copied;
   throw new Plain(
-    `The PostgreSQL that comes with Tequio does not run on this machine (${firstLine(second.stderr)}); install PostgreSQL 15 or later and set DATABASE_URL.`,
+    'The PostgreSQL that comes with Tequio does not run on this machine ' +
+      `(${firstLine(second.stderr)}); install PostgreSQL 15 or later and set DATABASE_URL.`,
   );
 }
 
@@ -53,7 +54,8 @@ function installedEngine(): Engine {
     return { folder, version };
   } catch (cause) {
     throw new Plain(
-      `No PostgreSQL comes with Tequio for ${process.platform} on ${process.arch}; install PostgreSQL 15 or later and set DATABASE_URL.`,
+      `No PostgreSQL comes with Tequio for ${process.platform} on ` +
+        `${process.arch}; install PostgreSQL 15 or later and set DATABASE_URL.`,
       { cause },
     );
   }

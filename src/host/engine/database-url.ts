@@ -1,7 +1,7 @@
 /**
- * Addresses of databases, `postgresql://user:password@host:port/database?…`. One that goes through a socket has
- * no host (`postgresql:///tequio?host=/run/postgresql`), which a URL may not have beside a user; a name that
- * cannot exist stands in while it is taken apart.
+ * Addresses of databases, `postgresql://user:password@host:port/database?…`. One that goes through a socket
+ * has no host (`postgresql:///tequio?host=/run/postgresql`), which a URL may not have beside a user; a name
+ * that cannot exist stands in while it is taken apart.
  */
 const SOCKET = 'socket.invalid';
 

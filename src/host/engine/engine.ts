@@ -40,8 +40,8 @@ export interface Report {
 export interface EngineOptions extends Partial<Durability> {
   readonly report?: Report;
   /**
-   * Called when the server ended without being asked to, and again when it runs anew. Only who listens keeps it
-   * running: the command line must not bring back what an instance has just put out.
+   * Called when the server ended without being asked to, and again when it runs anew. Only who listens keeps
+   * it running: the command line must not bring back what an instance has just put out.
    */
   readonly onChange?: (state: 'down' | 'up') => void;
 }
@@ -170,7 +170,8 @@ async function bringUp(
       }
       if (state === 'forbidden') {
         throw new Plain(
-          `The passwords in ${data.path}/secrets.json do not open its database: they belong to another data folder.`,
+          `The passwords in ${data.path}/secrets.json do not open ` +
+            'its database: they belong to another data folder.',
         );
       }
       await pause(20);
@@ -188,7 +189,10 @@ async function bringUp(
   throw new Plain(engineSentence(complaint || (await lastWords(place)), data.path));
 }
 
-/** Complaints that go away by themselves: another start was faster, or a dead server's workers are still leaving. */
+/**
+ * Complaints that go away by themselves: another start was faster, or a dead server's workers are still
+ * leaving.
+ */
 function passes(complaint: string): boolean {
   return /lock file "[^"]*" already exists|shared memory block .* is still in use/i.test(complaint);
 }
@@ -217,7 +221,8 @@ function refuseOtherVersion(data: DataFolder, binaries: Binaries): void {
     );
   }
   throw new Plain(
-    `The data folder ${data.path} was written with PostgreSQL ${wrote}, and this Tequio brings ${binaries.major}: make a backup with the old one and restore it here.`,
+    `The data folder ${data.path} was written with PostgreSQL ${wrote}, and this Tequio ` +
+      `brings ${binaries.major}: make a backup with the old one and restore it here.`,
   );
 }
 

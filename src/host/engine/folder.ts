@@ -1,5 +1,6 @@
 /**
- * The data folder: everything that must outlive the program lies in it, and it belongs to whoever runs Tequio.
+ * The data folder: everything that must outlive the program lies in it, and it belongs to whoever runs
+ * Tequio.
  *
  *   version.json   which layout and which PostgreSQL wrote it
  *   secrets.json   the passwords of the database's roles
@@ -63,7 +64,8 @@ export async function openDataFolder(folder: string): Promise<DataFolder> {
   if (runner !== undefined && uid !== runner) {
     const name = (await run('id', ['-nu', String(uid)])).stdout.trim() || `user ${uid}`;
     throw new Plain(
-      `The data folder ${folder} belongs to someone else (${name}): start Tequio as that user, or choose another folder with TEQUIO_DATA.`,
+      `The data folder ${folder} belongs to someone else (${name}): start ` +
+        'Tequio as that user, or choose another folder with TEQUIO_DATA.',
     );
   }
   const found = await readVersion(folder);
@@ -94,7 +96,8 @@ export async function findPlace(data: DataFolder, findRunner: () => Promise<Runn
   }
   if (data.version.postgres !== undefined || (await lstat(door).catch(() => undefined))) {
     throw new Plain(
-      `The data folder ${data.path} should hold a database, but ${door} is missing: put it back, or restore a backup into an empty folder.`,
+      `The data folder ${data.path} should hold a database, but ${door} ` +
+        'is missing: put it back, or restore a backup into an empty folder.',
     );
   }
   const runner = await findRunner();

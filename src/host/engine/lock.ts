@@ -89,7 +89,10 @@ export async function visit(adminUrl: string): Promise<pg.Client> {
   return client;
 }
 
-/** Whether this visitor was the last one here and no instance runs: then newcomers wait until the light is out. */
+/**
+ * Whether this visitor was the last one here and no instance runs: then newcomers wait until the light is
+ * out.
+ */
 export async function leave(visitor: pg.Client): Promise<boolean> {
   try {
     await visitor.query(`SET application_name = '${LEAVING}'`);

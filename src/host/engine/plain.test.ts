@@ -9,11 +9,13 @@ describe('what PostgreSQL said before it gave up, as one sentence', () => {
     ['FATAL:  could not write block 3: wrote only 4096 of 8192 bytes\nHINT:  Check free disk space.', FULL],
     [
       'initdb: error: could not look up effective user ID 12345: user does not exist',
-      'PostgreSQL runs only for a user who has a name, and user 12345 has none: start Tequio as another user, or set DATABASE_URL.',
+      'PostgreSQL runs only for a user who has a name, and user 12345 ' +
+        'has none: start Tequio as another user, or set DATABASE_URL.',
     ],
     [
       'DETAIL:  The data directory was initialized by PostgreSQL version 17, which is not compatible',
-      'The database in /d was written by another PostgreSQL version; start the Tequio that wrote it, make a backup there, and restore it here.',
+      'The database in /d was written by another PostgreSQL version; start ' +
+        'the Tequio that wrote it, make a backup there, and restore it here.',
     ],
     [
       '2026-11-23 UTC [1] LOG:  starting\n2026-11-23 UTC [1] FATAL:  could not create shared memory segment',

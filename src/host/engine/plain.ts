@@ -7,7 +7,9 @@ export class Plain extends Error {
 
 const PG_DISK_FULL = '53100';
 
-/** The sentence for anything that went wrong while starting: ours when we know it, its own message otherwise. */
+/**
+ * The sentence for anything that went wrong while starting: ours when we know it, its own message otherwise.
+ */
 export function sentence(error: unknown): string {
   if (error instanceof Plain) return error.message;
   const { code, message, path } = error as NodeJS.ErrnoException;
@@ -28,10 +30,16 @@ export function engineSentence(log: string, folder: string): string {
   if (/no space left|disk quota exceeded|check free disk space/i.test(log)) return diskFull(folder);
   const nameless = /effective user ID (\d+): user does not exist/i.exec(log)?.[1];
   if (nameless !== undefined) {
-    return `PostgreSQL runs only for a user who has a name, and user ${nameless} has none: start Tequio as another user, or set DATABASE_URL.`;
+    return (
+      `PostgreSQL runs only for a user who has a name, and user ${nameless} ` +
+      'has none: start Tequio as another user, or set DATABASE_URL.'
+    );
   }
   if (/was initialized by PostgreSQL version (\d+)/i.test(log)) {
-    return `The database in ${folder} was written by another PostgreSQL version; start the Tequio that wrote it, make a backup there, and restore it here.`;
+    return (
+      `The database in ${folder} was written by another PostgreSQL version; ` +
+      'start the Tequio that wrote it, make a backup there, and restore it here.'
+    );
   }
   const lines = log.split('\n').filter((line) => /FATAL|PANIC|error/i.test(line));
   const last = (lines.at(-1) ?? log.trim().split('\n').at(-1) ?? '').replace(
