@@ -3,7 +3,7 @@
  * same bytes and therefore the same hash. Keys are sorted by their UTF-16 code units; numbers and strings are
  * written as ECMAScript writes them. What has no canonical form is refused, never bent into shape.
  */
-import { assert } from '#kernel/assert';
+import { Bug } from '#kernel/assert';
 import { accept, refuse, type Json, type Outcome } from '#kernel/outcome';
 
 /** What is wrong with a value that has no canonical form. */
@@ -27,9 +27,8 @@ export function canonicalise(value: unknown): Outcome<Uint8Array, 'no_canonical_
 /** The canonical bytes of what the caller has ensured is plain JSON. */
 export function canonicalBytes(value: Json): Uint8Array {
   const outcome = canonicalise(value);
-  const refusal = outcome.ok ? '' : `${String(outcome.refusal['why'])} at "${String(outcome.refusal['at'])}"`;
-  assert(outcome.ok, `what is registered has a canonical form (${refusal})`);
-  return outcome.value;
+  if (outcome.ok) return outcome.value;
+  throw new Bug(`what is registered has a canonical form: ${JSON.stringify(outcome.refusal)}`);
 }
 
 type Complain = (fault: Fault, at: string) => '';

@@ -58,11 +58,12 @@ export function publicKeyBytes(publicKey: KeyObject): Uint8Array {
   return publicKey.export({ type: 'spki', format: 'der' });
 }
 
-/** The public key in a SubjectPublicKeyInfo, or null when there is no Ed25519 key in it. */
+/** The public key in a SubjectPublicKeyInfo, or null when it is not exactly that of an Ed25519 key. */
 export function publicKeyFrom(spki: Uint8Array): KeyObject | null {
   try {
     const key = createPublicKey({ key: Buffer.from(spki), type: 'spki', format: 'der' });
-    return key.asymmetricKeyType === 'ed25519' ? key : null;
+    const isWhole = key.asymmetricKeyType === 'ed25519' && Buffer.compare(publicKeyBytes(key), spki) === 0;
+    return isWhole ? key : null;
   } catch {
     return null;
   }
