@@ -142,7 +142,7 @@ describe.skipIf(executablePath === undefined)('the page that checks proofs', () 
 
   test.each(['light', 'dark'] as const)('has no fault that axe finds, %s', async (colorScheme) => {
     const options = { colorScheme, viewport: { width: 360, height: 700 } };
-    await visiting(pathToFileURL(PAGE).href, options, async (page) => {
+    await visiting(`http://localhost${served}`, options, async (page) => {
       for (const file of ['good.json', 'bent.json']) {
         await choose(page, file);
         const { violations } = await new AxeBuilder({ page }).analyze();
