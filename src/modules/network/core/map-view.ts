@@ -6,10 +6,10 @@ export const MAP_HEIGHT = 400;
 /** Each step shows a quarter of the width; the whole world first, a village last. */
 export const ZOOMS = [0, 2, 4, 6, 8, 10, 12] as const;
 export type Zoom = (typeof ZOOMS)[number];
-/** At zoom z the world is 256 × 2^z signs wide; squares for grouping are a quarter of a tile, 64 signs. */
-const TILE = 256;
-/** From here on single listings are drawn rather than groups read from counts. */
-export const SINGLES_ZOOM = 12;
+/** At zoom z the world is 640 × 2^z points wide: at the first it just fills the picture. */
+const TILE = 640;
+/** From here on listings are read one by one rather than counts that are kept. */
+export const SINGLES_ZOOM = 10;
 
 export interface MapView {
   readonly middle: Place;
@@ -45,9 +45,9 @@ export function corners(view: MapView): { top: { x: number; y: number }; bottom:
   return { top: { x: x - halfX, y: y - halfY }, bottom: { x: x + halfX, y: y + halfY } };
 }
 
-/** The level of the squares that listings are grouped by in this view. */
+/** The level of the squares that listings are grouped by in this view: 40 points wide. */
 export function groupLevel(zoom: Zoom): number {
-  return zoom + 2;
+  return zoom + 4;
 }
 
 /** The squares in view at a level. */
@@ -56,7 +56,7 @@ export function squaresInView(view: MapView, level: number): Square[] {
   return squaresIn(level, top, bottom);
 }
 
-/** Where a place is drawn, in signs from the upper left; by the shortest way around from the middle. */
+/** Where a place is drawn, in points from the upper left; by the shortest way around from the middle. */
 export function drawnAt(view: MapView, place: Place): { x: number; y: number } {
   const width = worldWidth(view.zoom);
   const [here, middle] = [fractions(place), fractions(view.middle)];

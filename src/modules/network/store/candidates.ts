@@ -123,7 +123,8 @@ export function distance(row: Candidate, near: Near): number {
   return kilometres(near, { lat: row.lat_e6 / 1e6, lon: row.lon_e6 / 1e6 });
 }
 
-function inside(squares: readonly Square[]) {
+/** That a listing lies in one of these squares; anywhere, when there are none. */
+export function inside(squares: readonly Square[]) {
   if (squares.length === 0) return sql`true`;
   const ranges = squares.map((square) => {
     const { first, end } = squareRange(square);

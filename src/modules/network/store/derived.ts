@@ -8,7 +8,7 @@ import type { Tx } from '#kernel/tx';
 import { hash32, neighbours, slipsAllowed } from '../core/words.ts';
 
 /** Levels of the map at which counts are kept; see core/grid.ts. */
-export const COUNTED_LEVELS = [12, 10, 8, 6, 4, 2] as const;
+export const COUNTED_LEVELS = [12, 10, 8, 6, 4] as const;
 const FINEST_COUNTED = COUNTED_LEVELS[0];
 
 /**

@@ -1,11 +1,11 @@
 /** How many listings lie where, for the map: from counts that are kept, or from what a search found. */
 import { sql } from 'kysely';
 import type { Tx } from '#kernel/tx';
-import { squareNumber, type Place, type Square } from '../core/grid.ts';
+import { FINEST, placeAt, squareFromNumber, squareNumber, type Place, type Square } from '../core/grid.ts';
 import { groupLevel, SINGLES_ZOOM, squareKey, squaresInView, type MapView } from '../core/map-view.ts';
 import type { DirectoryQuery } from '../core/query.ts';
 import type { Candidate } from '../core/ranking.ts';
-import { distance, exhaustive } from './candidates.ts';
+import { distance, exhaustive, inside } from './candidates.ts';
 import { ask, type Asked } from './search.ts';
 
 export interface MapGroup {
@@ -55,8 +55,27 @@ async function fromListings(
   const squares = coveringSquares(view);
   const found = await exhaustive(tx, org, asked.question, squares);
   const reach = query.near?.km ?? Number.MAX_VALUE;
+  // A whole city without a question is too much to read one by one, but quickly counted.
+  if (found.more && asked.question === null && !query.near?.km) return fromSquares(tx, org, view, squares);
   const rows = query.near ? found.rows.filter((row) => distance(row, query.near!) <= reach) : found.rows;
   return answer(grouped(rows, view), found.more);
+}
+
+async function fromSquares(tx: Tx, org: string, view: MapView, squares: readonly Square[]): Promise<MapAnswer> {
+  const level = groupLevel(view.zoom);
+  const shift = sql.lit(2 * (FINEST - level));
+  const { rows } = await sql<{ square: bigint; listings: bigint }>`
+    SELECT square >> ${shift} AS square, count(*) AS listings FROM network.listing l
+    WHERE l.org_id = ${org} AND ${inside(squares)} AND l.square IS NOT NULL GROUP BY 1`.execute(tx);
+  const visible = new Set(squaresInView(view, level).map(squareNumber));
+  const groups = rows
+    .filter((row) => visible.has(Number(row.square)))
+    .map((row) => {
+      const { x, y } = squareFromNumber(level, Number(row.square));
+      const place = placeAt((x + 0.5) / 2 ** level, (y + 0.5) / 2 ** level);
+      return { place, listings: Number(row.listings), id: null };
+    });
+  return answer(groups, false);
 }
 
 /** A few large squares that cover the view; in a view of the whole world, none: then all listings count. */
