@@ -99,7 +99,7 @@ function decimal(minor: bigint, scale: number): Intl.StringNumericLiteral {
 function relativeIn(tag: string, distance: number): string {
   const format = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
   const step = STEPS.find(([, length]) => Math.abs(distance) >= length) ?? ['minute', 60_000];
-  return format.format(Math.round(distance / step[1]), step[0] as Intl.RelativeTimeFormatUnit);
+  return format.format(Math.round(distance / step[1]), step[0]);
 }
 
 function isCivil(when: string | Date): boolean {

@@ -93,19 +93,15 @@ function spoken(values: Values = {}): Record<string, string | number | Date> {
   );
 }
 
-type Chunk = string | { mark: string; text: string };
-
 function partsOf(message: IntlMessageFormat, values: Record<string, string | number | Date>): Part[] {
   const marks = Object.fromEntries(
     marksIn(message.getAst()).map((mark) => [
       mark,
-      (chunks: Chunk[]): Chunk => ({ mark, text: chunks.map(String).join('') }),
+      (chunks: Part[]): Part => ({ mark, text: chunks.map(String).join('') }),
     ]),
   );
-  const formatted = message.format<Chunk>({ ...values, ...marks });
-  return (Array.isArray(formatted) ? formatted : [formatted]).map((part) =>
-    typeof part === 'object' ? part : String(part),
-  );
+  const formatted = message.format<Part>({ ...values, ...marks });
+  return Array.isArray(formatted) ? formatted : [formatted];
 }
 
 const TAG_ELEMENT = 8;

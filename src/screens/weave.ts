@@ -89,6 +89,9 @@ function level({ from, width }: Strand, stretches: { from: number; to: number }[
 function drawsFrom(id: string): (below: number) => number {
   let state = 0x811c9dc5;
   for (const unit of id) state = Math.imul(state ^ (unit.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  // The last letters of ids differ least; this spreads their difference over all bits.
+  state = Math.imul(state ^ (state >>> 16), 0x85ebca6b);
+  state = Math.imul(state ^ (state >>> 13), 0xc2b2ae35) >>> 0 || 1;
   return (below) => {
     state ^= state << 13;
     state ^= state >>> 17;
