@@ -1,7 +1,11 @@
 /** The door of the agents module for everybody, browser and forms included: what is pure, and the types. */
 export * from './core/articles-input.ts';
+export * from './core/asks.ts';
 export * from './core/authorize.ts';
 export * from './core/house.ts';
+export * from './core/posts.ts';
+export * from './core/rules-text.ts';
 export * from './core/slug.ts';
 export * from './core/standing.ts';
 export * from './core/statutes.ts';
+export * from './core/visible.ts';

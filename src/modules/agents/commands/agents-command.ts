@@ -1,6 +1,6 @@
 /** Gives the commands of this folder their transaction type, and says once what most of them share. */
 import { assert } from '#kernel/assert';
-import { command, type Ask } from '#kernel/command';
+import { command, type Act, type Ask } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
 
 export const agentsCommand = command<Tx>();
@@ -10,4 +10,9 @@ export function only<Input>(asks: readonly Ask<Input>[]): Ask<Input> {
   const [first] = asks;
   assert(first && asks.length === 1, 'a command that is not grouped is decided alone');
   return first;
+}
+
+/** Whether one hand decides; an act that several have signed may be about whoever signed last. */
+export function decidedAlone({ authority }: Act): boolean {
+  return authority.by !== 'signatures' || authority.waiting === null;
 }

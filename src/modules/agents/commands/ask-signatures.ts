@@ -3,7 +3,8 @@
  * it, and waits. The dispatcher has already decided that it could happen if enough sign.
  */
 import { z } from 'zod';
-import { accept, refuse } from '#kernel/outcome';
+import { isId } from '#kernel/id';
+import { accept, refuse, type Json } from '#kernel/outcome';
 import { inputHash } from './input-hash.ts';
 import { signaturesNeeded } from '../core/statutes.ts';
 import { loadGroup } from '../store/standing-reads.ts';
@@ -40,6 +41,7 @@ export const askSignatures = agentsCommand({
       matter: input.matter,
       input: input.input,
       inputHash: inputHash(input.input),
+      ...whomItTellsOf(input.input),
       signer: act.member,
       statutes: state.group.statutesVersion,
       needed: signaturesNeeded(power, state.group.voting),
@@ -64,3 +66,9 @@ export const askSignatures = agentsCommand({
   },
   answer: (fact) => ({ waiting: fact.waiting, needed: fact.needed, have: fact.have }),
 });
+
+/** The words in what is asked belong to the member it is about, and go when they go. */
+function whomItTellsOf(input: Json): { readonly member?: MemberId } {
+  const member = typeof input === 'object' && input !== null && 'member' in input ? input.member : null;
+  return isId('mem', member) ? { member } : {};
+}

@@ -16,7 +16,9 @@ const text = (least: number, most: number) =>
     .pipe(z.string().min(least).max(most));
 
 const id = <Kind extends string>(kind: Kind) =>
-  z.string().refine((value): value is `${Kind}_${string}` => isId(kind, value), { message: `not a ${kind} id` });
+  z
+    .string()
+    .refine((value): value is `${Kind}_${string}` => isId(kind, value), { message: `not a ${kind} id` });
 
 export const personName = text(1, 80);
 export const groupName = text(2, 80);
@@ -29,9 +31,13 @@ export const orgId = id('org') as unknown as z.ZodType<OrgId, string>;
 export const mandateId = id('man');
 export const waitingId = id('wai');
 export const householdId = id('hou');
+export const returnId = id('ret');
 export const key = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
 export const civilDate = z.string().refine(isCivilDate, { message: 'not a date' });
-export const locale = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/).max(35);
+export const locale = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+  .max(35);
 export const timeZone = z.string().max(60).refine(knownZone, { message: 'not a time zone' });
 export const codeHash = z.string().regex(/^[0-9a-f]{64}$/);
 

@@ -3,11 +3,10 @@
  * for. It counts for nothing until everyone named has signed.
  */
 import { z } from 'zod';
-import type { MemberId, PersonId } from '#kernel/command';
 import { accept, refuse } from '#kernel/outcome';
 import { articlesInput } from '../core/articles-input.ts';
 import { slugFor } from '../core/slug.ts';
-import { checkStatutes, STATUTES_RULES, type Articles } from '../core/statutes.ts';
+import { checkStatutes, MATTERS, STATUTES_RULES, type Articles } from '../core/statutes.ts';
 import { takenSlugs } from '../store/reads.ts';
 import { tables } from '../store/tables.ts';
 import { insertMember, insertStatutes } from '../store/writes.ts';
@@ -36,7 +35,7 @@ export const found = agentsCommand({
   decide(state, input, act) {
     if (act.person === null) return refuse('founder_is_no_person');
     const articles = input.articles as Articles;
-    const checked = checkStatutes(articles, Object.keys(articles.powers));
+    const checked = checkStatutes(articles, [...new Set([...MATTERS, ...Object.keys(articles.powers)])]);
     if (!checked.ok) return checked;
     const votingClass = articles.admission.classes.find((one) => one.votes)!.class;
     return accept({
@@ -71,15 +70,15 @@ export const found = agentsCommand({
         .execute();
       await insertStatutes(tx, act, 1, fact.articles as unknown as Articles);
       await insertMember(tx, act, {
-        member: fact.member as MemberId,
+        member: fact.member,
         class: fact.class,
-        person: fact.person as PersonId,
+        person: fact.person,
         name: fact.founder,
         founder: true,
         namedOn: fact.on,
       });
     }
   },
-  becomes: (fact) => fact.member as MemberId,
+  becomes: (fact) => fact.member,
   answer: (fact) => ({ org: fact.org, slug: fact.slug, member: fact.member }),
 });

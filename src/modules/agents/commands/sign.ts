@@ -5,7 +5,6 @@
  */
 import { z } from 'zod';
 import { sql } from 'kysely';
-import type { MemberId } from '#kernel/command';
 import { accept, refuse } from '#kernel/outcome';
 import { decidesTogether, standingKind } from '../core/standing.ts';
 import { votes, type Power } from '../core/statutes.ts';
@@ -29,12 +28,12 @@ export const sign = agentsCommand({
     statutes: z.number().int().min(1),
   }),
   refusals: [
+    'already_founded',
     'waiting_act_over',
     'rules_have_changed',
     'not_answering_for_them',
     'signed_already',
     'signature_not_counted',
-    'already_founded',
   ],
   personal: [],
   async load(tx, asks, { org, now }) {
@@ -59,8 +58,9 @@ export const sign = agentsCommand({
   decide(state, input, act) {
     const { group, waiting } = state;
     if (input.subject === 'founding' && group.state !== 'draft') return refuse('already_founded');
-    const over = !waiting || waiting.done_act_id !== null || waiting.withdrawn_at !== null || waiting.expires_at <= state.now;
-    if (input.subject !== 'founding' && over) return refuse('waiting_act_over');
+    const open =
+      waiting?.done_act_id === null && waiting.withdrawn_at === null && waiting.expires_at > state.now;
+    if (input.subject !== 'founding' && !open) return refuse('waiting_act_over');
     const version = waiting?.statutes_version ?? group.statutesVersion;
     if (version !== group.statutesVersion || input.statutes !== version) {
       return refuse('rules_have_changed', { version: group.statutesVersion });
@@ -70,17 +70,21 @@ export const sign = agentsCommand({
     if (input.for && (signing?.answeredBy !== act.member || signing?.person !== null)) {
       return refuse('not_answering_for_them');
     }
-    if (state.signed.some((one) => one.member_id === signer && one.statutes_version === version)) {
-      return refuse('signed_already');
-    }
+    const done = new Set(
+      state.signed.filter((one) => one.statutes_version === version).map((one) => one.member_id),
+    );
+    const again = done.has(signer);
+    done.add(signer);
+    const founded = input.subject === 'founding' && state.founders.every((one) => done.has(one.id));
+    // When the only one missing has stepped back, any of those who have signed may say it once more.
+    if (again && !founded) return refuse('signed_already');
     const kind = signing ? standingKind(signing, act.today) : 'visitor';
-    const counts = signing && (decidesTogether(kind, group.state === 'draft') || (input.for && signing.founder)) &&
+    const counts =
+      signing &&
+      (decidesTogether(kind, group.state === 'draft') || (input.for && signing.founder)) &&
       votes(group.articles, signing.class);
     const asPost = state.power?.by !== 'roles' || state.holders.includes(signer);
     if (!counts || !asPost) return refuse('signature_not_counted');
-    const done = new Set(state.signed.filter((one) => one.statutes_version === version).map((one) => one.member_id));
-    done.add(signer);
-    const founded = input.subject === 'founding' && state.founders.every((one) => done.has(one.id));
     return accept({
       subject: input.subject,
       signer,
@@ -105,7 +109,7 @@ export const sign = agentsCommand({
         .set({ founded_at: act.at })
         .where('org_id', '=', act.org)
         .execute();
-      for (const founder of fact.founders as MemberId[]) {
+      for (const founder of fact.founders) {
         await changeMember(tx, act, founder, { admitted_on: fact.on });
       }
       await sql`UPDATE agents.waiting_act SET withdrawn_at = ${act.at}::timestamptz

@@ -7,7 +7,7 @@
  */
 import type { About, Authority, Ground, MemberId, PersonId } from '#kernel/command';
 import { accept, refuse, type Json, type Outcome } from '#kernel/outcome';
-import { decidesTogether, type Mandate, type Standing } from './standing.ts';
+import { decidesTogether, standsFully, type Mandate, type Standing } from './standing.ts';
 import { signaturesNeeded, votes, type Articles, type Limit, type Power } from './statutes.ts';
 
 export type AuthorityRule =
@@ -118,10 +118,10 @@ function membersMatter(question: Question): Answer {
   const { grounds, group, standing } = question;
   const membership = standing.membership;
   if (membership === null) return refuse('no_standing');
-  if (standing.kind === 'suspended') return refuse('membership_suspended', { until: membership.suspendedUntil });
+  if (standing.kind === 'suspended')
+    return refuse('membership_suspended', { until: membership.suspendedUntil });
   const draft = group.state === 'draft';
-  const full = decidesTogether(standing.kind, draft) || standing.kind === 'trial';
-  if (!full) return refuse('members_only', { standing: standing.kind });
+  if (!standsFully(standing.kind, draft)) return refuse('members_only', { standing: standing.kind });
   if (grounds.includes('member')) return accept({ by: 'membership', member: membership.id });
   if (!grounds.includes('statutes')) {
     return grounds.includes('house') ? refuse('only_the_house') : refuse('group_is_founded');

@@ -5,15 +5,7 @@
 import type { MemberId, OrgId, PersonId } from '#kernel/command';
 
 export type StandingKind =
-  | 'visitor'
-  | 'person'
-  | 'invited'
-  | 'applicant'
-  | 'founder'
-  | 'trial'
-  | 'member'
-  | 'suspended'
-  | 'ex_member';
+  'visitor' | 'person' | 'invited' | 'applicant' | 'founder' | 'trial' | 'member' | 'suspended' | 'ex_member';
 
 /** The dates of one membership; civil dates `YYYY-MM-DD`. */
 export interface Membership {
@@ -86,10 +78,10 @@ export function standingOf(
   draft: boolean,
   signedIn: boolean,
 ): Standing {
-  if (membership === null) return { kind: signedIn ? 'person' : 'visitor', membership, posts: [], pastPosts: [] };
+  if (membership === null)
+    return { kind: signedIn ? 'person' : 'visitor', membership, posts: [], pastPosts: [] };
   const kind = standingKind(membership, today);
-  const holds = kind === 'member' || kind === 'trial' || (draft && kind === 'founder');
-  const posts = holds ? mandates.filter((mandate) => inForce(mandate, today, draft)) : [];
+  const posts = standsFully(kind, draft) ? mandates.filter((mandate) => inForce(mandate, today, draft)) : [];
   const pastPosts = mandates.filter((mandate) => !posts.includes(mandate));
   return { kind, membership, posts, pastPosts };
 }
@@ -97,4 +89,14 @@ export function standingOf(
 /** Whether this standing is counted among the members who decide together. */
 export function decidesTogether(kind: StandingKind, draft: boolean): boolean {
   return kind === 'member' || (draft && kind === 'founder');
+}
+
+/** Whether this standing carries all that members do: acting as one, holding a post. */
+export function standsFully(kind: StandingKind, draft: boolean): boolean {
+  return decidesTogether(kind, draft) || kind === 'trial';
+}
+
+/** Whether a post can no longer be in force, on `today` or later. */
+export function isOver(mandate: Mandate, today: string, draft: boolean): boolean {
+  return mandate.endedAt !== null || mandate.rehearsal !== draft || mandate.endsOn <= today;
 }

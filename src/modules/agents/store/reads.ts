@@ -41,14 +41,20 @@ export async function loadMembersByPerson(
 }
 
 export async function loadOrganization(tx: Tx, org: OrgId): Promise<OrganizationRow | null> {
-  const row = await tables(tx).selectFrom('agents.organization').selectAll().where('org_id', '=', org).executeTakeFirst();
+  const row = await tables(tx)
+    .selectFrom('agents.organization')
+    .selectAll()
+    .where('org_id', '=', org)
+    .executeTakeFirst();
   return row ?? null;
 }
 
 /** Those of `slugs` that are taken, by any organization of this instance. */
 export async function takenSlugs(tx: Tx, stem: string): Promise<ReadonlySet<string>> {
   const rows = await sql<{ slug: string }>`
-    SELECT slug FROM agents.organization WHERE slug = ${stem} OR starts_with(slug, ${`${stem}-`})`.execute(tx);
+    SELECT slug FROM agents.organization WHERE slug = ${stem} OR starts_with(slug, ${`${stem}-`})`.execute(
+    tx,
+  );
   return new Set(rows.rows.map((row) => row.slug));
 }
 
@@ -141,8 +147,8 @@ export async function invitationByCode(
   return row ? { org: row.org_id, member: row.member_id, name: row.name } : null;
 }
 
-/** How many have vouched for each of these members. */
-export async function countVouches(tx: Tx, org: OrgId, member: MemberId): Promise<MemberId[]> {
+/** Who has vouched for this member. */
+export async function loadVouchers(tx: Tx, org: OrgId, member: MemberId): Promise<MemberId[]> {
   const rows = await tables(tx)
     .selectFrom('agents.vouch')
     .select('voucher_id')
@@ -164,4 +170,88 @@ export async function loadDelegation(
     .where('network_id', '=', network)
     .executeTakeFirst();
   return row ? { person: row.person_id, member: row.member_id } : null;
+}
+
+/** One vouch, as a sign that a set can hold. */
+export function vouchMark(member: MemberId, voucher: MemberId): string {
+  return `${member} ${voucher}`;
+}
+
+/** All vouches for these members. */
+export async function loadVouches(
+  tx: Tx,
+  org: OrgId,
+  members: readonly MemberId[],
+): Promise<ReadonlySet<string>> {
+  const rows = await tables(tx)
+    .selectFrom('agents.vouch')
+    .select(['member_id', 'voucher_id'])
+    .where('org_id', '=', org)
+    .where('member_id', 'in', [...new Set(members)])
+    .execute();
+  return new Set(rows.map((row) => vouchMark(row.member_id, row.voucher_id)));
+}
+
+/** An organization that asks to join another: whom it has named to speak for it there, and what it is there now. */
+export interface ApplicantOrganization {
+  readonly name: string;
+  readonly delegate: PersonId | null;
+  readonly membership: Membership | null;
+}
+
+/** Those of `applicants` that there are, as `org` may know them. */
+export async function loadApplicantOrganizations(
+  tx: Tx,
+  org: OrgId,
+  applicants: readonly OrgId[],
+): Promise<ReadonlyMap<OrgId, ApplicantOrganization>> {
+  if (applicants.length === 0) return new Map();
+  const wanted = [...new Set(applicants)];
+  const organizations = await tables(tx)
+    .selectFrom('agents.organization as o')
+    .leftJoin('agents.delegate as d', (join) =>
+      join.onRef('d.org_id', '=', 'o.org_id').on('d.network_id', '=', org),
+    )
+    .select(['o.org_id', 'o.name', 'd.person_id'])
+    .where('o.org_id', 'in', wanted)
+    .execute();
+  const members = await tables(tx)
+    .selectFrom('agents.member')
+    .selectAll()
+    .where('org_id', '=', org)
+    .where('member_org_id', 'in', wanted)
+    .where('ended_on', 'is', null)
+    .execute();
+  const memberships = new Map(members.map((row) => [row.member_org_id, membershipOf(row)]));
+  return new Map(
+    organizations.map(({ org_id: id, name, person_id: delegate }) => [
+      id,
+      { name, delegate, membership: memberships.get(id) ?? null },
+    ]),
+  );
+}
+
+/** The classes that anyone who is or may become a member has now. */
+export async function loadClassesInUse(tx: Tx, org: OrgId): Promise<string[]> {
+  const rows = await tables(tx)
+    .selectFrom('agents.member')
+    .select('class')
+    .distinct()
+    .where('org_id', '=', org)
+    .where('ended_on', 'is', null)
+    .orderBy('class')
+    .execute();
+  return rows.map((row) => row.class);
+}
+
+/** All mandates that nobody has ended; whether each is in force is derived. */
+export async function loadOpenMandates(tx: Tx, org: OrgId): Promise<Mandate[]> {
+  const rows = await tables(tx)
+    .selectFrom('agents.mandate')
+    .selectAll()
+    .where('org_id', '=', org)
+    .where('ended_at', 'is', null)
+    .orderBy('mandate_id')
+    .execute();
+  return rows.map(mandateOf);
 }

@@ -5,6 +5,7 @@ export const REPLAYED_TABLES = [
   'agents.statutes',
   'agents.member',
   'agents.vouch',
+  'agents.return_vouch',
   'agents.invitation',
   'agents.mandate',
   'agents.waiting_act',

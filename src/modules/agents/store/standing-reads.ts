@@ -78,7 +78,13 @@ export function civilDay(now: string, timeZone: string): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date(now));
 }
 
-async function countVoting(tx: Tx, org: OrgId, articles: Articles, today: string, draft: boolean): Promise<number> {
+async function countVoting(
+  tx: Tx,
+  org: OrgId,
+  articles: Articles,
+  today: string,
+  draft: boolean,
+): Promise<number> {
   const classes = articles.admission.classes.filter((one) => one.votes).map((one) => one.class);
   const counted = await sql<{ voting: number }>`
     SELECT count(*)::int AS voting FROM agents.member
@@ -104,13 +110,13 @@ export async function loadStandings(
   if (persons.length === 0) return standings;
   const rows = await sql<MemberRow & { asked_by: PersonId }>`
     SELECT DISTINCT ON (asked_by) * FROM (
-      SELECT m.person_id AS asked_by, m.* FROM agents.member m
-       WHERE m.org_id = ${org} AND m.person_id = ANY(${persons as PersonId[]})
+      SELECT m.person_id AS asked_by, 0 AS way, m.* FROM agents.member m
+       WHERE m.org_id = ${org} AND m.person_id = ANY(${persons})
       UNION ALL
-      SELECT d.person_id AS asked_by, m.* FROM agents.delegate d
+      SELECT d.person_id AS asked_by, 1 AS way, m.* FROM agents.delegate d
         JOIN agents.member m ON m.org_id = d.network_id AND m.member_org_id = d.org_id
-       WHERE d.network_id = ${org} AND d.person_id = ANY(${persons as PersonId[]})) one
-     ORDER BY asked_by, (ended_on IS NOT NULL), member_id DESC`.execute(tx);
+       WHERE d.network_id = ${org} AND d.person_id = ANY(${persons})) one
+     ORDER BY asked_by, (ended_on IS NOT NULL), way, member_id DESC`.execute(tx);
   const members = rows.rows.map((row) => row.member_id);
   const mandates = await loadMandates(tx, org, members);
   for (const row of rows.rows) {
@@ -148,7 +154,11 @@ export async function loadSignatures(
      WHERE s.org_id = ${org} AND s.subject = ${subject} AND s.withdrawn_at IS NULL
        AND s.statutes_version = ${statutesVersion}
      ORDER BY m.member_id`.execute(tx);
-  const mandates = await loadMandates(tx, org, rows.rows.map((row) => row.member_id));
+  const mandates = await loadMandates(
+    tx,
+    org,
+    rows.rows.map((row) => row.member_id),
+  );
   return rows.rows.map((row) => ({
     member: row.member_id,
     person: row.person_id ?? row.delegate ?? row.member_id,
@@ -190,7 +200,12 @@ export interface MandateUse {
 }
 
 /** What posts have carried in this matter since `since` (a civil date). */
-export async function loadMandateUse(tx: Tx, org: OrgId, matter: string, since: string): Promise<MandateUse[]> {
+export async function loadMandateUse(
+  tx: Tx,
+  org: OrgId,
+  matter: string,
+  since: string,
+): Promise<MandateUse[]> {
   const rows = await tables(tx)
     .selectFrom('agents.mandate_use')
     .selectAll()

@@ -97,6 +97,13 @@ export interface AgentsTables {
   'agents.statutes': { org_id: OrgId; version: number; articles: Articles; since: string; act_id: ActId };
   'agents.member': MemberRow;
   'agents.vouch': { org_id: OrgId; member_id: MemberId; voucher_id: MemberId; act_id: ActId };
+  'agents.return_vouch': {
+    org_id: OrgId;
+    request_id: string;
+    member_id: MemberId;
+    voucher_id: MemberId;
+    act_id: ActId;
+  };
   'agents.invitation': {
     org_id: OrgId;
     invitation_id: string;
@@ -110,7 +117,7 @@ export interface AgentsTables {
   'agents.mandate': MandateRow;
   'agents.waiting_act': WaitingActRow;
   'agents.signature': SignatureRow;
-  'agents.household': { org_id: OrgId; household_id: string; name: string | null; act_id: ActId };
+  'agents.household': { org_id: OrgId; household_id: string; act_id: ActId };
   'agents.household_member': {
     org_id: OrgId;
     household_id: string;
@@ -138,5 +145,5 @@ export interface AgentsTables {
 
 /** The transaction, seen as these tables. */
 export function tables(tx: Tx): Kysely<AgentsTables> {
-  return tx as unknown as Kysely<AgentsTables>;
+  return tx;
 }

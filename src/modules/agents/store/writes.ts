@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import type { Authority, MemberId, OrgId, PersonId, RecordedAct } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
 import type { Articles } from '../core/statutes.ts';
-import { tables, type MemberRow } from './tables.ts';
+import { leaveHousehold } from './households.ts';
+import { tables, type MemberRow, type OrganizationRow } from './tables.ts';
 
 export interface NewMember {
   readonly member: MemberId;
@@ -16,7 +17,7 @@ export interface NewMember {
   readonly founder?: boolean;
   readonly namedOn?: string;
   readonly appliedOn?: string;
-  readonly admittedOn?: string;
+  readonly admittedOn?: string | null;
   readonly answeredBy?: MemberId;
   readonly noUntil?: string;
 }
@@ -52,7 +53,12 @@ export async function insertMember(tx: Tx, act: RecordedAct, member: NewMember):
 
 export type MemberChange = Partial<Omit<MemberRow, 'org_id' | 'member_id' | 'act_id'>>;
 
-export async function changeMember(tx: Tx, act: RecordedAct, member: MemberId, change: MemberChange): Promise<void> {
+export async function changeMember(
+  tx: Tx,
+  act: RecordedAct,
+  member: MemberId,
+  change: MemberChange,
+): Promise<void> {
   await tables(tx)
     .updateTable('agents.member')
     .set(change)
@@ -63,7 +69,9 @@ export async function changeMember(tx: Tx, act: RecordedAct, member: MemberId, c
 
 export type EndKind = 'left' | 'excluded' | 'declined' | 'withdrawn' | 'struck';
 
-/** Ends a membership, and with it the posts held by it and the signatures it gave on what is still open. */
+/** Ends a membership, and with it the posts held by it, the signatures it gave on what is still open, and
+ * the word it had for the organization elsewhere.
+ */
 export async function endMembership(
   tx: Tx,
   act: RecordedAct,
@@ -85,13 +93,70 @@ export async function endMembership(
                         WHERE w.org_id = s.org_id AND w.waiting_id = s.subject AND w.done_act_id IS NOT NULL)
        AND NOT (s.subject = 'founding' AND EXISTS (SELECT 1 FROM agents.organization o
                         WHERE o.org_id = s.org_id AND o.founded_at IS NOT NULL))`.execute(tx);
-  await sql`DELETE FROM agents.household_member WHERE org_id = ${act.org} AND member_id = ${member}`.execute(tx);
+  await endDelegations(tx, act, member);
+  await leaveHousehold(tx, act, member);
 }
 
-export async function insertStatutes(tx: Tx, act: RecordedAct, version: number, articles: Articles): Promise<void> {
+/** Whoever is not here, or not now, does not speak for the organization elsewhere. */
+export async function endDelegations(tx: Tx, act: RecordedAct, member: MemberId): Promise<void> {
+  await tables(tx)
+    .deleteFrom('agents.delegate')
+    .where('org_id', '=', act.org)
+    .where('member_id', '=', member)
+    .execute();
+}
+
+/** Who speaks for the organization in a network, from now on. */
+export async function putDelegate(
+  tx: Tx,
+  act: RecordedAct,
+  delegate: { readonly network: OrgId; readonly member: MemberId; readonly person: PersonId },
+): Promise<void> {
+  const now = { member_id: delegate.member, person_id: delegate.person, since: act.at, act_id: act.id };
+  await tables(tx)
+    .insertInto('agents.delegate')
+    .values({ org_id: act.org, network_id: delegate.network, ...now })
+    .onConflict((conflict) => conflict.columns(['org_id', 'network_id']).doUpdateSet(now))
+    .execute();
+}
+
+export async function changeOrganization(
+  tx: Tx,
+  act: RecordedAct,
+  change: Partial<Pick<OrganizationRow, 'name' | 'purpose' | 'place' | 'dissolved_at'>>,
+): Promise<void> {
+  await tables(tx).updateTable('agents.organization').set(change).where('org_id', '=', act.org).execute();
+}
+
+/** Words given for someone who wants to join. */
+export async function insertVouches(
+  tx: Tx,
+  vouches: readonly { act: RecordedAct; member: MemberId; voucher: MemberId }[],
+): Promise<void> {
+  await tables(tx)
+    .insertInto('agents.vouch')
+    .values(
+      vouches.map(({ act, member, voucher }) => ({
+        org_id: act.org,
+        member_id: member,
+        voucher_id: voucher,
+        act_id: act.id,
+      })),
+    )
+    .execute();
+}
+
+export async function insertStatutes(
+  tx: Tx,
+  act: RecordedAct,
+  version: number,
+  articles: Articles,
+): Promise<void> {
   await sql`
     INSERT INTO agents.statutes (org_id, version, articles, since, act_id)
-    VALUES (${act.org}, ${version}, ${JSON.stringify(articles)}::jsonb, ${act.at}::timestamptz, ${act.id})`.execute(tx);
+    VALUES (${act.org}, ${version}, ${JSON.stringify(articles)}::jsonb, ${act.at}::timestamptz, ${act.id})`.execute(
+    tx,
+  );
 }
 
 export interface NewMandate {

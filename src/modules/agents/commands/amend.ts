@@ -1,0 +1,57 @@
+/**
+ * The rules change: a new version, written against the one that was read. What everybody is promised for always
+ * stays (see checkStatutes), as does every matter that the group can act in.
+ */
+import { z } from 'zod';
+import { accept, refuse } from '#kernel/outcome';
+import { articlesInput } from '../core/articles-input.ts';
+import { isOver } from '../core/standing.ts';
+import { checkStatutes, STATUTES_RULES, type Articles } from '../core/statutes.ts';
+import { loadClassesInUse, loadOpenMandates } from '../store/reads.ts';
+import { loadGroup } from '../store/standing-reads.ts';
+import { insertStatutes } from '../store/writes.ts';
+import { agentsCommand } from './agents-command.ts';
+import { inputHash } from './input-hash.ts';
+
+export const amend = agentsCommand({
+  name: 'agents.amend',
+  scope: 'organization',
+  grounds: ['founder', 'statutes'],
+  matter: 'amend',
+  input: z.object({
+    /** The version that was read and is changed. */
+    base: z.number().int().min(1),
+    articles: articlesInput,
+  }),
+  refusals: ['rules_have_changed', 'nothing_changes', ...STATUTES_RULES, 'class_in_use', 'post_in_use'],
+  personal: [],
+  load: async (tx, _asks, { org, now }) => ({
+    group: (await loadGroup(tx, org, now))!,
+    classes: await loadClassesInUse(tx, org),
+    mandates: await loadOpenMandates(tx, org),
+  }),
+  about: () => ({}),
+  decide({ group, classes, mandates }, input, act) {
+    const { statutesVersion: version, articles: present } = group;
+    if (input.base !== version) return refuse('rules_have_changed', { version });
+    const articles = input.articles as Articles;
+    // The canonical form does not mind in which order the parts come in.
+    if (inputHash(input.articles) === inputHash(present as unknown as typeof input.articles)) {
+      return refuse('nothing_changes');
+    }
+    const matters = new Set([...Object.keys(present.powers), ...Object.keys(articles.powers)]);
+    const checked = checkStatutes(articles, [...matters]);
+    if (!checked.ok) return checked;
+    const left = classes.find((one) => !articles.admission.classes.some(({ class: name }) => name === one));
+    if (left !== undefined) return refuse('class_in_use', { class: left });
+    const held = mandates
+      .filter((one) => !isOver(one, act.today, group.state === 'draft'))
+      .find((one) => !articles.roles.some(({ role }) => role === one.role));
+    if (held) return refuse('post_in_use', { role: held.role });
+    return accept({ version: version + 1, articles: input.articles });
+  },
+  async record(tx, facts) {
+    for (const { act, fact } of facts) await insertStatutes(tx, act, fact.version, fact.articles as Articles);
+  },
+  answer: (fact) => ({ version: fact.version }),
+});

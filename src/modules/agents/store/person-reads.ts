@@ -1,0 +1,66 @@
+/** What is loaded of a person across groups: only for what they do for themselves. */
+import { sql } from 'kysely';
+import type { MemberId, OrgId, PersonId } from '#kernel/command';
+import type { Tx } from '#kernel/tx';
+import type { Membership } from '../core/standing.ts';
+import { membershipOf } from './standing-reads.ts';
+import { tables } from './tables.ts';
+
+export interface Person {
+  readonly name: string | null;
+  readonly locale: string;
+  readonly erasedAt: string | null;
+}
+
+export async function loadPerson(tx: Tx, person: PersonId): Promise<Person | null> {
+  const row = await tables(tx)
+    .selectFrom('agents.person')
+    .select(['name', 'locale', 'erased_at'])
+    .where('person_id', '=', person)
+    .executeTakeFirst();
+  return row ? { name: row.name, locale: row.locale, erasedAt: row.erased_at } : null;
+}
+
+/** Every organization in which the person has, or had, a membership. */
+export async function loadOrganizationsOf(tx: Tx, person: PersonId): Promise<OrgId[]> {
+  const rows = await tables(tx)
+    .selectFrom('agents.member')
+    .select('org_id')
+    .distinct()
+    .where('person_id', '=', person)
+    .orderBy('org_id')
+    .execute();
+  return rows.map((row) => row.org_id);
+}
+
+/** All memberships of a person in one organization, those that are over included. */
+export async function loadMembershipsOf(tx: Tx, org: OrgId, person: PersonId): Promise<Membership[]> {
+  const rows = await tables(tx)
+    .selectFrom('agents.member')
+    .selectAll()
+    .where('org_id', '=', org)
+    .where('person_id', '=', person)
+    .orderBy('member_id')
+    .execute();
+  return rows.map(membershipOf);
+}
+
+/** The waiting acts that these members have asked for, or that were asked for about them. */
+export async function loadWaitingOf(tx: Tx, org: OrgId, members: readonly MemberId[]): Promise<string[]> {
+  const rows = await sql<{ waiting_id: string }>`
+    SELECT waiting_id FROM agents.waiting_act
+     WHERE org_id = ${org} AND (opened_by = ANY(${members}) OR input ->> 'member' = ANY(${members}))
+     ORDER BY waiting_id`.execute(tx);
+  return rows.rows.map((row) => row.waiting_id);
+}
+
+/** Who has given their word for this request to come back. */
+export async function loadReturnVouchers(tx: Tx, org: OrgId, request: string): Promise<MemberId[]> {
+  const rows = await tables(tx)
+    .selectFrom('agents.return_vouch')
+    .select('voucher_id')
+    .where('org_id', '=', org)
+    .where('request_id', '=', request)
+    .execute();
+  return rows.map((row) => row.voucher_id);
+}
