@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -21,6 +21,7 @@ const SOURCES = [
   'vite.config.ts',
   'tsconfig.json',
 ];
+const INSTALLED = path.join(ROOT, 'node_modules', '.tequio', 'installed.sha256');
 const STAMP = path.join(ROOT, 'build', 'sources.sha256');
 
 /** Something the person at the terminal can act on, in one sentence. */
@@ -60,6 +61,8 @@ export async function ensureInstalled(terminal) {
   ];
   const { code, output } = await run([...npm, 'ci', ...flags], { ...process.env, NODE_ENV: '' });
   if (code !== 0) throw new Plain(installSentence(output));
+  await mkdir(path.dirname(INSTALLED), { recursive: true });
+  await writeFile(INSTALLED, await hashLock());
   terminal.finish();
 }
 
@@ -89,24 +92,32 @@ export async function findNode() {
 }
 
 /**
- * npm writes down what it installed when it is done. That record is compared, not the time of a file: an
- * installation that broke off is begun again, and one made by hand is as good as ours.
+ * Installed is what we installed from this lockfile, or what somebody did by hand that comes to the same: npm
+ * writes down what is there when it is done, so that an installation that broke off is begun again.
  */
 async function isInstalled() {
   try {
+    if ((await readFile(INSTALLED, 'utf8').catch(() => '')) === (await hashLock())) return true;
     const [wanted, found] = await Promise.all(
       ['package-lock.json', 'node_modules/.package-lock.json'].map(async (file) =>
         JSON.parse(await readFile(path.join(ROOT, file), 'utf8')),
       ),
     );
-    return Object.entries(wanted.packages).every(([name, { version, integrity, optional, link }]) => {
-      if (name === '' || link) return true;
+    return Object.entries(wanted.packages).every(([name, wish]) => {
+      const { version, integrity, optional, link, extraneous } = wish;
+      if (name === '' || link || extraneous) return true;
       const there = found.packages[name];
       return there ? there.version === version && there.integrity === integrity : optional === true;
     });
   } catch {
     return false;
   }
+}
+
+async function hashLock() {
+  return createHash('sha256')
+    .update(await readFile(path.join(ROOT, 'package-lock.json')))
+    .digest('hex');
 }
 
 async function hashSources() {
