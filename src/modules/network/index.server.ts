@@ -21,3 +21,4 @@ export {
 export { facetCounts, listingById, searchListings, type Listing, type SearchResult } from './store/search.ts';
 export { dropImport, keepFile, keptFile, lookAtFile, newImport, stageImport, type FileLook } from './store/uploads.ts';
 export { verifyListings, type DirectoryProblem } from './store/verify.ts';
+export { showDirectory, type ShownDirectory } from './screens/show-directory.ts';

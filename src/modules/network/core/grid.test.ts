@@ -29,7 +29,7 @@ describe('squares', () => {
       fc.pre(kilometres(middle, at) <= reach);
       const finest = squareNumber(squareOf(at, 20));
       const covered = squaresAround(middle, reach).map(squareRange);
-      expect(covered.length).toBeLessThanOrEqual(9);
+      expect(covered.length).toBeLessThanOrEqual(25);
       expect(covered.some(({ first, end }) => finest >= first && finest < end)).toBe(true);
     }), { numRuns: 2000 });
     expect(squaresAround({ lat: 0, lon: 179.99 }, 50).map(({ x }) => x)).toContain(0);

@@ -65,7 +65,7 @@ export function kilometres(a: Place, b: Place): number {
   return 2 * 6371.0088 * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 
-/** The few squares that together cover a circle, at the finest level at which they are at most nine. */
+/** The few squares that together cover a circle, at the finest level at which they are at most 25. */
 export function squaresAround(place: Place, km: number): Square[] {
   const degrees = km / 111.2;
   const south = Math.max(-89.9, place.lat - degrees);
@@ -75,7 +75,7 @@ export function squaresAround(place: Place, km: number): Square[] {
   const top = fractions({ lat: north, lon: place.lon - wide });
   const bottom = fractions({ lat: south, lon: place.lon + wide });
   const span = Math.max(bottom.x - top.x, bottom.y - top.y);
-  const level = Math.max(0, Math.min(FINEST, Math.floor(-Math.log2(span)) + 1));
+  const level = Math.max(0, Math.min(FINEST, Math.floor(-Math.log2(span)) + 2));
   return squaresIn(level, top, bottom);
 }
 

@@ -3,6 +3,8 @@
  * bookmark and asked by a program in the same words.
  */
 import { z } from 'zod';
+import type { OrgId } from '#kernel/command';
+import { isId } from '#kernel/id';
 import { codeLabels, codesOf, isCode, type CodeScheme } from './code-lists.ts';
 import { COUNTRIES, countryNames } from './countries.ts';
 import { facetWord, type Facet } from './index-words.ts';
@@ -20,6 +22,8 @@ export interface DirectoryQuery {
   readonly structure: string | null;
   readonly activity: string | null;
   readonly near: Near | null;
+  /** Whose directory; null is the house's. */
+  readonly in: OrgId | null;
   /** Where the page begins; null is the first. */
   readonly page: string | null;
 }
@@ -57,13 +61,19 @@ export const organizationsQuery = z.strictObject({
     .transform((text) => parseNear(text))
     .default(null)
     .describe('lat,lon or lat,lon,km: nearest first'),
+  in: z
+    .string()
+    .refine((text) => text === '' || isId('org', text), { message: 'not an organization' })
+    .transform((text) => (text === '' ? null : (text as OrgId)))
+    .default(null)
+    .describe('The organization whose directory is searched; without it, the directory of this instance'),
   page: z.string().max(400).transform(blank).default(null).describe('The `next` of the answer before'),
 });
 
 /** Reads a query from an address, leaving out what cannot be understood: a page never fails over a mistyped address. */
 export function queryFromAddress(address: URLSearchParams): DirectoryQuery {
   const values: Record<string, string> = {};
-  for (const key of ['q', 'country', 'structure', 'activity', 'near', 'page'] as const) {
+  for (const key of ['q', 'country', 'structure', 'activity', 'near', 'in', 'page'] as const) {
     const value = (address.get(key) ?? '').toWellFormed().replaceAll('\u0000', '').slice(0, key === 'q' ? 200 : 400);
     if (organizationsQuery.shape[key].safeParse(value).success) values[key] = value;
   }
@@ -76,6 +86,7 @@ export function addressOf(query: DirectoryQuery, change: Partial<DirectoryQuery>
   const parts = new URLSearchParams();
   for (const key of ['q', 'country', 'structure', 'activity'] as const) if (next[key]) parts.set(key, next[key]);
   if (next.near) parts.set('near', nearText(next.near));
+  if (next.in) parts.set('in', next.in);
   if (next.page) parts.set('page', next.page);
   return parts.size > 0 ? `?${parts}` : '?';
 }

@@ -11,8 +11,10 @@ import type { Candidate, Ranked } from '../core/ranking.ts';
 
 /** No more are ranked; beyond, the answer says "more than 1,000" and asks for another word. */
 export const MOST_CANDIDATES = 1_000;
+/** Up to so many matches are followed through the word index; beyond, the first names are looked through instead. */
+export const COMMON = 50_000;
 /** So many listings in the order of names are looked through for common words. */
-const SAMPLE = 5_000;
+const SAMPLE = 2_000;
 
 export interface Candidates {
   readonly rows: Candidate[];
@@ -36,16 +38,30 @@ export async function exhaustive(
   return capped(rows);
 }
 
-/** What the question finds among the first names; then, when that is too little, what the index gives. */
-export async function sampled(tx: Tx, org: string, question: string, asked: string, enough: number): Promise<Candidates> {
-  const named = asked === '' ? [] : await beginning(tx, org, question, asked);
+/**
+ * A question that finds many: names that begin as asked, then what the index gives, or, where the words are `common`,
+ * what is found among the first names.
+ */
+export async function sampled(
+  tx: Tx,
+  org: string,
+  question: string,
+  asked: string,
+  enough: number,
+  common: boolean,
+): Promise<Candidates> {
+  const named = await beginning(tx, org, question, asked);
+  const first = common ? await amongFirstNames(tx, org, question) : [];
+  const found = first.length >= enough ? { rows: first, more: true } : await exhaustive(tx, org, question);
+  const all = new Map([...named, ...found.rows].map((row) => [row.id, row]));
+  return { rows: [...all.values()].slice(0, MOST_CANDIDATES), more: found.more || all.size > MOST_CANDIDATES };
+}
+
+async function amongFirstNames(tx: Tx, org: string, question: string): Promise<Candidate[]> {
   const { rows } = await sql<Candidate>`SELECT ${COLUMNS} FROM (
       SELECT * FROM network.listing WHERE org_id = ${org} ORDER BY folded, id LIMIT ${sql.lit(SAMPLE)}) AS l
-    WHERE l.words @@ ${question}::tsquery LIMIT ${sql.lit(MOST_CANDIDATES + 1)}`.execute(tx);
-  const found = rows.length >= enough ? rows : (await exhaustive(tx, org, question)).rows;
-  const more = rows.length >= enough || found.length >= MOST_CANDIDATES;
-  const all = new Map([...named, ...found].map((row) => [row.id, row]));
-  return { rows: [...all.values()].slice(0, MOST_CANDIDATES), more };
+    WHERE l.words @@ ${question}::tsquery`.execute(tx);
+  return rows;
 }
 
 /** Listings whose name begins with what was asked: found by name, however common its words are. */
@@ -58,30 +74,42 @@ async function beginning(tx: Tx, org: string, question: string, asked: string): 
   return rows;
 }
 
-/** The next listings by name; `question` null means all. `more` says that the sample ended before the page was full. */
+/**
+ * The next listings by name; `question` null means all. `common` says that at least one in a hundred matches: then
+ * names are walked through in order, otherwise what the index gives is sorted.
+ */
 export async function byName(
   tx: Tx,
   org: string,
   question: string | null,
   after: Ranked['key'] | null,
   limit: number,
-): Promise<Candidates> {
-  const from = after ? sql`AND (folded, id) > (${after[1]}, ${after[2]})` : sql``;
+  common: boolean,
+): Promise<Candidate[]> {
+  const from = after ? sql`AND (l.folded, l.id) > (${after[1]}, ${after[2]})` : sql``;
+  const order = sql`ORDER BY l.folded, l.id`;
   if (question === null) {
-    const { rows } = await sql<Candidate>`SELECT ${COLUMNS} FROM network.listing l
-      WHERE l.org_id = ${org} ${from} ORDER BY folded, id LIMIT ${limit}`.execute(tx);
-    return { rows, more: false };
+    const all = await sql<Candidate>`SELECT ${COLUMNS} FROM network.listing l
+      WHERE l.org_id = ${org} ${from} ${order} LIMIT ${limit}`.execute(tx);
+    return all.rows;
   }
-  const { rows } = await sql<Candidate>`SELECT ${COLUMNS} FROM (
-      SELECT * FROM network.listing WHERE org_id = ${org} ${from} ORDER BY folded, id
-      LIMIT ${sql.lit(SAMPLE * 2)}) AS l
-    WHERE l.words @@ ${question}::tsquery LIMIT ${limit}`.execute(tx);
-  return { rows, more: rows.length < limit };
+  const asked = sql`l.words @@ ${question}::tsquery`;
+  const { rows } = common
+    ? await sql<Candidate>`SELECT ${COLUMNS} FROM (
+        SELECT * FROM network.listing l WHERE l.org_id = ${org} ${from} ${order} OFFSET 0) AS l
+      WHERE ${asked} LIMIT ${limit}`.execute(tx)
+    : await sql<Candidate>`WITH l AS MATERIALIZED (
+        SELECT ${COLUMNS} FROM network.listing l WHERE l.org_id = ${org} AND ${asked} ${from})
+      SELECT * FROM l ${order} LIMIT ${limit}`.execute(tx);
+  return rows;
 }
 
 /** The first circle is a short walk; each next one three times as wide, until enough is found or the Earth ends. */
 const FIRST_KM = 0.3;
 const WIDEST_KM = 20_040;
+
+/** How often a circle with too many listings is made smaller before some of them have to do. */
+const NARROWINGS = 6;
 
 /** The nearest listings, at least `enough` beyond `after` when there are so many within reach. */
 export async function nearest(
@@ -93,10 +121,23 @@ export async function nearest(
   enough: number,
 ): Promise<Candidates> {
   const reach = near.km ?? WIDEST_KM;
-  for (let km = Math.min(FIRST_KM, reach); ; km = Math.min(km * 3, reach)) {
-    const found = await aroundWithin(tx, org, question, near, km, after?.[0] ?? 0);
-    const beyond = found.rows.filter((row) => after === null || distance(row, near) >= after[0]);
-    if (beyond.length >= enough || km >= reach || found.more) return { rows: found.rows, more: found.more || km < reach };
+  const past = after?.[0] ?? 0;
+  const around = (km: number) => aroundWithin(tx, org, question, near, km);
+  const suffices = (found: Candidates) =>
+    found.rows.filter((row) => after === null || distance(row, near) >= past).length >= enough;
+  let inner = past;
+  for (let km = Math.min(Math.max(FIRST_KM, past * 1.05), reach); ; km = Math.min(km * 3, reach)) {
+    let found = await around(km);
+    // More than can be read at once: somewhere between the last circle and this one is the right one.
+    for (let step = 0, outer = km; found.more && step < NARROWINGS; step++) {
+      const middle = inner === 0 ? outer / 3 : Math.sqrt(inner * outer);
+      const narrower = await around(middle);
+      if (narrower.more) [found, outer] = [narrower, middle];
+      else if (suffices(narrower)) return { rows: narrower.rows, more: true };
+      else inner = middle;
+    }
+    if (suffices(found) || km >= reach || found.more) return { rows: found.rows, more: found.more || km < reach };
+    inner = km;
   }
 }
 
@@ -106,9 +147,7 @@ async function aroundWithin(
   question: string | null,
   near: Near,
   km: number,
-  past: number,
 ): Promise<Candidates> {
-  if (past > km) return { rows: [], more: false };
   const asked = question === null ? sql`true` : sql`l.words @@ ${question}::tsquery`;
   const { rows } = await sql<Candidate>`SELECT ${COLUMNS} FROM network.listing l
     WHERE l.org_id = ${org} AND ${inside(squaresAround(near, km))} AND l.square IS NOT NULL AND ${asked}

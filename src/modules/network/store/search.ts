@@ -1,11 +1,11 @@
 /** The one search: by words, facets and nearness; the same for the page, the map and the interface for programs. */
 import { sql } from 'kysely';
 import type { Tx } from '#kernel/tx';
-import type { Facet } from '../core/index-words.ts';
+import { FACETS, type Facet } from '../core/index-words.ts';
 import type { ListingContent } from '../core/listing.ts';
 import { facetFilters, queryTerms, type DirectoryQuery } from '../core/query.ts';
 import { compareKeys, pageKey, pageWord, ranked, tierOf, type Candidate, type Ranked, type TermWords } from '../core/ranking.ts';
-import { byName, distance, exhaustive, MOST_CANDIDATES, nearest, sampled, type Candidates } from './candidates.ts';
+import { byName, COMMON, distance, exhaustive, MOST_CANDIDATES, nearest, sampled, type Candidates } from './candidates.ts';
 import { readDirectory } from './reads.ts';
 import { counted, findWords, tsquery } from './words-found.ts';
 
@@ -95,7 +95,7 @@ async function findCandidates(
   tx: Tx,
   org: string,
   query: DirectoryQuery,
-  { question, most, terms }: Asked,
+  { question, most, terms, filters }: Asked,
   after: Ranked['key'] | null,
   wanted: number,
 ): Promise<Candidates> {
@@ -106,10 +106,14 @@ async function findCandidates(
     const reach = query.near.km ?? Number.MAX_VALUE;
     return { ...found, rows: found.rows.filter((row) => distance(row, query.near!) <= reach) };
   }
-  if (few) return exhaustive(tx, org, question);
-  if (terms.length > 0 && question) return sampled(tx, org, question, queryTerms(query.q).join(' '), wanted);
-  const page = await byName(tx, org, question, after, wanted);
-  return page.more && question !== null ? exhaustive(tx, org, question) : page;
+  if (question !== null && terms.length > 0) {
+    const spelt = queryTerms(query.q).join(' ');
+    return few ? exhaustive(tx, org, question) : sampled(tx, org, question, spelt, wanted, most > COMMON);
+  }
+  const matching = filters.length === 0 ? 0 : await countFacets(tx, org, filters);
+  const { listings } = await readDirectory(tx, org);
+  const rows = await byName(tx, org, question, after, wanted, matching * 100 > Number(listings));
+  return { rows, more: false };
 }
 
 type Counts = Pick<SearchResult, 'total' | 'more' | 'facets' | 'facetsOfFirst'>;
@@ -149,11 +153,20 @@ export async function facetCounts(tx: Tx, org: string, query: DirectoryQuery): P
 }
 
 async function countUnder(tx: Tx, org: string, filters: readonly string[]): Promise<Record<Facet, FacetValue[]>> {
+  if (filters.length === 0) return countAlone(tx, org);
   const { rows } = await sql<{ facet: string; n: bigint }>`
     SELECT f AS facet, sum(listings)::bigint AS n FROM network.facet_count, unnest(facets) AS f
     WHERE org_id = ${org} AND facets @> ${filters}::text[]
     GROUP BY f`.execute(tx);
   return sortFacets(new Map(rows.map((row) => [row.facet, Number(row.n)])));
+}
+
+/** Nothing chosen: a facet is counted like any other word. */
+async function countAlone(tx: Tx, org: string): Promise<Record<Facet, FacetValue[]>> {
+  const ranges = FACETS.map((facet) => sql`(word > ${`${facet}/`} AND word < ${`${facet}0`})`);
+  const { rows } = await sql<{ word: string; listings: bigint }>`SELECT word, listings FROM network.word
+    WHERE org_id = ${org} AND (${sql.join(ranges, sql` OR `)})`.execute(tx);
+  return sortFacets(new Map(rows.map((row) => [row.word, Number(row.listings)])));
 }
 
 function facetsAmong(rows: readonly Candidate[]): Record<Facet, FacetValue[]> {
