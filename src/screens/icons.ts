@@ -1,4 +1,4 @@
-/** The signs of the house on a 24 × 24 field, drawn with one stroke of 2. One path each keeps a page small. */
+/** The signs of the house on a 24 × 24 field, drawn with one stroke of 2; one path each keeps pages small. */
 export const icons = {
   home: 'M4 11l8-7 8 7M6 9.5V20h12V9.5M10 20v-6h4v6',
   people:

@@ -1,4 +1,4 @@
-/** The places of a person who is signed in, and of one who looks in from outside. At most five fit on a phone. */
+/** The places of who is signed in, and of who looks in from outside. At most five fit on a phone. */
 import type { Key } from '#locales';
 import type { IconName } from './icons.ts';
 
@@ -23,7 +23,7 @@ export const publicPlaces: readonly Place[] = [
   { label: 'places.begin', href: '/begin', icon: 'plus' },
 ];
 
-/** The place whose address is the longest beginning of this one, so that `/groups/new` still lies in My groups. */
+/** The place whose address is the longest beginning of this one: `/groups/new` lies in My groups. */
 export function placeAt(places: readonly Place[], path: string): Place | undefined {
   return places
     .filter(({ href }) => path === href || path.startsWith(`${href}/`))

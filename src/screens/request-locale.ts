@@ -3,7 +3,7 @@ import { dirOf, isLocale, locales, type Locale } from '#locales';
 
 const FALLBACK: Locale = 'en';
 
-/** What the person chose (cookie `lang`), else the first language of the browser that we speak, else English. */
+/** What the person chose (cookie `lang`), else the browser's first language that we speak, else English. */
 export function localeFor(request: Request): Locale {
   const chosen = cookie(request.headers.get('cookie') ?? '', 'lang');
   if (chosen !== undefined && isLocale(chosen)) return chosen;

@@ -1,4 +1,4 @@
-/** How a component comes by the words of the page's language: the root layout gives them, components take them. */
+/** How a component comes by the words of the page: the root layout gives them, components take them. */
 import { getContext, setContext } from 'svelte';
 import type { Words } from '#locales';
 
