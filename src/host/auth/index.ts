@@ -77,6 +77,7 @@ export function openAuth(options: AuthOptions) {
     revokeCards: here(cards.revokeCards),
 
     requestReturn: here(returns.requestReturn),
+    findReturn: here(returns.findReturn),
     addVouch: (tx: Kysely<unknown>, vouch: returns.Vouch) => returns.addVouch(house, tx, vouch),
     returnsHere: here(returns.returnsHere),
     returnsAsMe: here(returns.returnsAsMe),

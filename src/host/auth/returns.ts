@@ -90,8 +90,7 @@ export type VouchRule =
   | 'person_without_login';
 
 export interface Vouch {
-  /** What the one who asks has shown. */
-  readonly code: string;
+  readonly request: string;
   readonly person: PersonId;
   readonly voucher: PersonId;
   readonly org: OrgId;
@@ -112,18 +111,35 @@ export function decideVouch(
   return accept({ opens: vouchers.length + 1 === VOUCHERS });
 }
 
-/**
- * Records one vouch inside the transaction of the act that carries it. The caller has ensured that the voucher is
- * a member of `org`, that the person is one too, and counts how often a member tries codes.
- */
+/** The request whose code a member was shown. */
+export async function findReturn(
+  house: House,
+  session: Session,
+  typed: string,
+): Promise<
+  Outcome<{ id: string; name: string; requestedAt: string }, 'too_many_tries' | 'return_not_found'>
+> {
+  const refused = await tooMany(house, [[`return code ${session.person}`, 20, 3600]]);
+  if (refused) return refused;
+  const code = readCode(typed, SHORT_SIGNS);
+  if (code === null) return refuse('return_not_found');
+  const found = await openRequests(house.db, house.now())
+    .where('code_hash', '=', hashOf(code))
+    .executeTakeFirst();
+  if (found === undefined) return refuse('return_not_found');
+  return accept({ id: found.return_id, name: found.name, requestedAt: found.requested_at });
+}
+
+/** Records one vouch. The caller has ensured, by an act, that voucher and person are members of `org`. */
 export async function addVouch(
   house: House,
   tx: AuthTx,
   vouch: Vouch,
 ): Promise<Outcome<{ id: string; opensAt: string | null }, VouchRule>> {
   const now = house.now();
-  const code = readCode(vouch.code, SHORT_SIGNS);
-  const request = code === null ? null : await openRequest(tx, hashOf(code), now);
+  const request =
+    (await openRequests(tx, now).where('return_id', '=', vouch.request).forUpdate().executeTakeFirst()) ??
+    null;
   const vouchers = request === null ? [] : await vouchersOf(tx, request.return_id);
   const decided = decideVouch(request, vouchers, vouch);
   if (!decided.ok) return decided;
@@ -235,17 +251,13 @@ async function readyHere(house: House, visit: Visit) {
   return accept({ id: request.id, login: row.id, person: row.person_id, name: row.name });
 }
 
-async function openRequest(tx: AuthTx, codeHash: Buffer, now: Date): Promise<ReturnRequestRow | null> {
-  const row = await tx
+function openRequests(tx: AuthTx, now: Date) {
+  return tx
     .selectFrom('auth.return_request')
     .selectAll()
-    .where('code_hash', '=', codeHash)
     .where('stopped_at', 'is', null)
     .where('done_at', 'is', null)
-    .where('expires_at', '>', now.toISOString())
-    .forUpdate()
-    .executeTakeFirst();
-  return row ?? null;
+    .where('expires_at', '>', now.toISOString());
 }
 
 async function vouchersOf(tx: AuthTx, id: string): Promise<PersonId[]> {
