@@ -91,10 +91,8 @@ async function launcher(counts, rest) {
   await vitest(counts, ['run', '--config', 'e2e/vitest.config.ts', ...rest]);
 }
 
-/**
- * `e2e/run.ts` tries the pages in a browser and writes `{"passed":n,"failed":n}` where `TEQUIO_COUNTS` says.
- */
-async function browser(counts, rest) {
+/** `e2e/run.ts` tries the pages in a browser; the last line it prints is `{"passed":n,"failed":n}`. */
+async function browser(_counts, rest) {
   const script = path.join(ROOT, 'e2e', 'run.ts');
   if (!existsSync(script)) return;
   const chromium = [process.env.CHROMIUM, ...BROWSERS].find((file) => file && existsSync(file));
@@ -107,26 +105,33 @@ async function browser(counts, rest) {
     if (required) total.failed += 1;
     return;
   }
-  const code = await run([script, ...rest], { CHROMIUM: chromium, TEQUIO_COUNTS: counts });
-  await add(counts, code, (found) => found);
+  let said = '';
+  const code = await run([script, ...rest], { CHROMIUM: chromium }, (words) => (said += words));
+  const line = said.trim().split('\n').at(-1) ?? '';
+  add(code, line.startsWith('{"passed"') ? JSON.parse(line) : undefined);
 }
 
 async function vitest(counts, args) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${counts}`];
   const code = await run([program('vitest/vitest.mjs'), ...args, ...reporters]);
-  await add(counts, code, (found) => ({
+  const text = await readFile(counts, 'utf8').catch(() => undefined);
+  add(code, text === undefined ? undefined : countsOf(JSON.parse(text)));
+}
+
+function countsOf(found) {
+  return {
     passed: found.numPassedTests,
     // A file that breaks before its first test counts as one.
-    failed:
-      found.numFailedTests +
-      found.testResults.filter((file) => file.status === 'failed' && !file.assertionResults.length).length,
-  }));
+    failed: found.numFailedTests + found.testResults.filter(isBroken).length,
+  };
+}
+
+function isBroken({ status, assertionResults }) {
+  return status === 'failed' && assertionResults.length === 0;
 }
 
 /** Adds what a run has counted. One that failed without counting a failure counts as one. */
-async function add(file, code, read) {
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  const { passed, failed } = text === undefined ? { passed: 0, failed: 0 } : read(JSON.parse(text));
+function add(code, { passed, failed } = { passed: 0, failed: 0 }) {
   total.passed += passed;
   total.failed += failed === 0 && code !== 0 ? 1 : failed;
 }
@@ -141,11 +146,20 @@ function program(file) {
   return path.join(MODULES, file);
 }
 
-function run(args, env = {}) {
+/** Runs a program to its end; what it says is shown, and heard by `hear`. */
+function run(args, env = {}, hear = undefined) {
   return new Promise((resolve) => {
     const bin = path.join(MODULES, '.bin');
     const environment = { ...process.env, ...env, PATH: `${bin}${path.delimiter}${process.env.PATH}` };
-    child = spawn(node, args, { cwd: ROOT, env: environment, stdio: 'inherit' });
+    child = spawn(node, args, {
+      cwd: ROOT,
+      env: environment,
+      stdio: ['inherit', hear ? 'pipe' : 'inherit', 'inherit'],
+    });
+    child.stdout?.on('data', (words) => {
+      process.stdout.write(words);
+      hear(String(words));
+    });
     child.on('error', () => resolve(1));
     child.on('close', (code) => {
       child = undefined;
