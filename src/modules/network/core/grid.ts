@@ -57,12 +57,15 @@ export function squareRange(square: Square): { first: number; end: number } {
   return { first: number * many, end: (number + 1) * many };
 }
 
+/** The mean radius of the Earth (IUGG). */
+export const EARTH_KM = 6371.0088;
+
 /** Kilometres between two places on a round Earth (haversine). */
 export function kilometres(a: Place, b: Place): number {
   const rad = Math.PI / 180;
   const half = (angle: number) => Math.sin(angle / 2) ** 2;
   const h = half((b.lat - a.lat) * rad) + Math.cos(a.lat * rad) * Math.cos(b.lat * rad) * half((b.lon - a.lon) * rad);
-  return 2 * 6371.0088 * Math.asin(Math.min(1, Math.sqrt(h)));
+  return 2 * EARTH_KM * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 
 /** The few squares that together cover a circle, at the finest level at which they are at most 25. */
