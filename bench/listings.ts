@@ -7,17 +7,25 @@ import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 
 const SYLLABLES = [
-  'ka lo mi ra te su no vi pa de la ro ti sa en or ma li be co du fi ga he jo ne pu qui xo yu za ar es in um'.split(' '),
+  'ka lo mi ra te su no vi pa de la ro ti sa en or ma li be co du fi ga he jo ne pu qui xo yu za ar es in um'.split(
+    ' ',
+  ),
   'κα λο μι ρα τε σο νο βι πα δε λα ρο τι σα εν ορ μα λι'.split(' '),
   'ка ло ми ра те су но ви па де ла ро ти са ен ор ма ли'.split(' '),
   'ká ló mi rá té sű nő vi pá de la rö ti sá ény ór má li'.split(' '),
 ];
 const COMMON =
-  'cooperative limited society community club housing credit union farm foundation association house mutual workers group'.split(' ');
+  'cooperative limited society community club housing credit union farm foundation association house mutual workers group'.split(
+    ' ',
+  );
 const STRUCTURES = 'OS130 OS130 OS130 OS130 OS50 OS60 OS115 OS160 OS20 OS120'.split(' ');
-const ACTIVITIES = 'ICA280 ICA280 ICA280 ICA260 ICA210 ICA120 ICA140 ICA10 ICA270 ICA230 ICA110 ICA90'.split(' ');
+const ACTIVITIES = 'ICA280 ICA280 ICA280 ICA260 ICA210 ICA120 ICA140 ICA10 ICA270 ICA230 ICA110 ICA90'.split(
+  ' ',
+);
 const COUNTRIES =
-  'GB GB GB GB GB ES ES AR AR MX MX BR BR FR FR DE DE IT IT PT GR BG HU PL RO CO CL PE EC US US CA IN IN KE NG ZA JP AU NZ'.split(' ');
+  'GB GB GB GB GB ES ES AR AR MX MX BR BR FR FR DE DE IT IT PT GR BG HU PL RO CO CL PE EC US US CA IN IN KE NG ZA JP AU NZ'.split(
+    ' ',
+  );
 
 /** Mulberry32: small, fast and the same everywhere. */
 export function seeded(seed: number): () => number {

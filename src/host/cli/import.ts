@@ -6,7 +6,15 @@ import { isId } from '#kernel/id';
 import type { OrgId } from '#kernel/command';
 import { HOUSE } from '#agents';
 import { FIELDS, type Field } from '#network';
-import { dropImport, lookAtFile, newImport, readDryRun, readDryRunReasons, stageImport, type FileLook } from '#network/server';
+import {
+  dropImport,
+  lookAtFile,
+  newImport,
+  readDryRun,
+  readDryRunReasons,
+  stageImport,
+  type FileLook,
+} from '#network/server';
 import { words } from '#locales';
 import { perform } from '../dispatcher.ts';
 import { DATABASE, withEngine } from '../engine/server.ts';
@@ -44,11 +52,14 @@ export const command: Subcommand = {
     if (what !== 'organizations' || more.length > 0 || (file === undefined) === (undo === undefined)) {
       throw new UsageError('Say what to bring in: organizations FILE.');
     }
-    if (file !== undefined) await stat(file).catch(() => Promise.reject(new Plain(`There is no file ${file}.`)));
+    if (file !== undefined)
+      await stat(file).catch(() => Promise.reject(new Plain(`There is no file ${file}.`)));
     return withEngine(io.settings, { report: io.step, remark: io.remark }, async (server) => {
       const host = openHost({ url: server.url(DATABASE), connections: 2 });
       try {
-        return file === undefined ? await takeBack(host, String(undo), io) : await bringIn(host, file, args, io);
+        return file === undefined
+          ? await takeBack(host, String(undo), io)
+          : await bringIn(host, file, args, io);
       } finally {
         await host.close();
       }
@@ -142,7 +153,8 @@ async function sayReasons(host: Host, org: OrgId, importId: string, io: Terminal
     io.remark(`  line ${row.line}${row.name ? ` (${row.name.slice(0, 60)})` : ''}: ${sentence}`);
   }
   const refused = rules.reduce((sum, rule) => sum + rule.rows, 0);
-  if (refused > SHOWN_REFUSALS) io.remark(`  … and ${(refused - SHOWN_REFUSALS).toLocaleString('en')} more refused rows`);
+  if (refused > SHOWN_REFUSALS)
+    io.remark(`  … and ${(refused - SHOWN_REFUSALS).toLocaleString('en')} more refused rows`);
 }
 
 /** The guessed columns with what `--column` says instead. */
@@ -151,7 +163,12 @@ function corrected(look: FileLook, said: Arguments['options'][string]): (Field |
   for (const one of Array.isArray(said) ? said : []) {
     const [, number, field] = /^(\d{1,4})=(-|\w+)$/.exec(String(one)) ?? [];
     const known = field === '-' ? null : FIELDS.find((name) => name === field);
-    if (number === undefined || known === undefined || Number(number) < 1 || Number(number) > mapping.length) {
+    if (
+      number === undefined ||
+      known === undefined ||
+      Number(number) < 1 ||
+      Number(number) > mapping.length
+    ) {
       throw new UsageError(`--column ${one} is not understood: for example --column 3=name.`);
     }
     mapping[Number(number) - 1] = known;

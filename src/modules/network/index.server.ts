@@ -7,7 +7,13 @@ import { undoImport } from './commands/undo-import.ts';
 export const networkCommands = [importListings, undoImport] as unknown as readonly AnyCommand<Tx>[];
 export { importListings, undoImport };
 export { csvLine } from './core/csv.ts';
-export { addressOf, nearText, organizationsQuery, queryFromAddress, type DirectoryQuery } from './core/query.ts';
+export {
+  addressOf,
+  nearText,
+  organizationsQuery,
+  queryFromAddress,
+  type DirectoryQuery,
+} from './core/query.ts';
 export { answerOrganizations, answerListing, type OrganizationsAnswer } from './store/answers.ts';
 export { mapCells, type MapAnswer } from './store/map.ts';
 export {
@@ -19,6 +25,14 @@ export {
   type DryRunRow,
 } from './store/reads.ts';
 export { facetCounts, listingById, searchListings, type Listing, type SearchResult } from './store/search.ts';
-export { dropImport, keepFile, keptFile, lookAtFile, newImport, stageImport, type FileLook } from './store/uploads.ts';
+export {
+  dropImport,
+  keepFile,
+  keptFile,
+  lookAtFile,
+  newImport,
+  stageImport,
+  type FileLook,
+} from './store/uploads.ts';
 export { verifyListings, type DirectoryProblem } from './store/verify.ts';
 export { showDirectory, type ShownDirectory } from './screens/show-directory.ts';

@@ -20,7 +20,8 @@ const commit = importListings as unknown as AnyCommand<Tx>;
 const undo = undoImport as unknown as AnyCommand<Tx>;
 const query = (values: Record<string, string> = {}): DirectoryQuery => organizationsQuery.parse(values);
 
-const HEAD = 'source_id,name,country,city,postcode,street,lat,lon,website,org_structure_ess,activity_ica,activity_raw\n';
+const HEAD =
+  'source_id,name,country,city,postcode,street,lat,lon,website,org_structure_ess,activity_ica,activity_raw\n';
 const FIRST =
   HEAD +
   '1,Panadería La Espiga,MX,Oaxaca,68000,Market Square,17.06,-96.72,espiga.example.org,OS60,ICA90,baking\n' +
@@ -38,7 +39,9 @@ async function everything(db: TestDatabase): Promise<Record<string, unknown>> {
   const rows: Record<string, unknown> = {};
   for (const table of tables) {
     rows[table] = (
-      await sql`SELECT to_jsonb(t) - 'version' AS row FROM network.${sql.raw(table)} t ORDER BY 1`.execute(db.db)
+      await sql`SELECT to_jsonb(t) - 'version' AS row FROM network.${sql.raw(table)} t ORDER BY 1`.execute(
+        db.db,
+      )
     ).rows;
   }
   return rows;
@@ -68,18 +71,24 @@ describe('a list goes in, changes what it brought, and goes out again', () => {
     acts.push(...done.acts);
     expect(done.outcome).toMatchObject({ ok: true, value: { added: 3, changed: 0, same: 0, refused: 0 } });
     expect((await readDirectory(database.db, HOUSE)).listings).toBe(3n);
-    expect((await perform(database, commit, first)).outcome).toMatchObject({ refusal: { rule: 'import_already_in' } });
+    expect((await perform(database, commit, first)).outcome).toMatchObject({
+      refusal: { rule: 'import_already_in' },
+    });
     afterFirst = await everything(database);
   });
 
   test('the same list again is all the same, and refused as such', async () => {
     const { id, counts } = await stage(database, FIRST);
     expect(counts).toEqual({ added: 0, changed: 0, same: 3, refused: 0 });
-    expect((await perform(database, commit, id)).outcome).toMatchObject({ refusal: { rule: 'import_changes_nothing' } });
+    expect((await perform(database, commit, id)).outcome).toMatchObject({
+      refusal: { rule: 'import_changes_nothing' },
+    });
   });
 
   test('a corrected list says field by field what it would change', async () => {
-    const changed = FIRST.replace('Oaxaca,', 'Tlacolula,').replace('ICA90', 'ICA90;ICA260') + '4,Espiga New,MX,Oaxaca,,,,,,,,\n';
+    const changed =
+      FIRST.replace('Oaxaca,', 'Tlacolula,').replace('ICA90', 'ICA90;ICA260') +
+      '4,Espiga New,MX,Oaxaca,,,,,,,,\n';
     const staged = await stage(database, changed);
     second = staged.id;
     expect(staged.counts).toEqual({ added: 1, changed: 1, same: 2, refused: 0 });
@@ -93,7 +102,9 @@ describe('a list goes in, changes what it brought, and goes out again', () => {
   test('a dry run made before the directory changed is out of date', async () => {
     const stale = await stage(database, `${HEAD}9,Somebody Else,MX,,,,,,,,,\n`);
     acts.push(...(await perform(database, commit, second)).acts);
-    expect((await perform(database, commit, stale.id)).outcome).toMatchObject({ refusal: { rule: 'import_out_of_date' } });
+    expect((await perform(database, commit, stale.id)).outcome).toMatchObject({
+      refusal: { rule: 'import_out_of_date' },
+    });
     const found = await searchListings(database.db, HOUSE, query({ q: 'tlacolula' }));
     expect(found.listings.map((one) => one.content.name)).toEqual(['Panadería La Espiga']);
   });
@@ -109,7 +120,9 @@ describe('a list goes in, changes what it brought, and goes out again', () => {
     expect(done.outcome).toMatchObject({ ok: true, value: { withdrawn: 1, returned: 1 } });
     expect(await everything(database)).toEqual(afterFirst);
     expect(await verifyListings(database.db, HOUSE, acts)).toEqual([]);
-    expect((await perform(database, undo, second)).outcome).toMatchObject({ refusal: { rule: 'import_undone' } });
+    expect((await perform(database, undo, second)).outcome).toMatchObject({
+      refusal: { rule: 'import_undone' },
+    });
   });
 
   test('rows changed behind the back of the register are found', async () => {
@@ -128,7 +141,9 @@ describe('a list goes in, changes what it brought, and goes out again', () => {
     await tamper(facet('MX', 'XX'), facet('XX', 'MX'), 'listing_index_differs');
     await owner.end();
     expect(await verifyListings(database.db, HOUSE, acts)).toEqual([]);
-    expect((await verifyListings(database.db, HOUSE, acts.slice(1))).map((one) => one.rule)).toEqual(['listing_without_act']);
+    expect((await verifyListings(database.db, HOUSE, acts.slice(1))).map((one) => one.rule)).toEqual([
+      'listing_without_act',
+    ]);
   });
 
   test('the first taken back, nothing is left', async () => {
@@ -141,8 +156,12 @@ describe('a list goes in, changes what it brought, and goes out again', () => {
 
   test('an import that nobody knows, or that was never looked at', async () => {
     const unknown = 'imp_00000000000000000000000000';
-    expect((await perform(database, commit, unknown)).outcome).toMatchObject({ refusal: { rule: 'import_unknown' } });
-    expect((await perform(database, undo, unknown)).outcome).toMatchObject({ refusal: { rule: 'import_unknown' } });
+    expect((await perform(database, commit, unknown)).outcome).toMatchObject({
+      refusal: { rule: 'import_unknown' },
+    });
+    expect((await perform(database, undo, unknown)).outcome).toMatchObject({
+      refusal: { rule: 'import_unknown' },
+    });
   });
 });
 
@@ -197,7 +216,9 @@ describe('what is blurred never leaks', () => {
       await everything(fresh),
       (await sql`SELECT to_jsonb(t) AS row FROM network.listing_version t`.execute(fresh.db)).rows,
     ];
-    const text = JSON.stringify(shown, (_key, value: unknown) => (typeof value === 'bigint' ? Number(value) : value));
+    const text = JSON.stringify(shown, (_key, value: unknown) =>
+      typeof value === 'bigint' ? Number(value) : value,
+    );
     expect(text).toContain('Hidden House');
     expect(text).not.toMatch(/secret/i);
     expect(text).not.toMatch(/472611|171295|3HF|0\.171295/);
@@ -207,8 +228,13 @@ describe('what is blurred never leaks', () => {
 });
 
 const folders = [process.env['TEQUIO_CONFORMANCE_DATA'], path.resolve('../shared/data')];
-const file = folders.map((folder) => folder && path.join(folder, 'directory/organizations.csv')).find((one) => one && existsSync(one));
-if (!file) process.stderr.write('SKIPPED: the real directory is not here (TEQUIO_CONFORMANCE_DATA, ../shared/data).\n');
+const file = folders
+  .map((folder) => folder && path.join(folder, 'directory/organizations.csv'))
+  .find((one) => one && existsSync(one));
+if (!file)
+  process.stderr.write(
+    'SKIPPED: the real directory is not here (TEQUIO_CONFORMANCE_DATA, ../shared/data).\n',
+  );
 
 describe.skipIf(!file)('the real directory', () => {
   let real: TestDatabase;
@@ -229,7 +255,9 @@ describe.skipIf(!file)('the real directory', () => {
     // 46 values stand in the file; one of them, NY, is no country and is left out with a note.
     expect(country).toHaveLength(45);
     expect(country[0]).toEqual({ code: 'GB', listings: 7900 });
-    const placed = await sql<{ n: bigint }>`SELECT count(*) AS n FROM network.listing WHERE square IS NOT NULL`.execute(real.db);
+    const placed = await sql<{
+      n: bigint;
+    }>`SELECT count(*) AS n FROM network.listing WHERE square IS NOT NULL`.execute(real.db);
     expect(placed.rows[0]?.n).toBe(9076n);
     const world = await mapCells(real.db, HOUSE, query(), WORLD);
     expect(world.inView).toBe(9076);
@@ -261,7 +289,11 @@ describe.skipIf(!file)('the real directory', () => {
   });
 
   test('pages neither skip nor repeat', async () => {
-    for (const values of [{ country: 'HU' }, { q: 'housing bristol' }, { near: '47.5,19.05', country: 'HU' }]) {
+    for (const values of [
+      { country: 'HU' },
+      { q: 'housing bristol' },
+      { near: '47.5,19.05', country: 'HU' },
+    ]) {
       const seen: string[] = [];
       let page = '';
       let total: number;

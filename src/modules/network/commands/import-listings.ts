@@ -54,7 +54,8 @@ export const importListings = command<Tx>()({
     if (found.outOfDate || found.rowsThere !== found.added + found.changed) {
       return refuse('import_out_of_date', { import: input.import });
     }
-    if (found.rowsThere === 0) return refuse('import_changes_nothing', { same: found.same, refused: found.refused });
+    if (found.rowsThere === 0)
+      return refuse('import_changes_nothing', { same: found.same, refused: found.refused });
     const { source, added, changed, same, refused, digest } = found;
     const fact: ImportFact = {
       import: input.import, source, file_sha256: found.fileSha256, added, changed, same, refused, digest,
@@ -62,7 +63,8 @@ export const importListings = command<Tx>()({
     return accept(fact);
   },
   record: async (tx, facts) => {
-    for (const { act, fact } of facts) await writeImport(tx, act, { importId: fact.import, added: fact.added });
+    for (const { act, fact } of facts)
+      await writeImport(tx, act, { importId: fact.import, added: fact.added });
   },
   answer: ({ added, changed, same, refused }) => ({ added, changed, same, refused }),
 });

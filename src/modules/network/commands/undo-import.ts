@@ -41,13 +41,15 @@ export const undoImport = command<Tx>()({
     if (found.state !== 'committed') return refuse('import_not_in', { import: input.import });
     // A later list changed the same listings: going back past it would undo that one as well, unasked.
     const later = found.builtUponBy[0];
-    if (later) return refuse('import_built_upon', { import: input.import, later, imports: found.builtUponBy.length });
+    if (later)
+      return refuse('import_built_upon', { import: input.import, later, imports: found.builtUponBy.length });
     const { withdrawn, returned, digest } = found;
     const fact: UndoFact = { import: input.import, withdrawn, returned, digest };
     return accept(fact);
   },
   record: async (tx, facts) => {
-    for (const { act, fact } of facts) await writeUndo(tx, act, { importId: fact.import, withdrawn: fact.withdrawn });
+    for (const { act, fact } of facts)
+      await writeUndo(tx, act, { importId: fact.import, withdrawn: fact.withdrawn });
   },
   answer: ({ withdrawn, returned }) => ({ withdrawn, returned }),
 });

@@ -30,7 +30,15 @@ export async function stage(
   }
   const look = await lookAtFile(open);
   if (!look.ok) throw new Error(look.refusal.rule);
-  const made = { org: HOUSE, fileName: 'list.csv', source, licence: 'CC0 1.0', look: look.value, millis: MILLIS, chance };
+  const made = {
+    org: HOUSE,
+    fileName: 'list.csv',
+    source,
+    licence: 'CC0 1.0',
+    look: look.value,
+    millis: MILLIS,
+    chance,
+  };
   const id = await newImport(pool, made);
   const { format, mapping } = look.value;
   const staged = await stageImport(pool, {
@@ -41,13 +49,17 @@ export async function stage(
 }
 
 export interface Performed {
-  readonly outcome: Outcome<{ readonly [key: string]: Json | undefined }, string>;
+  readonly outcome: Outcome<{ readonly [key: string]: Json | undefined }>;
   /** What the register would keep; empty when it was refused. */
   readonly acts: ActFact[];
 }
 
 /** Load, decide, record in one transaction, as the dispatcher does behind the gate. */
-export async function perform({ db }: Directory, command: AnyCommand<Tx>, importId: string): Promise<Performed> {
+export async function perform(
+  { db }: Directory,
+  command: AnyCommand<Tx>,
+  importId: string,
+): Promise<Performed> {
   return db.transaction().execute(async (tx) => {
     const at = new Date(MILLIS).toISOString();
     const input = { import: importId };

@@ -22,7 +22,12 @@ export type Verdict =
       readonly changes: readonly FieldChange[];
       readonly was: Standing;
     }
-  | { readonly kind: 'same'; readonly content: ListingContent; readonly notes: readonly Note[]; readonly was: Standing }
+  | {
+      readonly kind: 'same';
+      readonly content: ListingContent;
+      readonly notes: readonly Note[];
+      readonly was: Standing;
+    }
   | { readonly kind: 'refuse'; readonly refusal: RowRefusal };
 
 export function sourceKey(content: { readonly source: string; readonly sourceId: string }): string {

@@ -21,23 +21,33 @@ const SEVERAL: ReadonlySet<Field> = new Set<Field>(['activity', 'activityText', 
 const HEADINGS: Readonly<Record<Field, string>> = {
   name: 'name|title|organisation|organization|organisation name|organization name|nombre|nom|nome|titulo|titre|titel|bezeichnung|organizacion|organizacao|denominacion|razon social|nev|nazwa|ονομα|название|имя',
   source: 'source|dataset|fuente|quelle|fonte|data source',
-  sourceId: 'source id|id|identifier|uid|uuid|unique id|external id|reference|ref|identificador|kennung|codigo',
+  sourceId:
+    'source id|id|identifier|uid|uuid|unique id|external id|reference|ref|identificador|kennung|codigo',
   licence: 'licence|license|licencia|lizenz|licenca|licenza',
   date: 'date|as of|updated|updated at|last updated|modified|created at|fecha|datum|actualizado|data di aggiornamento',
-  country: 'country|country id|country code|country iso 3166|pais|pays|land|paese|orszag|kraj|χωρα|страна|territory id',
-  region: 'region|state|province|county|departamento|provincia|estado|bundesland|regione|regiao|comunidad autonoma|local authority',
+  country:
+    'country|country id|country code|country iso 3166|pais|pays|land|paese|orszag|kraj|χωρα|страна|territory id',
+  region:
+    'region|state|province|county|departamento|provincia|estado|bundesland|regione|regiao|comunidad autonoma|local authority',
   city: 'city|town|locality|place|ciudad|localidad|municipio|ville|commune|stadt|ort|citta|comune|cidade|varos|miasto|πολη|город',
-  postcode: 'postcode|postal code|zip|zip code|plz|codigo postal|cp|code postal|cap|cep|iranyitoszam|kod pocztowy',
-  street: 'street|street address|address|full address|addr street|direccion|domicilio|calle|adresse|rue|strasse|indirizzo|via|endereco|rua|cim|adres|διευθυνση|адрес',
+  postcode:
+    'postcode|postal code|zip|zip code|plz|codigo postal|cp|code postal|cap|cep|iranyitoszam|kod pocztowy',
+  street:
+    'street|street address|address|full address|addr street|direccion|domicilio|calle|adresse|rue|strasse|indirizzo|via|endereco|rua|cim|adres|διευθυνση|адрес',
   lat: 'lat|latitude|latitud|y|breitengrad|latitudine|geo container latitude|geo lat|point y',
   lon: 'lon|lng|long|longitude|longitud|x|langengrad|laengengrad|longitudine|geo container longitude|geo lon|geo lng|point x',
-  website: 'website|homepage|url|web|www|primary url|site|sitio web|pagina web|site web|webseite|sito|sito web|honlap|contact website',
-  structure: 'org structure ess|organisational structure|organizational structure|organisation structure|structure|legal form|forma juridica|estructura',
+  website:
+    'website|homepage|url|web|www|primary url|site|sitio web|pagina web|site web|webseite|sito|sito web|honlap|contact website',
+  structure:
+    'org structure ess|organisational structure|organizational structure|organisation structure|structure|legal form|forma juridica|estructura',
   activity: 'activity ica|primary activity|activity code|activities ica|actividad ica',
-  typeText: 'type raw|type|kind|tipo|art|category|categories|kategorie|categoria|membership type|legal structure',
-  activityText: 'activity raw|activity|activities|tags|sector|industry|actividad|actividades|branche|rubro|attivita|atividade|keywords|qualifiers',
+  typeText:
+    'type raw|type|kind|tipo|art|category|categories|kategorie|categoria|membership type|legal structure',
+  activityText:
+    'activity raw|activity|activities|tags|sector|industry|actividad|actividades|branche|rubro|attivita|atividade|keywords|qualifiers',
   description: 'description|descripcion|beschreibung|descrizione|descricao|about|summary|leiras|opis',
-  contact: 'email|e mail|mail|contact email|contact name|contact phone|contact|phone|telephone|telefono|telefon|correo|correo electronico|created by|twitter|facebook|fax|movil|mobile',
+  contact:
+    'email|e mail|mail|contact email|contact name|contact phone|contact|phone|telephone|telefono|telefon|correo|correo electronico|created by|twitter|facebook|fax|movil|mobile',
 };
 
 const BY_HEADING = new Map<string, Field>();

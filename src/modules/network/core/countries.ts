@@ -21,7 +21,11 @@ const namesByLocale = new Map<string, Intl.DisplayNames>();
 /** What a country is called in the reader's language. */
 export function countryName(code: string, locale: string): string {
   let names = namesByLocale.get(locale);
-  if (!names) namesByLocale.set(locale, (names = new Intl.DisplayNames([locale], { type: 'region', fallback: 'code' })));
+  if (!names)
+    namesByLocale.set(
+      locale,
+      (names = new Intl.DisplayNames([locale], { type: 'region', fallback: 'code' })),
+    );
   return names.of(code) ?? code;
 }
 

@@ -12,7 +12,8 @@ export const LONGEST_LINE = 1_048_576;
 export const MOST_LINES_IN_A_RECORD = 200;
 
 export type Line =
-  { readonly line: number; readonly text: string; readonly mended: boolean } | { readonly line: number; readonly text: null };
+  | { readonly line: number; readonly text: string; readonly mended: boolean }
+  | { readonly line: number; readonly text: null };
 
 export interface RecordText {
   /** The line of the file on which the record begins, counted from 1. */
@@ -77,7 +78,8 @@ interface Piece {
 async function* decoded(bytes: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<Piece> {
   if (encoding !== 'utf-8') {
     const decoder = new TextDecoder(encoding);
-    for await (const chunk of bytes) yield { text: newlines(decoder.decode(chunk, { stream: true })), mended: false };
+    for await (const chunk of bytes)
+      yield { text: newlines(decoder.decode(chunk, { stream: true })), mended: false };
     yield { text: newlines(decoder.decode()), mended: false };
     return;
   }
@@ -96,7 +98,10 @@ async function* decoded(bytes: AsyncIterable<Uint8Array>, encoding: Encoding): A
 function* decodeUtf8(chunk: Uint8Array): Generator<Piece> {
   if (chunk.length === 0) return;
   if (isUtf8(chunk)) {
-    yield { text: newlines(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length).toString('utf8')), mended: false };
+    yield {
+      text: newlines(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length).toString('utf8')),
+      mended: false,
+    };
     return;
   }
   const western = new TextDecoder('windows-1252');
@@ -105,7 +110,12 @@ function* decodeUtf8(chunk: Uint8Array): Generator<Piece> {
     const end = chunk.indexOf(10, start);
     const line = chunk.subarray(start, end < 0 ? chunk.length : end + 1);
     const valid = isUtf8(line);
-    yield { text: newlines(valid ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(line) : western.decode(line)), mended: !valid };
+    yield {
+      text: newlines(
+        valid ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(line) : western.decode(line),
+      ),
+      mended: !valid,
+    };
     start += line.length;
   }
 }
@@ -168,7 +178,11 @@ export async function* recordsOf(
 function joined(lines: readonly RecordText[]): RecordText {
   const first = lines[0]!;
   if (lines.length === 1) return first;
-  return { line: first.line, text: lines.map((line) => line.text).join('\n'), mended: lines.some((line) => line.mended) };
+  return {
+    line: first.line,
+    text: lines.map((line) => line.text).join('\n'),
+    mended: lines.some((line) => line.mended),
+  };
 }
 
 /** Whether a quote that opened a cell is still open at the end of the line. Only a cell's first sign may open one. */

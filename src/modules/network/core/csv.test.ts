@@ -4,7 +4,11 @@ import { guessMapping } from './columns.ts';
 import { firstLine, guessDelimiter, guessEncoding, otherKind } from './csv-format.ts';
 import { csvLine, readCsv, type CsvRead } from './csv.ts';
 
-async function read(bytes: Uint8Array | string, delimiter: ',' | ';' = ',', encoding = 'utf-8' as const): Promise<CsvRead[]> {
+async function read(
+  bytes: Uint8Array | string,
+  delimiter: ',' | ';' = ',',
+  encoding = 'utf-8' as const,
+): Promise<CsvRead[]> {
   const all = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
   return readPieces([all], delimiter, encoding);
 }
@@ -27,7 +31,12 @@ const cellsOf = (rows: CsvRead[]) => rows.map((row) => ('cells' in row ? row.cel
 describe('reading rows', () => {
   test('quotes, line breaks in cells, empty lines, old and new line ends', async () => {
     const rows = await read('a,b\r\n"1 ""x""","two\nlines"\r\n\r\n3,4\r5,6');
-    expect(cellsOf(rows)).toEqual([['a', 'b'], ['1 "x"', 'two\nlines'], ['3', '4'], ['5', '6']]);
+    expect(cellsOf(rows)).toEqual([
+      ['a', 'b'],
+      ['1 "x"', 'two\nlines'],
+      ['3', '4'],
+      ['5', '6'],
+    ]);
     expect(rows.map((row) => row.line)).toEqual([1, 2, 5, 6]);
   });
 
@@ -46,7 +55,10 @@ describe('reading rows', () => {
   });
 
   test('a quote within plain text is text', async () => {
-    expect(cellsOf(await read('a,5" pipe\nb,c'))).toEqual([['a', '5" pipe'], ['b', 'c']]);
+    expect(cellsOf(await read('a,5" pipe\nb,c'))).toEqual([
+      ['a', '5" pipe'],
+      ['b', 'c'],
+    ]);
   });
 
   test('a cell of fifty megabytes is refused and never held', async () => {
@@ -56,7 +68,9 @@ describe('reading rows', () => {
   });
 
   test('a line that is no UTF-8 is read as Windows-1252, the others as they are', async () => {
-    const rows = await read(Buffer.concat([Buffer.from('ñandú\n'), Buffer.from([0xf1, 0x61, 0x0a]), Buffer.from('ő\n')]));
+    const rows = await read(
+      Buffer.concat([Buffer.from('ñandú\n'), Buffer.from([0xf1, 0x61, 0x0a]), Buffer.from('ő\n')]),
+    );
     expect(cellsOf(rows)).toEqual([['ñandú'], ['ña'], ['ő']]);
     expect(rows.map((row) => 'mended' in row && row.mended)).toEqual([false, true, false]);
   });
@@ -71,12 +85,17 @@ describe('reading rows', () => {
       [big, 'utf-16be'],
     ] as const) {
       expect(guessEncoding(bytes)).toBe(encoding);
-      expect(cellsOf(await readPieces([bytes], ',', encoding))).toEqual([['name', 'city'], ['Σπόρος', 'Αθήνα']]);
+      expect(cellsOf(await readPieces([bytes], ',', encoding))).toEqual([
+        ['name', 'city'],
+        ['Σπόρος', 'Αθήνα'],
+      ]);
     }
   });
 
   test('what was written is read again, wherever the bytes are cut', async () => {
-    const cell = fc.string({ unit: 'grapheme', maxLength: 12 }).filter((text) => !/[\r\u0000]/.test(text) && text.isWellFormed());
+    const cell = fc
+      .string({ unit: 'grapheme', maxLength: 12 })
+      .filter((text) => !/[\r\u0000]/.test(text) && text.isWellFormed());
     const rows = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(rows, fc.integer({ min: 1, max: 40 }), async (table, size) => {
@@ -84,7 +103,9 @@ describe('reading rows', () => {
           .map((row) => row.map((text) => text.replace(/^[=+\-@\t'\uFEFF]+/, '')))
           .filter((row) => row.join('').trim() !== '');
         const bytes = Buffer.from(plain.map(csvLine).join(''));
-        const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
+        const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
+          bytes.subarray(i * size, (i + 1) * size),
+        );
         expect(cellsOf(await readPieces(pieces))).toEqual(plain);
       }),
       { numRuns: 150 },
@@ -128,6 +149,10 @@ describe('guessing', () => {
     ['Bezeichnung,Straße,PLZ,Ort,Telefon', 'name,street,postcode,city,contact'],
     ['foo,bar', ','],
   ])('the columns of %s', (headers, fields) => {
-    expect(guessMapping(headers.split(',')).map((field) => field ?? '').join(',')).toBe(fields);
+    expect(
+      guessMapping(headers.split(','))
+        .map((field) => field ?? '')
+        .join(','),
+    ).toBe(fields);
   });
 });

@@ -13,7 +13,10 @@ export type CsvRefusal = { readonly line: number; readonly rule: BadRecord['rule
 export type CsvRead = CsvRow | CsvRefusal;
 
 /** Rows in the order of the file, in batches as they come; the header is the first row. Empty lines are passed over. */
-export async function* readCsv(bytes: AsyncIterable<Uint8Array>, format: CsvFormat): AsyncGenerator<CsvRead[]> {
+export async function* readCsv(
+  bytes: AsyncIterable<Uint8Array>,
+  format: CsvFormat,
+): AsyncGenerator<CsvRead[]> {
   for await (const records of recordsOf(linesOf(bytes, format.encoding), format.delimiter)) {
     const rows = splitCells(records, format.delimiter);
     if (rows.length > 0) yield rows;
@@ -21,7 +24,9 @@ export async function* readCsv(bytes: AsyncIterable<Uint8Array>, format: CsvForm
 }
 
 function splitCells(records: readonly (RecordText | BadRecord)[], delimiter: string): CsvRead[] {
-  const whole = records.filter((record): record is RecordText => 'text' in record && record.text.trim() !== '');
+  const whole = records.filter(
+    (record): record is RecordText => 'text' in record && record.text.trim() !== '',
+  );
   const cells = cellsOf(whole, delimiter);
   const rows: CsvRead[] = [];
   let next = 0;

@@ -64,7 +64,8 @@ export const EARTH_KM = 6371.0088;
 export function kilometres(a: Place, b: Place): number {
   const rad = Math.PI / 180;
   const half = (angle: number) => Math.sin(angle / 2) ** 2;
-  const h = half((b.lat - a.lat) * rad) + Math.cos(a.lat * rad) * Math.cos(b.lat * rad) * half((b.lon - a.lon) * rad);
+  const h =
+    half((b.lat - a.lat) * rad) + Math.cos(a.lat * rad) * Math.cos(b.lat * rad) * half((b.lon - a.lon) * rad);
   return 2 * EARTH_KM * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 
@@ -73,7 +74,8 @@ export function squaresAround(place: Place, km: number): Square[] {
   const degrees = km / 111.2;
   const south = Math.max(-89.9, place.lat - degrees);
   const north = Math.min(89.9, place.lat + degrees);
-  const wide = degrees / Math.max(0.01, Math.cos((Math.max(Math.abs(south), Math.abs(north)) * Math.PI) / 180));
+  const wide =
+    degrees / Math.max(0.01, Math.cos((Math.max(Math.abs(south), Math.abs(north)) * Math.PI) / 180));
   if (wide >= 180) return [{ level: 0, x: 0, y: 0 }];
   const top = fractions({ lat: north, lon: place.lon - wide });
   const bottom = fractions({ lat: south, lon: place.lon + wide });

@@ -44,8 +44,10 @@ export function looksLikeHome(clues: HomeClues): HomeRule | null {
   if (CARE_OF.test(street)) return 'care_of';
   const openStreet = OPEN_BY_STREET.test(street);
   const open = openStreet || OPEN_BY_NAME.test(fold(clues.name));
-  if (!openStreet && [...clues.structures, ...clues.activities].some((code) => HOUSING.has(code))) return 'housing';
-  const alone = clues.structures.some((code) => ALONE.has(code)) || /self-employed|unincorporated/i.test(clues.raw);
+  if (!openStreet && [...clues.structures, ...clues.activities].some((code) => HOUSING.has(code)))
+    return 'housing';
+  const alone =
+    clues.structures.some((code) => ALONE.has(code)) || /self-employed|unincorporated/i.test(clues.raw);
   if (!open && alone && !clues.website) return 'one_person';
   if (!open && !clues.website && /\d/.test(street)) return 'house_without_website';
   return null;
@@ -68,7 +70,8 @@ function middle(value: number, step: number): number {
 export function blurPostcode(postcode: string): string {
   const first = postcode.trim().split(/[\s-]+/)[0] ?? '';
   // Written in one piece with letters (SW113HF, D02AF30): the tail of three or more is the street.
-  if (/[a-z]/i.test(first) && /\d/.test(first) && first.length >= 6) return first.slice(0, first.length - 3).slice(0, 4);
+  if (/[a-z]/i.test(first) && /\d/.test(first) && first.length >= 6)
+    return first.slice(0, first.length - 3).slice(0, 4);
   // Nine digits in a row is a street or a house in the United States and Brazil.
   return /^\d{7,}$/.test(first) ? first.slice(0, 5) : first;
 }

@@ -77,13 +77,17 @@ describe('values are understood', () => {
     expect(kept({ website: text }).content.website).toBe(website);
   });
 
-  test.each(['GB', 'uk', 'United Kingdom', 'Reino Unido', 'https://example.org/country/GB'])('country %s', (text) => {
-    expect(kept({ country: text }).content.country).toBe('GB');
-  });
+  test.each(['GB', 'uk', 'United Kingdom', 'Reino Unido', 'https://example.org/country/GB'])(
+    'country %s',
+    (text) => {
+      expect(kept({ country: text }).content.country).toBe('GB');
+    },
+  );
 
   test('codes, their addresses and their labels; several beside each other; the unknown stays as words', () => {
     const { content } = kept({
-      structure: 'http://w3id.solidarityeconomy.coop/essglobal/V2a/standard/organisational-structure/OS60; Cooperativa de vivienda',
+      structure:
+        'http://w3id.solidarityeconomy.coop/essglobal/V2a/standard/organisational-structure/OS60; Cooperativa de vivienda',
       activity: 'ICA210|baking',
       typeText: 'Workers|Company',
     });

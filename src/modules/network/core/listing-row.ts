@@ -49,7 +49,13 @@ export interface RowDefaults {
   readonly licence: string;
 }
 
-const LONGEST: Partial<Record<Field, number>> = { name: 300, description: 2000, website: 500, activityText: 1000, typeText: 300 };
+const LONGEST: Partial<Record<Field, number>> = {
+  name: 300,
+  description: 2000,
+  website: 500,
+  activityText: 1000,
+  typeText: 300,
+};
 const LONGEST_OTHER = 200;
 /** No fact about an organization needs more; a larger cell is a mistake in the file. */
 export const LARGEST_CELL = 100_000;
@@ -76,10 +82,14 @@ export function readRow(
   const value = reader(row.cells, mapping, notes);
   const name = value('name');
   if (!/[\p{L}\p{N}]/u.test(name)) return refused('name_missing', {});
-  if (name.length > LONGEST.name!) return refused('name_too_long', { letters: name.length, most: LONGEST.name! });
+  if (name.length > LONGEST.name!)
+    return refused('name_too_long', { letters: name.length, most: LONGEST.name! });
   const place = readPlace(value('lat'), value('lon'), notes);
   if (place === 'outside') {
-    return refused('coordinates_out_of_range', { lat: value('lat').slice(0, 40), lon: value('lon').slice(0, 40) });
+    return refused('coordinates_out_of_range', {
+      lat: value('lat').slice(0, 40),
+      lon: value('lon').slice(0, 40),
+    });
   }
   const source = value('source') || defaults.source;
   const content: ListingContent = {
@@ -196,7 +206,11 @@ function readWebsite(text: string, notes: Note[]): string {
     return address;
   }
   // Left out of the note too: where an address should be, people write their e-mail.
-  notes.push({ note: 'website_unusable', field: 'website', value: text.includes('@') ? '…@…' : text.slice(0, 80) });
+  notes.push({
+    note: 'website_unusable',
+    field: 'website',
+    value: text.includes('@') ? '…@…' : text.slice(0, 80),
+  });
   return '';
 }
 
@@ -211,13 +225,18 @@ function readCodings(value: (field: Field) => string, source: string, notes: Not
       const code = readCode(scheme, part);
       if (code) codings.push({ scheme, code, source });
       else {
-        codings.push({ scheme: `${scheme === 'structure' ? 'type' : 'activity'}-in-words`, text: part, source });
+        codings.push({
+          scheme: `${scheme === 'structure' ? 'type' : 'activity'}-in-words`,
+          text: part,
+          source,
+        });
         notes.push({ note: 'code_unknown', field: scheme, value: part.slice(0, 80) });
       }
     }
   }
   if (value('typeText')) codings.push({ scheme: 'type-in-words', text: value('typeText'), source });
-  if (value('activityText')) codings.push({ scheme: 'activity-in-words', text: value('activityText'), source });
+  if (value('activityText'))
+    codings.push({ scheme: 'activity-in-words', text: value('activityText'), source });
   return codings;
 }
 
@@ -245,7 +264,9 @@ function blurHome(content: ListingContent): ListingContent {
     website: content.website,
     structures: codes('structure'),
     activities: codes('activity'),
-    raw: content.codings.flatMap((coding) => (coding.scheme === 'type-in-words' && coding.text ? [coding.text] : [])).join(' '),
+    raw: content.codings
+      .flatMap((coding) => (coding.scheme === 'type-in-words' && coding.text ? [coding.text] : []))
+      .join(' '),
   });
   if (!rule) return content;
   const { street: _street, postcode, latE6, lonE6, ...rest } = content;

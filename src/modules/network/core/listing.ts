@@ -79,5 +79,9 @@ export function degrees(e6: number): string {
 
 /** Codes of a scheme, each once, in the order given. */
 export function codesIn(content: ListingContent, scheme: Coding['scheme']): string[] {
-  return [...new Set(content.codings.flatMap((coding) => (coding.scheme === scheme && coding.code ? [coding.code] : [])))];
+  return [
+    ...new Set(
+      content.codings.flatMap((coding) => (coding.scheme === scheme && coding.code ? [coding.code] : [])),
+    ),
+  ];
 }

@@ -95,7 +95,9 @@ export function viewOf(places: readonly Place[]): MapView {
   const middle = placeAt((west + east) / 2, (north + south) / 2);
   const fitting = [...ZOOMS].reverse().find((zoom) => {
     const width = worldWidth(zoom);
-    return zoom <= 10 && (east - west) * width <= MAP_WIDTH * 0.8 && (south - north) * width <= MAP_HEIGHT * 0.8;
+    return (
+      zoom <= 10 && (east - west) * width <= MAP_WIDTH * 0.8 && (south - north) * width <= MAP_HEIGHT * 0.8
+    );
   });
   return fitting ? { middle, zoom: fitting } : WORLD;
 }

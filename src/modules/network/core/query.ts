@@ -38,9 +38,11 @@ const code = (scheme: CodeScheme) =>
 /** `lat,lon` or `lat,lon,km` in decimal degrees. */
 export function parseNear(text: string): Near | null {
   const parts = text.split(',').map((part) => part.trim());
-  if (parts.length < 2 || parts.length > 3 || !parts.every((part) => /^-?\d{1,5}(\.\d{1,9})?$/.test(part))) return null;
+  if (parts.length < 2 || parts.length > 3 || !parts.every((part) => /^-?\d{1,5}(\.\d{1,9})?$/.test(part)))
+    return null;
   const [lat, lon, km] = parts.map(Number) as [number, number, number | undefined];
-  if (Math.abs(lat) > 90 || Math.abs(lon) > 180 || (km !== undefined && (km <= 0 || km > 20_040))) return null;
+  if (Math.abs(lat) > 90 || Math.abs(lon) > 180 || (km !== undefined && (km <= 0 || km > 20_040)))
+    return null;
   return { lat, lon, km: km ?? null };
 }
 
@@ -64,7 +66,7 @@ export const organizationsQuery = z.strictObject({
   in: z
     .string()
     .refine((text) => text === '' || isId('org', text), { message: 'not an organization' })
-    .transform((text) => (text === '' ? null : (text as OrgId)))
+    .transform((text) => (isId('org', text) ? text : null))
     .default(null)
     .describe('The organization whose directory is searched; without it, the directory of this instance'),
   page: z.string().max(400).transform(blank).default(null).describe('The `next` of the answer before'),
@@ -74,7 +76,10 @@ export const organizationsQuery = z.strictObject({
 export function queryFromAddress(address: URLSearchParams): DirectoryQuery {
   const values: Record<string, string> = {};
   for (const key of ['q', 'country', 'structure', 'activity', 'near', 'in', 'page'] as const) {
-    const value = (address.get(key) ?? '').toWellFormed().replaceAll('\u0000', '').slice(0, key === 'q' ? 200 : 400);
+    const value = (address.get(key) ?? '')
+      .toWellFormed()
+      .replaceAll('\u0000', '')
+      .slice(0, key === 'q' ? 200 : 400);
     if (organizationsQuery.shape[key].safeParse(value).success) values[key] = value;
   }
   return organizationsQuery.parse(values);
@@ -84,7 +89,8 @@ export function queryFromAddress(address: URLSearchParams): DirectoryQuery {
 export function addressOf(query: DirectoryQuery, change: Partial<DirectoryQuery> = {}): string {
   const next = { ...query, page: null, ...change };
   const parts = new URLSearchParams();
-  for (const key of ['q', 'country', 'structure', 'activity'] as const) if (next[key]) parts.set(key, next[key]);
+  for (const key of ['q', 'country', 'structure', 'activity'] as const)
+    if (next[key]) parts.set(key, next[key]);
   if (next.near) parts.set('near', nearText(next.near));
   if (next.in) parts.set('in', next.in);
   if (next.page) parts.set('page', next.page);
@@ -111,7 +117,9 @@ export function queryTerms(q: string): string[] {
 }
 
 // Words of labels that say nothing about what is meant.
-const IDLE = new Set(words('other services all and or of otros servicios todas y o de la el a sin con por en the'));
+const IDLE = new Set(
+  words('other services all and or of otros servicios todas y o de la el a sin con por en the'),
+);
 const BY_LABEL = new Map<string, string[]>();
 const COUNTRY_BY_NAME = new Map<string, string>();
 

@@ -19,15 +19,19 @@ describe('folding', () => {
   });
 
   test('folding again changes nothing', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-      const once = words(text);
-      expect(words(once.join(' '))).toEqual(once);
-    }));
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        const once = words(text);
+        expect(words(once.join(' '))).toEqual(once);
+      }),
+    );
   });
 });
 
 test('two lists of the same organization: legal form and spacing apart', () => {
-  expect(twinText('Suma Wholefoods Ltd.', 'HX5 9DB', 'Elland')).toBe(twinText('SUMA  wholefoods limited', 'hx59db', undefined));
+  expect(twinText('Suma Wholefoods Ltd.', 'HX5 9DB', 'Elland')).toBe(
+    twinText('SUMA  wholefoods limited', 'hx59db', undefined),
+  );
   expect(twinText('Suma', undefined, undefined)).toBeNull();
 });
 

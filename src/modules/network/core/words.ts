@@ -44,7 +44,11 @@ const LEGAL = new Set(
 );
 
 /** What two entries of the same organization most likely share: the name without its legal form, and the place. */
-export function twinText(name: string, postcode: string | undefined, city: string | undefined): string | null {
+export function twinText(
+  name: string,
+  postcode: string | undefined,
+  city: string | undefined,
+): string | null {
   const place = words(postcode ?? '').join('') || words(city ?? '').join(' ');
   const all = words(name);
   const core = all.filter((word) => !LEGAL.has(word));
@@ -108,7 +112,8 @@ export function slipsBetween(one: string, other: string, most: number): number {
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1;
       let cost = Math.min(row[j - 1]! + 1, last[j]! + 1, last[j - 1]! + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2]! + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, before[j - 2]! + 1);
       row.push(cost);
     }
     if (Math.min(...row) > most) return most + 1;

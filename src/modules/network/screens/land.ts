@@ -97,16 +97,25 @@ function pathsOf(lines: readonly Line[], view: MapView, closed: boolean): string
 
 function pathOf({ points }: Line, right: number, down: number, width: number, closed: boolean): string {
   const placed: Point[] = [];
-  for (let i = 0; i < points.length; i += 2) placed.push([points[i]! * width + right, points[i + 1]! * width + down]);
-  return closed ? toPath(clipped(placed), true) : pieces(placed).map((piece) => toPath(piece, false)).join('');
+  for (let i = 0; i < points.length; i += 2)
+    placed.push([points[i]! * width + right, points[i + 1]! * width + down]);
+  return closed
+    ? toPath(clipped(placed), true)
+    : pieces(placed)
+        .map((piece) => toPath(piece, false))
+        .join('');
 }
 
 type Point = [x: number, y: number];
 type Side = { inside: (p: Point) => boolean; cross: (a: Point, b: Point) => Point };
 
 const [LEFT, TOP, RIGHT, BOTTOM] = [-BEYOND, -BEYOND, MAP_WIDTH + BEYOND, MAP_HEIGHT + BEYOND];
-const atX = (x: number) => (a: Point, b: Point): Point => [x, a[1] + ((b[1] - a[1]) * (x - a[0])) / (b[0] - a[0])];
-const atY = (y: number) => (a: Point, b: Point): Point => [a[0] + ((b[0] - a[0]) * (y - a[1])) / (b[1] - a[1]), y];
+const atX =
+  (x: number) =>
+  (a: Point, b: Point): Point => [x, a[1] + ((b[1] - a[1]) * (x - a[0])) / (b[0] - a[0])];
+const atY =
+  (y: number) =>
+  (a: Point, b: Point): Point => [a[0] + ((b[0] - a[0]) * (y - a[1])) / (b[1] - a[1]), y];
 const SIDES: readonly Side[] = [
   { inside: (p) => p[0] >= LEFT, cross: atX(LEFT) },
   { inside: (p) => p[0] <= RIGHT, cross: atX(RIGHT) },
@@ -135,7 +144,9 @@ function pieces(line: Point[]): Point[][] {
   const found: Point[][] = [];
   let piece: Point[] = [];
   for (const [i, point] of line.entries()) {
-    const near = [line[i - 1], point, line[i + 1]].some((one) => one && SIDES.every(({ inside }) => inside(one)));
+    const near = [line[i - 1], point, line[i + 1]].some(
+      (one) => one && SIDES.every(({ inside }) => inside(one)),
+    );
     if (near) piece.push(point);
     else if (piece.length > 0) {
       found.push(piece);

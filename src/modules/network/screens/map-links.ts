@@ -50,7 +50,11 @@ export function drawMap(base: string, query: DirectoryQuery, view: MapView, answ
       listings: group.listings,
       lat: group.place.lat,
       lon: group.place.lon,
-      href: group.id ? `${base}/${group.id}${query.in ? `?in=${query.in}` : ''}` : next ? at(next) : around(base, query, group),
+      href: group.id
+        ? `${base}/${group.id}${query.in ? `?in=${query.in}` : ''}`
+        : next
+          ? at(next)
+          : around(base, query, group),
     };
   });
   const visible = groups.filter(({ x, y }) => x >= 0 && x <= MAP_WIDTH && y >= 0 && y <= MAP_HEIGHT);

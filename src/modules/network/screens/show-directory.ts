@@ -22,13 +22,18 @@ export interface ShownDirectory {
   readonly narrowed: boolean;
 }
 
-export async function showDirectory(tx: Tx, org: string, address: URL, locale: string): Promise<ShownDirectory> {
+export async function showDirectory(
+  tx: Tx,
+  org: string,
+  address: URL,
+  locale: string,
+): Promise<ShownDirectory> {
   const query = queryFromAddress(address.searchParams);
   const base = '/find';
   const result = await searchListings(tx, org, query);
   const view = parseView(address.searchParams.get('at') ?? '') ?? fittingView(query, result);
   const map = drawMap(base, query, view, await mapCells(tx, org, query, view));
-  const narrowed = Boolean(query.q || query.country || query.structure || query.activity || query.near);
+  const narrowed = addressOf(query) !== '?';
   return {
     q: query.q,
     kept: Object.entries({
@@ -39,7 +44,12 @@ export async function showDirectory(tx: Tx, org: string, address: URL, locale: s
       in: query.in,
     }).flatMap(([name, value]) => (value ? [{ name, value }] : [])),
     near: query.near ? `${query.near.lat}, ${query.near.lon}` : null,
-    result: { total: result.total, more: result.more, instead: result.instead, facetsOfFirst: result.facetsOfFirst },
+    result: {
+      total: result.total,
+      more: result.more,
+      instead: result.instead,
+      facetsOfFirst: result.facetsOfFirst,
+    },
     listings: result.listings,
     facets: facetLinks(base, query, result.facets, locale),
     map,

@@ -42,7 +42,11 @@ export interface OrganizationsAnswer {
 }
 
 /** `GET /api/v1/organizations`. */
-export async function answerOrganizations(tx: Tx, org: string, query: DirectoryQuery): Promise<OrganizationsAnswer> {
+export async function answerOrganizations(
+  tx: Tx,
+  org: string,
+  query: DirectoryQuery,
+): Promise<OrganizationsAnswer> {
   const { listings, total, more, facets, next } = await searchListings(tx, org, query);
   return { organizations: listings.map(toJson), total, more, facets, next };
 }

@@ -54,7 +54,10 @@ export async function sampled(
   const first = common ? await amongFirstNames(tx, org, question) : [];
   const found = first.length >= enough ? { rows: first, more: true } : await exhaustive(tx, org, question);
   const all = new Map([...named, ...found.rows].map((row) => [row.id, row]));
-  return { rows: [...all.values()].slice(0, MOST_CANDIDATES), more: found.more || all.size > MOST_CANDIDATES };
+  return {
+    rows: [...all.values()].slice(0, MOST_CANDIDATES),
+    more: found.more || all.size > MOST_CANDIDATES,
+  };
 }
 
 async function amongFirstNames(tx: Tx, org: string, question: string): Promise<Candidate[]> {
@@ -136,7 +139,8 @@ export async function nearest(
       else if (suffices(narrower)) return { rows: narrower.rows, more: true };
       else inner = middle;
     }
-    if (suffices(found) || km >= reach || found.more) return { rows: found.rows, more: found.more || km < reach };
+    if (suffices(found) || km >= reach || found.more)
+      return { rows: found.rows, more: found.more || km < reach };
     inner = km;
   }
 }

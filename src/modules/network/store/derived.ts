@@ -107,7 +107,9 @@ function nearText(word: string): string {
 async function mergeFacets(tx: Tx, org: string, touched: boolean): Promise<void> {
   await sql`INSERT INTO network.facet_count (org_id, facets, listings)
     SELECT ${org}, facets, sum(n)::bigint FROM facets_counted GROUP BY facets
-    ON CONFLICT (org_id, facets) DO UPDATE SET listings = facet_count.listings + excluded.listings`.execute(tx);
+    ON CONFLICT (org_id, facets) DO UPDATE SET listings = facet_count.listings + excluded.listings`.execute(
+    tx,
+  );
   if (touched) await sql`DELETE FROM network.facet_count WHERE org_id = ${org} AND listings <= 0`.execute(tx);
 }
 
@@ -116,6 +118,9 @@ async function mergeSquares(tx: Tx, org: string, touched: boolean): Promise<void
     SELECT ${org}, level, facet, square, sum(n)::bigint, sum(lat)::bigint, sum(lon)::bigint
     FROM squares_counted GROUP BY level, facet, square ORDER BY level, facet, square
     ON CONFLICT (org_id, level, facet, square) DO UPDATE SET listings = square_count.listings + excluded.listings,
-      lat_sum = square_count.lat_sum + excluded.lat_sum, lon_sum = square_count.lon_sum + excluded.lon_sum`.execute(tx);
-  if (touched) await sql`DELETE FROM network.square_count WHERE org_id = ${org} AND listings <= 0`.execute(tx);
+      lat_sum = square_count.lat_sum + excluded.lat_sum, lon_sum = square_count.lon_sum + excluded.lon_sum`.execute(
+    tx,
+  );
+  if (touched)
+    await sql`DELETE FROM network.square_count WHERE org_id = ${org} AND listings <= 0`.execute(tx);
 }

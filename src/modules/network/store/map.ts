@@ -24,11 +24,19 @@ export interface MapAnswer {
 }
 
 /** The groups of listings in a view, largest first. */
-export async function mapCells(tx: Tx, org: string, query: DirectoryQuery, view: MapView): Promise<MapAnswer> {
+export async function mapCells(
+  tx: Tx,
+  org: string,
+  query: DirectoryQuery,
+  view: MapView,
+): Promise<MapAnswer> {
   const asked = await ask(tx, org, query);
   if (asked.nothing) return { groups: [], inView: 0, more: false };
-  const counted = asked.terms.length === 0 && asked.filters.length <= 1 && !query.near?.km && view.zoom < SINGLES_ZOOM;
-  return counted ? fromCounts(tx, org, asked.filters[0] ?? '', view) : fromListings(tx, org, query, asked, view);
+  const counted =
+    asked.terms.length === 0 && asked.filters.length <= 1 && !query.near?.km && view.zoom < SINGLES_ZOOM;
+  return counted
+    ? fromCounts(tx, org, asked.filters[0] ?? '', view)
+    : fromListings(tx, org, query, asked, view);
 }
 
 async function fromCounts(tx: Tx, org: string, facet: string, view: MapView): Promise<MapAnswer> {
@@ -36,7 +44,9 @@ async function fromCounts(tx: Tx, org: string, facet: string, view: MapView): Pr
   const numbers = [...new Set(squaresInView(view, level).map(squareNumber))];
   const { rows } = await sql<{ square: bigint; listings: bigint; lat_sum: bigint; lon_sum: bigint }>`
     SELECT square, listings, lat_sum, lon_sum FROM network.square_count
-    WHERE org_id = ${org} AND level = ${sql.lit(level)} AND facet = ${facet} AND square = ANY (${numbers}::bigint[])`.execute(tx);
+    WHERE org_id = ${org} AND level = ${sql.lit(level)} AND facet = ${facet} AND square = ANY (${numbers}::bigint[])`.execute(
+    tx,
+  );
   const groups = rows.map((row) => {
     const listings = Number(row.listings);
     const middle = (sum: bigint) => Number(sum) / listings / 1e6;
@@ -61,7 +71,12 @@ async function fromListings(
   return answer(grouped(rows, view), found.more);
 }
 
-async function fromSquares(tx: Tx, org: string, view: MapView, squares: readonly Square[]): Promise<MapAnswer> {
+async function fromSquares(
+  tx: Tx,
+  org: string,
+  view: MapView,
+  squares: readonly Square[],
+): Promise<MapAnswer> {
   const level = groupLevel(view.zoom);
   const shift = sql.lit(2 * (FINEST - level));
   const { rows } = await sql<{ square: bigint; listings: bigint }>`
@@ -81,7 +96,9 @@ async function fromSquares(tx: Tx, org: string, view: MapView, squares: readonly
 /** A few large squares that cover the view; in a view of the whole world, none: then all listings count. */
 function coveringSquares(view: MapView): Square[] {
   if (view.zoom < 2) return [];
-  const unique = new Map(squaresInView(view, Math.max(0, view.zoom - 1)).map((square) => [squareNumber(square), square]));
+  const unique = new Map(
+    squaresInView(view, Math.max(0, view.zoom - 1)).map((square) => [squareNumber(square), square]),
+  );
   return [...unique.values()];
 }
 

@@ -35,26 +35,30 @@ function rowDigest(rows: ReturnType<typeof sql>) {
 }
 
 export async function readImports(tx: Tx, org: string): Promise<ImportRow[]> {
-  return (await network(tx)
+  return network(tx)
     .selectFrom('network.import')
     .selectAll()
     .where('org_id', '=', org)
     .orderBy('id', 'desc')
     .limit(100)
-    .execute()) as unknown as ImportRow[];
+    .execute();
 }
 
 export async function readImport(tx: Tx, org: string, importId: string): Promise<ImportRow | undefined> {
-  return (await network(tx)
+  return network(tx)
     .selectFrom('network.import')
     .selectAll()
     .where('org_id', '=', org)
     .where('id', '=', importId)
-    .executeTakeFirst()) as unknown as ImportRow | undefined;
+    .executeTakeFirst();
 }
 
 /** Everything that committing an import depends on. */
-export async function readImportState(tx: Tx, org: string, importId: string): Promise<ImportState | undefined> {
+export async function readImportState(
+  tx: Tx,
+  org: string,
+  importId: string,
+): Promise<ImportState | undefined> {
   const found = await readImport(tx, org, importId);
   if (!found) return undefined;
   const written = sql`SELECT listing_id, version, content, line FROM network.import_row
@@ -91,7 +95,9 @@ export async function readUndoState(tx: Tx, org: string, importId: string): Prom
   if (!found) return undefined;
   const later = await network(tx)
     .selectFrom('network.import_touch as t')
-    .innerJoin('network.import as i', (join) => join.onRef('i.org_id', '=', 't.org_id').onRef('i.id', '=', 't.import_id'))
+    .innerJoin('network.import as i', (join) =>
+      join.onRef('i.org_id', '=', 't.org_id').onRef('i.id', '=', 't.import_id'),
+    )
     .select('i.id')
     .where('t.org_id', '=', org)
     .where('t.before_import_id', '=', importId)
@@ -113,7 +119,11 @@ export async function readUndoState(tx: Tx, org: string, importId: string): Prom
 }
 
 /** The digest of the rows that an act wrote, as they stand now. */
-export async function writtenDigest(tx: Tx, org: string, actId: string): Promise<{ rows: number; digest: string }> {
+export async function writtenDigest(
+  tx: Tx,
+  org: string,
+  actId: string,
+): Promise<{ rows: number; digest: string }> {
   const rows = sql`SELECT listing_id, version, content, line FROM network.listing_version
     WHERE org_id = ${org} AND act_id = ${actId}`;
   const { rows: found } = await rowDigest(rows).execute(tx);
@@ -146,7 +156,12 @@ export interface DryRunQuery {
 }
 
 /** What an import would do, row by row, from one line on. */
-export async function readDryRun(tx: Tx, org: string, importId: string, query: DryRunQuery): Promise<DryRunRow[]> {
+export async function readDryRun(
+  tx: Tx,
+  org: string,
+  importId: string,
+  query: DryRunQuery,
+): Promise<DryRunRow[]> {
   let rows = network(tx)
     .selectFrom('network.import_row')
     .select(['line', 'kind', 'name', 'rule', 'facts', 'notes', 'changes'])

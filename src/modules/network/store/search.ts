@@ -4,8 +4,26 @@ import type { Tx } from '#kernel/tx';
 import { FACETS, type Facet } from '../core/index-words.ts';
 import type { ListingContent } from '../core/listing.ts';
 import { facetFilters, queryTerms, type DirectoryQuery } from '../core/query.ts';
-import { compareKeys, pageKey, pageWord, ranked, tierOf, type Candidate, type Ranked, type TermWords } from '../core/ranking.ts';
-import { byName, COMMON, distance, exhaustive, MOST_CANDIDATES, nearest, sampled, type Candidates } from './candidates.ts';
+import {
+  compareKeys,
+  pageKey,
+  pageWord,
+  ranked,
+  tierOf,
+  type Candidate,
+  type Ranked,
+  type TermWords,
+} from '../core/ranking.ts';
+import {
+  byName,
+  COMMON,
+  distance,
+  exhaustive,
+  MOST_CANDIDATES,
+  nearest,
+  sampled,
+  type Candidates,
+} from './candidates.ts';
 import { readDirectory } from './reads.ts';
 import { counted, findWords, tsquery } from './words-found.ts';
 
@@ -127,10 +145,18 @@ async function countAll(
   found: Candidates,
 ): Promise<Counts> {
   if (asked.terms.length > 0 || query.near?.km) {
-    return { total: found.rows.length, more: found.more, facets: facetsAmong(found.rows), facetsOfFirst: found.more };
+    return {
+      total: found.rows.length,
+      more: found.more,
+      facets: facetsAmong(found.rows),
+      facetsOfFirst: found.more,
+    };
   }
   const facets = await facetCounts(tx, org, query);
-  const total = asked.filters.length === 0 ? Number((await readDirectory(tx, org)).listings) : await countFacets(tx, org, asked.filters);
+  const total =
+    asked.filters.length === 0
+      ? Number((await readDirectory(tx, org)).listings)
+      : await countFacets(tx, org, asked.filters);
   return { total, more: false, facets, facetsOfFirst: false };
 }
 
@@ -141,9 +167,17 @@ async function countFacets(tx: Tx, org: string, filters: readonly string[]): Pro
 }
 
 /** Each facet is counted under the other choices, so that another value can be chosen instead. */
-export async function facetCounts(tx: Tx, org: string, query: DirectoryQuery): Promise<SearchResult['facets']> {
+export async function facetCounts(
+  tx: Tx,
+  org: string,
+  query: DirectoryQuery,
+): Promise<SearchResult['facets']> {
   const filters = facetFilters(query);
-  const all = await countUnder(tx, org, filters.map(({ word }) => word));
+  const all = await countUnder(
+    tx,
+    org,
+    filters.map(({ word }) => word),
+  );
   const result = { ...all };
   for (const { facet } of filters) {
     const others = filters.filter((filter) => filter.facet !== facet).map(({ word }) => word);
@@ -152,7 +186,11 @@ export async function facetCounts(tx: Tx, org: string, query: DirectoryQuery): P
   return result;
 }
 
-async function countUnder(tx: Tx, org: string, filters: readonly string[]): Promise<Record<Facet, FacetValue[]>> {
+async function countUnder(
+  tx: Tx,
+  org: string,
+  filters: readonly string[],
+): Promise<Record<Facet, FacetValue[]>> {
   if (filters.length === 0) return countAlone(tx, org);
   const { rows } = await sql<{ facet: string; n: bigint }>`
     SELECT f AS facet, sum(listings)::bigint AS n FROM network.facet_count, unnest(facets) AS f
@@ -189,13 +227,24 @@ function sortFacets(counts: ReadonlyMap<string, number>): Record<Facet, FacetVal
 
 function insteadOf({ terms }: Asked): SearchResult['instead'] {
   return terms
-    .filter((term) => term.words.length > 0 && !term.words.some((word) => word.startsWith(term.term) || word.includes('/')))
+    .filter(
+      (term) =>
+        term.words.length > 0 && !term.words.some((word) => word.startsWith(term.term) || word.includes('/')),
+    )
     .map(({ term, words }) => ({ term, words }));
 }
 
 function emptyResult(asked: Asked): SearchResult {
   const facets = { country: [], structure: [], activity: [] };
-  return { listings: [], total: 0, more: false, facets, facetsOfFirst: false, next: null, instead: insteadOf(asked) };
+  return {
+    listings: [],
+    total: 0,
+    more: false,
+    facets,
+    facetsOfFirst: false,
+    next: null,
+    instead: insteadOf(asked),
+  };
 }
 
 interface ContentRow {
@@ -210,7 +259,9 @@ async function readContents(tx: Tx, org: string, page: readonly Ranked[], near: 
     SELECT v.listing_id AS id, v.content, v.recorded_on
     FROM unnest(${page.map(({ candidate }) => candidate.id)}::text[],
       ${page.map(({ candidate }) => String(candidate.version))}::bigint[]) AS k (id, version)
-    JOIN network.listing_version v ON v.org_id = ${org} AND v.listing_id = k.id AND v.version = k.version`.execute(tx);
+    JOIN network.listing_version v ON v.org_id = ${org} AND v.listing_id = k.id AND v.version = k.version`.execute(
+    tx,
+  );
   const byId = new Map(rows.map((row) => [row.id, row]));
   return page.flatMap(({ candidate, key }) => {
     const row = byId.get(candidate.id);

@@ -6,7 +6,14 @@
 import type { Pool, PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { makeId } from '#kernel/id';
-import { classify, foundBy, refuseRepeated, sourceKey, type Standing, type Verdict } from '../core/classify.ts';
+import {
+  classify,
+  foundBy,
+  refuseRepeated,
+  sourceKey,
+  type Standing,
+  type Verdict,
+} from '../core/classify.ts';
 import type { Mapping } from '../core/columns.ts';
 import { readCsv, type CsvRead } from '../core/csv.ts';
 import type { CsvFormat } from '../core/csv-format.ts';
@@ -39,7 +46,8 @@ export interface StagingOptions {
 }
 
 export type StagingResult =
-  { readonly ok: true; readonly counts: StagingCounts } | { readonly ok: false; readonly rule: 'file_too_long' };
+  | { readonly ok: true; readonly counts: StagingCounts }
+  | { readonly ok: false; readonly rule: 'file_too_long' };
 
 /** Reads the file and writes the dry run of an import that is already known. Replaces an earlier dry run of it. */
 export async function stageRows(pool: Pool, options: StagingOptions): Promise<StagingResult> {
@@ -137,7 +145,9 @@ class Batch {
       classify(result, result.ok ? standing.get(sourceKey(result.content)) : undefined),
     );
     const found = verdicts.map((verdict) => ('content' in verdict ? foundBy(verdict.content) : null));
-    const twins = this.hasListings ? await this.standingTwins(found.map((one) => one?.twin ?? null)) : new Map();
+    const twins = this.hasListings
+      ? await this.standingTwins(found.map((one) => one?.twin ?? null))
+      : new Map();
     const chance = this.options.chance(10);
     let text = '';
     for (const [i, { line, name }] of rows.entries()) {
@@ -173,7 +183,9 @@ class Batch {
        JOIN network.listing_version v ON v.org_id = $1 AND v.listing_id = l.id AND v.version = l.version`,
       [this.options.org, contents.map((one) => one.source), contents.map((one) => one.sourceId)],
     );
-    return new Map(found.rows.map((row) => [sourceKey({ source: row.source, sourceId: row.source_id }), row]));
+    return new Map(
+      found.rows.map((row) => [sourceKey({ source: row.source, sourceId: row.source_id }), row]),
+    );
   }
 
   private async standingTwins(twins: readonly (number | null)[]): Promise<Map<number, string>> {
@@ -257,7 +269,11 @@ function copy(client: PoolClient, text: string): Promise<void> {
   });
 }
 
-async function markStaged(client: PoolClient, options: StagingOptions, { counts, edition }: Batch): Promise<void> {
+async function markStaged(
+  client: PoolClient,
+  options: StagingOptions,
+  { counts, edition }: Batch,
+): Promise<void> {
   await client.query(
     `UPDATE network.import
      SET state = 'staged', added = $3, changed = $4, same = $5, refused = $6, edition = $7

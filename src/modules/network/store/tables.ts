@@ -1,12 +1,12 @@
 /** What the tables of the directory hold, for the queries of this module. */
-import type { ColumnType, Kysely } from 'kysely';
+import type { ColumnType, Kysely, Selectable } from 'kysely';
 import type { Tx } from '#kernel/tx';
 import type { CsvFormat } from '../core/csv-format.ts';
 import type { Mapping } from '../core/columns.ts';
 
 type JsonColumn<Value> = ColumnType<Value, string | null | undefined, string>;
 
-export interface ImportRow {
+interface ImportTable {
   org_id: string;
   id: string;
   file_name: string;
@@ -26,8 +26,10 @@ export interface ImportRow {
   refused: bigint;
 }
 
+export type ImportRow = Selectable<ImportTable>;
+
 export interface NetworkTables {
-  'network.import': ImportRow;
+  'network.import': ImportTable;
   'network.import_file': { org_id: string; import_id: string; part: number; bytes: Buffer };
   'network.import_row': {
     org_id: string;
@@ -94,5 +96,5 @@ export interface NetworkTables {
 
 /** The same transaction, seen through this module's tables. */
 export function network(tx: Tx): Kysely<NetworkTables> {
-  return tx as unknown as Kysely<NetworkTables>;
+  return tx;
 }

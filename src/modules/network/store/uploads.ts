@@ -4,7 +4,14 @@ import type { Pool } from 'pg';
 import { makeId } from '#kernel/id';
 import { checkMapping, guessMapping, type Mapping, type MappingRule } from '../core/columns.ts';
 import { readCsv } from '../core/csv.ts';
-import { firstLine, guessDelimiter, guessEncoding, otherKind, type CsvFormat, type FileRule } from '../core/csv-format.ts';
+import {
+  firstLine,
+  guessDelimiter,
+  guessEncoding,
+  otherKind,
+  type CsvFormat,
+  type FileRule,
+} from '../core/csv-format.ts';
 import { refuse, type Refused } from '#kernel/outcome';
 import type { Field } from '../core/columns.ts';
 import { stageRows, type StagingCounts } from './staging.ts';
@@ -43,7 +50,12 @@ export async function lookAtFile(
   const encoding = correction?.encoding ?? guessEncoding(head);
   const delimiter = correction?.delimiter ?? guessDelimiter(firstLine(head, encoding));
   const rows = await firstRows(open(), { encoding, delimiter });
-  const headers = rows[0]?.map((header) => header.replace(/\p{Cc}/gu, ' ').trim().slice(0, 100));
+  const headers = rows[0]?.map((header) =>
+    header
+      .replace(/\p{Cc}/gu, ' ')
+      .trim()
+      .slice(0, 100),
+  );
   if (!headers) return refuse('file_not_a_table', { kind: 'unknown' });
   if (rows.length === 1) return refuse('file_header_only');
   const look = { sha256: hash.digest('hex'), size, format: { encoding, delimiter }, headers };
@@ -54,7 +66,8 @@ async function firstRows(bytes: Bytes, format: CsvFormat): Promise<string[][]> {
   const rows: string[][] = [];
   for await (const read of readCsv(bytes, format)) {
     for (const row of read) {
-      if ('cells' in row) rows.push(row.cells.map((cell) => cell.slice(0, 200).toWellFormed().replaceAll('\u0000', '')));
+      if ('cells' in row)
+        rows.push(row.cells.map((cell) => cell.slice(0, 200).toWellFormed().replaceAll('\u0000', '')));
       if (rows.length === 4) return rows;
     }
   }
@@ -97,7 +110,11 @@ export async function newImport(pool: Pool, made: NewImport): Promise<string> {
 }
 
 function clean(text: string, most: number): string {
-  return text.replace(/\p{Cc}+/gu, ' ').trim().slice(0, most).toWellFormed();
+  return text
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, most)
+    .toWellFormed();
 }
 
 const PART = 262_144;
@@ -105,12 +122,10 @@ const PART = 262_144;
 /** Keeps the bytes of an uploaded file, in parts, until its import is in or given up. */
 export async function keepFile(pool: Pool, org: string, importId: string, bytes: Uint8Array): Promise<void> {
   for (let part = 0; part * PART < bytes.length; part++) {
-    await pool.query('INSERT INTO network.import_file (org_id, import_id, part, bytes) VALUES ($1, $2, $3, $4)', [
-      org,
-      importId,
-      part,
-      Buffer.from(bytes.subarray(part * PART, (part + 1) * PART)),
-    ]);
+    await pool.query(
+      'INSERT INTO network.import_file (org_id, import_id, part, bytes) VALUES ($1, $2, $3, $4)',
+      [org, importId, part, Buffer.from(bytes.subarray(part * PART, (part + 1) * PART))],
+    );
   }
 }
 
@@ -144,7 +159,8 @@ export async function stageImport(
   pool: Pool,
   options: StageOptions,
 ): Promise<
-  { ok: true; value: StagingCounts } | Refused<MappingRule | 'file_too_long' | 'source_missing' | 'import_already_in'>
+  | { ok: true; value: StagingCounts }
+  | Refused<MappingRule | 'file_too_long' | 'source_missing' | 'import_already_in'>
 > {
   const wrong = checkMapping(options.mapping);
   if (wrong) return refuse(wrong.rule, { field: wrong.field satisfies Field });
@@ -154,7 +170,14 @@ export async function stageImport(
   const { rowCount } = await pool.query(
     `UPDATE network.import SET format = $3, mapping = $4, source = $5, licence = $6
      WHERE org_id = $1 AND id = $2 AND state IN ('uploaded', 'staged')`,
-    [options.org, options.importId, JSON.stringify(options.format), JSON.stringify(options.mapping), source, licence],
+    [
+      options.org,
+      options.importId,
+      JSON.stringify(options.format),
+      JSON.stringify(options.mapping),
+      source,
+      licence,
+    ],
   );
   if (rowCount === 0) return refuse('import_already_in', { import: options.importId });
   const staged = await stageRows(pool, { ...options, defaults: { source, licence } });

@@ -14,10 +14,7 @@ export interface ActFact {
 
 export interface DirectoryProblem {
   readonly rule:
-    | 'listing_rows_differ'
-    | 'listing_without_act'
-    | 'listing_not_latest'
-    | 'listing_index_differs';
+    'listing_rows_differ' | 'listing_without_act' | 'listing_not_latest' | 'listing_index_differs';
   readonly act?: string;
   readonly listing?: string;
 }
@@ -28,9 +25,15 @@ const MOST_PROBLEMS = 100;
  * Compares every version with the digest of the act that wrote it, and every listing with its latest version. Gives
  * the problems found, at most a hundred; an empty list means that every row is as recorded.
  */
-export async function verifyListings(tx: Tx, org: string, acts: readonly ActFact[]): Promise<DirectoryProblem[]> {
+export async function verifyListings(
+  tx: Tx,
+  org: string,
+  acts: readonly ActFact[],
+): Promise<DirectoryProblem[]> {
   const problems: DirectoryProblem[] = [];
-  const mine = acts.filter((act) => act.name === 'network.import_listings' || act.name === 'network.undo_import');
+  const mine = acts.filter(
+    (act) => act.name === 'network.import_listings' || act.name === 'network.undo_import',
+  );
   for (const act of mine) {
     const written = await writtenDigest(tx, org, act.id);
     if (written.digest !== act.fact['digest']) problems.push({ rule: 'listing_rows_differ', act: act.id });
@@ -71,16 +74,19 @@ interface DerivedRow {
 
 async function notAsDerived(tx: Tx, org: string): Promise<DirectoryProblem[]> {
   const problems: DirectoryProblem[] = [];
-  for (let after = ''; problems.length < MOST_PROBLEMS; ) {
+  for (let after = ''; problems.length < MOST_PROBLEMS;) {
     const { rows } = await sql<DerivedRow>`
       SELECT l.id, v.content, l.source, l.source_id, l.folded, tsvector_to_array(l.words) AS words, l.facets,
         l.square, l.lat_e6, l.lon_e6, l.twin
       FROM network.listing l
       JOIN network.listing_version v ON v.org_id = l.org_id AND v.listing_id = l.id AND v.version = l.version
-      WHERE l.org_id = ${org} AND l.id > ${after} AND v.content IS NOT NULL ORDER BY l.id LIMIT 2000`.execute(tx);
+      WHERE l.org_id = ${org} AND l.id > ${after} AND v.content IS NOT NULL ORDER BY l.id LIMIT 2000`.execute(
+      tx,
+    );
     if (rows.length === 0) break;
     after = rows.at(-1)!.id;
-    for (const row of rows) if (!isAsDerived(row)) problems.push({ rule: 'listing_index_differs', listing: row.id });
+    for (const row of rows)
+      if (!isAsDerived(row)) problems.push({ rule: 'listing_index_differs', listing: row.id });
   }
   return problems;
 }

@@ -41,12 +41,16 @@ export async function findWords(tx: Tx, org: string, terms: readonly string[]): 
 export async function counted(tx: Tx, org: string, words: readonly string[]): Promise<Map<string, number>> {
   if (words.length === 0) return new Map();
   const { rows } = await sql<{ word: string; listings: bigint }>`
-    SELECT word, listings FROM network.word WHERE org_id = ${org} AND word = ANY (${words}::text[])`.execute(tx);
+    SELECT word, listings FROM network.word WHERE org_id = ${org} AND word = ANY (${words}::text[])`.execute(
+    tx,
+  );
   return new Map(rows.map((row) => [row.word, Number(row.listings)]));
 }
 
 async function beginningWith(tx: Tx, org: string, terms: readonly string[]): Promise<WordRow[]> {
-  const ends = terms.map((term) => (term.length >= SHORTEST_BEGINNING ? `${term}\u{10ffff}` : `${term}\u0001`));
+  const ends = terms.map((term) =>
+    term.length >= SHORTEST_BEGINNING ? `${term}\u{10ffff}` : `${term}\u0001`,
+  );
   const { rows } = await sql<WordRow>`
     SELECT t.term, w.word, w.listings
     FROM unnest(${terms}::text[], ${ends}::text[]) AS t (term, last)

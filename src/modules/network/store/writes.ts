@@ -13,7 +13,11 @@ export interface ImportRecord {
 }
 
 /** Writes what the staged rows of an import would do. */
-export async function writeImport(tx: Tx, act: RecordedAct, { importId, added }: ImportRecord): Promise<void> {
+export async function writeImport(
+  tx: Tx,
+  act: RecordedAct,
+  { importId, added }: ImportRecord,
+): Promise<void> {
   const { org } = act;
   await unhurried(tx);
   await sql`INSERT INTO network.listing_version
@@ -57,7 +61,11 @@ export interface UndoRecord {
   readonly withdrawn: number;
 }
 
-export async function writeUndo(tx: Tx, act: RecordedAct, { importId, withdrawn }: UndoRecord): Promise<void> {
+export async function writeUndo(
+  tx: Tx,
+  act: RecordedAct,
+  { importId, withdrawn }: UndoRecord,
+): Promise<void> {
   const { org } = act;
   await unhurried(tx);
   const scratch = `undo of ${importId}`;
@@ -68,7 +76,9 @@ export async function writeUndo(tx: Tx, act: RecordedAct, { importId, withdrawn 
     FROM (${undoRows(org, importId)}) AS back`.execute(tx);
   await sql`INSERT INTO network.import_row (org_id, import_id, line, kind, listing_id, version, name)
     SELECT org_id, ${scratch}, row_number() OVER (ORDER BY listing_id), 'withdraw', listing_id, version, ''
-    FROM network.listing_version WHERE org_id = ${org} AND act_id = ${act.id} AND content IS NULL`.execute(tx);
+    FROM network.listing_version WHERE org_id = ${org} AND act_id = ${act.id} AND content IS NULL`.execute(
+    tx,
+  );
   await stageReturned(tx, act, scratch);
   await applyRows(tx, org, scratch);
   await sql`DELETE FROM network.import_row WHERE org_id = ${org} AND import_id = ${scratch}`.execute(tx);
@@ -126,9 +136,15 @@ async function finish(
     .where('org_id', '=', org)
     .where('id', '=', importId)
     .execute();
-  await db.deleteFrom('network.import_file').where('org_id', '=', org).where('import_id', '=', importId).execute();
+  await db
+    .deleteFrom('network.import_file')
+    .where('org_id', '=', org)
+    .where('import_id', '=', importId)
+    .execute();
   await sql`INSERT INTO network.directory (org_id, edition, listings) VALUES (${org}, 1, ${Math.max(0, more)})
-    ON CONFLICT (org_id) DO UPDATE SET edition = directory.edition + 1, listings = directory.listings + ${more}`.execute(tx);
+    ON CONFLICT (org_id) DO UPDATE SET edition = directory.edition + 1, listings = directory.listings + ${more}`.execute(
+    tx,
+  );
 }
 
 /** A long list takes its time; the limits that guard ordinary acts would cut it off half-way. */

@@ -8,7 +8,9 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const org = directoryOf(url) ?? HOUSE;
-  const listing = isId('lst', params.id) ? await listingById(locals.world.host.db, org, params.id) : undefined;
+  const listing = isId('lst', params.id)
+    ? await listingById(locals.world.host.db, org, params.id)
+    : undefined;
   if (!listing) error(404, words(locals.locale).t('listing.gone'));
   return { listing };
 };

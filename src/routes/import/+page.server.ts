@@ -1,0 +1,49 @@
+/** A list comes in: it is read and its columns guessed; nothing changes. */
+import { fail, redirect } from '@sveltejs/kit';
+import { field, refusalWords, statusOf } from '#host/forms';
+import { keepFile, lookAtFile, newImport, readImports } from '#network/server';
+import { mustList } from './may-list.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const MOST_BYTES = 20 * 1024 * 1024;
+
+export const load: PageServerLoad = async (event) => {
+  const org = await mustList(event);
+  const imports = await readImports(event.locals.world.host.db, org);
+  return {
+    org,
+    imports: imports.map((one) => ({
+      id: one.id,
+      fileName: one.file_name,
+      source: one.source,
+      state: one.state,
+      on: one.staged_on,
+      added: Number(one.added),
+      changed: Number(one.changed),
+    })),
+  };
+};
+
+export const actions: Actions = {
+  read: async (event) => {
+    const org = await mustList(event);
+    const { host } = event.locals.world;
+    const form = await event.request.formData();
+    const file = form.get('file');
+    const values = { source: field(form, 'source'), licence: field(form, 'licence') };
+    const no = (refusal: { rule: string }) =>
+      fail(statusOf(refusal), { at: 'read', refusal: refusalWords(refusal, event.locals.locale), values });
+    if (!(file instanceof File)) return no({ rule: 'file_empty' });
+    if (file.size > MOST_BYTES) return no({ rule: 'upload_too_large' });
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    async function* open() {
+      yield bytes;
+    }
+    const look = await lookAtFile(open);
+    if (!look.ok) return no(look.refusal);
+    const made = { org, fileName: file.name, ...values, millis: host.clock(), chance: host.chance };
+    const id = await newImport(host.pool, { ...made, look: look.value });
+    await keepFile(host.pool, org, id, bytes);
+    redirect(303, `/import/${id}?in=${org}`);
+  },
+};
