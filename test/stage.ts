@@ -100,7 +100,8 @@ export async function openStage(): Promise<Stage> {
     },
     async wait(who, command, org, input) {
       const answer = await ask(who, command, org, input);
-      if (!answer.ok || answer.value.kind !== 'waiting') throw new Error(`${command}: ${JSON.stringify(answer)}`);
+      if (!answer.ok || answer.value.kind !== 'waiting')
+        throw new Error(`${command}: ${JSON.stringify(answer)}`);
       return answer.value.waiting;
     },
     async together([first, ...others], command, org, input) {
@@ -108,11 +109,15 @@ export async function openStage(): Promise<Stage> {
       let answer: Answer | undefined;
       for (const other of others) answer = await stage.sign(other, org, waiting);
       const carried = answer?.ok && answer.value.kind === 'done' ? answer.value.carried : undefined;
-      if (!carried?.ok || carried.value.kind !== 'done') throw new Error(`${command}: ${JSON.stringify(answer)}`);
+      if (!carried?.ok || carried.value.kind !== 'done')
+        throw new Error(`${command}: ${JSON.stringify(answer)}`);
       return carried.value;
     },
     async sign(who, org, waiting, statutes) {
-      return ask(who, 'agents.sign', org, { subject: waiting, statutes: statutes ?? (await versionOf(stage, org)) });
+      return ask(who, 'agents.sign', org, {
+        subject: waiting,
+        statutes: statutes ?? (await versionOf(stage, org)),
+      });
     },
     async letIn(one, org, name) {
       const code = `CODE${next()}`;

@@ -34,7 +34,9 @@ describe('a founding', () => {
   test('a signature is taken back, and can be given again', async () => {
     const { org, us } = await stage.found(['Ana', 'Berta'], { signed: false });
     const [ana, berta] = us;
-    expect((await stage.no(ana!, 'agents.withdraw_signature', org, { subject: 'founding' })).rule).toBe('not_signed');
+    expect((await stage.no(ana!, 'agents.withdraw_signature', org, { subject: 'founding' })).rule).toBe(
+      'not_signed',
+    );
     await stage.do(ana!, 'agents.sign', org, founding);
     await stage.do(ana!, 'agents.withdraw_signature', org, { subject: 'founding' });
     expect((await stage.do(berta!, 'agents.sign', org, founding)).answer).toMatchObject({ founded: false });
@@ -48,7 +50,10 @@ describe('a founding', () => {
     const articles = { ...association.articles, exit: { noticeDays: 7, appealDays: 30 } };
     const amended = await stage.do(berta!, 'agents.amend', org, { base: 1, articles });
     expect(amended.answer).toEqual({ version: 2 });
-    expect(await stage.no(berta!, 'agents.sign', org, founding)).toEqual({ rule: 'rules_have_changed', version: 2 });
+    expect(await stage.no(berta!, 'agents.sign', org, founding)).toEqual({
+      rule: 'rules_have_changed',
+      version: 2,
+    });
     const second = { subject: 'founding', statutes: 2 };
     expect((await stage.do(berta!, 'agents.sign', org, second)).answer).toMatchObject({ founded: false });
     expect((await stage.do(ana!, 'agents.sign', org, second)).answer).toMatchObject({ founded: true });
@@ -69,7 +74,13 @@ describe('a founding', () => {
 
   test('two groups of the same name have two addresses', async () => {
     const ana = await stage.person('Ana');
-    const asked = { form: 'association', name: 'Twins', founder: 'Ana', locale: 'en', articles: association.articles };
+    const asked = {
+      form: 'association',
+      name: 'Twins',
+      founder: 'Ana',
+      locale: 'en',
+      articles: association.articles,
+    };
     expect((await stage.do(ana, 'agents.found', null, asked)).answer).toMatchObject({ slug: 'twins' });
     expect((await stage.do(ana, 'agents.found', null, asked)).answer).toMatchObject({ slug: 'twins-2' });
   });
@@ -79,10 +90,15 @@ describe('founders who never come', () => {
   test('are struck by another founder; whoever has signed is not', async () => {
     const { org, us } = await stage.found(['Ana', 'Berta'], { signed: false });
     const [ana, berta] = us;
-    const named = await stage.do(ana!, 'agents.name_founder', org, { name: 'Godot', codeHash: hashCode('GODOT') });
+    const named = await stage.do(ana!, 'agents.name_founder', org, {
+      name: 'Godot',
+      codeHash: hashCode('GODOT'),
+    });
     await stage.do(berta!, 'agents.sign', org, founding);
     const strike = (member: string) => ({ member, reason: 'never came' });
-    expect((await stage.no(ana!, 'agents.exclude', org, strike(berta!.member))).rule).toBe('founder_has_signed');
+    expect((await stage.no(ana!, 'agents.exclude', org, strike(berta!.member))).rule).toBe(
+      'founder_has_signed',
+    );
     expect((await stage.no(ana!, 'agents.exclude', org, strike(ana!.member))).rule).toBe('not_on_oneself');
     await stage.do(ana!, 'agents.exclude', org, strike(memberIn(named.answer)));
     const godot = await stage.person('Godot');
@@ -127,20 +143,28 @@ describe('a draft', () => {
   test('is neither joined by asking nor dissolved, and speaks in no network', async () => {
     const { org, us } = await stage.found(['Ana'], { signed: false });
     const eve = await stage.person('Eve');
-    expect((await stage.no(eve, 'agents.apply', org, { name: 'Eve', norms: true })).rule).toBe('not_founded_yet');
+    expect((await stage.no(eve, 'agents.apply', org, { name: 'Eve', norms: true })).rule).toBe(
+      'not_founded_yet',
+    );
     expect((await stage.no(us[0]!, 'agents.dissolve', org, {})).rule).toBe('not_founded_yet');
     const delegate = { network: org, member: us[0]!.member };
     expect((await stage.no(us[0]!, 'agents.name_delegate', org, delegate)).rule).toBe('not_founded_yet');
-    expect((await stage.no(eve, 'agents.name_founder', org, { name: 'X', codeHash: hashCode('X') })).rule).toBe(
-      'no_standing',
-    );
+    expect(
+      (await stage.no(eve, 'agents.name_founder', org, { name: 'X', codeHash: hashCode('X') })).rule,
+    ).toBe('no_standing');
   });
 
   test('what waits for signatures in it waits no more once it is founded', async () => {
     const { org, us } = await stage.found(['Ana', 'Berta'], { signed: false });
     const [ana, berta] = us;
-    const waiting = await stage.wait(ana!, 'agents.appoint', org, { role: 'treasurer', member: berta!.member });
+    const waiting = await stage.wait(ana!, 'agents.appoint', org, {
+      role: 'treasurer',
+      member: berta!.member,
+    });
     for (const one of us) await stage.do(one, 'agents.sign', org, founding);
-    expect(await stage.sign(berta!, org, waiting)).toEqual({ ok: false, refusal: { rule: 'waiting_act_over' } });
+    expect(await stage.sign(berta!, org, waiting)).toEqual({
+      ok: false,
+      refusal: { rule: 'waiting_act_over' },
+    });
   });
 });

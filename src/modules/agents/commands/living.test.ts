@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { association } from '../../../forms/association.ts';
+import { makeId } from '#kernel/id';
+import { memberIn, openStage, type OneOfUs, type Stage } from '#test/stage';
+import { hashCode } from './accept.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+
+type Three = [OneOfUs, OneOfUs, OneOfUs];
+const nobody = makeId('mem', 1, new Uint8Array(10));
+
+describe('a household', () => {
+  test('is asked into, confirmed by someone who lives there, and left', async () => {
+    const { org, us } = await stage.found(['Ana', 'Berta', 'Celia']);
+    const [ana, berta, celia] = us as Three;
+    const formed = await stage.do(ana, 'agents.form_household', org, {});
+    const asked = formed.answer as { household: string };
+    const elsewhere = { household: makeId('hou', 1, new Uint8Array(10)) };
+    expect((await stage.no(ana, 'agents.form_household', org, {})).rule).toBe('in_household_already');
+    expect((await stage.no(berta, 'agents.join_household', org, elsewhere)).rule).toBe('household_unknown');
+    await stage.do(berta, 'agents.join_household', org, asked);
+    expect((await stage.no(berta, 'agents.join_household', org, asked)).rule).toBe('in_household_already');
+    const confirming = { member: berta.member };
+    expect((await stage.no(berta, 'agents.confirm_household', org, confirming)).rule).toBe(
+      'not_of_this_household',
+    );
+    expect((await stage.no(celia, 'agents.confirm_household', org, confirming)).rule).toBe(
+      'not_of_this_household',
+    );
+    await stage.do(ana, 'agents.confirm_household', org, confirming);
+    expect((await stage.no(ana, 'agents.confirm_household', org, confirming)).rule).toBe('confirmed_already');
+    await stage.do(ana, 'agents.leave_household', org, {});
+    expect((await stage.no(ana, 'agents.leave_household', org, {})).rule).toBe('not_in_household');
+    await stage.do(berta, 'agents.leave_household', org, {});
+    const { rows } = await stage.host.pool.query('SELECT 1 FROM agents.household WHERE org_id = $1', [org]);
+    expect(rows).toEqual([]);
+  });
+
+  test('turns away who asked, and nobody else does', async () => {
+    const { org, us } = await stage.found(['Ana', 'Berta', 'Celia']);
+    const [ana, berta, celia] = us as Three;
+    const { answer } = await stage.do(ana, 'agents.form_household', org, {});
+    await stage.do(berta, 'agents.join_household', org, answer);
+    const away = { member: berta.member };
+    expect((await stage.no(celia, 'agents.leave_household', org, away)).rule).toBe('not_yours');
+    await stage.do(ana, 'agents.leave_household', org, away);
+    await stage.do(berta, 'agents.join_household', org, answer);
+    await stage.do(ana, 'agents.confirm_household', org, away);
+    expect((await stage.no(ana, 'agents.leave_household', org, away)).rule).toBe('not_yours');
+  });
+});
+
+describe('someone on paper', () => {
+  test('founds with the rest: their ink is handed in by whoever answers for them', async () => {
+    const { org, us } = await stage.found(['Ana', 'Berta'], { signed: false });
+    const [ana, berta] = us;
+    const luis = memberIn((await stage.do(ana!, 'agents.enter_on_paper', org, { name: 'Luis' })).answer);
+    expect((await stage.no(ana!, 'agents.enter_on_paper', org, { name: 'luis' })).rule).toBe(
+      'founder_named_already',
+    );
+    const founding = { subject: 'founding', statutes: 1 };
+    for (const one of us) {
+      expect((await stage.do(one, 'agents.sign', org, founding)).answer).toMatchObject({ founded: false });
+    }
+    const ink = { ...founding, for: luis };
+    expect((await stage.no(berta!, 'agents.sign', org, ink)).rule).toBe('not_answering_for_them');
+    expect((await stage.do(ana!, 'agents.sign', org, ink)).answer).toMatchObject({ founded: true });
+    // All of us are three: the two who have a phone are not enough without his ink.
+    const waiting = await stage.wait(ana!, 'agents.dissolve', org, {});
+    expect(await stage.sign(berta!, org, waiting)).not.toHaveProperty('value.carried');
+    const signed = await stage.do(ana!, 'agents.sign', org, { subject: waiting, statutes: 1, for: luis });
+    expect(signed.carried).toMatchObject({ ok: true });
+  });
+
+  test('says no within seven days, through anybody', async () => {
+    const { now } = stage.clock;
+    const { org, us } = await stage.found(['Ana', 'Berta']);
+    const [ana, berta] = us;
+    const entered = await stage.do(ana!, 'agents.enter_on_paper', org, {
+      name: 'Luis',
+      contact: 'third house',
+    });
+    expect(entered.answer).toMatchObject({ noUntil: '2026-11-30' });
+    const luis = { member: memberIn(entered.answer) };
+    expect((await stage.no(berta!, 'agents.say_no', org, { member: nobody })).rule).toBe('member_unknown');
+    expect((await stage.no(berta!, 'agents.say_no', org, { member: ana!.member })).rule).toBe('not_on_paper');
+    stage.days(7);
+    expect(await stage.no(berta!, 'agents.say_no', org, luis)).toEqual({
+      rule: 'no_came_too_late',
+      noUntil: '2026-11-30',
+    });
+    stage.clock.now = now + 6 * 86_400_000;
+    await stage.do(berta!, 'agents.say_no', org, luis);
+    expect((await stage.no(berta!, 'agents.say_no', org, luis)).rule).toBe('member_unknown');
+    stage.clock.now = now;
+  });
+
+  test('takes their place when they have a phone, and speaks for themself from then on', async () => {
+    const { org, us } = await stage.found(['Ana']);
+    const luis = memberIn((await stage.do(us[0]!, 'agents.enter_on_paper', org, { name: 'Luis' })).answer);
+    await stage.do(us[0]!, 'agents.invite', org, { member: luis, codeHash: hashCode('LUIS') });
+    const person = await stage.person('Luis');
+    const came = await stage.do(person, 'agents.accept', org, { code: 'LUIS', name: 'Luis', norms: true });
+    expect(memberIn(came.answer)).toBe(luis);
+    expect((await stage.no(us[0]!, 'agents.say_no', org, { member: luis })).rule).toBe('not_on_paper');
+    await stage.do(person, 'agents.form_household', org, {});
+  });
+
+  test('is a person, of a class that the rules know', async () => {
+    const { org, us } = await stage.found(['Ana']);
+    const king = { name: 'Luis', class: 'king' };
+    expect((await stage.no(us[0]!, 'agents.enter_on_paper', org, king)).rule).toBe('class_unknown');
+    const admission = { ...association.articles.admission, who: 'organizations' as const };
+    const groups = await stage.found(['Ana'], { articles: { ...association.articles, admission } });
+    expect((await stage.no(groups.us[0]!, 'agents.enter_on_paper', groups.org, { name: 'Luis' })).rule).toBe(
+      'only_organizations',
+    );
+  });
+});
+
+describe('who speaks for a group in a network', () => {
+  test('is a member with a phone, in a network that there is', async () => {
+    const net = await stage.found(['Nora']);
+    const { org, us } = await stage.found(['Ana']);
+    const [ana] = us;
+    const asked = { network: net.org, member: ana!.member };
+    const no = async (more: object) =>
+      (await stage.no(ana!, 'agents.name_delegate', org, { ...asked, ...more })).rule;
+    expect(await no({ network: org })).toBe('network_unknown');
+    expect(await no({ network: makeId('org', 1, new Uint8Array(10)) })).toBe('network_unknown');
+    expect(await no({ member: nobody })).toBe('member_unknown');
+    const invited = await stage.do(ana!, 'agents.invite', org, { name: 'Dora', codeHash: hashCode('DORA') });
+    expect(await no({ member: memberIn(invited.answer) })).toBe('member_not_in_standing');
+    const paper = await stage.do(ana!, 'agents.enter_on_paper', org, { name: 'Luis' });
+    await stage.do(ana!, 'agents.say_no', org, { member: memberIn(paper.answer) });
+    expect(await no({ member: memberIn(paper.answer) })).toBe('member_unknown');
+    await stage.do(ana!, 'agents.name_delegate', org, asked);
+    expect(await no({})).toBe('nothing_changes');
+    const second = await stage.do(ana!, 'agents.enter_on_paper', org, { name: 'Luis' });
+    expect(await no({ member: memberIn(second.answer) })).toBe('member_on_paper');
+  });
+});
+
+describe('what belongs to oneself', () => {
+  test('the name in one group is another than in the house', async () => {
+    const { org, us } = await stage.found(['Ana']);
+    const [ana] = us;
+    expect((await stage.no(ana!, 'agents.edit_membership', org, {})).rule).toBe('nothing_changes');
+    expect((await stage.no(ana!, 'agents.edit_profile', null, {})).rule).toBe('nothing_changes');
+    await stage.do(ana!, 'agents.edit_membership', org, { name: 'Doña Ana' });
+    await stage.do(ana!, 'agents.edit_profile', null, { locale: 'es' });
+    const { rows } = await stage.host.pool.query(
+      'SELECT m.name AS here, p.name, p.locale FROM agents.member m JOIN agents.person p USING (person_id) WHERE org_id = $1',
+      [org],
+    );
+    expect(rows).toEqual([{ here: 'Doña Ana', name: 'Ana', locale: 'es' }]);
+  });
+
+  test('is known once', async () => {
+    const ana = await stage.person('Ana');
+    expect((await stage.no(ana, 'agents.enter_house', null, { name: 'Ana', locale: 'en' })).rule).toBe(
+      'already_here',
+    );
+  });
+});
+
+describe('a return', () => {
+  test('is vouched for by others, each once', async () => {
+    const { org, us } = await stage.found(['Ana', 'Berta', 'Celia']);
+    const [ana, berta, celia] = us as Three;
+    const back = { request: makeId('ret', 1, new Uint8Array(10)), member: celia.member };
+    const no = async (who: OneOfUs, more: object = {}) =>
+      (await stage.no(who, 'agents.vouch_return', org, { ...back, ...more })).rule;
+    expect(await no(celia)).toBe('cannot_vouch_for_oneself');
+    expect(await no(ana, { member: nobody })).toBe('member_unknown');
+    const paper = await stage.do(ana, 'agents.enter_on_paper', org, { name: 'Luis' });
+    expect(await no(ana, { member: memberIn(paper.answer) })).toBe('member_on_paper');
+    await stage.do(ana, 'agents.vouch_return', org, back);
+    expect(await no(ana)).toBe('already_vouched');
+    await stage.do(berta, 'agents.vouch_return', org, back);
+  });
+});
