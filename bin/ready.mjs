@@ -72,7 +72,8 @@ export async function ensureBuilt(terminal) {
   if ((await readFile(STAMP, 'utf8').catch(() => '')) === hash) return;
   terminal.step('Building the pages');
   const vite = path.join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
-  const environment = { ...process.env, NODE_ENV: 'production', TEQUIO_BUILD: hash.slice(0, 12) };
+  const version = hash.slice(0, 12);
+  const environment = { ...process.env, NODE_ENV: 'production', NO_COLOR: '1', TEQUIO_BUILD: version };
   const { code, output } = await run([await findNode(), vite, 'build', '--logLevel', 'error'], environment);
   if (code !== 0) throw new Plain(diskFull(output) ?? `The pages could not be built:\n${output.trim()}`);
   await writeFile(STAMP, hash);

@@ -37,7 +37,7 @@ describe('an orderly life', () => {
     const running = await start({ data });
     expect(running.said()).toContain(`Tequio is open:   ${running.address}`);
     expect(running.said()).toContain('Stop:             Ctrl-C. Nothing is lost.');
-    expect(await status(running.address)).toBe(200);
+    expect((await fetch(running.address)).status).toBe(200);
     running.launcher.kill('SIGTERM');
     expect(await running.ended).toBe(0);
     expect(await processesOf(data)).toEqual([]);

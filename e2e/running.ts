@@ -113,8 +113,9 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
+/** Whether the pages are open, by a picture that needs nothing of them. */
 export async function status(address: string): Promise<number> {
-  return fetch(address).then(
+  return fetch(`${address}/mark.svg`).then(
     (response) => response.status,
     () => 0,
   );

@@ -58,11 +58,7 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
   const migrations = await readMigrations(options.root, options.folders);
   const appendOnly = options.appendOnly ?? (await readAppendOnly(options.root));
   const appRole = options.appRole === undefined ? APP_ROLE : options.appRole;
-  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'tequio migrate' });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+  return alone(ownerUrl, async (client) => {
     await client.query(`
       CREATE SCHEMA IF NOT EXISTS host;
       CREATE TABLE IF NOT EXISTS host.migration (
@@ -75,34 +71,41 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
     for (const migration of pending) await apply(client, migration);
     if (appRole !== null) await grant(client, appRole, appendOnly);
     return pending.map(({ name }) => name);
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** Makes database `name` when it is not there. */
 export async function makeDatabase(adminUrl: string, name: string): Promise<void> {
-  const client = new pg.Client({ connectionString: adminUrl });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
+  await alone(adminUrl, async (client) => {
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
     if (rowCount === 0) await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
-  } finally {
-    await client.end();
-  }
+  });
 }
 
-/** Makes the role of the application, or gives it `password` anew. */
-export async function makeAppRole(adminUrl: string, role: string, password: string): Promise<void> {
-  const client = new pg.Client({ connectionString: adminUrl });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
+/** Makes the role of the application when it is not there; `anew` gives it the password again. */
+export async function makeAppRole(
+  adminUrl: string,
+  role: string,
+  password: string,
+  anew?: 'anew',
+): Promise<void> {
+  await alone(adminUrl, async (client) => {
     const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
+    if (rowCount !== 0 && !anew) return;
     const verb = rowCount === 0 ? 'CREATE' : 'ALTER';
     const secret = client.escapeLiteral(password);
     await client.query(`${verb} ROLE ${client.escapeIdentifier(role)} LOGIN PASSWORD ${secret}`);
+  });
+}
+
+/** Two programs that start at once make nothing twice. */
+async function alone<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, application_name: 'tequio migrate' });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    return await work(client);
   } finally {
     await client.end();
   }

@@ -8,11 +8,13 @@ import type { Settings } from '../settings.ts';
 import { makeAppRole, makeDatabase, migrate } from '../migrate.ts';
 import { databaseOf, passwordOf, serverOf, userOf, withDatabase, withUser } from './database-url.ts';
 import { APP_ROLE, startEngine, type EngineOptions, type Report } from './engine.ts';
+import { pause } from './cluster.ts';
 import { leave, visit } from './lock.ts';
 import { Plain } from './plain.ts';
 
 export const DATABASE = 'tequio';
 const OLDEST = 15;
+const ARRIVALS = 5;
 
 export interface Server {
   /** For the application. */
@@ -75,30 +77,45 @@ export async function withEngine<T>(
   options: ServerOptions,
   work: (server: Server) => Promise<T>,
 ): Promise<T> {
-  const server = await startServer(settings, options);
-  if (!server.engine) {
-    await prepareDatabase(server, DATABASE, options.report);
-    return work(server);
-  }
-  const visitor = await visit(server.adminUrl);
+  const halt = interrupted();
+  const { server, visitor } = await arrive(settings, options);
   try {
     return await Promise.race([
-      interrupted(),
+      halt,
       prepareDatabase(server, DATABASE, options.report).then(() => work(server)),
     ]);
   } finally {
-    if (await leave(visitor)) await server.stop();
-    await visitor.end().catch(() => undefined);
+    if (visitor && (await leave(visitor))) await server.stop();
+    await visitor?.end().catch(() => undefined);
+  }
+}
+
+/** Comes in as a visitor. A server that is just being put out is waited for, and started again. */
+async function arrive(
+  settings: Settings,
+  options: ServerOptions,
+): Promise<{ server: Server; visitor: pg.Client | undefined }> {
+  for (let tries = 1; ; tries++) {
+    try {
+      const server = await startServer(settings, options);
+      return { server, visitor: server.engine && (await visit(server.adminUrl)) };
+    } catch (error) {
+      if (error instanceof Plain || tries === ARRIVALS) throw error;
+      await pause(100);
+    }
   }
 }
 
 /** Never ends, except that Ctrl-C becomes a failure like any other: the server must be put out first. */
 function interrupted(): Promise<never> {
-  return new Promise((_resolve, reject) => {
+  const halt = new Promise<never>((_resolve, reject) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => reject(new Plain('Stopped before it was done.')));
     }
   });
+  // It may come before anybody waits for it.
+  halt.catch(() => undefined);
+  return halt;
 }
 
 async function reachServer(given: string, remark: ServerOptions['remark']): Promise<Server> {
@@ -166,15 +183,27 @@ async function lendRole(ownerUrl: string, role: string): Promise<string | undefi
   const secret = passwordOf(ownerUrl);
   if (secret === '' || userOf(ownerUrl) === role) return undefined;
   const password = createHmac('sha256', secret).update(role).digest('base64url');
+  const url = withUser(ownerUrl, role, password);
   try {
     await makeAppRole(ownerUrl, role, password);
-    const url = withUser(ownerUrl, role, password);
-    const client = new pg.Client({ connectionString: url });
-    client.on('error', () => undefined);
-    await client.connect();
-    await client.end();
-    return url;
+    if (await opens(url)) return url;
+    // The owner's password has changed since.
+    await makeAppRole(ownerUrl, role, password, 'anew');
+    return (await opens(url)) ? url : undefined;
   } catch {
     return undefined;
+  }
+}
+
+async function opens(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
   }
 }
