@@ -65,7 +65,7 @@ export async function perform(
     const input = { import: importId };
     const context = { org: HOUSE, now: at, today: at.slice(0, 10) };
     const state = await command.load(tx, [{ input, person: null, member: null }], context);
-    const id = makeId('act', MILLIS, randomBytes(10)) as ActId;
+    const id: ActId = makeId('act', MILLIS, randomBytes(10));
     const act = { id, org: HOUSE, at, today: at.slice(0, 10) } as Act;
     const outcome = command.decide(state, input, act);
     if (!outcome.ok) return { outcome, acts: [] };

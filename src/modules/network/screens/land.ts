@@ -51,11 +51,24 @@ function outlines(kind: 'coarse' | 'fine'): Outlines {
   return made;
 }
 
+/**
+ * A line in fractions of the world. Where it crosses the antimeridian it goes on beyond 0 or 1 instead of jumping
+ * back; a coast around a pole, which then ends one world further than it began, is closed along the edge.
+ */
 function toLine(positions: Position[]): Line {
-  const points = new Float64Array(positions.length * 2);
+  const places = positions.map(([lon, lat]) => fractions({ lat: lat ?? 0, lon: lon ?? 0 }));
+  for (let i = 1; i < places.length; i++) {
+    const [before, here] = [places[i - 1]!, places[i]!];
+    places[i] = { x: here.x - Math.round(here.x - before.x), y: here.y };
+  }
+  const [first, last] = [places[0]!, places.at(-1)!];
+  if (Math.abs(last.x - first.x) > 0.5) {
+    const edge = first.y > 0.5 ? 1 : 0;
+    places.push({ x: last.x, y: edge }, { x: first.x, y: edge });
+  }
+  const points = new Float64Array(places.length * 2);
   let [west, east, north, south] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (const [i, [lon, lat]] of positions.entries()) {
-    const { x, y } = fractions({ lat: lat ?? 0, lon: lon ?? 0 });
+  for (const [i, { x, y }] of places.entries()) {
     points[i * 2] = x;
     points[i * 2 + 1] = y;
     west = Math.min(west, x);
@@ -83,7 +96,7 @@ function pathsOf(lines: readonly Line[], view: MapView, closed: boolean): string
   const { top, bottom } = corners(view);
   const margin = BEYOND / width;
   let path = '';
-  for (let turn = Math.floor(top.x) - 1; turn <= Math.ceil(bottom.x); turn++) {
+  for (let turn = Math.floor(top.x) - 1; turn <= Math.ceil(bottom.x) + 1; turn++) {
     for (const line of lines) {
       if (line.east + turn < top.x - margin || line.west + turn > bottom.x + margin) continue;
       if (line.south < top.y - margin || line.north > bottom.y + margin) continue;

@@ -40,7 +40,7 @@ export type Way = 'nearer' | 'farther' | 'left' | 'right' | 'up' | 'down' | 'wor
 /** Draws the answer; links go to `base`, the page of the search. */
 export function drawMap(base: string, query: DirectoryQuery, view: MapView, answer: MapAnswer): DrawnMap {
   const at = (next: MapView) => `${base}${addressOf(query)}&at=${viewText(next)}#map`.replace('?&', '?');
-  const groups = answer.groups.map((group): DrawnGroup => {
+  const groups = apart(view, answer.groups).map((group): DrawnGroup => {
     const { x, y } = drawnAt(view, group.place);
     const next = nearer(view, group.place);
     return {
@@ -62,12 +62,27 @@ export function drawMap(base: string, query: DirectoryQuery, view: MapView, answ
     width: MAP_WIDTH,
     height: MAP_HEIGHT,
     ...landIn(view),
-    // Small groups are drawn last, so that a large one never hides them.
     groups: visible,
     inView: visible.reduce((sum, group) => sum + group.listings, 0),
     more: answer.more,
     ways: waysFrom(view).map(([way, next]) => ({ way, href: at(next) })),
   };
+}
+
+/** Groups whose circles would cover each other become one, the larger ones first, so that every figure can be read. */
+function apart(view: MapView, groups: readonly MapGroup[]): MapGroup[] {
+  const kept: MapGroup[] = [];
+  for (const group of groups) {
+    const at = drawnAt(view, group.place);
+    const over = kept.findIndex((one) => {
+      const other = drawnAt(view, one.place);
+      const reach = radiusOf(one.listings) + radiusOf(group.listings);
+      return (at.x - other.x) ** 2 + (at.y - other.y) ** 2 < reach ** 2;
+    });
+    if (over < 0) kept.push(group);
+    else kept[over] = { place: kept[over]!.place, listings: kept[over]!.listings + group.listings, id: null };
+  }
+  return kept;
 }
 
 /** Several at one place even when nearest: the list of what is around it. */
@@ -91,5 +106,5 @@ function waysFrom(view: MapView): [Way, MapView][] {
 
 /** Ten times as many is one step larger: the figure says how many, the size only helps the eye. */
 function radiusOf(listings: number): number {
-  return listings === 1 ? 6 : Math.min(24, 9 + Math.round(3.5 * Math.log10(listings)));
+  return listings === 1 ? 6 : Math.min(22, 9 + Math.round(3 * Math.log10(listings)));
 }
