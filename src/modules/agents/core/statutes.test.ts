@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import { association } from '../../../forms/association.ts';
+import { network } from '../../../forms/network.ts';
+import {
+  ALWAYS,
+  checkStatutes,
+  MATTERS,
+  signaturesNeeded,
+  STATUTES_RULES,
+  votes,
+  type Articles,
+} from './statutes.ts';
+
+const rules: Articles = association.articles;
+const { admission, powers } = rules;
+
+/** Each rule with articles that break it alone. */
+const broken: readonly [string, Articles][] = [
+  [
+    'statutes_matter_without_power',
+    { ...rules, powers: { ...powers, invite: { by: 'roles', of: 1, among: [] } } },
+  ],
+  ['statutes_role_unknown', { ...rules, powers: { ...powers, invite: { by: 'role', role: 'king' } } }],
+  ['statutes_role_repeated', { ...rules, roles: [...rules.roles, rules.roles[0]!] }],
+  ['statutes_class_missing', { ...rules, admission: { ...admission, classes: [] } }],
+  [
+    'statutes_class_repeated',
+    { ...rules, admission: { ...admission, classes: [admission.classes[0]!, admission.classes[0]!] } },
+  ],
+  [
+    'statutes_nobody_votes',
+    { ...rules, admission: { ...admission, classes: [{ class: 'member', votes: false }] } },
+  ],
+  [
+    'statutes_no_way_in',
+    { ...rules, admission: { ...admission, byApplication: false, byInvitation: false } },
+  ],
+  ['statutes_number_out_of_range', { ...rules, exit: { ...rules.exit, appealDays: 6 } }],
+  ['statutes_always_so', { ...rules, always: ALWAYS.slice(1) }],
+  [
+    'statutes_post_guards_itself',
+    { ...rules, powers: { ...powers, revoke: { by: 'role', role: 'treasurer' } } },
+  ],
+];
+
+describe('statutes that nobody can live under', () => {
+  test.each(broken)('%s', (rule, articles) => {
+    const checked = checkStatutes(articles, MATTERS);
+    expect(checked.ok ? 'accepted' : checked.refusal.rule).toBe(rule);
+  });
+
+  test('are here for every rule, in their order', () => {
+    expect(broken.map(([rule]) => rule)).toEqual(STATUTES_RULES);
+  });
+
+  test('leave a matter to nobody', () => {
+    expect(checkStatutes(rules, [...MATTERS, 'lend'])).toEqual({
+      ok: false,
+      refusal: { rule: 'statutes_matter_without_power', matter: 'lend' },
+    });
+  });
+});
+
+describe('the forms of the house', () => {
+  test.each([association, network])('$form can be lived under', ({ articles, matters }) => {
+    expect(checkStatutes(articles, [...MATTERS, ...matters])).toEqual({ ok: true, value: articles });
+  });
+});
+
+describe('numbers', () => {
+  const fits = (change: Partial<Articles>) => checkStatutes({ ...rules, ...change }, MATTERS).ok;
+  const role = (holders: number, termMonths: number) => ({
+    roles: rules.roles.map((one) => ({ ...one, holders, termMonths })),
+  });
+
+  test.each([
+    ['no voucher', { admission: { ...admission, vouchers: 0 } }, true],
+    ['twenty vouchers', { admission: { ...admission, vouchers: 20 } }, true],
+    ['twenty-one', { admission: { ...admission, vouchers: 21 } }, false],
+    ['two years on trial', { admission: { ...admission, trialDays: 730 } }, true],
+    ['a day more', { admission: { ...admission, trialDays: 731 } }, false],
+    ['ninety days of notice', { exit: { noticeDays: 90, appealDays: 30 } }, true],
+    ['ninety-one', { exit: { noticeDays: 91, appealDays: 30 } }, false],
+    ['a week to appeal', { exit: { noticeDays: 0, appealDays: 7 } }, true],
+    ['a year to appeal', { exit: { noticeDays: 0, appealDays: 365 } }, true],
+    ['half a day of notice', { exit: { noticeDays: 0.5, appealDays: 30 } }, false],
+    ['one holder for a month', role(1, 1), true],
+    ['no holder', role(0, 12), false],
+    ['six years', role(50, 72), true],
+    ['more than six years', role(1, 73), false],
+    ['a post for fifty-one', role(51, 12), false],
+    ['none of the members', { powers: { ...powers, admit: { by: 'members' as const, of: 0 } } }, false],
+  ])('%s', (_what, change, fine) => {
+    expect(fits(change)).toBe(fine);
+  });
+});
+
+describe('how many sign', () => {
+  test.each([
+    [{ by: 'member' } as const, 9, 1],
+    [{ by: 'role', role: 'treasurer' } as const, 9, 1],
+    [{ by: 'roles', of: 2, among: ['treasurer'] } as const, 9, 2],
+    [{ by: 'members', of: 3 } as const, 9, 3],
+    [{ by: 'members', of: 3 } as const, 2, 2],
+    [{ by: 'members', of: 3 } as const, 0, 1],
+    [{ by: 'members', share: 'all' } as const, 9, 9],
+    [{ by: 'members', share: 'all' } as const, 0, 1],
+    [{ by: 'members', share: 'majority' } as const, 4, 3],
+    [{ by: 'members', share: 'majority' } as const, 5, 3],
+    [{ by: 'members', share: 'majority' } as const, 1, 1],
+  ])('%j among %i: %i', (power, voting, needed) => {
+    expect(signaturesNeeded(power, voting)).toBe(needed);
+  });
+
+  test('only classes that vote', () => {
+    expect(votes(network.articles, 'group')).toBe(true);
+    expect(votes(network.articles, 'supporter')).toBe(false);
+    expect(votes(network.articles, 'king')).toBe(false);
+  });
+});
