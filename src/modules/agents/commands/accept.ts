@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { sql } from 'kysely';
-import type { MemberId, PersonId } from '#kernel/command';
 import { addDays, type CivilDate } from '#kernel/calendar';
 import { accept as yes, refuse } from '#kernel/outcome';
 import { loadInvitation, loadMembers, loadMembersByPerson } from '../store/reads.ts';
@@ -13,7 +12,11 @@ import { personName } from './fields.ts';
 
 /** How codes are hashed: as people type them, without spaces, dashes or case. */
 export function hashCode(code: string): string {
-  const plain = code.toUpperCase().replace(/[^0-9A-Z]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
+  const plain = code
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '')
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1');
   return createHash('sha256').update(plain).digest('hex');
 }
 
@@ -54,15 +57,22 @@ export const accept = agentsCommand({
       name: input.name,
       founder,
       admittedOn: founder ? null : admitted,
-      trialUntil: founder || trialDays === 0 || place?.admittedOn ? null : addDays(admitted as CivilDate, trialDays),
+      trialUntil:
+        founder || trialDays === 0 || place?.admittedOn ? null : addDays(admitted as CivilDate, trialDays),
     });
   },
   async record(tx, facts) {
     for (const { act, fact } of facts) {
-      const member = fact.member as MemberId;
-      const person = fact.person as PersonId | null;
+      const member = fact.member;
+      const person = fact.person;
       if (fact.newPlace) {
-        await insertMember(tx, act, { member, class: fact.class, person, name: fact.name, admittedOn: fact.admittedOn! });
+        await insertMember(tx, act, {
+          member,
+          class: fact.class,
+          person,
+          name: fact.name,
+          admittedOn: fact.admittedOn!,
+        });
         await changeMember(tx, act, member, { trial_until: fact.trialUntil });
       } else {
         await changeMember(tx, act, member, {
@@ -78,6 +88,6 @@ export const accept = agentsCommand({
                  WHERE org_id = ${act.org} AND invitation_id = ${fact.invitation}`.execute(tx);
     }
   },
-  becomes: (fact) => fact.member as MemberId,
+  becomes: (fact) => fact.member,
   answer: (fact) => ({ member: fact.member }),
 });

@@ -1,6 +1,5 @@
 /** A new code that lets someone in: for a person who is named already, or for as many as the code is meant for. */
 import { z } from 'zod';
-import type { MemberId } from '#kernel/command';
 import { accept, refuse } from '#kernel/outcome';
 import { loadMembers } from '../store/reads.ts';
 import { insertInvitation, insertMember } from '../store/writes.ts';
@@ -36,8 +35,9 @@ export const invite = agentsCommand({
     const place = input.member ? state.members.get(input.member) : undefined;
     if (!state.draft && !state.admission.byInvitation && !place) return refuse('not_by_invitation');
     const className = place?.class ?? input.class ?? state.admission.classes[0]!.class;
-    if (!state.admission.classes.some((one) => one.class === className)) return refuse('class_unknown', { class: className });
-    if (input.member && (!place || place.endedOn !== null)) return refuse('member_unknown');
+    if (!state.admission.classes.some((one) => one.class === className))
+      return refuse('class_unknown', { class: className });
+    if (input.member && place?.endedOn !== null) return refuse('member_unknown');
     if (place && (place.person !== null || place.memberOrg !== null)) return refuse('place_is_taken');
     const named = !place && input.name !== undefined;
     return accept({
@@ -55,7 +55,7 @@ export const invite = agentsCommand({
   },
   async record(tx, facts) {
     for (const { act, fact } of facts) {
-      const member = fact.member as MemberId | null;
+      const member = fact.member;
       if (fact.newPlace && member) {
         await insertMember(tx, act, {
           member,

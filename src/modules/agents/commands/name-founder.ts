@@ -1,6 +1,5 @@
 /** Someone else is named as a founder of a draft, with a code that lets them take their place. */
 import { z } from 'zod';
-import type { MemberId } from '#kernel/command';
 import { accept, refuse } from '#kernel/outcome';
 import { loadFounders } from '../store/reads.ts';
 import { insertInvitation, insertMember } from '../store/writes.ts';
@@ -23,7 +22,8 @@ export const nameFounder = agentsCommand({
   decide(state, input, act) {
     const twin = state.founders.find((one) => one.name?.toLowerCase() === input.name.toLowerCase());
     if (twin) return refuse('founder_named_already', { name: input.name });
-    if (state.founders.length >= FOUNDERS_AT_MOST) return refuse('too_many_founders', { most: FOUNDERS_AT_MOST });
+    if (state.founders.length >= FOUNDERS_AT_MOST)
+      return refuse('too_many_founders', { most: FOUNDERS_AT_MOST });
     return accept({
       member: act.newId('mem'),
       class: state.founders[0]!.class,
@@ -37,7 +37,7 @@ export const nameFounder = agentsCommand({
   },
   async record(tx, facts) {
     for (const { act, fact } of facts) {
-      const member = fact.member as MemberId;
+      const member = fact.member;
       await insertMember(tx, act, {
         member,
         class: fact.class,

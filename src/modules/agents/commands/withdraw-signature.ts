@@ -27,7 +27,7 @@ export const withdrawSignature = agentsCommand({
   decide(state, input, act) {
     if (input.subject === 'founding') {
       if (state.group.state !== 'draft') return refuse('already_founded');
-    } else if (!state.waiting || state.waiting.done_act_id !== null || state.waiting.withdrawn_at !== null) {
+    } else if (state.waiting?.done_act_id !== null || state.waiting.withdrawn_at !== null) {
       return refuse('waiting_act_over');
     }
     const own = state.signed.filter((one) => one.member_id === act.member || one.entered_by === act.member);
