@@ -14,7 +14,7 @@ import { DATABASE, prepareDatabase, startServer, type Server } from './engine/se
 import { firstLink } from './first-link.ts';
 import { greeting } from './greeting.ts';
 import { say } from './say.ts';
-import { applicationEnvironment, readSettings, ROOT, type Settings } from './settings.ts';
+import { handOn, readSettings, ROOT, type Settings } from './settings.ts';
 import { finishAll } from './stopping.ts';
 import { EDGE_HEADERS, listen, type EdgeKey, type Handler, type WebServer } from './web-server.ts';
 
@@ -70,9 +70,8 @@ async function start(settings: Settings): Promise<void> {
   if (!opened.web) await listenOn(settings);
 
   await prepareDatabase(server, DATABASE, (step) => say({ say: 'step', words: step }));
-  Object.assign(process.env, applicationEnvironment(settings), EDGE_HEADERS, {
-    TEQUIO_DATABASE_URL: server.url(DATABASE),
-  });
+  handOn(settings);
+  Object.assign(process.env, EDGE_HEADERS, { TEQUIO_DATABASE_URL: server.url(DATABASE) });
   opened.pages = isPreview ? await developmentPages() : await builtPages();
   openPages();
   say({ say: 'text', words: await greet(settings, server) });

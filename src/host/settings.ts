@@ -16,6 +16,8 @@ export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const empty = (value: unknown) => (value === '' ? undefined : value);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(empty, schema.optional());
 
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
 const shape = z.object({
   PORT: z.preprocess(
     empty,
@@ -49,6 +51,7 @@ const shape = z.object({
     z.string().regex(/^[^<>]*<?[^@<> ]+@[^@<> ]+>?$/, { error: 'must be an e-mail address' }),
   ),
   TEQUIO_METRICS_TOKEN: optional(z.string().min(16, 'must have 16 signs or more')),
+  TEQUIO_LOG: optional(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`)),
 });
 
 export interface Settings {
@@ -61,6 +64,7 @@ export interface Settings {
   readonly smtpUrl: string | undefined;
   readonly smtpFrom: string | undefined;
   readonly metricsToken: string | undefined;
+  readonly log: (typeof LOG_LEVELS)[number] | undefined;
 }
 
 /** Reads `.env` below what the environment says; refuses a wrong value in one sentence. */
@@ -83,20 +87,27 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env, root:
     smtpUrl: values.SMTP_URL,
     smtpFrom: values.SMTP_FROM,
     metricsToken: values.TEQUIO_METRICS_TOKEN,
+    log: values.TEQUIO_LOG,
   };
 }
 
 /** Hands the settings on to the built application, which reads them as its environment. */
-export function applicationEnvironment(settings: Settings): NodeJS.ProcessEnv {
-  const pairs: [string, string | undefined][] = [
-    ['PORT', String(settings.port)],
-    ['TEQUIO_DATA', settings.dataFolder],
-    ['TEQUIO_ORIGIN', settings.origin],
-    ['SMTP_URL', settings.smtpUrl],
-    ['SMTP_FROM', settings.smtpFrom],
-    ['TEQUIO_METRICS_TOKEN', settings.metricsToken],
-  ];
-  return Object.fromEntries(pairs.filter(([, value]) => value !== undefined));
+export function handOn(settings: Settings, environment: NodeJS.ProcessEnv = process.env): void {
+  const values: Record<string, string | undefined> = {
+    PORT: String(settings.port),
+    TEQUIO_DATA: settings.dataFolder,
+    TEQUIO_ORIGIN: settings.origin,
+    SMTP_URL: settings.smtpUrl,
+    SMTP_FROM: settings.smtpFrom,
+    TEQUIO_METRICS_TOKEN: settings.metricsToken,
+    TEQUIO_LOG: settings.log,
+  };
+  for (const [name, value] of Object.entries(values)) {
+    if (value === undefined) Reflect.deleteProperty(environment, name);
+    else environment[name] = value;
+  }
+  // With the owner's rights in it; the application has an address of its own.
+  delete environment['DATABASE_URL'];
 }
 
 function defaultFolder(): string {
