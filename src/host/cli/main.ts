@@ -1,6 +1,6 @@
 /**
- * The command line: `npm run tequio -- COMMAND …`. Every command is a file beside this one; it works alone and
- * beside a running instance. Exit codes: 0 done, 1 refused or failed, 2 not understood.
+ * The command line: `npm run tequio -- COMMAND …`. Every command is a file beside this one; it works alone
+ * and beside a running instance. Exit codes: 0 done, 1 refused or failed, 2 not understood.
  */
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';

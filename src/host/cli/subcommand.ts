@@ -15,7 +15,9 @@ export interface Subcommand {
   /** More lines for `--help`: what each option does. */
   readonly help?: string;
   readonly options?: NonNullable<ParseArgsConfig['options']>;
-  /** Does it; what it returns is the answer under `--json`. To end with another code, set `process.exitCode`. */
+  /**
+   * Does it; what it returns is the answer under `--json`. To end with another code, set `process.exitCode`.
+   */
   run(args: Arguments, io: Terminal): Promise<unknown>;
 }
 
@@ -25,8 +27,8 @@ export interface Arguments {
 }
 
 /**
- * Answers go to the standard output and nothing else does; whatever is said meanwhile goes to the other one. With
- * `--json` what `run` returns is printed as one line, and `print` is silent.
+ * Answers go to the standard output and nothing else does; whatever is said meanwhile goes to the other one.
+ * With `--json` what `run` returns is printed as one line, and `print` is silent.
  */
 export interface Terminal {
   readonly settings: Settings;
