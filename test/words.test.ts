@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest';
+import { AUTHORITY_RULES, STATUTES_RULES } from '../src/modules/agents/index.ts';
+import { DOOR_RULES } from '../src/host/dispatcher.ts';
+import { commands } from '../src/host/registry.ts';
+import { locales, messagesOf } from '../src/locales/index.ts';
+
+const rules = [
+  ...new Set([
+    ...DOOR_RULES,
+    ...AUTHORITY_RULES,
+    ...STATUTES_RULES,
+    'waiting_act_over',
+    ...[...commands.values()].flatMap((command) => command.refusals),
+  ]),
+].sort();
+
+describe.each(locales)('$name', ({ locale }) => {
+  const messages = messagesOf(locale);
+
+  test('says every no, and what one can do now', () => {
+    const keys = rules.flatMap((rule) => [`refusal.${rule}`, `refusal.${rule}.way`]);
+    expect(keys.filter((key) => !(key in messages))).toEqual([]);
+  });
+
+  test('tells every act', () => {
+    const keys = [...commands.keys()].map((name) => `act.${name}`);
+    expect(keys.filter((key) => !(key in messages))).toEqual([]);
+  });
+});
