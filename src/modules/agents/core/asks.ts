@@ -1,0 +1,227 @@
+/**
+ * What a group asks of someone today, and what they may do in it: both follow from the same question that every
+ * act is put to (see authorize.ts), asked beforehand, so that no button is shown that would only refuse.
+ */
+import { addDays, type CivilDate } from '#kernel/calendar';
+import type { About, Ground, MemberId, PersonId } from '#kernel/command';
+import { authorize, type Group } from './authorize.ts';
+import { decidesTogether, inForce, isOver, standingKind, standsFully } from './standing.ts';
+import type { Mandate, Membership, Standing } from './standing.ts';
+import { signaturesNeeded, votes } from './statutes.ts';
+
+export interface Present {
+  readonly group: Group & { readonly statutesVersion: number };
+  readonly standing: Standing;
+  readonly person: PersonId | null;
+  readonly today: string;
+}
+
+/** `alone`: it would be done at once. `together`: it would be written down and wait for others to sign. */
+export type May = 'alone' | 'together' | null;
+
+/** Whether someone could begin an act in this matter. Limits per period are left to the act itself. */
+export function may(
+  present: Present,
+  matter: string,
+  grounds: readonly Ground[] = ['statutes'],
+  about: About = {},
+): May {
+  const { standing, person } = present;
+  const own = standing.membership;
+  const answer = authorize({
+    grounds,
+    matter,
+    about,
+    person,
+    operator: false,
+    standing,
+    group: present.group,
+    afterEnd: false,
+    today: present.today,
+    waiting: null,
+    signatures: own ? [{ member: own.id, person: person ?? '', standing }] : [],
+    household: own ? [own.id] : [],
+    used: () => ({ acts: 0, amountMinor: 0n }),
+  });
+  if (answer.ok) return 'alone';
+  return answer.refusal.rule === 'signatures_missing' ? 'together' : null;
+}
+
+export interface OpenAct {
+  readonly waiting_id: string;
+  readonly command: string;
+  readonly matter: string;
+  readonly input: unknown;
+  readonly statutes_version: number;
+  readonly opened_by: MemberId;
+  readonly expires_at: string;
+  readonly signatures: readonly { readonly member_id: MemberId; readonly statutes_version: number }[];
+}
+
+export interface SignatureCount {
+  readonly have: number;
+  readonly needed: number;
+}
+
+export function signatureCount(group: Group, act: Pick<OpenAct, 'matter' | 'signatures'>): SignatureCount {
+  const power = group.articles.powers[act.matter];
+  const needed = power ? signaturesNeeded(power, group.voting) : act.signatures.length;
+  return { have: act.signatures.length, needed };
+}
+
+/** Whether this person's signature is still wanted on an open act. */
+export function wantsSignature(present: Present, act: OpenAct): boolean {
+  const { group, standing } = present;
+  const member = standing.membership;
+  if (!member || act.statutes_version !== group.statutesVersion) return false;
+  if (act.signatures.some((one) => one.member_id === member.id)) return false;
+  if (!decidesTogether(standing.kind, group.state === 'draft') || !votes(group.articles, member.class))
+    return false;
+  const power = group.articles.powers[act.matter];
+  if (power?.by !== 'roles') return power?.by === 'members';
+  return standing.posts.some((post) => power.among.includes(post.role));
+}
+
+export type Asked =
+  | ({ readonly ask: 'sign'; readonly act: OpenAct; readonly by: string } & SignatureCount)
+  | {
+      readonly ask: 'found';
+      readonly signed: boolean;
+      readonly missing: readonly MemberId[];
+      readonly of: number;
+    }
+  | { readonly ask: 'vouch'; readonly member: MemberId; readonly have: number; readonly needed: number }
+  | { readonly ask: 'admit'; readonly member: MemberId }
+  | { readonly ask: 'say_no'; readonly member: MemberId; readonly by: string }
+  | { readonly ask: 'post_ends'; readonly mandate: string; readonly role: string; readonly by: string };
+
+/** How long before its end a post is spoken of. */
+const NOTICE_DAYS = 30;
+
+export interface Affairs {
+  readonly members: readonly (Membership & { readonly vouchers: readonly MemberId[] })[];
+  readonly mandates: readonly Mandate[];
+  readonly open: readonly OpenAct[];
+  /** Who has signed the founding of a draft, under the rules as they stand. */
+  readonly founding: readonly MemberId[];
+}
+
+/** What is asked of this person, what ends first leading; the founding of a draft before all else. */
+export function decideAsks(present: Present, affairs: Affairs): readonly Asked[] {
+  const asks = [...foundingAsks(present, affairs)];
+  if (standsFully(present.standing.kind, present.group.state === 'draft')) {
+    asks.push(
+      ...signatureAsks(present, affairs),
+      ...applicantAsks(present, affairs),
+      ...ownAsks(present, affairs),
+    );
+  }
+  return asks.sort((a, b) => order(a).localeCompare(order(b)));
+}
+
+function order(asked: Asked): string {
+  if (asked.ask === 'found') return '';
+  return 'by' in asked ? asked.by : '9';
+}
+
+function foundingAsks({ group, standing }: Present, { members, founding }: Affairs): Asked[] {
+  if (group.state !== 'draft' || standing.kind !== 'founder') return [];
+  const founders = members.filter((one) => one.founder && one.endedOn === null);
+  const missing = founders.filter((one) => !founding.includes(one.id)).map((one) => one.id);
+  const signed = founding.includes(standing.membership!.id);
+  return [{ ask: 'found', signed, missing, of: founders.length }];
+}
+
+function signatureAsks(present: Present, { open, mandates }: Affairs): Asked[] {
+  return open
+    .filter((act) => wantsSignature(present, act))
+    .map((act) => ({
+      ask: 'sign',
+      act: { ...act, input: wholeInput(act, mandates) },
+      by: act.expires_at.slice(0, 10),
+      ...signatureCount(present.group, act),
+    }));
+}
+
+/** An act on a post names it by its mandate; people know it by its name and by who holds it. */
+export function wholeInput(act: Pick<OpenAct, 'input'>, mandates: readonly Mandate[]): unknown {
+  const input = (act.input ?? {}) as { readonly mandate?: string };
+  const mandate = mandates.find((one) => one.id === input.mandate);
+  if (!mandate) return act.input;
+  const { role, member, endsOn } = mandate;
+  return { ...input, role, member, from: member, endsOn };
+}
+
+function applicantAsks(present: Present, { members, open }: Affairs): Asked[] {
+  const { group, standing, today } = present;
+  const own = standing.membership!.id;
+  const needed = group.articles.admission.vouchers;
+  const asks: Asked[] = [];
+  for (const one of members.filter((member) => standingKind(member, today) === 'applicant')) {
+    const have = one.vouchers.length;
+    if (have < needed) {
+      if (!one.vouchers.includes(own)) asks.push({ ask: 'vouch', member: one.id, have, needed });
+    } else if (may(present, 'admit') !== null && !open.some((act) => isAbout(act, 'agents.admit', one.id))) {
+      asks.push({ ask: 'admit', member: one.id });
+    }
+  }
+  return asks;
+}
+
+/** Whether an open act is that command, about that member. */
+export function isAbout(act: OpenAct, command: string, member: MemberId): boolean {
+  const input = act.input as { readonly member?: unknown } | null;
+  return act.command === command && input?.member === member;
+}
+
+function ownAsks({ group, standing, today }: Present, { members, mandates }: Affairs): Asked[] {
+  const own = standing.membership!.id;
+  const draft = group.state === 'draft';
+  const onPaper = members
+    .filter(
+      (one) => one.answeredBy === own && one.endedOn === null && one.noUntil !== null && one.noUntil > today,
+    )
+    .map((one): Asked => ({ ask: 'say_no', member: one.id, by: one.noUntil! }));
+  const soon = addDays(today as CivilDate, NOTICE_DAYS);
+  const ending = mandates
+    .filter((one) => one.member === own && inForce(one, today, draft) && one.endsOn <= soon)
+    // Whoever has been given the post again need not be told that the first term ends.
+    .filter((one) => !mandates.some((next) => followsOn(next, one, today, draft)))
+    .map((one): Asked => ({ ask: 'post_ends', mandate: one.id, role: one.role, by: one.endsOn }));
+  return [...onPaper, ...ending];
+}
+
+function followsOn(next: Mandate, one: Mandate, today: string, draft: boolean): boolean {
+  return (
+    next.id !== one.id && next.role === one.role && next.endsOn > one.endsOn && !isOver(next, today, draft)
+  );
+}
+
+export interface PostNow {
+  readonly role: string;
+  readonly holders: number;
+  readonly termMonths: number;
+  readonly held: readonly Mandate[];
+  /** Given already, for a day that has not come. */
+  readonly coming: readonly Mandate[];
+}
+
+/** The posts of the rules, with whoever holds them today. A post whose holder may not act counts as not held. */
+export function postsNow(
+  present: Pick<Present, 'group' | 'today'>,
+  affairs: Pick<Affairs, 'members' | 'mandates'>,
+): PostNow[] {
+  const { group, today } = present;
+  const draft = group.state === 'draft';
+  const able = new Set(
+    affairs.members.filter((one) => standsFully(standingKind(one, today), draft)).map((one) => one.id),
+  );
+  return group.articles.roles.map((role) => {
+    const given = affairs.mandates.filter((one) => one.role === role.role && !isOver(one, today, draft));
+    return {
+      ...role,
+      held: given.filter((one) => inForce(one, today, draft) && able.has(one.member)),
+      coming: given.filter((one) => one.startsOn > today),
+    };
+  });
+}

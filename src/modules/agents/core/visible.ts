@@ -1,0 +1,114 @@
+/**
+ * Who may see what of a group: one pure function per noun. What no function here lets through is not shown;
+ * private is what everything begins as. A visitor sees what a group says to the street: what it does, how one
+ * joins, its posts and its rules, and not one name. Members see each other. What somebody wrote about themself
+ * (how to reach them, why they ask) goes only to those who need it.
+ */
+import type { MemberId } from '#kernel/command';
+import { standingKind, type Mandate, type Membership, type Standing, type StandingKind } from './standing.ts';
+
+/** Someone who looks at a group, with the standing they have in it today. */
+export interface Viewer {
+  readonly kind: StandingKind;
+  readonly member: MemberId | null;
+  /** Was a member until the group itself ended: what it did stays theirs to read. */
+  readonly untilTheEnd: boolean;
+}
+
+export type GroupState = 'draft' | 'founded' | 'dissolved' | 'house';
+
+const INSIDE: readonly StandingKind[] = ['founder', 'trial', 'member', 'suspended'];
+
+export function viewerOf(standing: Standing): Viewer {
+  const { kind, membership } = standing;
+  return { kind, member: membership?.id ?? null, untilTheEnd: membership?.endKind === 'dissolved' };
+}
+
+/** Whether this is somebody of the group; the suspended still are, and read what they may answer to. */
+export function isInside(viewer: Viewer): boolean {
+  return INSIDE.includes(viewer.kind) || viewer.untilTheEnd;
+}
+
+/** A draft is nobody's business but its founders'; a group that exists has a front for everybody. */
+export function visibleGroup(viewer: Viewer, state: GroupState): 'whole' | 'front' | 'nothing' {
+  if (state === 'house') return 'nothing';
+  if (isInside(viewer)) return 'whole';
+  return state === 'draft' ? 'nothing' : 'front';
+}
+
+export interface SeenMember {
+  readonly name: string | null;
+  readonly contact: boolean;
+  readonly statement: boolean;
+}
+
+/**
+ * What is seen of a member. `contact` only by themself and by whoever answers for them; `statement` by those who
+ * may have to say yes or no to it. Someone who was turned away, or never came, is nobody's to look up.
+ */
+export function visibleMember(viewer: Viewer, member: Membership, today: string): SeenMember | null {
+  const own = viewer.member !== null && viewer.member === member.id;
+  if (!own && !isInside(viewer)) return null;
+  const kind = standingKind(member, today);
+  const wasNever =
+    member.endKind === 'declined' || member.endKind === 'withdrawn' || member.endKind === 'struck';
+  if (!own && kind === 'ex_member' && wasNever) return null;
+  const answersFor = viewer.member !== null && viewer.member === member.answeredBy;
+  return {
+    name: member.name,
+    contact: own || (answersFor && kind !== 'ex_member'),
+    statement: own || kind === 'applicant',
+  };
+}
+
+/** A post and until when is for everybody to know; who holds it, for the group. Rehearsals stay in the draft. */
+export function visiblePost(
+  viewer: Viewer,
+  mandate: Pick<Mandate, 'rehearsal'>,
+  state: GroupState,
+): { readonly holder: boolean } | null {
+  const seen = visibleGroup(viewer, state);
+  if (seen === 'nothing' || mandate.rehearsal !== (state === 'draft')) return null;
+  return { holder: seen === 'whole' };
+}
+
+/** What waits for signatures is between those of the group. */
+export function visibleWaiting(viewer: Viewer): boolean {
+  return isInside(viewer);
+}
+
+/** Who lives with whom is known to those who share the household, and to whoever was asked into it. */
+export function visibleHousehold(viewer: Viewer, members: readonly string[]): boolean {
+  return viewer.member !== null && members.includes(viewer.member);
+}
+
+/** What everybody may read of the record: how the group came to be, and how its rules changed. */
+const PUBLIC_ACTS: readonly string[] = ['agents.found', 'agents.amend', 'agents.dissolve'];
+
+/** Acts that tell who lives with whom. */
+const HOUSEHOLD_ACT = /_household$/;
+
+/**
+ * Whether an act of the record is seen, and whether with the names in it. Acts about homes are named only to
+ * those who did them or whom they are about.
+ */
+export function visibleAct(
+  viewer: Viewer,
+  state: GroupState,
+  act: { readonly command: string; readonly actor: string | null; readonly subject?: unknown },
+): 'named' | 'plain' | 'nothing' {
+  const seen = visibleGroup(viewer, state);
+  if (seen === 'whole') {
+    const own = viewer.member !== null && (viewer.member === act.actor || viewer.member === act.subject);
+    return HOUSEHOLD_ACT.test(act.command) && !own ? 'plain' : 'named';
+  }
+  return seen === 'front' && PUBLIC_ACTS.includes(act.command) ? 'plain' : 'nothing';
+}
+
+/** What people told the group for all of it to hear; the rest of a payload is shown to nobody on a page. */
+const TOLD_TO_ALL: readonly string[] = ['reason', 'note'];
+
+/** Whether a personal value of the record, by its key, is shown. Names are looked up, never read from here. */
+export function visiblePersonal(viewer: Viewer, key: string): boolean {
+  return isInside(viewer) && TOLD_TO_ALL.includes(key);
+}
