@@ -34,5 +34,5 @@ export {
   stageImport,
   type FileLook,
 } from './store/uploads.ts';
-export { verifyListings, type DirectoryProblem } from './store/verify.ts';
+export { verifyListings, type ActFact, type DirectoryProblem } from './store/verify.ts';
 export { showDirectory, type ShownDirectory } from './screens/show-directory.ts';

@@ -105,6 +105,15 @@ describe('values are understood', () => {
     const other = kept({ country: 'MX', city: 'Oaxaca' });
     expect(contentText(one.content)).toBe(contentText(other.content));
     expect(contentText(one.content)).toMatch(/^\{"city":"Oaxaca","codings":\[\],"country":"MX"/);
+    const full = kept({
+      lat: '17.06', lon: '-96.72', structure: 'OS60', activityText: 'baking "bread"', street: 'c/o Ana', date: '2024-05-01',
+      country: 'MX', region: 'Oaxaca', city: 'Tlacolula', postcode: '70400', website: 'a.org', description: 'ñ',
+    }).content; // prettier-ignore
+    const sorted = (value: unknown): unknown =>
+      value !== null && typeof value === 'object' && !Array.isArray(value)
+        ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : value;
+    expect(contentText(full)).toBe(JSON.stringify(full, (_key, value: unknown) => sorted(value)));
   });
 });
 

@@ -42,13 +42,37 @@ export const CONTENT_KEYS = [
   'website', 'description', 'codings',
 ] as const satisfies readonly (keyof ListingContent)[]; // prettier-ignore
 
+/** The parts of a listing and of a coding in the order that canonical JSON puts them in. */
+const KEYS_IN_ORDER = [
+  'blurred', 'city', 'codings', 'country', 'date', 'description', 'latE6', 'licence', 'lonE6', 'name', 'postcode',
+  'region', 'source', 'sourceId', 'street', 'website',
+] as const satisfies readonly (keyof ListingContent)[]; // prettier-ignore
+const CODING_KEYS_IN_ORDER = [
+  'code',
+  'scheme',
+  'source',
+  'text',
+] as const satisfies readonly (keyof Coding)[];
+
 /** Canonical JSON (RFC 8785 for the strings and whole numbers that a listing holds): the same content, the same text. */
 export function contentText(content: ListingContent): string {
-  return JSON.stringify(content, (_key, value: unknown) =>
-    value !== null && typeof value === 'object' && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
+  let text = '';
+  for (const key of KEYS_IN_ORDER) {
+    const value = content[key];
+    if (value === undefined) continue;
+    const said = typeof value === 'object' ? `[${value.map(codingText).join(',')}]` : JSON.stringify(value);
+    text += `${text === '' ? '' : ','}"${key}":${said}`;
+  }
+  return `{${text}}`;
+}
+
+function codingText(coding: Coding): string {
+  let text = '';
+  for (const key of CODING_KEYS_IN_ORDER) {
+    const value = coding[key];
+    if (value !== undefined) text += `${text === '' ? '' : ','}"${key}":${JSON.stringify(value)}`;
+  }
+  return `{${text}}`;
 }
 
 export interface FieldChange {

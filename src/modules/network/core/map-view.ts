@@ -8,8 +8,6 @@ export const ZOOMS = [0, 2, 4, 6, 8, 10, 12] as const;
 export type Zoom = (typeof ZOOMS)[number];
 /** At zoom z the world is 640 × 2^z points wide: at the first it just fills the picture. */
 const TILE = 640;
-/** From here on listings are read one by one rather than counts that are kept. */
-export const SINGLES_ZOOM = 10;
 
 export interface MapView {
   readonly middle: Place;

@@ -63,7 +63,7 @@ export function slipsAllowed(word: string): 0 | 1 | 2 {
 }
 
 /** Only so many first letters are looked at when a misspelt word is looked up; the rest is checked afterwards. */
-const NEIGHBOUR_LETTERS = 7;
+const NEIGHBOUR_LETTERS = 6;
 
 /**
  * Everything that is left of a word's beginning after leaving out up to `slips` letters, itself included. Two

@@ -128,6 +128,9 @@ create table network.word (
 create index word_by_near on network.word using gin (near)
   with (gin_pending_list_limit = 65536);
 
+-- The planner has no use for the most common pieces of words.
+alter table network.word alter column near set statistics 0;
+
 -- How many listings have exactly this set of facets: the counts beside the choices, without reading the listings.
 create table network.facet_count (
   org_id   text   not null,
@@ -136,7 +139,7 @@ create table network.facet_count (
   primary key (org_id, facets)
 );
 
--- How many listings lie in each square of the map, in all (facet '') and by facet, and the sum of their places, so
+-- How many listings lie in each square of the map, in all (facet '') and, at coarser levels, by facet, and the sum of their places, so
 -- that a group stands where its listings are.
 create table network.square_count (
   org_id   text     not null,

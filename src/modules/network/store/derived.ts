@@ -5,11 +5,14 @@
  */
 import { sql } from 'kysely';
 import type { Tx } from '#kernel/tx';
+import { FINEST } from '../core/grid.ts';
 import { hash32, neighbours, slipsAllowed } from '../core/words.ts';
 
 /** Levels of the map at which counts are kept; see core/grid.ts. */
-export const COUNTED_LEVELS = [12, 10, 8, 6, 4] as const;
-const FINEST_COUNTED = COUNTED_LEVELS[0];
+const COUNTED_LEVELS = [12, 10, 8, 6, 4] as const;
+/** Nearer than this only all listings are counted, not each facet: there are few enough to be read one by one. */
+export const FINEST_WITH_FACETS = 8;
+export const FINEST_COUNTED = COUNTED_LEVELS[0];
 
 /**
  * Brings what is derived up to date with the rows of a dry run (or of an undo) that add, change or withdraw. The
@@ -45,13 +48,17 @@ async function count(tx: Tx, from: Fragment, words: Fragment, sign: 1 | -1): Pro
   await sql`INSERT INTO words_counted
     SELECT w, ${n} FROM (SELECT unnest(${words}) AS w FROM ${from}) AS all_words GROUP BY w`.execute(tx);
   await sql`INSERT INTO facets_counted SELECT l.facets, ${n} FROM ${from} GROUP BY l.facets`.execute(tx);
-  const shift = sql.lit(2 * (20 - FINEST_COUNTED));
-  await sql`INSERT INTO squares_counted
-    SELECT ${sql.lit(FINEST_COUNTED)}, f, square, ${n}, ${sql.lit(sign)} * sum(lat), ${sql.lit(sign)} * sum(lon)
-    FROM (SELECT unnest(array_prepend('', l.facets)) AS f, l.square >> ${shift} AS square,
-            l.lat_e6::bigint AS lat, l.lon_e6::bigint AS lon
-          FROM ${from} AND l.square IS NOT NULL) AS placed
-    GROUP BY f, square`.execute(tx);
+  for (const [level, facets] of [
+    [FINEST_COUNTED, sql`ARRAY['']`],
+    [FINEST_WITH_FACETS, sql`l.facets`],
+  ] as const) {
+    await sql`INSERT INTO squares_counted
+      SELECT ${sql.lit(level)}, f, square, ${n}, ${sql.lit(sign)} * sum(lat), ${sql.lit(sign)} * sum(lon)
+      FROM (SELECT unnest(${facets}) AS f, l.square >> ${sql.lit(2 * (FINEST - level))} AS square,
+              l.lat_e6::bigint AS lat, l.lon_e6::bigint AS lon
+            FROM ${from} AND l.square IS NOT NULL) AS placed
+      GROUP BY f, square`.execute(tx);
+  }
 }
 
 async function writeListings(tx: Tx, org: string, scratchId: string): Promise<void> {

@@ -2,10 +2,11 @@
 import { sql } from 'kysely';
 import type { Tx } from '#kernel/tx';
 import { FINEST, placeAt, squareFromNumber, squareNumber, type Place, type Square } from '../core/grid.ts';
-import { groupLevel, SINGLES_ZOOM, squareKey, squaresInView, type MapView } from '../core/map-view.ts';
+import { groupLevel, squareKey, squaresInView, type MapView } from '../core/map-view.ts';
 import type { DirectoryQuery } from '../core/query.ts';
 import type { Candidate } from '../core/ranking.ts';
 import { distance, exhaustive, inside } from './candidates.ts';
+import { FINEST_COUNTED, FINEST_WITH_FACETS } from './derived.ts';
 import { ask, type Asked } from './search.ts';
 
 export interface MapGroup {
@@ -32,9 +33,9 @@ export async function mapCells(
 ): Promise<MapAnswer> {
   const asked = await ask(tx, org, query);
   if (asked.nothing) return { groups: [], inView: 0, more: false };
-  const counted =
-    asked.terms.length === 0 && asked.filters.length <= 1 && !query.near?.km && view.zoom < SINGLES_ZOOM;
-  return counted
+  const finest = asked.filters.length === 0 ? FINEST_COUNTED : FINEST_WITH_FACETS;
+  const counted = asked.terms.length === 0 && asked.filters.length <= 1 && !query.near?.km;
+  return counted && groupLevel(view.zoom) <= finest
     ? fromCounts(tx, org, asked.filters[0] ?? '', view)
     : fromListings(tx, org, query, asked, view);
 }

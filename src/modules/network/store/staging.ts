@@ -92,7 +92,7 @@ async function stageAll(client: PoolClient, options: StagingOptions): Promise<St
       }
     }
   }
-  await batch.write();
+  await batch.end();
   options.onProgress?.(count);
   await markStaged(client, options, batch);
   return { ok: true, counts: batch.counts };
@@ -109,6 +109,7 @@ class Batch {
   readonly edition: bigint;
   readonly counts: StagingCounts = { added: 0, changed: 0, same: 0, refused: 0 };
   private made = 0;
+  private written: Promise<void> = Promise.resolve();
   private rows: { line: number; result: RowResult; name: string }[] = [];
   private readonly seen = new Seen();
   private readonly twins = new Seen();
@@ -140,6 +141,7 @@ class Batch {
     if (this.rows.length === 0) return;
     const rows = this.rows;
     this.rows = [];
+    if (this.hasListings) await this.written;
     const standing = this.hasListings ? await this.standing(rows) : new Map<string, Standing>();
     const verdicts = rows.map(({ result }) =>
       classify(result, result.ok ? standing.get(sourceKey(result.content)) : undefined),
@@ -164,7 +166,16 @@ class Batch {
       text += copyRow(this.options, line, name, verdict, id, notes, one);
       this.counts[COUNTED[verdict.kind]]++;
     }
-    await copy(this.client, text);
+    await this.written;
+    // The database takes these rows in while the next ones are being read.
+    this.written = copy(this.client, text);
+    this.written.catch(() => undefined);
+  }
+
+  /** Waits for what is still on its way. */
+  async end(): Promise<void> {
+    await this.write();
+    await this.written;
   }
 
   /** Ids of one import follow each other (RFC 9562 §6.2, method 1), so that they are written side by side. */
