@@ -71,7 +71,15 @@ export async function openStage(): Promise<Stage> {
   const next = () => (count += 1);
 
   const ask: Stage['ask'] = (who, command, org, input, key = `key ${next()}`) =>
-    perform(host, { command, org, actor: { person: who?.person ?? null, channel: 'story' }, input, key });
+    perform(host, {
+      command,
+      org,
+      actor: { person: who?.person ?? null, channel: 'story' },
+      input,
+      key,
+      // Coming in is the host's to perform, for whoever has been let in.
+      ...(command === 'agents.enter_house' ? { byHost: true } : {}),
+    });
 
   const stage: Stage = {
     host,

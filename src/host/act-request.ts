@@ -21,6 +21,8 @@ export interface ActRequest {
   readonly key: string;
   /** The waiting act that this request carries out; set by the host only. */
   readonly waiting?: string;
+  /** The host itself asks, for what a person has set in motion: only so are internal commands performed. */
+  readonly byHost?: true;
 }
 
 /** What was done, and where it stands in the register. */

@@ -44,6 +44,7 @@ function ask(command: string, person: PersonId | null, input: unknown, more: { o
     actor: { person, channel: 'story' },
     input,
     key: more.key ?? `k${(keys += 1)}`,
+    ...(command === 'agents.enter_house' ? { byHost: true } : {}),
   });
 }
 
@@ -65,9 +66,35 @@ describe('the door', () => {
     };
     expect(await rules(ask('agents.conjure', ana, {}))).toBe('command_unknown');
     expect(await rules(ask('agents.found', ana, { form: 7 }))).toBe('input_invalid');
+    const half = { ...founding('Ana'), purpose: 'half a sign: \ud83d' };
+    expect(await rules(ask('agents.found', ana, half))).toBe('no_canonical_form');
     expect(await rules(ask('agents.found', ana, founding('Ana'), { key: '' }))).toBe('key_invalid');
     expect(await rules(ask('agents.sign', ana, { subject: 'founding', statutes: 1 }))).toBe('organization_missing');
     expect(await rules(ask('agents.found', null, founding('Ana')))).toBe('sign_in_first');
+  });
+
+  test('what belongs to the host is performed for nobody else', async () => {
+    const ana = await enter('Ana');
+    const asked = { command: 'agents.forget_me', org: null, input: {}, key: 'forget', actor: { person: ana, channel: 'web' as const } };
+    const answer = await perform(host, asked);
+    expect(answer).toEqual({ ok: false, refusal: { rule: 'command_unknown', command: 'agents.forget_me' } });
+  });
+
+  test('a token reaches as far as its scopes and never what is the person’s own', async () => {
+    const ana = await enter('Ana');
+    const by = (command: string, input: unknown, scopes: string[]) =>
+      perform(host, {
+        command,
+        org: null,
+        actor: { person: ana, channel: 'api', token: { id: `tok_${scopes.join()}`, scopes } },
+        input,
+        key: command,
+      });
+    const refused = { ok: false, refusal: { rule: 'token_lacks_scope' } };
+    expect(await by('agents.found', founding('Ana', 'By Token'), ['network:write'])).toMatchObject(refused);
+    expect(await by('agents.found', founding('Ana', 'By Token'), ['agents:read'])).toMatchObject(refused);
+    expect(await by('agents.erase_me', {}, ['agents:write', 'agents.erase_me'])).toMatchObject(refused);
+    expect(await by('agents.found', founding('Ana', 'By Token'), ['agents.found'])).toMatchObject({ ok: true });
   });
 
   test('a founding gives an organization, its statutes, its founder and a first leaf', async () => {

@@ -15,15 +15,17 @@ import type { Tx } from '#kernel/tx';
 import { HOUSE } from '#agents';
 import { inputHash, loadWaiting } from '#agents/server';
 import type { ActRequest, Actor, Answer } from './act-request.ts';
+import { scopesReach } from './auth/tokens.ts';
 import { runFollowUps } from './follow-ups.ts';
 import type { Host } from './host.ts';
 import { performGroup, type Job } from './perform-group.ts';
-import { canonicalBytes } from './register/canonical.ts';
+import { canonicalise } from './register/canonical.ts';
 
 /** Refusals that the door itself gives, in the order in which it looks. */
 export const DOOR_RULES = [
   'command_unknown',
   'input_invalid',
+  'no_canonical_form',
   'key_invalid',
   'organization_missing',
   'sign_in_first',
@@ -51,19 +53,22 @@ export async function perform(host: Host, request: ActRequest): Promise<Answer> 
 
 function prepare(host: Host, request: ActRequest): Job | Refused {
   const command = host.commands.get(request.command);
-  if (!command) return refuse('command_unknown', { command: request.command });
+  const isTheirs = command !== undefined && (command.internal !== true || request.byHost === true);
+  if (!isTheirs) return refuse('command_unknown', { command: request.command.slice(0, 80) });
   const parsed = command.input.safeParse(request.input);
   if (!parsed.success) {
     const issues = parsed.error.issues.map((issue) => ({ at: issue.path.join('.'), says: issue.code }));
     return refuse('input_invalid', { issues });
   }
+  const canonical = canonicalise(parsed.data);
+  if (!canonical.ok) return canonical;
   if (request.key.length < 1 || request.key.length > 200) return refuse('key_invalid');
   const org = organizationOf(host, command, request);
   if (org === null) return refuse('organization_missing');
   const { actor } = request;
   if (actor.person === null && !actor.operator) return refuse('sign_in_first');
-  if (!carries(actor, command)) return refuse('token_lacks_scope', { scope: command.name });
-  const inputHash = createHash('sha256').update(canonicalBytes(parsed.data as Json)).digest();
+  if (!request.byHost && !carries(actor, command)) return refuse('token_lacks_scope', { scope: command.name });
+  const inputHash = createHash('sha256').update(canonical.value).digest();
   const who = actor.token?.id ?? actor.person ?? 'operator';
   return { command, org, who, request, input: parsed.data, inputHash };
 }
@@ -75,11 +80,8 @@ function organizationOf(host: Host, command: AnyCommand<Tx>, request: ActRequest
 }
 
 /** A token carries commands by name, or all of a module; never those that belong to the person alone. */
-function carries(actor: Actor, command: AnyCommand<Tx>): boolean {
-  if (!actor.token) return true;
-  const module = command.name.slice(0, command.name.indexOf('.'));
-  if (actor.token.scopes.includes(command.name)) return true;
-  return actor.token.scopes.includes(`${module}:write`) && !command.grounds.includes('self');
+function carries({ token }: Actor, { name, grounds }: AnyCommand<Tx>): boolean {
+  return !token || scopesReach(token.scopes, { command: name, self: grounds.includes('self') });
 }
 
 const flights = new WeakMap<Host, Set<string>>();
@@ -166,7 +168,7 @@ async function askForSignatures(host: Host, request: ActRequest): Promise<Answer
     ...request,
     command: 'agents.ask_signatures',
     input: { command: request.command, matter: host.commands.get(request.command)!.matter, input: request.input },
-    actor: { ...request.actor, ...(request.actor.token ? { token: { ...request.actor.token, scopes: ['agents.ask_signatures'] } } : {}) },
+    byHost: true,
   });
   if (!asked.ok || asked.value.kind !== 'done') return asked;
   const { waiting, needed, have } = asked.value.answer as { waiting: string; needed: number; have: number };

@@ -47,6 +47,7 @@ export async function runFollowUps(host: Host, act: string | null, channel: Chan
       actor: { person: row.person_id, channel },
       input: row.input,
       key: `follow-up:${row.follow_up_id}`,
+      byHost: true,
     });
     if (answer.ok) {
       await sql`DELETE FROM host.follow_up WHERE follow_up_id = ${row.follow_up_id}`.execute(host.db);

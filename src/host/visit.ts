@@ -32,6 +32,7 @@ export async function arrive(event: RequestEvent, entered: Entered): Promise<voi
     actor: { person: entered.person, channel: 'web' },
     input: { name: entered.session.name, locale: locals.locale },
     key: `enter ${entered.person}`,
+    byHost: true,
   });
 }
 

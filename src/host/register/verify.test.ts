@@ -27,6 +27,7 @@ async function act(command: string, person: PersonId, input: unknown, of: OrgId 
     actor: { person, channel: 'story' },
     input,
     key: crypto.randomUUID(),
+    ...(command === 'agents.enter_house' ? { byHost: true } : {}),
   });
   if (!answer.ok || answer.value.kind !== 'done') throw new Error(JSON.stringify(answer));
   return answer.value;
