@@ -33,6 +33,7 @@ import { revoke } from './revoke.ts';
 import { sayNo } from './say-no.ts';
 import { sign } from './sign.ts';
 import { suspend } from './suspend.ts';
+import { unnameFounder } from './unname-founder.ts';
 import { vouchReturn } from './vouch-return.ts';
 import { vouch } from './vouch.ts';
 import { withdrawSignature } from './withdraw-signature.ts';
@@ -71,6 +72,7 @@ export const agentsCommands = [
   sayNo,
   sign,
   suspend,
+  unnameFounder,
   vouchReturn,
   vouch,
   withdrawSignature,
