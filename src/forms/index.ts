@@ -3,6 +3,7 @@ import { association } from './association.ts';
 import type { Form, Practice } from './form.ts';
 import { network } from './network.ts';
 
+export { answerIn, articlesFrom } from './answers.ts';
 export type { Form, FormQuestion, Practice } from './form.ts';
 export { PRACTICES } from './form.ts';
 

@@ -4,6 +4,8 @@ export * from './core/asks.ts';
 export * from './core/authorize.ts';
 export * from './core/house.ts';
 export * from './core/posts.ts';
+export * from './core/rule-edit.ts';
+export * from './core/rule-words.ts';
 export * from './core/rules-text.ts';
 export * from './core/slug.ts';
 export * from './core/standing.ts';

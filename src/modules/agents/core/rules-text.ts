@@ -3,7 +3,7 @@
  * place in the articles that it speaks of, so that "change" can lead there, and two versions can be laid side by
  * side sentence by sentence. The words themselves stand in the locales.
  */
-import { ALWAYS, type Always, type Articles, type Limit, type Power } from './statutes.ts';
+import { ALWAYS, MATTERS, type Always, type Articles, type Limit, type Power } from './statutes.ts';
 
 export const RULE_SECTIONS = ['joining', 'deciding', 'posts', 'leaving', 'always'] as const;
 export type RuleSection = (typeof RULE_SECTIONS)[number];
@@ -21,7 +21,8 @@ export interface RuleSentence {
   readonly always: boolean;
 }
 
-type Draft = Omit<RuleSentence, 'always' | 'words' | 'values'> & Partial<Pick<RuleSentence, 'words' | 'values' | 'always'>>;
+type Draft = Omit<RuleSentence, 'always' | 'words' | 'values'> &
+  Partial<Pick<RuleSentence, 'words' | 'values' | 'always'>>;
 
 function say(draft: Draft): RuleSentence {
   return { always: false, words: {}, values: {}, ...draft };
@@ -30,7 +31,7 @@ function say(draft: Draft): RuleSentence {
 export function rulesText(articles: Articles): readonly RuleSentence[] {
   return [
     ...joining(articles),
-    ...Object.entries(articles.powers).map(([matter, power]) => deciding(matter, power)),
+    ...inOrder(articles.powers).map(([matter, power]) => deciding(matter, power)),
     ...posts(articles),
     ...leaving(articles),
     ...articles.always.map(always),
@@ -71,6 +72,15 @@ function joining({ admission }: Articles): RuleSentence[] {
   return [...sentences, ...classes];
 }
 
+/** What every group decides first, in the order of {@link MATTERS}: the database keeps no order of its own. */
+function inOrder(powers: Articles['powers']): [string, Power][] {
+  const rank = (matter: string): number => {
+    const at = (MATTERS as readonly string[]).indexOf(matter);
+    return at < 0 ? MATTERS.length : at;
+  };
+  return Object.entries(powers).sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
+}
+
 function deciding(matter: string, power: Power): RuleSentence {
   const spoken = { section: 'deciding', id: `power.${matter}`, path: `powers.${matter}` } as const;
   const what = { matter: `matter.${matter}` };
@@ -86,7 +96,10 @@ function deciding(matter: string, power: Power): RuleSentence {
         ...spoken,
         key: 'rule.deciding.roles',
         values: { count: power.of },
-        words: { ...what, ...Object.fromEntries(power.among.map((role, at) => [`role${at}`, `role.${role}`])) },
+        words: {
+          ...what,
+          ...Object.fromEntries(power.among.map((role, at) => [`role${at}`, `role.${role}`])),
+        },
       });
     case 'members':
       return 'of' in power
@@ -97,7 +110,8 @@ function deciding(matter: string, power: Power): RuleSentence {
 
 function limited(limit: Limit | undefined): { key: string; values: { [name: string]: string | number } } {
   const per = limit?.per;
-  if (per?.acts !== undefined) return { key: 'rule.deciding.role_times', values: { times: per.acts, days: per.days } };
+  if (per?.acts !== undefined)
+    return { key: 'rule.deciding.role_times', values: { times: per.acts, days: per.days } };
   return { key: 'rule.deciding.role', values: {} };
 }
 
@@ -117,14 +131,37 @@ function posts(articles: Articles): RuleSentence[] {
 function leaving({ exit, dissolution }: Articles): RuleSentence[] {
   const section = 'leaving';
   return [
-    say({ section, id: 'notice', key: 'rule.leaving.notice', values: { days: exit.noticeDays }, path: 'exit.noticeDays' }),
-    say({ section, id: 'appeal', key: 'rule.leaving.appeal', values: { days: exit.appealDays }, path: 'exit.appealDays' }),
-    say({ section, id: 'assets', key: `rule.leaving.assets.${dissolution.assetsTo}`, path: 'dissolution.assetsTo' }),
+    say({
+      section,
+      id: 'notice',
+      key: 'rule.leaving.notice',
+      values: { days: exit.noticeDays },
+      path: 'exit.noticeDays',
+    }),
+    say({
+      section,
+      id: 'appeal',
+      key: 'rule.leaving.appeal',
+      values: { days: exit.appealDays },
+      path: 'exit.appealDays',
+    }),
+    say({
+      section,
+      id: 'assets',
+      key: `rule.leaving.assets.${dissolution.assetsTo}`,
+      path: 'dissolution.assetsTo',
+    }),
   ];
 }
 
 function always(sentence: Always): RuleSentence {
-  return say({ section: 'always', id: `always.${sentence}`, key: `rule.always.${sentence}`, path: 'always', always: true });
+  return say({
+    section: 'always',
+    id: `always.${sentence}`,
+    key: `rule.always.${sentence}`,
+    path: 'always',
+    always: true,
+  });
 }
 
 export type RuleChange =

@@ -124,7 +124,7 @@ export const STATUTES_RULES: readonly StatutesRule[] = [
   'statutes_post_guards_itself',
 ];
 
-const RANGES = {
+export const RANGES = {
   vouchers: [0, 20],
   trialDays: [0, 730],
   noticeDays: [0, 90],
