@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { makeIsOurs, reach, type AddressBook, type Arrival } from './addresses.ts';
+import { makeIsOurs, originForOthers, reach, type AddressBook, type Arrival } from './addresses.ts';
 
 const arrival = (given: Partial<Arrival>): Arrival => ({
   host: 'localhost:4000',
@@ -62,4 +62,15 @@ test('this machine answers to its own names only', () => {
   const ours = makeIsOurs();
   expect(['localhost', 'a.localhost', '127.0.0.1', '::1'].map(ours)).toEqual([true, true, true, true]);
   expect(['127.evil.example', 'example.org', '8.8.8.8'].map(ours)).toEqual([false, false, false]);
+});
+
+test.each([
+  ['http://localhost:4000', ['192.168.1.5'], 'http://192.168.1.5:4000'],
+  ['http://127.0.0.1:4000', ['10.0.0.2', '10.0.0.3'], 'http://10.0.0.2:4000'],
+  ['http://[::1]:4000', ['10.0.0.2'], 'http://10.0.0.2:4000'],
+  ['http://localhost:4000', [], 'http://localhost:4000'],
+  ['https://tequio.example.org', ['10.0.0.2'], 'https://tequio.example.org'],
+  ['http://192.168.1.7:4000', ['10.0.0.2'], 'http://192.168.1.7:4000'],
+])('whoever is at %s tells others to come to another address: %j', (origin, lan, others) => {
+  expect(originForOthers(origin, lan)).toBe(others);
 });

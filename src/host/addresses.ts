@@ -82,6 +82,18 @@ export function lanAddresses(): string[] {
   return addresses.sort((a, b) => likely(a) - likely(b));
 }
 
+/**
+ * Where somebody else finds what this visitor sees: on the machine itself people say `localhost`, which on
+ * another phone is that phone.
+ */
+export function originForOthers(origin: string, lan = lanAddresses()): string {
+  const url = new URL(origin);
+  const nearest = lan[0];
+  if (nearest === undefined || !/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname)) return origin;
+  url.hostname = nearest;
+  return url.origin;
+}
+
 function everyAddress(): string[] {
   return Object.values(os.networkInterfaces())
     .flatMap((entries) => entries ?? [])
