@@ -3,6 +3,7 @@ export * from './index.ts';
 export { hashCode } from './commands/accept.ts';
 export { inputHash } from './commands/input-hash.ts';
 export { agentsCommands } from './commands/index.ts';
+export * from './store/founding-reads.ts';
 export * from './store/households.ts';
 export * from './store/person-reads.ts';
 export * from './store/reads.ts';

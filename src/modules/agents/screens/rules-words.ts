@@ -1,0 +1,46 @@
+/** Our rules in the words of a page: the parts that RuleText shows. */
+import type { Words } from '#locales';
+import { inWords } from '../core/rule-words.ts';
+import { RULE_SECTIONS, rulesText, type RuleSentence } from '../core/rules-text.ts';
+import type { Articles } from '../core/statutes.ts';
+
+export interface RulesPart {
+  readonly title: string;
+  readonly sentences: readonly {
+    readonly text: string;
+    readonly always: boolean;
+    readonly changeHref?: string | undefined;
+    readonly changed?: boolean;
+  }[];
+}
+
+export interface RulesOptions {
+  /** Where a sentence that can be changed is changed. */
+  readonly changeHref?: (sentence: RuleSentence) => string;
+  /** What the sentences are compared with: those that read otherwise are marked. */
+  readonly before?: Articles;
+}
+
+export function rulesParts(
+  words: Words,
+  articles: Articles,
+  options: RulesOptions = {},
+): readonly RulesPart[] {
+  const before = options.before
+    ? new Map(rulesText(options.before).map((one) => [one.id, inWords(words, one)]))
+    : null;
+  const sentences = rulesText(articles).map((sentence) => {
+    const text = inWords(words, sentence);
+    return {
+      section: sentence.section,
+      text,
+      always: sentence.always,
+      changeHref: sentence.always ? undefined : options.changeHref?.(sentence),
+      changed: before !== null && before.get(sentence.id) !== text,
+    };
+  });
+  return RULE_SECTIONS.map((section) => ({
+    title: words.t(`rule.section.${section}` as 'rule.section.joining'),
+    sentences: sentences.filter((one) => one.section === section),
+  })).filter((part) => part.sentences.length > 0);
+}
