@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { fail, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
+import { isCivilDate } from '#kernel/calendar';
 import type { OrgId } from '#kernel/command';
 import type { Refusal } from '#kernel/outcome';
 import { words, type Value, type Words } from '#locales';
@@ -60,8 +61,11 @@ export function statusOf(refusal: Refusal): number {
 
 const STATUS: { readonly [rule: string]: number } = {
   sign_in_first: 401,
+  token_not_valid: 401,
   no_standing: 404,
   command_unknown: 404,
+  path_unknown: 404,
+  method_not_allowed: 405,
   token_lacks_scope: 403,
   not_yours: 403,
   only_the_house: 403,
@@ -71,12 +75,19 @@ const STATUS: { readonly [rule: string]: number } = {
   mandate_ended: 403,
   own_benefit: 403,
   input_invalid: 400,
+  no_canonical_form: 400,
   key_invalid: 400,
+  idempotency_key_missing: 400,
+  body_not_json: 400,
+  body_too_large: 413,
+  media_type_not_json: 415,
   organization_missing: 400,
   still_running: 409,
   stale: 409,
   rules_have_changed: 409,
   too_many_tries: 429,
+  server_failed: 500,
+  database_away: 503,
 };
 
 /** The sentence of a key with the refusal's facts; a fact that is itself a thing with a name is said by its name. */
@@ -86,7 +97,7 @@ function say(spoken: Words, key: string, refusal: Refusal): string | undefined {
   for (const [fact, value] of Object.entries(refusal)) {
     if (typeof value !== 'string' && typeof value !== 'number') continue;
     const named = ['role', 'matter', 'class'].includes(fact) ? `${fact}.${value}` : '';
-    values[fact] = spoken.has(named) ? spoken.t(named) : value;
+    values[fact] = spoken.has(named) ? spoken.t(named) : isCivilDate(value) ? spoken.date(value) : value;
   }
   return spoken.t(key, values);
 }

@@ -1,0 +1,17 @@
+/** The stories that are told; together they are the example that people look around in. */
+import { tell as association } from './association.ts';
+import { tell as network } from './network.ts';
+import type { Story } from './stage.ts';
+
+export type { Character, Founded, Founding, Outcomes, Said, Story, StoryStage } from './stage.ts';
+
+export const stories: readonly Story[] = [
+  { story: 'association', tell: association },
+  { story: 'network', tell: network },
+];
+
+/** The day on which all of them stop, with something left to do for everybody. */
+export const LAST_DAY = '2026-11-28T10:00:00-06:00';
+
+/** Invented people whose shoes one can try on. */
+export const CAST = ['Rosa', 'Teresa', 'Amina', 'Julián', 'Marek'] as const;
