@@ -27,7 +27,7 @@ const head = z.strictObject({
   signature: base64,
 });
 
-const bundleShape = z.strictObject({
+export const bundleShape = z.strictObject({
   v: z.literal(1),
   org: word,
   /** The exact bytes of the leaf, in base64. */

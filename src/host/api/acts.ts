@@ -1,0 +1,124 @@
+/**
+ * `POST /api/v1/{module}/{verb}`: one act, asked for by a program. The body is `{ "org": …, "input": … }`; `org`
+ * is there exactly where the act is done for an organization that exists already.
+ */
+import { z } from 'zod';
+import type { AnyCommand, OrgId } from '#kernel/command';
+import { isId } from '#kernel/id';
+import { accept, refuse, type Json, type Outcome } from '#kernel/outcome';
+import type { Tx } from '#kernel/tx';
+import type { ActRequest, Answer, Receipt, Waiting } from '../act-request.ts';
+import { perform } from '../dispatcher.ts';
+import { json, type Asked } from './asked.ts';
+import { callerOf } from './caller.ts';
+import { problem } from './problem.ts';
+
+export const BODY_LIMIT = 256 * 1024;
+
+/** The commands that have an address: all but those that only the host performs. */
+export function addressed(commands: ReadonlyMap<string, AnyCommand<Tx>>): AnyCommand<Tx>[] {
+  return [...commands.values()].filter((command) => command.internal !== true);
+}
+
+/** `agents.name_founder` → `/agents/name_founder`. */
+export function pathOf(command: Pick<AnyCommand<Tx>, 'name'>): string {
+  return `/${command.name.replace('.', '/')}`;
+}
+
+export async function answerAct(asked: Asked, command: AnyCommand<Tx>): Promise<Response> {
+  const request = await readAct(asked, command);
+  if (!request.ok) return problem(asked, request.refusal);
+  const answer = await perform(asked.world.host, request.value);
+  if (!answer.ok) return problem(asked, answer.refusal);
+  return json(answer.value.kind === 'waiting' ? 202 : 200, receiptOf(answer.value));
+}
+
+/** The receipt as programs get it; what became of a waiting act lies flat in it too. */
+export function receiptOf(value: Receipt | Waiting): Json {
+  if (value.kind === 'waiting') return { ...value };
+  const { carried, ...receipt } = value;
+  return { ...receipt, ...(carried === undefined ? {} : { carried: carriedOf(carried) }) };
+}
+
+function carriedOf(carried: Answer): Json {
+  return carried.ok ? receiptOf(carried.value) : { kind: 'refused', ...carried.refusal };
+}
+
+async function readAct(asked: Asked, command: AnyCommand<Tx>): Promise<Outcome<ActRequest>> {
+  const caller = await callerOf(asked);
+  if (!caller.ok) return caller;
+  if (!caller.value) return refuse('sign_in_first');
+  const key = keyOf(asked.request.headers.get('idempotency-key'));
+  if (key === null) return refuse('idempotency_key_missing');
+  const body = await bodyOf(asked.request);
+  if (!body.ok) return body;
+  const envelope = envelopeOf(body.value, command);
+  if (!envelope.ok) return envelope;
+  const { person, token } = caller.value;
+  return accept({
+    command: command.name,
+    ...envelope.value,
+    actor: { person, channel: 'api', token },
+    key,
+  });
+}
+
+/** The header may carry its key as it is, or in quotes as a structured field has it. */
+function keyOf(header: string | null): string | null {
+  const key = /^"(.*)"$/.exec(header ?? '')?.[1] ?? header;
+  return key === null || key === '' ? null : key;
+}
+
+const shape = z.strictObject({ org: z.unknown().optional(), input: z.unknown().optional() });
+
+function envelopeOf(
+  body: unknown,
+  command: AnyCommand<Tx>,
+): Outcome<{ org: OrgId | null; input: unknown }, 'input_invalid' | 'organization_missing'> {
+  const parsed = shape.safeParse(body);
+  if (!parsed.success) {
+    return refuse('input_invalid', {
+      issues: parsed.error.issues.map(({ path, code }) => ({ at: path.join('.'), says: code })),
+    });
+  }
+  const { org: given, input = {} } = parsed.data;
+  if (command.scope !== 'organization') {
+    // Whoever names one means something else by this act than it does.
+    return given === undefined
+      ? accept({ org: null, input })
+      : refuse('input_invalid', { issues: [{ at: 'org', says: 'unrecognized_keys' }] });
+  }
+  if (given === undefined) return refuse('organization_missing');
+  return isId('org', given)
+    ? accept({ org: given, input })
+    : refuse('input_invalid', { issues: [{ at: 'org', says: 'invalid_format' }] });
+}
+
+type BodyRule = 'media_type_not_json' | 'body_too_large' | 'body_not_json';
+
+async function bodyOf(request: Request): Promise<Outcome<unknown, BodyRule>> {
+  if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) {
+    return refuse('media_type_not_json');
+  }
+  const bytes = await limited(request);
+  if (bytes === null) return refuse('body_too_large', { most: BODY_LIMIT });
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return accept(JSON.parse(text) as unknown);
+  } catch {
+    return refuse('body_not_json');
+  }
+}
+
+/** The whole body; null as soon as it is larger than it may be. */
+async function limited(request: Request): Promise<Uint8Array | null> {
+  if (Number(request.headers.get('content-length') ?? 0) > BODY_LIMIT) return null;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.length;
+    if (size > BODY_LIMIT) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

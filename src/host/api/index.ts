@@ -1,0 +1,75 @@
+/**
+ * The door of the API: a request behind `/api/v1`, and its answer. Every command is a POST, every reading a GET;
+ * both come from their registries, so that nothing is served that the document does not list.
+ */
+import { randomUUID } from 'node:crypto';
+import { Bug } from '#kernel/assert';
+import { refuse } from '#kernel/outcome';
+import { log } from '../log.ts';
+import { addressed, answerAct, pathOf } from './acts.ts';
+import type { Asked } from './asked.ts';
+import { problem } from './problem.ts';
+import { answerRead, type Read } from './read.ts';
+import { reads } from './reads.ts';
+
+export type { Asked } from './asked.ts';
+export { openApi } from './openapi.ts';
+export { problem } from './problem.ts';
+
+/** Answers a request for `path`, which begins behind `/api/v1`. Never throws. */
+export async function answerApi(asked: Asked, path: string): Promise<Response> {
+  try {
+    return await route(asked, path);
+  } catch (error) {
+    return failed(asked, error);
+  }
+}
+
+async function route(asked: Asked, path: string): Promise<Response> {
+  const { method } = asked.request;
+  const command = addressed(asked.world.host.commands).find((one) => pathOf(one) === path);
+  const found = findRead(path);
+  if (!command && !found) return problem(asked, refuse('path_unknown').refusal);
+  if (command && method === 'POST') return answerAct(asked, command);
+  if (found && (method === 'GET' || method === 'HEAD')) return answerRead(asked, found.one, found.parts);
+  const allow = [...(found ? ['GET', 'HEAD'] : []), ...(command ? ['POST'] : [])].join(', ');
+  return problem(asked, refuse('method_not_allowed', { method: method.slice(0, 20) }).refusal, { allow });
+}
+
+function findRead(path: string): { one: Read; parts: Record<string, string> } | null {
+  for (const one of reads) {
+    const match = patternOf(one).exec(path);
+    const parts = match && decoded(match.groups ?? {});
+    if (parts) return { one, parts };
+  }
+  return null;
+}
+
+const patterns = new Map<Read, RegExp>();
+function patternOf(one: Read): RegExp {
+  const pattern = patterns.get(one) ?? new RegExp(`^${one.path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
+  patterns.set(one, pattern);
+  return pattern;
+}
+
+/** Null where a part is no text. */
+function decoded(parts: Readonly<Record<string, string>>): Record<string, string> | null {
+  try {
+    return Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, decodeURIComponent(part)]));
+  } catch {
+    return null;
+  }
+}
+
+/** Codes of PostgreSQL and of the network that mean: not now. */
+const AWAY = /^(08|53|57P0|ECONN|EPIPE|ETIMEDOUT|ENOENT)/;
+
+/** A bug or an outage: a number for the log, and no word of what was inside. */
+function failed(asked: Asked, error: unknown): Response {
+  const { name, message, stack, code: cause } = error as Error & { code?: string };
+  const code = randomUUID().slice(0, 8);
+  log.error({ code, bug: error instanceof Bug, err: { name, message, stack } }, 'an API request failed');
+  const away = typeof cause === 'string' && AWAY.test(cause);
+  const { refusal } = away ? refuse('database_away', { waitSeconds: 2 }) : refuse('server_failed', { code });
+  return problem(asked, refusal);
+}

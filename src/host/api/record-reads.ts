@@ -1,0 +1,173 @@
+/** The register, as programs read it: its acts in the order in which they were done, its head, and proofs. */
+import { z } from 'zod';
+import { accept, refuse } from '#kernel/outcome';
+import { visibleAct, visiblePersonal } from '#agents';
+import type { Scene } from '#agents/server';
+import { bundleShape } from '../register/bundle.ts';
+import { personalIn, publicKeys, readLeaves, type StoredLeaf } from '../register/feed.ts';
+import { latestHead, proofOf, treeOf } from '../register/heads.ts';
+import { parseLeaf } from '../register/leaf.ts';
+import { consistencyProof } from '../register/merkle-proof.ts';
+import { read } from './read.ts';
+import { openScene } from './scenes.ts';
+import * as shapes from './shapes.ts';
+
+const MOST_ACTS = 200;
+
+const entry = z
+  .object({
+    position: shapes.position,
+    act: z.string(),
+    at: shapes.instant,
+    command: z.string(),
+    channel: z.string(),
+    statutes: z.union([z.int(), z.string()]).nullable().describe('The version of the rules in force'),
+    actor: z.string().nullable().describe('The member who acted; null where you may not know'),
+    authority: z.looseObject({}).nullable().describe('What the act rests on'),
+    fact: z.looseObject({}).nullable().describe('What was recorded, without what tells of people'),
+    told: z.record(z.string(), z.string()).describe('Reasons and notes meant for the whole group'),
+  })
+  .meta({ id: 'RecordedAct' });
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const whole = z.string().regex(/^[0-9]{1,15}$/);
+
+export const recordReads = [
+  read({
+    name: 'agents.record',
+    path: '/groups/{slug}/record',
+    summary: 'The acts of the register after a position; follow it by giving the last `after` again',
+    access: 'optional',
+    input: z.strictObject({
+      slug: shapes.groupAddress,
+      after: whole
+        .optional()
+        .describe('The position of the last act that you have; without it, from the first'),
+      most: whole.optional().describe(`How many positions to look at, ${MOST_ACTS} at most`),
+    }),
+    answer: z.object({
+      acts: z.array(entry),
+      after: z.int().min(-1).describe('Give it as `after` for what comes next'),
+      more: z.boolean(),
+    }),
+    refusals: ['no_standing'],
+    async read(asked, caller, { slug, after, most }) {
+      const scene = await openScene(asked, caller, slug);
+      if (!scene) return refuse('no_standing');
+      const from = after === undefined ? -1 : Number(after);
+      const count = Math.max(1, Math.min(MOST_ACTS, Number(most ?? MOST_ACTS)));
+      const leaves = await readLeaves(asked.world.host.db, scene.organization.org_id, from, count + 1);
+      const shown = leaves.slice(0, count);
+      return accept({
+        acts: shown.flatMap((leaf) => entryOf(scene, leaf) ?? []),
+        after: shown.at(-1)?.position ?? from,
+        more: leaves.length > count,
+      });
+    },
+  }),
+  read({
+    name: 'agents.head',
+    path: '/groups/{slug}/head',
+    summary: 'The signed head of the register, to keep and to compare',
+    access: 'optional',
+    input: z.strictObject({
+      slug: shapes.groupAddress,
+      since: whole
+        .optional()
+        .describe('The size of a head that you kept: proves that the register only grew'),
+    }),
+    answer: z.object({
+      head: shapes.head,
+      publicKey: z.base64().describe('SubjectPublicKeyInfo of the key that signed it'),
+      consistency: z.object({ from: shapes.position, proof: z.array(hash) }).optional(),
+    }),
+    refusals: ['no_standing'],
+    async read({ world }, caller, { slug, since }) {
+      const scene = await openScene({ world }, caller, slug);
+      if (!scene) return refuse('no_standing');
+      return accept(await headOf(world.host, scene, since === undefined ? null : Number(since)));
+    },
+  }),
+  read({
+    name: 'agents.proof',
+    path: '/groups/{slug}/record/{position}/proof',
+    summary: 'A proof that an act is in the register, to check without this server (see /check)',
+    access: 'optional',
+    input: z.strictObject({ slug: shapes.groupAddress, position: whole }),
+    answer: bundleShape,
+    refusals: ['no_standing'],
+    async read({ world }, caller, { slug, position }) {
+      const scene = await openScene({ world }, caller, slug);
+      const bundle = scene && (await visibleProof(world.host, scene, Number(position)));
+      return bundle ? accept(bundle) : refuse('no_standing');
+    },
+  }),
+];
+
+type HostPart = { readonly db: Parameters<typeof latestHead>[0]; readonly clock: () => number };
+
+/** The head as it stands, its key, and how it follows from the one of size `since`. */
+export async function headOf({ db, clock }: HostPart, scene: Scene, since: number | null) {
+  const org = scene.organization.org_id;
+  const head = (await latestHead(db, org, new Date(clock()).toISOString()))!;
+  const signer = (await publicKeys(db)).find((one) => one.key === head.key)!;
+  const grown = since !== null && since >= 0 && since <= head.size;
+  const proof = grown ? await consistencyProof(treeOf(db, org), since, head.size) : [];
+  return {
+    head,
+    publicKey: signer.spki,
+    ...(grown
+      ? { consistency: { from: since, proof: proof.map((one) => Buffer.from(one).toString('hex')) } }
+      : {}),
+  };
+}
+
+/** The proof of an act that this viewer may know of. What it told of people is not in it. */
+export async function visibleProof({ db, clock }: HostPart, scene: Scene, position: number) {
+  const org = scene.organization.org_id;
+  const [leaf] = await readLeaves(db, org, position - 1, 1);
+  if (leaf?.position !== position) return null;
+  // Bytes that are no leaf any more are proved to nobody but to those of the group, who then see that it fails.
+  const seen = seenIn(scene, leaf)?.seen ?? (scene.viewer.member === null ? 'nothing' : 'named');
+  return seen === 'nothing' ? null : proofOf(db, org, position, new Date(clock()).toISOString());
+}
+
+function seenIn(scene: Scene, { leaf: bytes }: StoredLeaf) {
+  const parsed = parseLeaf(bytes);
+  if (!parsed.ok) return null;
+  const leaf = parsed.value;
+  const { command, actor } = leaf;
+  return {
+    leaf,
+    seen: visibleAct(scene.viewer, scene.group.state, { command, actor, subject: leaf.fact['member'] }),
+  };
+}
+
+function entryOf(scene: Scene, stored: StoredLeaf): z.output<typeof entry> | null {
+  const found = seenIn(scene, stored);
+  if (!found || found.seen === 'nothing') return null;
+  const { leaf, seen } = found;
+  const named = seen === 'named';
+  return {
+    position: stored.position,
+    act: stored.act,
+    at: leaf.at,
+    command: leaf.command,
+    channel: leaf.channel,
+    statutes: leaf.statutes,
+    actor: named ? leaf.actor : null,
+    authority: named ? { ...leaf.authority } : null,
+    fact: named ? { ...leaf.fact } : null,
+    told: named ? toldIn(scene, stored) : {},
+  };
+}
+
+/** What an act told the whole group, by its key. */
+export function toldIn(scene: Scene, { payload }: StoredLeaf): Record<string, string> {
+  const told: Record<string, string> = {};
+  for (const [pointer, value] of Object.entries((payload && personalIn(payload.body)) ?? {})) {
+    const key = pointer.slice(pointer.lastIndexOf('/') + 1);
+    if (typeof value === 'string' && visiblePersonal(scene.viewer, key)) told[key] = value;
+  }
+  return told;
+}
