@@ -66,7 +66,8 @@ function prepare(host: Host, request: ActRequest): Job | Refused {
   const org = organizationOf(host, command, request);
   if (org === null) return refuse('organization_missing');
   const { actor } = request;
-  if (actor.person === null && !actor.operator) return refuse('sign_in_first');
+  const asHouse = actor.operator === true && org === HOUSE && command.grounds.includes('house');
+  if (actor.person === null && !asHouse) return refuse('sign_in_first');
   if (!request.byHost && !carries(actor, command)) return refuse('token_lacks_scope', { scope: command.name });
   const inputHash = createHash('sha256').update(canonical.value).digest();
   const who = actor.token?.id ?? actor.person ?? 'operator';

@@ -130,7 +130,8 @@ function memberOf(scene: Scene, job: Job): MemberId | null {
 /** Loads what authority depends on; null where there is no such organization. */
 async function setScene(tx: Tx, jobs: readonly Job[], now: string): Promise<Scene | null> {
   const { command, org, request } = jobs[0]!;
-  const group = org === HOUSE || command.scope === 'new' ? HOUSE_GROUP : await loadGroup(tx, org, now);
+  const ofTheHouse = command.scope !== 'organization' || (org === HOUSE && command.grounds.includes('house'));
+  const group = ofTheHouse ? HOUSE_GROUP : await loadGroup(tx, org, now);
   if (!group) return null;
   const today = civilDay(now, group.timeZone);
   const draft = group.state === 'draft';

@@ -64,12 +64,12 @@ async function replayOne(
   assert(leaf.ok, 'a register is replayed after its leaves were verified');
   const command = commands.get(leaf.value.command);
   assert(command, 'every command that was ever performed is still known');
-  if (command.replayed === false) return;
   const personal = row.body === null ? null : (JSON.parse(row.body.toString('utf8')) as Personal);
   const fact = joinPersonal(leaf.value.fact, personal) as Fact;
   const act = { id: leaf.value.act as ActId, org, at: leaf.value.at };
-  await command.record(tx, [{ act, fact }]);
+  if (command.replayed !== false) await command.record(tx, [{ act, fact }]);
   if (org !== HOUSE && typeof fact['timeZone'] === 'string') zone.timeZone = fact['timeZone'];
+  // What a post has used of its limit is written for every act, whoever writes the rest.
   await recordAuthority(tx, [{ act, authority: leaf.value.authority, today: civilDay(act.at, zone.timeZone) }]);
 }
 

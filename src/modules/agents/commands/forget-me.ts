@@ -21,7 +21,8 @@ export const forgetMe = agentsCommand({
     const members = memberships.map((one) => one.id);
     return { memberships, waiting: await loadWaitingOf(tx, org, members) };
   },
-  about: (_state, ask) => ({ self: ask.person }),
+  // A group that never knew someone has nothing to forget.
+  about: ({ memberships }, ask) => ({ self: memberships.length > 0 ? ask.person : null }),
   decide({ memberships, waiting }, _input, act) {
     const present = memberships.find((one) => one.endedOn === null);
     const end: 'left' | 'withdrawn' = present?.admittedOn === null ? 'withdrawn' : 'left';

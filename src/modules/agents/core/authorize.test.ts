@@ -118,7 +118,7 @@ const broken: readonly [string, Question][] = [
   ['group_is_dissolved', question({}, byTreasurer, 'dissolved')],
   ['group_is_founded', question({ grounds: ['founder'] })],
   ['not_yours', question({ grounds: ['self'], about: { self: 'mem_berta' } })],
-  ['only_the_house', question({ grounds: ['house'] })],
+  ['only_the_house', question({ grounds: ['house'], operator: true })],
   ['membership_suspended', question({ standing: standing({ suspendedOn: '2026-11-01' }) }, byTreasurer)],
   ['members_only', question({ grounds: ['member'], standing: standing(applied) })],
   ['matter_has_no_power', question()],
@@ -183,10 +183,9 @@ describe('the first rule that is broken answers', () => {
 
 describe('what an act rests on', () => {
   const cases: readonly [string, Question, unknown][] = [
-    ['the house', question({ grounds: ['house'], operator: true, person: null }), { by: 'house' }],
     [
-      'the house, before the statutes',
-      question({ grounds: ['house', 'statutes'], operator: true }),
+      'the house, in its own books',
+      question({ grounds: ['house', 'statutes'], operator: true, person: null }, undefined, 'house'),
       { by: 'house' },
     ],
     ['anyone signed in', question({ grounds: ['open'], standing: stranger }), { by: 'self' }],

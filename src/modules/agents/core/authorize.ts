@@ -91,7 +91,8 @@ type Answer = Outcome<Authority, AuthorityRule>;
 /** Decides what the act rests on, or why nothing carries it. */
 export function authorize(question: Question): Answer {
   const { grounds, person, operator, group, standing } = question;
-  if (grounds.includes('house') && operator) return accept({ by: 'house' });
+  // The operator acts in the house's own books alone; in a group they are nobody.
+  if (grounds.includes('house') && operator && group.state === 'house') return accept({ by: 'house' });
   if (person === null) return refuse('sign_in_first');
   if (group.state === 'dissolved' && !question.afterEnd) {
     return standing.membership ? refuse('group_is_dissolved') : refuse('no_standing');
