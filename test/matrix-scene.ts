@@ -1,0 +1,366 @@
+/**
+ * Where the matrix plays: groups in every state a group can be in, with everybody whom a group may know, and
+ * for every command an input that would do, if only the right person asked.
+ */
+import type { MemberId, OrgId } from '../src/kernel/command.ts';
+import { makeId } from '../src/kernel/id.ts';
+import type { Actor } from '../src/host/act-request.ts';
+import { association } from '../src/forms/association.ts';
+import { network } from '../src/forms/network.ts';
+import { hashCode, type Articles } from '../src/modules/agents/index.server.ts';
+import { lookAtFile, newImport, stageImport } from '../src/modules/network/index.server.ts';
+import { memberIn, type Group, type OneOfUs, type Someone, type Stage } from './stage.ts';
+
+/** One who asks, as the matrix knows them. */
+export interface Asker {
+  readonly actor: Actor;
+  readonly member: MemberId | null;
+  /** A post that is or was theirs. */
+  readonly mandate: string | null;
+}
+
+/** What the acts of a scene are about. */
+export interface Things {
+  readonly org: OrgId;
+  readonly articles: Articles;
+  readonly subject: MemberId;
+  readonly applicant: MemberId;
+  readonly suspended: MemberId;
+  readonly paper: MemberId;
+  readonly named: MemberId;
+  readonly mandate: string;
+  readonly household: string;
+  /** A waiting act that only `subject` has signed, and one that the plain member has signed as well. */
+  readonly waiting: string;
+  readonly signed: string;
+  readonly code: string;
+  readonly networkOrg: OrgId;
+  readonly staged: string;
+  readonly taken: string;
+}
+
+export interface Scene {
+  readonly things: Things;
+  readonly askers: { readonly [column: string]: Asker };
+}
+
+const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
+export const someId = <Kind extends string>(kind: Kind) => makeId(kind, 1_700_000_000_000, random(10));
+
+type Input = (things: Things, asker: Asker) => unknown;
+
+/** For every command, an input with which somebody could do it. */
+export const INPUTS: { readonly [command: string]: Input } = {
+  'agents.accept': ({ code }) => ({ code, name: 'Zoe', norms: true }),
+  'agents.admit': ({ applicant }) => ({ member: applicant }),
+  'agents.amend': ({ articles }) => ({
+    base: 1,
+    articles: { ...articles, exit: { ...articles.exit, noticeDays: 7 } },
+  }),
+  'agents.apply': () => ({ name: 'Zoe', norms: true }),
+  'agents.appoint': ({ subject }) => ({ role: 'coordinator', member: subject }),
+  'agents.ask_signatures': () => ({ command: 'agents.dissolve', matter: 'dissolve', input: {} }),
+  'agents.confirm_household': ({ suspended }) => ({ member: suspended }),
+  'agents.decline': ({ applicant }) => ({ member: applicant, reason: 'Not this year.' }),
+  'agents.describe': () => ({ purpose: 'To cook for everyone.' }),
+  'agents.dissolve': () => ({}),
+  'agents.edit_membership': () => ({ contact: 'at the market' }),
+  'agents.edit_profile': () => ({ name: 'Zoe' }),
+  'agents.enter_house': () => ({ name: 'Zoe', locale: 'en' }),
+  'agents.enter_on_paper': () => ({ name: 'Yago' }),
+  'agents.erase_me': () => ({}),
+  'agents.exclude': ({ subject, named }) => ({
+    member: named === subject ? named : subject,
+    reason: 'A reason.',
+  }),
+  'agents.forget_me': () => ({}),
+  'agents.form_household': () => ({}),
+  'agents.found': ({ articles }) => ({
+    form: 'association',
+    name: 'Nueva',
+    founder: 'Zoe',
+    locale: 'es',
+    articles,
+  }),
+  'agents.hand_over': ({ mandate, subject }) => ({ mandate, to: subject }),
+  'agents.invite': () => ({ name: 'Xavi', codeHash: hashCode('XAVI2222') }),
+  'agents.join_household': ({ household }) => ({ household }),
+  'agents.lay_down': ({ mandate }, asker) => ({ mandate: asker.mandate ?? mandate }),
+  'agents.leave': () => ({}),
+  'agents.leave_household': () => ({}),
+  'agents.lift_suspension': ({ suspended }) => ({ member: suspended }),
+  'agents.name_delegate': ({ networkOrg, subject }) => ({ network: networkOrg, member: subject }),
+  'agents.name_founder': () => ({ name: 'Wanda', codeHash: hashCode('WANDA222') }),
+  'agents.revoke': ({ mandate }) => ({ mandate, reason: 'A reason.' }),
+  'agents.say_no': ({ paper }) => ({ member: paper }),
+  'agents.sign': ({ waiting }) => ({ subject: waiting, statutes: 1 }),
+  'agents.suspend': ({ subject }) => ({ member: subject, reason: 'A reason.' }),
+  'agents.unname_founder': ({ named }) => ({ member: named }),
+  'agents.vouch': ({ applicant }) => ({ member: applicant }),
+  'agents.vouch_return': ({ subject }) => ({ request: someId('ret'), member: subject }),
+  'agents.withdraw_signature': ({ signed }) => ({ subject: signed }),
+  'network.import_listings': ({ staged }) => ({ import: staged }),
+  'network.undo_import': ({ taken }) => ({ import: taken }),
+};
+
+const asker = (one: Someone & { member?: MemberId }, more: Partial<Asker> = {}): Asker => ({
+  actor: { person: one.person, channel: 'story' },
+  member: one.member ?? null,
+  mandate: null,
+  ...more,
+});
+
+/** Asks as the first, and lets the others sign until it is done. */
+async function agree(stage: Stage, us: readonly OneOfUs[], org: OrgId, command: string, input: unknown) {
+  const asked = await stage.ask(us[0]!, command, org, input);
+  if (!asked.ok) throw new Error(`${command}: ${JSON.stringify(asked.refusal)}`);
+  if (asked.value.kind === 'done') return asked.value.answer;
+  for (const other of us.slice(1)) {
+    const answer = await stage.sign(other, org, asked.value.waiting);
+    const carried = answer.ok && answer.value.kind === 'done' ? answer.value.carried : undefined;
+    if (carried?.ok && carried.value.kind === 'done') return carried.value.answer;
+  }
+  throw new Error(`${command} never had enough signatures`);
+}
+
+async function appoint(
+  stage: Stage,
+  us: readonly OneOfUs[],
+  org: OrgId,
+  role: string,
+  who: OneOfUs,
+  endsOn?: string,
+) {
+  const input = { role, member: who.member, ...(endsOn ? { endsOn } : {}) };
+  return ((await agree(stage, us, org, 'agents.appoint', input)) as { mandate: string }).mandate;
+}
+
+/** The civil date so many days from now. */
+function inDays(stage: Stage, days: number): string {
+  return new Date(stage.clock.now + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** A list of one line, looked at and not yet taken in. */
+export async function stageList(stage: Stage, org: OrgId, name: string): Promise<string> {
+  const bytes = Buffer.from(`name,country\n${name},ES\n`);
+  async function* open() {
+    yield bytes;
+  }
+  const look = await lookAtFile(open);
+  if (!look.ok) throw new Error(look.refusal.rule);
+  const made = { org, source: name, licence: 'CC0 1.0', millis: stage.clock.now, chance: random };
+  const id = await newImport(stage.host.pool, { ...made, fileName: 'list.csv', look: look.value });
+  const { format, mapping } = look.value;
+  const staged = await stageImport(stage.host.pool, {
+    ...made,
+    importId: id,
+    bytes: open(),
+    format,
+    mapping,
+  });
+  if (!staged.ok) throw new Error(staged.refusal.rule);
+  return id;
+}
+
+/** Everything an act could be about, in a founded group whose first six members agree. */
+async function furnish(stage: Stage, group: Group, articles: Articles, networkOrg: OrgId, mandate: string) {
+  const { org, us } = group;
+  const [ana, , , , , plain, iris] = us as [OneOfUs, OneOfUs, OneOfUs, OneOfUs, OneOfUs, OneOfUs, OneOfUs];
+  const inviter = await whoInvites(stage, org, us);
+  const { answer: home } = await stage.do(plain, 'agents.form_household', org, {});
+  const household = (home as { household: string }).household;
+  await stage.do(iris, 'agents.join_household', org, { household });
+  await agree(stage, us, org, 'agents.suspend', { member: iris.member, reason: 'A reason.' });
+  const juan = await stage.person('Juan');
+  const applied = await stage.do(juan, 'agents.apply', org, { name: 'Juan', norms: true });
+  const applicant = memberIn(applied.answer);
+  for (const voucher of us.slice(0, articles.admission.vouchers)) {
+    await stage.do(voucher, 'agents.vouch', org, { member: applicant });
+  }
+  const paper = memberIn((await stage.do(inviter, 'agents.enter_on_paper', org, { name: 'Pía' })).answer);
+  const code = `OPEN${org.slice(-8)}`.toUpperCase();
+  await stage.do(inviter, 'agents.invite', org, { uses: 50, codeHash: hashCode(code) });
+  const waiting = await stage.wait(ana, 'agents.dissolve', org, {});
+  const signed = await stage.wait(ana, 'agents.dissolve', org, { note: 'Another.' });
+  await stage.sign(plain, org, signed);
+  const things: Things = {
+    org, articles, subject: ana.member, applicant, suspended: iris.member, paper, named: paper, mandate,
+    household, waiting, signed, code, networkOrg, taken: someId('imp'),
+    staged: await stageList(stage, org, `List of ${org}`),
+  }; // prettier-ignore
+  return { things, juan: { ...juan, member: applicant } };
+}
+
+async function whoInvites(stage: Stage, org: OrgId, us: readonly OneOfUs[]): Promise<OneOfUs> {
+  const { rows } = await stage.host.pool.query<{ member_id: string }>(
+    "SELECT member_id FROM agents.mandate WHERE org_id = $1 AND role = 'coordinator' AND ended_at IS NULL",
+    [org],
+  );
+  return us.find((one) => one.member === rows[0]!.member_id)!;
+}
+
+const roomy = (articles: Articles, trialDays: number): Articles => ({
+  ...articles,
+  admission: { ...articles.admission, trialDays },
+  roles: articles.roles.map((role) => ({ ...role, holders: 3 })),
+});
+
+/** A founded association, with everyone whom it knows and some whom it does not. */
+export async function foundedScene(stage: Stage): Promise<Scene> {
+  const { org: networkOrg } = await stage.found(['Nora'], {
+    name: 'Red de Ollas',
+    articles: network.articles,
+  });
+  const articles = roomy(association.articles, 60);
+  const names = ['Ana', 'Beto', 'Caro', 'Dora', 'Eva', 'Fina', 'Iris', 'Hugo'];
+  const group = await stage.found(names, { articles, name: 'Las Ollas' });
+  const { org, us } = group;
+  const [, beto, caro, dora, eva, fina, iris, hugo] = us as unknown as Eight;
+  await stage.do(hugo, 'agents.leave', org, {});
+  const voting = us.filter((one) => one !== hugo);
+  const past = await appoint(stage, voting, org, 'secretary', eva, inDays(stage, 8));
+  stage.days(14);
+  const coordinator = await appoint(stage, voting, org, 'coordinator', beto);
+  const treasurer = await appoint(stage, voting, org, 'treasurer', caro);
+  const secretary = await appoint(stage, voting, org, 'secretary', dora);
+  const gil = await stage.letIn(beto, org, 'Gil');
+  const { things, juan } = await furnish(stage, { org, us: voting }, articles, networkOrg, coordinator);
+  const other = await stage.found(['Luz'], { name: 'La Otra' });
+  const withToken = (scopes: readonly string[]) =>
+    asker(fina, {
+      actor: { person: fina.person, channel: 'api', token: { id: `tok ${scopes.join()}`, scopes } },
+    });
+  return {
+    things,
+    askers: {
+      vis: { actor: { person: null, channel: 'story' }, member: null, mandate: null },
+      per: asker(await stage.person('Karla')),
+      app: asker(juan),
+      tri: asker(gil),
+      mem: asker(fina),
+      ex: asker(hugo),
+      sus: asker(iris),
+      coo: asker(beto, { mandate: coordinator }),
+      tre: asker(caro, { mandate: treasurer }),
+      sec: asker(dora, { mandate: secretary }),
+      pst: asker(eva, { mandate: past }),
+      for: asker({ name: 'Luz', person: other.us[0]!.person }),
+      bar: withToken(['other:write']),
+      wid: withToken(['agents:write', 'network:write']),
+      scp: withToken(Object.keys(INPUTS)),
+      ope: { actor: { person: null, channel: 'cli', operator: true }, member: null, mandate: null },
+    },
+  };
+}
+
+type Eight = readonly [OneOfUs, OneOfUs, OneOfUs, OneOfUs, OneOfUs, OneOfUs, OneOfUs, OneOfUs];
+
+/** A founded network: its posts carry other matters than those of an association. */
+export async function networkScene(stage: Stage): Promise<Scene> {
+  const articles = roomy(network.articles, 0);
+  const names = ['Nora', 'Omar', 'Pepa', 'Quim', 'Rita', 'Sol', 'Tere'];
+  const group = await stage.found(names, { articles, name: 'Red de Ollas' });
+  const { org, us } = group;
+  const [nora, omar, pepa, quim, , sol] = us as unknown as Eight;
+  const past = await appoint(stage, us, org, 'list_keeper', quim, inDays(stage, 8));
+  const listed = await stageList(stage, org, 'A first list');
+  await stage.do(quim, 'network.import_listings', org, { import: listed });
+  stage.days(14);
+  const coordinator = await appoint(stage, us, org, 'coordinator', omar);
+  const treasurer = await appoint(stage, us, org, 'treasurer', nora);
+  const keeper = await appoint(stage, us, org, 'list_keeper', pepa);
+  await stage.do(omar, 'agents.invite', org, { class: 'supporter', codeHash: hashCode('SUPPORT2') });
+  const uma = await stage.person('Uma');
+  const accepted = await stage.do(uma, 'agents.accept', org, { code: 'SUPPORT2', name: 'Uma', norms: true });
+  const { things } = await furnish(stage, group, articles, someId('org'), coordinator);
+  return {
+    things: { ...things, taken: listed },
+    askers: {
+      mem: asker(sol),
+      supporter: asker({ ...uma, member: memberIn(accepted.answer) }),
+      coo: asker(omar, { mandate: coordinator }),
+      tre: asker(nora, { mandate: treasurer }),
+      keeper: asker(pepa, { mandate: keeper }),
+      past: asker(quim, { mandate: past }),
+    },
+  };
+}
+
+/** A draft that nobody has signed: two who have come in, one who stepped back, one who has not come. */
+export async function draftScene(stage: Stage): Promise<Scene> {
+  const { org, us } = await stage.found(['Ada', 'Bea', 'Cleo'], { name: 'Borrador', signed: false });
+  const [ada, bea, cleo] = us as readonly [OneOfUs, OneOfUs, OneOfUs];
+  await stage.do(cleo, 'agents.leave', org, {});
+  const named = memberIn(
+    (await stage.do(ada, 'agents.name_founder', org, { name: 'Dina', codeHash: hashCode('DINA2222') }))
+      .answer,
+  );
+  const paper = memberIn((await stage.do(ada, 'agents.enter_on_paper', org, { name: 'Eli' })).answer);
+  const both = [ada, bea];
+  const mandate = await appoint(stage, both, org, 'coordinator', bea);
+  const { answer: home } = await stage.do(bea, 'agents.form_household', org, {});
+  const waiting = await stage.wait(ada, 'agents.revoke', org, { mandate, reason: 'A reason.' });
+  return {
+    things: {
+      org, articles: association.articles, subject: named, applicant: named, suspended: named, paper, named,
+      mandate, household: (home as { household: string }).household, waiting: 'founding', signed: waiting,
+      code: 'DINA2222', networkOrg: someId('org'), taken: someId('imp'),
+      staged: await stageList(stage, org, 'In a draft'),
+    }, // prettier-ignore
+    askers: {
+      founder: asker(ada),
+      holder: asker(bea, { mandate }),
+      back: asker(cleo),
+      per: asker(await stage.person('Nadia')),
+    },
+  };
+}
+
+/** A group that has ended. */
+export async function endedScene(stage: Stage): Promise<Scene> {
+  const articles = roomy(association.articles, 0);
+  const group = await stage.found(['Ana', 'Beto', 'Caro', 'Dora', 'Eva', 'Fina', 'Iris'], {
+    articles,
+    name: 'Ya No',
+  });
+  const { org, us } = group;
+  const mandate = await appoint(stage, us, org, 'coordinator', us[1]!);
+  const { things } = await furnish(stage, group, articles, someId('org'), mandate);
+  // Iris is suspended, Pía is on paper: Ana signs for her.
+  const last = await stage.wait(us[0]!, 'agents.dissolve', org, { note: 'The end.' });
+  for (const one of us.slice(1, 6)) await stage.sign(one, org, last);
+  const forHer = await stage.ask(us[1]!, 'agents.sign', org, {
+    subject: last,
+    for: things.paper,
+    statutes: 1,
+  });
+  if (!forHer.ok) throw new Error(JSON.stringify(forHer.refusal));
+  return {
+    things,
+    askers: {
+      mem: asker(us[5]!),
+      holder: asker(us[1]!, { mandate }),
+      per: asker(await stage.person('Omar')),
+    },
+  };
+}
+
+/** Everything in `things` as it is called elsewhere: ids of the same kinds that this group has never seen. */
+export function strange(things: Things, from: Things | null): Things {
+  const member = from?.subject ?? someId('mem');
+  return {
+    ...things,
+    subject: member,
+    applicant: from?.applicant ?? someId('mem'),
+    suspended: from?.suspended ?? someId('mem'),
+    paper: from?.paper ?? someId('mem'),
+    named: from?.named ?? someId('mem'),
+    mandate: from?.mandate ?? someId('man'),
+    household: from?.household ?? someId('hou'),
+    waiting: from?.waiting ?? someId('wai'),
+    signed: from?.signed ?? someId('wai'),
+    code: from?.code ?? 'NOSUCHCODE',
+    staged: from?.staged ?? someId('imp'),
+    taken: from?.taken ?? someId('imp'),
+  };
+}

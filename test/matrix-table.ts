@@ -1,0 +1,217 @@
+/**
+ * Who may do what: every command, every standing. Written by hand and read by people; the matrix (see
+ * matrix.test.ts) holds the house to it. A command that is not here fails.
+ */
+
+/** What stands in the cells; `self`: whichever rule keeps someone from deciding about themself. */
+export const LEGEND: { readonly [cell: string]: string } = {
+  yes: 'done',
+  wait: 'waits',
+  in: 'sign_in_first',
+  '-': 'no_standing',
+  only: 'members_only',
+  rest: 'membership_suspended',
+  no: 'no_mandate',
+  over: 'mandate_ended',
+  scp: 'token_lacks_scope',
+  host: 'command_unknown',
+  own: 'not_yours',
+  fnd: 'group_is_founded',
+  end: 'group_is_dissolved',
+  nobo: 'matter_has_no_power',
+  is: 'member_already',
+  open: 'application_open_already',
+  far: 'not_of_this_household',
+  home: 'in_household_already',
+  lone: 'not_in_household',
+  left: 'left_already',
+  uns: 'not_signed',
+  nosg: 'signature_not_counted',
+  self: 'not_on_oneself cannot_vouch_for_oneself',
+  did: 'vouched_already',
+  sgnd: 'signed_already',
+  nnet: 'network_unknown',
+  napp: 'not_an_applicant',
+  nost: 'member_not_in_standing',
+  yet: 'not_founded_yet',
+  free: 'not_suspended',
+  ink: 'member_on_paper',
+  past: 'mandate_over',
+};
+
+/**
+ * A founded association in which members carry most matters together. Columns: visitor; a person it does not
+ * know; an applicant; someone on trial; a member; an ex-member; a suspended member; its coordinator, its
+ * treasurer, its secretary; the secretary whose term is over; a member of another group; the member's tokens
+ * of another scope (bar), of the whole modules (wid), of every command by name (scp); the operator.
+ */
+export const FOUNDED = `
+command                    vis  per  app  tri  mem  ex   sus  coo  tre  sec  pst  for  bar  wid  scp  ope
+agents.accept              in   yes  is   is   is   yes  is   is   is   is   is   yes  scp  is   is   in
+agents.admit               in   -    only no   wait only rest wait wait wait wait -    scp  wait wait in
+agents.amend               in   -    only no   wait only rest wait wait wait wait -    scp  wait wait in
+agents.apply               in   yes  open is   is   yes  is   is   is   is   is   yes  scp  is   is   in
+agents.appoint             in   -    only no   wait only rest wait wait wait wait -    scp  wait wait in
+agents.ask_signatures      host host host host host host host host host host host host host host host host
+agents.confirm_household   in   -    only far  yes  only rest far  far  far  far  -    scp  yes  yes  in
+agents.decline             in   -    only no   wait only rest wait wait wait wait -    scp  wait wait in
+agents.describe            in   -    only no   no   only rest no   no   yes  over -    scp  no   no   in
+agents.dissolve            in   -    only no   wait only rest wait wait wait wait -    scp  wait wait in
+agents.edit_membership     in   -    yes  yes  yes  yes  yes  yes  yes  yes  yes  -    scp  scp  scp  in
+agents.edit_profile        in   yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  scp  scp  scp  in
+agents.enter_house         host host host host host host host host host host host host host host host host
+agents.enter_on_paper      in   -    only no   yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+agents.erase_me            in   yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  scp  scp  scp  in
+agents.exclude             in   -    only no   wait only rest wait wait wait wait -    scp  wait wait in
+agents.forget_me           host host host host host host host host host host host host host host host host
+agents.form_household      in   -    only yes  home only rest yes  yes  yes  yes  -    scp  home home in
+agents.found               in   yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  scp  yes  yes  in
+agents.hand_over           in   -    only no   wait only rest wait wait wait wait -    scp  wait wait in
+agents.invite              in   -    only no   yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+agents.join_household      in   -    only yes  home only rest yes  yes  yes  yes  -    scp  home home in
+agents.lay_down            in   -    own  own  own  own  own  yes  yes  yes  past -    scp  scp  scp  in
+agents.leave               in   -    yes  yes  yes  left yes  yes  yes  yes  yes  -    scp  scp  scp  in
+agents.leave_household     in   -    lone lone yes  lone yes  lone lone lone lone -    scp  scp  scp  in
+agents.lift_suspension     in   -    only no   wait only rest wait wait wait wait -    scp  wait wait in
+agents.name_delegate       in   -    only no   wait only rest wait wait wait wait -    scp  wait wait in
+agents.name_founder        in   -    only fnd  fnd  only rest fnd  fnd  fnd  fnd  -    scp  fnd  fnd  in
+agents.revoke              in   -    only no   wait only rest wait wait wait wait -    scp  wait wait in
+agents.say_no              in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+agents.sign                in   -    only nosg yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+agents.suspend             in   -    only no   wait only rest wait wait wait wait -    scp  wait wait in
+agents.unname_founder      in   -    only fnd  fnd  only rest fnd  fnd  fnd  fnd  -    scp  fnd  fnd  in
+agents.vouch               in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+agents.vouch_return        in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+agents.withdraw_signature  in   -    uns  uns  yes  uns  uns  uns  uns  uns  uns  -    scp  scp  scp  in
+network.import_listings    in   -    only nobo nobo only rest nobo nobo nobo nobo -    scp  nobo nobo in
+network.undo_import        in   -    only nobo nobo only rest nobo nobo nobo nobo -    scp  nobo nobo in
+`;
+
+/** A founded network: coordinators invite, list keepers bring lists in, a supporter has no vote. */
+export const NETWORK = `
+command                    mem  supporter coo  tre  keeper past
+agents.accept              is   is        is   is   is     is
+agents.admit               wait no        wait wait wait   wait
+agents.amend               wait no        wait wait wait   wait
+agents.apply               is   is        is   is   is     is
+agents.appoint             wait no        wait wait wait   wait
+agents.ask_signatures      host host      host host host   host
+agents.confirm_household   yes  far       far  far  far    far
+agents.decline             wait no        wait wait wait   wait
+agents.describe            no   no        yes  no   no     no
+agents.dissolve            wait no        wait wait wait   wait
+agents.edit_membership     yes  yes       yes  yes  yes    yes
+agents.edit_profile        yes  yes       yes  yes  yes    yes
+agents.enter_house         host host      host host host   host
+agents.enter_on_paper      no   no        yes  no   no     no
+agents.erase_me            yes  yes       yes  yes  yes    yes
+agents.exclude             wait no        wait self wait   wait
+agents.forget_me           host host      host host host   host
+agents.form_household      home yes       yes  yes  yes    yes
+agents.found               yes  yes       yes  yes  yes    yes
+agents.hand_over           wait no        wait wait wait   wait
+agents.invite              no   no        yes  no   no     no
+agents.join_household      home yes       yes  yes  yes    yes
+agents.lay_down            own  own       yes  yes  yes    past
+agents.leave               yes  yes       yes  yes  yes    yes
+agents.leave_household     yes  lone      lone lone lone   lone
+agents.lift_suspension     wait no        wait wait wait   wait
+agents.name_delegate       nnet no        nnet nnet nnet   nnet
+agents.name_founder        fnd  fnd       fnd  fnd  fnd    fnd
+agents.revoke              wait no        wait wait wait   wait
+agents.say_no              yes  yes       yes  yes  yes    yes
+agents.sign                yes  nosg      yes  sgnd yes    yes
+agents.suspend             wait no        wait self wait   wait
+agents.unname_founder      fnd  fnd       fnd  fnd  fnd    fnd
+agents.vouch               yes  yes       did  did  yes    yes
+agents.vouch_return        yes  yes       yes  self yes    yes
+agents.withdraw_signature  yes  uns       uns  yes  uns    uns
+network.import_listings    no   no        no   no   yes    over
+network.undo_import        no   no        no   no   yes    over
+`;
+
+/** A draft: one who has come in, one who rehearses a post, one who has stepped back, somebody else. */
+export const DRAFT = `
+command                    founder holder back per
+agents.accept              is      is     yes  yes
+agents.admit               napp    napp   only -
+agents.amend               yes     yes    only -
+agents.apply               yet     yet    yet  yet
+agents.appoint             nost    nost   only -
+agents.ask_signatures      host    host   host host
+agents.confirm_household   far     far    only -
+agents.decline             napp    napp   only -
+agents.describe            yes     yes    only -
+agents.dissolve            yet     yet    only -
+agents.edit_membership     yes     yes    yes  -
+agents.edit_profile        yes     yes    yes  yes
+agents.enter_house         host    host   host host
+agents.enter_on_paper      yes     yes    only -
+agents.erase_me            yes     yes    yes  yes
+agents.exclude             yes     yes    only -
+agents.forget_me           host    host   host host
+agents.form_household      yes     home   only -
+agents.found               yes     yes    yes  yes
+agents.hand_over           nost    nost   only -
+agents.invite              yes     yes    only -
+agents.join_household      yes     home   only -
+agents.lay_down            own     yes    own  -
+agents.leave               yes     yes    left -
+agents.leave_household     lone    yes    lone -
+agents.lift_suspension     free    free   only -
+agents.name_delegate       yet     yet    only -
+agents.name_founder        yes     yes    only -
+agents.revoke              wait    wait   only -
+agents.say_no              yes     yes    only -
+agents.sign                yes     yes    only -
+agents.suspend             nost    nost   only -
+agents.unname_founder      yes     yes    only -
+agents.vouch               yes     yes    only -
+agents.vouch_return        ink     ink    only -
+agents.withdraw_signature  yes     uns    uns  -
+network.import_listings    nobo    nobo   only -
+network.undo_import        nobo    nobo   only -
+`;
+
+/** A group that has ended: everybody can go and be forgotten, and nothing else happens in it. */
+export const ENDED = `
+command                    mem  holder per
+agents.accept              end  end    -
+agents.admit               end  end    -
+agents.amend               end  end    -
+agents.apply               end  end    -
+agents.appoint             end  end    -
+agents.ask_signatures      host host   host
+agents.confirm_household   end  end    -
+agents.decline             end  end    -
+agents.describe            end  end    -
+agents.dissolve            end  end    -
+agents.edit_membership     yes  yes    -
+agents.edit_profile        yes  yes    yes
+agents.enter_house         host host   host
+agents.enter_on_paper      end  end    -
+agents.erase_me            yes  yes    yes
+agents.exclude             end  end    -
+agents.forget_me           host host   host
+agents.form_household      end  end    -
+agents.found               yes  yes    yes
+agents.hand_over           end  end    -
+agents.invite              end  end    -
+agents.join_household      end  end    -
+agents.lay_down            end  end    -
+agents.leave               yes  yes    -
+agents.leave_household     end  end    -
+agents.lift_suspension     end  end    -
+agents.name_delegate       end  end    -
+agents.name_founder        end  end    -
+agents.revoke              end  end    -
+agents.say_no              end  end    -
+agents.sign                end  end    -
+agents.suspend             end  end    -
+agents.unname_founder      end  end    -
+agents.vouch               end  end    -
+agents.vouch_return        end  end    -
+agents.withdraw_signature  end  end    -
+network.import_listings    end  end    -
+network.undo_import        end  end    -
+`;
