@@ -1,4 +1,4 @@
-import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { OrgId } from '#kernel/command';
 import { refuse, type Refusal } from '#kernel/outcome';
 import { rulesParts } from '#agents/screens/rules-words.ts';
@@ -69,7 +69,10 @@ export const actions: Actions = {
     if (isNew) {
       const asked = { name: field(form, 'name'), secret: field(form, 'secret') };
       const entered = await event.locals.world.auth.signUp(asked, visitOf(event));
-      if (!entered.ok) return refused(event, entered.refusal);
+      if (!entered.ok) {
+        const { status, data } = refused(event, entered.refusal);
+        return fail(status, { ...data, typed: asked.name });
+      }
       await arrive(event, entered.value);
     }
     const accepted = await act(event, {

@@ -1,9 +1,9 @@
-import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { OrgId } from '#kernel/command';
 import { isInside, type Admission } from '#agents';
 import { rulesParts } from '#agents/screens/rules-words.ts';
 import { loadGroupsToBring, type Scene } from '#agents/server';
-import { act, field, formKey, refused } from '#host/forms';
+import { act, field, formKey, refused, type Refused } from '#host/forms';
 import { arrive, visitOf } from '#host/visit';
 import { words } from '#locales';
 import { circleOf, nothingHere } from '../founding/circle.ts';
@@ -48,7 +48,7 @@ export const actions: Actions = {
         { name: typed.name, secret: field(form, 'secret') },
         visitOf(event),
       );
-      if (!entered.ok) return refused(event, entered.refusal);
+      if (!entered.ok) return kept(refused(event, entered.refusal), typed);
       await arrive(event, entered.value);
     }
     const as = field(form, 'as');
@@ -64,11 +64,16 @@ export const actions: Actions = {
       },
       key: field(form, 'key'),
     });
-    if (!asked.ok) return refused(event, asked.refusal);
+    if (!asked.ok) return kept(refused(event, asked.refusal), typed);
     const here = event.url.pathname;
     redirect(303, isNew ? `/card/new?next=${encodeURIComponent(here)}` : here);
   },
 };
+
+/** What was written stays in the form; the secret does not. */
+function kept<Typed>({ status, data }: Refused, typed: Typed) {
+  return fail(status, { ...data, typed });
+}
 
 /** As whom this person may ask: for themself, and for groups that have named them to speak here. */
 async function waysIn(event: RequestEvent, { organization, group }: Scene) {
