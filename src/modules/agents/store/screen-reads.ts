@@ -1,0 +1,283 @@
+/**
+ * What the screens of a group read, one organization at a time. Everything here is whole; who may see what of it
+ * is said in core/visible.ts, by whoever shows it.
+ */
+import { sql } from 'kysely';
+import type { ActId, MemberId, OrgId, PersonId } from '#kernel/command';
+import type { Tx } from '#kernel/tx';
+import type { LoadedGroup } from '../core/authorize.ts';
+import { standingOf, type Mandate, type Membership, type Standing } from '../core/standing.ts';
+import type { Articles } from '../core/statutes.ts';
+import { viewerOf, type Viewer } from '../core/visible.ts';
+import { civilDay, loadGroup, loadStandings, mandateOf, membershipOf } from './standing-reads.ts';
+import { tables, type OrganizationRow, type SignatureRow, type WaitingActRow } from './tables.ts';
+
+/** A group, and someone who looks at it today. */
+export interface Scene {
+  readonly organization: OrganizationRow;
+  readonly group: LoadedGroup;
+  readonly standing: Standing;
+  readonly viewer: Viewer;
+  readonly person: PersonId | null;
+  readonly now: string;
+  readonly today: string;
+  readonly draft: boolean;
+}
+
+export async function orgBySlug(tx: Tx, slug: string): Promise<OrgId | null> {
+  const row = await tables(tx)
+    .selectFrom('agents.organization')
+    .select('org_id')
+    .where('slug', '=', slug)
+    .executeTakeFirst();
+  return row?.org_id ?? null;
+}
+
+/** The group and the standing of `person` in it; null where there is no such group. */
+export async function loadScene(
+  tx: Tx,
+  org: OrgId,
+  person: PersonId | null,
+  now: string,
+): Promise<Scene | null> {
+  const organization = await tables(tx)
+    .selectFrom('agents.organization')
+    .selectAll()
+    .where('org_id', '=', org)
+    .executeTakeFirst();
+  const group = organization ? await loadGroup(tx, org, now) : null;
+  if (!organization || !group) return null;
+  const today = civilDay(now, group.timeZone);
+  const draft = group.state === 'draft';
+  const standings = person === null ? null : await loadStandings(tx, org, [person], today, draft);
+  const standing =
+    (person === null ? undefined : standings?.get(person)) ??
+    standingOf(null, [], today, draft, person !== null);
+  return { organization, group, standing, viewer: viewerOf(standing), person, now, today, draft };
+}
+
+/** Where a person belongs or asks to: their own memberships, and those of groups that they speak for. */
+export async function organizationsOf(tx: Tx, person: PersonId): Promise<OrgId[]> {
+  const found = await sql<{ org_id: OrgId }>`
+    SELECT m.org_id FROM agents.member m
+      JOIN agents.organization o ON o.org_id = m.org_id
+     WHERE m.person_id = ${person} AND (m.ended_on IS NULL OR m.end_kind = 'dissolved')
+     UNION
+    SELECT m.org_id FROM agents.delegate d
+      JOIN agents.member m ON m.org_id = d.network_id AND m.member_org_id = d.org_id AND m.ended_on IS NULL
+     WHERE d.person_id = ${person}
+     ORDER BY org_id`.execute(tx);
+  return found.rows.map((row) => row.org_id);
+}
+
+export interface RollMember extends Membership {
+  readonly contact: string | null;
+  readonly statement: string | null;
+  readonly vouchers: readonly MemberId[];
+}
+
+export interface RollMandate extends Mandate {
+  readonly endKind: string | null;
+  readonly act: ActId;
+  readonly endAct: ActId | null;
+}
+
+/** Everybody who is or was in the group, by name, and every post that was ever given. */
+export interface Roll {
+  readonly members: readonly RollMember[];
+  readonly mandates: readonly RollMandate[];
+}
+
+export async function loadRoll(tx: Tx, org: OrgId): Promise<Roll> {
+  const db = tables(tx);
+  const members = await db
+    .selectFrom('agents.member')
+    .selectAll()
+    .where('org_id', '=', org)
+    .orderBy(sql`lower(name) COLLATE "und-x-icu"`)
+    .orderBy('member_id')
+    .execute();
+  const vouches = await db.selectFrom('agents.vouch').selectAll().where('org_id', '=', org).execute();
+  const mandates = await db
+    .selectFrom('agents.mandate')
+    .selectAll()
+    .where('org_id', '=', org)
+    .orderBy('starts_on')
+    .orderBy('mandate_id')
+    .execute();
+  return {
+    members: members.map((row) => ({
+      ...membershipOf(row),
+      contact: row.contact,
+      statement: row.statement,
+      vouchers: vouches.filter((one) => one.member_id === row.member_id).map((one) => one.voucher_id),
+    })),
+    mandates: mandates.map((row) => ({
+      ...mandateOf(row),
+      endKind: row.end_kind,
+      act: row.act_id,
+      endAct: row.end_act_id,
+    })),
+  };
+}
+
+/** All that decides what is asked of the members of a group today. */
+export interface GroupAffairs extends Roll {
+  readonly open: readonly WaitingAct[];
+  readonly founding: readonly MemberId[];
+}
+
+export async function loadAffairs(tx: Tx, scene: Scene): Promise<GroupAffairs> {
+  const org = scene.organization.org_id;
+  const roll = await loadRoll(tx, org);
+  const open = await loadOpenActs(tx, org, scene.now);
+  const signed = scene.draft ? await loadSignaturesOn(tx, org, ['founding']) : [];
+  const founding = signed
+    .filter((one) => one.statutes_version === scene.group.statutesVersion)
+    .map((one) => one.member_id);
+  return { ...roll, open, founding };
+}
+
+/** An act that waits or waited for signatures, with those that stand. */
+export interface WaitingAct extends WaitingActRow {
+  readonly signatures: readonly SignatureRow[];
+}
+
+/** The waiting acts that are open at `now`, those that end first leading. */
+export async function loadOpenActs(tx: Tx, org: OrgId, now: string): Promise<WaitingAct[]> {
+  const rows = await tables(tx)
+    .selectFrom('agents.waiting_act')
+    .selectAll()
+    .where('org_id', '=', org)
+    .where('done_act_id', 'is', null)
+    .where('withdrawn_at', 'is', null)
+    .where('expires_at', '>', now)
+    .orderBy('expires_at')
+    .orderBy('waiting_id')
+    .execute();
+  return withSignatures(tx, org, rows);
+}
+
+/** The last acts that several have carried together. */
+export async function loadCarriedActs(tx: Tx, org: OrgId, most: number): Promise<WaitingAct[]> {
+  const rows = await tables(tx)
+    .selectFrom('agents.waiting_act')
+    .selectAll()
+    .where('org_id', '=', org)
+    .where('done_act_id', 'is not', null)
+    .orderBy('done_act_id', 'desc')
+    .limit(most)
+    .execute();
+  return withSignatures(tx, org, rows);
+}
+
+export async function loadWaitingAct(tx: Tx, org: OrgId, waiting: string): Promise<WaitingAct | null> {
+  const row = await tables(tx)
+    .selectFrom('agents.waiting_act')
+    .selectAll()
+    .where('org_id', '=', org)
+    .where('waiting_id', '=', waiting)
+    .executeTakeFirst();
+  return row ? ((await withSignatures(tx, org, [row]))[0] ?? null) : null;
+}
+
+async function withSignatures(tx: Tx, org: OrgId, rows: readonly WaitingActRow[]): Promise<WaitingAct[]> {
+  if (rows.length === 0) return [];
+  const signatures = await loadSignaturesOn(
+    tx,
+    org,
+    rows.map((row) => row.waiting_id),
+  );
+  return rows.map((row) => ({
+    ...row,
+    signatures: signatures.filter((one) => one.subject === row.waiting_id),
+  }));
+}
+
+/** Signatures on these subjects that stand, in the order in which they were given. */
+export async function loadSignaturesOn(
+  tx: Tx,
+  org: OrgId,
+  subjects: readonly string[],
+): Promise<SignatureRow[]> {
+  return tables(tx)
+    .selectFrom('agents.signature')
+    .selectAll()
+    .where('org_id', '=', org)
+    .where('subject', 'in', subjects as string[])
+    .where('withdrawn_at', 'is', null)
+    .orderBy('signed_at')
+    .orderBy('act_id')
+    .execute();
+}
+
+export interface RulesVersion {
+  readonly version: number;
+  readonly articles: Articles;
+  readonly since: string;
+  readonly act: ActId;
+}
+
+/** Every version of the rules, the newest first. */
+export async function loadRulesVersions(tx: Tx, org: OrgId): Promise<RulesVersion[]> {
+  const rows = await tables(tx)
+    .selectFrom('agents.statutes')
+    .selectAll()
+    .where('org_id', '=', org)
+    .orderBy('version', 'desc')
+    .execute();
+  return rows.map(({ version, articles, since, act_id: act }) => ({ version, articles, since, act }));
+}
+
+export interface Household {
+  readonly id: string;
+  readonly members: readonly { readonly member: MemberId; readonly confirmed: boolean }[];
+}
+
+/** The household a member is in or was asked into, if any. */
+export async function loadHouseholdOf(tx: Tx, org: OrgId, member: MemberId): Promise<Household | null> {
+  const own = await tables(tx)
+    .selectFrom('agents.household_member')
+    .select('household_id')
+    .where('org_id', '=', org)
+    .where('member_id', '=', member)
+    .executeTakeFirst();
+  if (!own) return null;
+  const rows = await tables(tx)
+    .selectFrom('agents.household_member')
+    .select(['member_id', 'confirmed_by'])
+    .where('org_id', '=', org)
+    .where('household_id', '=', own.household_id)
+    .orderBy('member_id')
+    .execute();
+  return {
+    id: own.household_id,
+    members: rows.map((row) => ({ member: row.member_id, confirmed: row.confirmed_by !== null })),
+  };
+}
+
+export interface Delegation {
+  readonly network: OrgId;
+  readonly networkName: string;
+  readonly networkSlug: string;
+  readonly member: MemberId;
+  readonly since: string;
+}
+
+/** Who speaks for this organization, and where. The networks are named: a group's memberships are its own. */
+export async function loadDelegations(tx: Tx, org: OrgId): Promise<Delegation[]> {
+  const rows = await tables(tx)
+    .selectFrom('agents.delegate as d')
+    .innerJoin('agents.organization as o', 'o.org_id', 'd.network_id')
+    .select(['d.network_id', 'o.name', 'o.slug', 'd.member_id', 'd.since'])
+    .where('d.org_id', '=', org)
+    .orderBy('o.slug')
+    .execute();
+  return rows.map((row) => ({
+    network: row.network_id,
+    networkName: row.name,
+    networkSlug: row.slug,
+    member: row.member_id,
+    since: row.since,
+  }));
+}
