@@ -1,0 +1,67 @@
+import { decideAsks, inWords, isInside, postsNow, rulesText, visiblePost } from '#agents';
+import { loadAffairs, type Scene } from '#agents/server';
+import { askCards } from '#agents/screens/ask-cards.ts';
+import { matterWord, roleTitle, roleWord } from '#agents/screens/say.ts';
+import { formKey } from '#host/forms';
+import { readRecord } from '#host/register/record';
+import type { Words } from '#locales';
+import { matterPlace } from './matters.ts';
+import { nameBook, sceneOf, wordsFor } from './scene.ts';
+import { linesOf } from './told.ts';
+import type { PageServerLoad } from './$types';
+
+const LATELY = 6;
+
+export const load: PageServerLoad = async (event) => {
+  const scene = await sceneOf(event);
+  const { db } = event.locals.world.host;
+  const words = wordsFor(event, scene);
+  const affairs = await loadAffairs(db, scene);
+  const nameOf = nameBook(scene, affairs);
+  const inside = isInside(scene.viewer);
+  const { slug, name } = scene.organization;
+  const posts = postsNow(scene, affairs).map((post) => ({
+    role: post.role,
+    title: roleTitle(words, post.role),
+    held: post.held.flatMap((one) => {
+      const seen = visiblePost(scene.viewer, one, scene.group.state);
+      return seen ? [{ name: seen.holder ? nameOf(one.member) : null, until: words.date(one.endsOn) }] : [];
+    }),
+    open: post.held.length < post.holders,
+  }));
+  return {
+    cards: inside ? askCards(words, { slug, name, several: false }, decideAsks(scene, affairs), nameOf) : [],
+    posts,
+    lately: inside
+      ? linesOf(words, scene, await readRecord(db, scene.organization.org_id, { most: LATELY }), nameOf)
+      : [],
+    powers: powersOf(words, scene),
+    joining: rulesText(scene.group.articles)
+      .filter((one) => one.section === 'joining')
+      .map((one) => inWords(words, one)),
+    canAsk: scene.group.state === 'founded' && scene.group.articles.admission.byApplication,
+    standing: scene.standing.kind,
+    suspended:
+      scene.standing.kind === 'suspended'
+        ? {
+            until: scene.standing.membership!.suspendedUntil,
+            appealUntil: scene.standing.membership!.appealUntil,
+          }
+        : null,
+    formKey: formKey(),
+  };
+};
+
+/** What somebody may do by the posts they hold. */
+function powersOf(words: Words, { standing, group, organization }: Scene) {
+  return standing.posts.map((post) => ({
+    role: roleWord(words, post.role),
+    matters: Object.entries(group.articles.powers)
+      .filter(([, power]) =>
+        power.by === 'role'
+          ? power.role === post.role
+          : power.by === 'roles' && power.among.includes(post.role),
+      )
+      .map(([matter]) => ({ text: matterWord(words, matter), href: matterPlace(organization.slug, matter) })),
+  }));
+}

@@ -1,0 +1,186 @@
+import { error } from '@sveltejs/kit';
+import {
+  inForce,
+  isAbout,
+  may,
+  standingKind,
+  visibleHousehold,
+  visibleMember,
+  wholeInput,
+  type May,
+} from '#agents';
+import { loadAffairs, loadHouseholdOf, type GroupAffairs, type RollMember, type Scene } from '#agents/server';
+import { namedWord, proposalSentence, roleWord, standingWord, type NameOf } from '#agents/screens/say.ts';
+import { field, formKey } from '#host/forms';
+import type { Words } from '#locales';
+import { carry, insideScene, nameBook, wordsFor, written } from '../../scene.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const scene = await insideScene(event);
+  const { db } = event.locals.world.host;
+  const words = wordsFor(event, scene);
+  const affairs = await loadAffairs(db, scene);
+  const nameOf = nameBook(scene, affairs);
+  const member = affairs.members.find((one) => one.id === event.params.member);
+  const seen = member && visibleMember(scene.viewer, member, scene.today);
+  if (!member || !seen) error(404, 'not_found');
+  const own = member.id === scene.viewer.member;
+  const kind = standingKind(member, scene.today);
+  const several = scene.group.articles.admission.classes.length > 1;
+  return {
+    member: {
+      id: member.id,
+      name: member.name ?? words.t('member.forgotten'),
+      own,
+      kind,
+      standing: standingWord(words, kind, member),
+      class: several ? namedWord(words, 'class', member.class) : null,
+      since: member.admittedOn,
+      asked: member.appliedOn,
+      contact: seen.contact ? member.contact : null,
+      statement: seen.statement ? member.statement : null,
+      appealUntil:
+        member.appealUntil !== null && member.appealUntil > scene.today ? member.appealUntil : null,
+      answeredBy: member.answeredBy === null ? null : nameOf(member.answeredBy),
+      noUntil: member.noUntil !== null && member.noUntil > scene.today ? member.noUntil : null,
+      organization: member.memberOrg !== null,
+      posts: affairs.mandates
+        .filter((one) => one.member === member.id && inForce(one, scene.today, scene.draft))
+        .map((one) => ({ role: one.role, title: roleWord(words, one.role), until: words.date(one.endsOn) })),
+      vouchers: member.vouchers.map((one) => nameOf(one) ?? words.t('act.someone')),
+    },
+    needed: scene.group.articles.admission.vouchers,
+    appealDays: scene.group.articles.exit.appealDays,
+    noticeDays: scene.group.articles.exit.noticeDays,
+    open: openAbout(words, affairs, member, nameOf),
+    can: whatCanBeDone(scene, affairs, member),
+    household: own ? await householdOf(db, scene, member, affairs, nameOf) : null,
+    formKey: formKey(),
+  };
+};
+
+/** Acts about this member that wait for signatures: they are joined, not begun again. */
+function openAbout(words: Words, { open, mandates }: GroupAffairs, member: RollMember, nameOf: NameOf) {
+  return open
+    .filter((act) => isAbout(act, act.command, member.id))
+    .map((act) => ({
+      id: act.waiting_id,
+      command: act.command,
+      sentence: proposalSentence(words, act.command, act.matter, wholeInput(act, mandates), nameOf),
+    }));
+}
+
+function whatCanBeDone(scene: Scene, { open }: GroupAffairs, member: RollMember) {
+  const kind = standingKind(member, scene.today);
+  const own = member.id === scene.viewer.member;
+  const begun = (command: string) => open.some((act) => isAbout(act, command, member.id));
+  const statutes = (command: string, matter: string): May =>
+    begun(`agents.${command}`) ? null : may(scene, matter, ['statutes'], { subject: member.id });
+  const present = kind === 'member' || kind === 'trial';
+  const asMember = may(scene, 'member', ['member']) !== null;
+  const enough = member.vouchers.length >= scene.group.articles.admission.vouchers;
+  const onPaper = member.person === null && member.memberOrg === null;
+  const vouched = scene.viewer.member !== null && member.vouchers.includes(scene.viewer.member);
+  return {
+    vouch: kind === 'applicant' && asMember && !own && !vouched,
+    vouched,
+    admit: kind === 'applicant' && enough ? statutes('admit', 'admit') : null,
+    decline: kind === 'applicant' ? statutes('decline', 'admit') : null,
+    suspend: present && !own && !scene.draft ? statutes('suspend', 'suspend') : null,
+    lift: kind === 'suspended' && !own ? statutes('lift_suspension', 'suspend') : null,
+    exclude:
+      (present || kind === 'suspended') && !own && !scene.draft ? statutes('exclude', 'exclude') : null,
+    sayNo:
+      onPaper && asMember && member.noUntil !== null && member.noUntil > scene.today && kind !== 'ex_member',
+    invite:
+      onPaper &&
+      kind !== 'ex_member' &&
+      kind !== 'applicant' &&
+      may(scene, 'invite') !== null &&
+      !scene.draft,
+    appoint: present ? may(scene, 'appoint') : null,
+  };
+}
+
+async function householdOf(
+  db: Parameters<typeof loadHouseholdOf>[0],
+  scene: Scene,
+  member: RollMember,
+  affairs: GroupAffairs,
+  nameOf: NameOf,
+) {
+  const household = await loadHouseholdOf(db, scene.organization.org_id, member.id);
+  if (
+    !household ||
+    !visibleHousehold(
+      scene.viewer,
+      household.members.map((one) => one.member),
+    )
+  )
+    return null;
+  const confirmed = household.members.some((one) => one.member === member.id && one.confirmed);
+  return {
+    id: household.id,
+    confirmed,
+    // Whoever has only asked to be counted in learns nobody's name by asking.
+    members: household.members
+      .filter((one) => confirmed || one.member === member.id)
+      .map((one) => ({ id: one.member, name: nameOf(one.member), confirmed: one.confirmed })),
+  };
+}
+
+const here = (member: string) => `/members/${member}`;
+
+const about =
+  (command: string, more: (form: FormData) => { [name: string]: unknown } = () => ({})) =>
+  (event: Parameters<Actions[string]>[0]) =>
+    carry(
+      event,
+      command,
+      (form) => ({ member: event.params.member, ...more(form) }),
+      here(event.params.member),
+    );
+
+const reason = (form: FormData) => ({ reason: field(form, 'reason') });
+
+export const actions: Actions = {
+  vouch: about('agents.vouch'),
+  admit: about('agents.admit'),
+  decline: (event) =>
+    carry(event, 'agents.decline', (form) => ({ member: event.params.member, ...reason(form) }), '/members'),
+  suspend: about('agents.suspend', (form) => ({ ...reason(form), until: written(form, 'until') })),
+  lift: about('agents.lift_suspension'),
+  exclude: about('agents.exclude', reason),
+  sayNo: (event) => carry(event, 'agents.say_no', () => ({ member: event.params.member }), '/members'),
+  rename: (event) =>
+    carry(
+      event,
+      'agents.edit_membership',
+      (form) => ({ name: written(form, 'name'), contact: field(form, 'contact') }),
+      here(event.params.member),
+    ),
+  form: (event) => carry(event, 'agents.form_household', () => ({}), here(event.params.member)),
+  join: (event) =>
+    carry(
+      event,
+      'agents.join_household',
+      (form) => ({ household: field(form, 'household').trim() }),
+      here(event.params.member),
+    ),
+  confirm: (event) =>
+    carry(
+      event,
+      'agents.confirm_household',
+      (form) => ({ member: field(form, 'who') }),
+      here(event.params.member),
+    ),
+  away: (event) =>
+    carry(
+      event,
+      'agents.leave_household',
+      (form) => ({ member: written(form, 'who') }),
+      here(event.params.member),
+    ),
+  leave: (event) => carry(event, 'agents.leave', () => ({}), ''),
+};

@@ -1,0 +1,42 @@
+import { error } from '@sveltejs/kit';
+import { isInside } from '#agents';
+import { loadRoll } from '#agents/server';
+import { actSentence, authoritySentence } from '#agents/screens/say.ts';
+import { readEntry } from '#host/register/record';
+import { nameBook, sceneOf, wordsFor } from '../../scene.ts';
+import { linesOf, toldOf } from '../../told.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const scene = await sceneOf(event);
+  const words = wordsFor(event, scene);
+  const { db } = event.locals.world.host;
+  const org = scene.organization.org_id;
+  const { position } = event.params;
+  const entry = /^\d{1,15}$/.test(position) ? await readEntry(db, org, Number(position)) : null;
+  const told = entry && toldOf(scene, entry);
+  const tampered = entry !== null && entry.leaf === null && isInside(scene.viewer);
+  if (!entry || (!told && !tampered)) error(404, 'not_found');
+  const roll = await loadRoll(db, org);
+  const nameOf = nameBook(scene, roll);
+  const { leaf } = entry;
+  const mandate =
+    leaf?.authority.by === 'mandate'
+      ? roll.mandates.find((one) => one.id === (leaf.authority as { mandate: string }).mandate)
+      : undefined;
+  return {
+    position: entry.position,
+    sentence: told ? actSentence(words, told, nameOf) : words.t('record.broken'),
+    reason: linesOf(words, scene, [entry], nameOf)[0]?.reason ?? null,
+    at: leaf?.at ?? null,
+    who: !told || told.plain || told.together || leaf?.actor == null ? null : nameOf(leaf.actor),
+    authority:
+      leaf && told && !told.plain
+        ? authoritySentence(words, leaf.authority, mandate?.startsOn ?? null, nameOf)
+        : null,
+    channel: leaf?.channel ?? null,
+    statutes: leaf?.statutes ?? null,
+    forgotten: leaf !== null && leaf.personal !== null && entry.personal === null,
+    text: entry.text,
+  };
+};

@@ -1,0 +1,121 @@
+/** The group that an address speaks of, as whoever asks for the page may see it. */
+import { error, redirect, fail, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
+import type { OrgId } from '#kernel/command';
+import { isInside, visibleGroup, visibleMember } from '#agents';
+import { loadScene, orgBySlug, type Roll, type RollMember, type Scene } from '#agents/server';
+import type { FailedForm } from '#agents/screens/failed-form.ts';
+import type { NameOf } from '#agents/screens/say.ts';
+import { act, field, refusalWords, statusOf } from '#host/forms';
+import { words } from '#locales';
+
+type Asking = Pick<RequestEvent, 'locals' | 'params'>;
+
+const known = new WeakMap<App.Locals, Promise<Scene>>();
+
+/**
+ * The scene of this request, loaded once for layout and page. Whoever may not see a group is told the same as if
+ * there were none.
+ */
+export function sceneOf(event: Asking): Promise<Scene> {
+  const found = known.get(event.locals);
+  if (found) return found;
+  const scene = openScene(event);
+  known.set(event.locals, scene);
+  return scene;
+}
+
+async function openScene({ locals, params }: Asking): Promise<Scene> {
+  const { host } = locals.world;
+  const org = await orgBySlug(host.db, params['slug'] ?? '');
+  const now = new Date(host.clock()).toISOString();
+  const scene = org && (await loadScene(host.db, org, locals.session?.person ?? null, now));
+  if (!scene || visibleGroup(scene.viewer, scene.group.state) === 'nothing') error(404, 'not_found');
+  return scene;
+}
+
+/** For pages that only people of the group see; from outside they lie where nothing is. */
+export async function insideScene(event: Asking): Promise<Scene> {
+  const scene = await sceneOf(event);
+  if (!isInside(scene.viewer)) error(404, 'not_found');
+  return scene;
+}
+
+/** The words of the request's language, with the hours of the group. */
+export function wordsFor(event: Asking, scene: Scene) {
+  return words(event.locals.locale, scene.group.timeZone);
+}
+
+/** The members whom this viewer may know by name. */
+export function nameBook(scene: Scene, roll: Roll): NameOf {
+  const names = new Map(
+    roll.members.map((one) => [
+      one.id as string,
+      visibleMember(scene.viewer, one, scene.today)?.name ?? null,
+    ]),
+  );
+  return (member) => names.get(member) ?? null;
+}
+
+export function seenMembers(scene: Scene, roll: Roll): RollMember[] {
+  return roll.members.filter((one) => visibleMember(scene.viewer, one, scene.today) !== null);
+}
+
+type Inputs = { readonly [name: string]: unknown };
+
+/**
+ * Performs the act of a form. Done: on to `to`, with a stamp. Waiting for signatures: on to what waits. Refused:
+ * back to the form, with what was written in it.
+ */
+export async function carry(
+  event: RequestEvent,
+  command: string,
+  inputOf: (form: FormData) => Inputs | Promise<Inputs>,
+  to: string | ((form: FormData) => string),
+): Promise<ActionFailure<FailedForm>> {
+  const form = await event.request.formData();
+  const org = await orgBySlug(event.locals.world.host.db, event.params['slug'] ?? '');
+  if (!org) error(404, 'not_found');
+  const answer = await act(event, {
+    command,
+    org,
+    input: said(await inputOf(form)),
+    key: field(form, 'key'),
+  });
+  const base = `/g/${event.params['slug']}`;
+  if (!answer.ok) return failed(event, form, answer.refusal);
+  if (answer.value.kind === 'waiting') redirect(303, `${base}/waiting/${answer.value.waiting}`);
+  const place = typeof to === 'string' ? to : to(form);
+  redirect(303, `${base}${place}${place.includes('?') ? '&' : '?'}act=${answer.value.position}#done`);
+}
+
+export function failed(
+  event: Pick<RequestEvent, 'locals'>,
+  form: FormData,
+  refusal: Parameters<typeof refusalWords>[0],
+): ActionFailure<FailedForm> {
+  const values: Record<string, string> = {};
+  for (const name of new Set(form.keys())) values[name] = field(form, name);
+  return fail(statusOf(refusal), {
+    at: field(form, 'at'),
+    refusal: refusalWords(refusal, event.locals.locale),
+    values,
+  });
+}
+
+/** The organization of an address, for actions that do more than one thing with it. */
+export async function orgOf(event: Asking): Promise<OrgId> {
+  const org = await orgBySlug(event.locals.world.host.db, event.params['slug'] ?? '');
+  if (!org) error(404, 'not_found');
+  return org;
+}
+
+/** What was written, or nothing: for fields that may stay empty. */
+export function written(form: FormData, name: string): string | undefined {
+  const text = field(form, name).trim();
+  return text === '' ? undefined : text;
+}
+
+/** What was left open in a form is not in the input at all. */
+export function said(inputs: Inputs): Inputs {
+  return Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== undefined));
+}
