@@ -1,0 +1,48 @@
+import { decideAsks, standingKind, standsFully } from '#agents';
+import { namedWord, roleWord } from '#agents/screens/say.ts';
+import { words, type Words } from '#locales';
+import { myGroups, type MyGroup } from '../my-groups.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const spoken = words(event.locals.locale);
+  const groups = await myGroups(event);
+  return { groups: groups.map((group) => ({ ...factsOf(spoken, group), on: onNow(spoken, group) })) };
+};
+
+function factsOf(spoken: Words, { scene, affairs }: MyGroup) {
+  const { organization, group, standing } = scene;
+  const members = affairs?.members.filter((one) =>
+    standsFully(standingKind(one, scene.today), scene.draft),
+  ).length;
+  return {
+    org: organization.org_id,
+    slug: organization.slug,
+    name: organization.name,
+    line: [
+      namedWord(spoken, 'form', group.form),
+      organization.place,
+      members === undefined || scene.draft ? '' : spoken.t('group.members', { count: members }),
+      standing.posts.map((post) => roleWord(spoken, post.role)).join(', '),
+    ]
+      .filter((one) => one !== '')
+      .join(' · '),
+  };
+}
+
+/** What is on in a group, in one line. */
+function onNow(spoken: Words, { scene, affairs }: MyGroup): string {
+  const { t } = spoken;
+  if (scene.group.state === 'dissolved')
+    return t('group.ended', { on: spoken.date(scene.organization.dissolved_at!) });
+  if (!affairs) return t('group.applicant');
+  const asks = decideAsks(scene, affairs);
+  const founding = asks.find((one) => one.ask === 'found');
+  if (founding?.ask === 'found') {
+    const have = founding.of - founding.missing.length;
+    return t(founding.signed ? 'groups.founding.signed' : 'groups.founding', { have, of: founding.of });
+  }
+  if (asks.length > 0) return t('groups.asked', { count: asks.length });
+  if (affairs.open.length > 0) return t('groups.open', { count: affairs.open.length });
+  return t('groups.calm');
+}
