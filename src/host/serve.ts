@@ -8,6 +8,7 @@ import { localeFor } from '#screens/request-locale.ts';
 import { lanAddresses, makeIsOurs } from './addresses.ts';
 import { findRunning } from './engine/cluster.ts';
 import { serverOf } from './engine/database-url.ts';
+import { lendExampleOn } from './engine/lend-example.ts';
 import { comeIn, type Presence } from './engine/lock.ts';
 import { sentence } from './engine/plain.ts';
 import { DATABASE, prepareDatabase, startServer, type Server } from './engine/server.ts';
@@ -70,6 +71,7 @@ async function start(settings: Settings): Promise<void> {
   if (!opened.web) await listenOn(settings);
 
   await prepareDatabase(server, DATABASE, (step) => say({ say: 'step', words: step }));
+  lendExampleOn(server);
   handOn(settings);
   Object.assign(process.env, EDGE_HEADERS, { TEQUIO_DATABASE_URL: server.url(DATABASE) });
   opened.pages = isPreview ? await developmentPages() : await builtPages();

@@ -6,13 +6,15 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { openAuth, type Auth } from './auth/index.ts';
 import { openHost, type Host } from './host.ts';
-import { openMail } from './mail.ts';
 import { log } from './log.ts';
+import { openMail, type Mail } from './mail.ts';
+import { watchPool } from './metrics.ts';
 
 export interface World {
   readonly name: 'real' | 'example';
   readonly host: Host;
   readonly auth: Auth;
+  readonly mail: Mail;
 }
 
 export interface WorldOptions {
@@ -38,9 +40,11 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     clock,
     mail,
     cookieName: options.name === 'real' ? 'tequio' : 'tequio_example',
+    example: options.name === 'example',
     complain: (sentence) => log.warn({ part: 'auth' }, sentence),
   });
-  return { name: options.name, host, auth };
+  watchPool(options.name, host.pool);
+  return { name: options.name, host, auth, mail };
 }
 
 /** A secret of this instance, made on first use and kept in the database; no backup carries it. */

@@ -17,6 +17,8 @@ export interface House {
   readonly secret: string;
   readonly origin: string;
   readonly mail: Mail | null;
+  /** Whether this is the example, whose people are invented. */
+  readonly example: boolean;
   /** A hash that no secret has: checking it takes as long as checking a real one. */
   readonly nobody: Promise<string>;
   now(): Date;

@@ -8,6 +8,7 @@ import * as cards from './cards.ts';
 import { cookieNames, type CookieReader } from './cookies.ts';
 import { deviceOf, onDevice } from './devices.ts';
 import { proved, type House, type Session } from './house.ts';
+import { enterAsInvented } from './invented.ts';
 import { openLibrary } from './library.ts';
 import { notices, seeNotices } from './notices.ts';
 import { handlePasskey } from './passkeys.ts';
@@ -29,6 +30,8 @@ export interface AuthOptions {
   readonly mail?: Mail | null;
   /** Another world on the same host (the example) takes another name. */
   readonly cookieName?: string;
+  /** The example, whose invented people anyone may be. Never the real world. */
+  readonly example?: boolean;
   /** Told in one sentence, without names, when the sign-in library fails. */
   readonly complain?: (sentence: string) => void;
 }
@@ -50,6 +53,8 @@ export function openAuth(options: AuthOptions) {
     signInWithCard: here(cards.signInWithCard),
     signInWithEmail: here(signInWithEmail),
     handlePasskey: here(handlePasskey),
+    /** Only the example has this way in. */
+    enterAsInvented: house.example ? here(enterAsInvented) : null,
     prove: here(prove),
     /** Whether the person has shown lately that it is them; else ask with `prove`. */
     proved: (session: Session) => proved(session, house.now()),
@@ -113,6 +118,7 @@ function openHouse(options: AuthOptions): House {
     secret: options.secret,
     origin: options.origin,
     mail: options.mail ?? null,
+    example: options.example === true,
     nobody: library.hash('the secret of nobody'),
     now: () => new Date(clock()),
   };

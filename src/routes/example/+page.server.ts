@@ -1,0 +1,64 @@
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { enterExample, exampleProgress, exampleWorld, wipeExample } from '#host/example';
+import { field } from '#host/forms';
+import { keepCookies, visitOf } from '#host/visit';
+import { CAST } from '#stories';
+import type { Actions, PageServerLoad } from './$types';
+
+const WORLD = 'world';
+const WORLD_SECONDS = 30 * 24 * 3600;
+/** Where somebody who is nobody yet sees most. */
+const FRONT = '/g/asamblea-del-agua-de-santa-ana';
+
+export const load: PageServerLoad = ({ setHeaders, cookies }) => {
+  const progress = exampleProgress();
+  // Without a script: the page asks again by itself, until everything is told.
+  if (progress.is === 'telling') setHeaders({ refresh: '1' });
+  return { progress, cast: CAST, inside: cookies.get(WORLD) === 'example' };
+};
+
+export const actions: Actions = {
+  /** In somebody's shoes, or as a visitor in one's own. */
+  async enter(event) {
+    const shoes = field(await event.request.formData(), 'shoes');
+    const world = exampleWorld();
+    if (!world) redirect(303, '/example');
+    const { cookies, url } = event;
+    if (shoes === 'visitor') {
+      await leaveShoes(event);
+    } else {
+      const entered = await enterExample(shoes, visitOf(event));
+      if (!entered) return fail(404);
+      keepCookies(event, entered.cookies);
+    }
+    cookies.set(WORLD, 'example', {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: url.protocol === 'https:',
+      maxAge: WORLD_SECONDS,
+    });
+    redirect(303, shoes === 'visitor' ? FRONT : '/today');
+  },
+  async leave(event) {
+    await leaveShoes(event);
+    event.cookies.delete(WORLD, { path: '/' });
+    redirect(303, '/');
+  },
+  /** Only for somebody who is in it: what all the others did there goes too. */
+  async wipe(event) {
+    if (event.locals.world.name !== 'example') redirect(303, '/example');
+    await leaveShoes(event);
+    wipeExample();
+    redirect(303, '/example');
+  },
+};
+
+/** Ends the session in the example, and takes its cookies from this device. The real ones are others. */
+async function leaveShoes({ cookies }: RequestEvent): Promise<void> {
+  const auth = exampleWorld()?.auth;
+  if (!auth) return;
+  const session = await auth.sessionOf(cookies);
+  if (session) await auth.signOut(session);
+  for (const name of [auth.cookies.session, auth.cookies.device]) cookies.delete(name, { path: '/' });
+}
