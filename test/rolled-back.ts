@@ -3,7 +3,7 @@
  * has been looked at, so that a thousand attempts can start from the very same state. Its own transactions
  * become savepoints; everything else is the real database.
  */
-import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import type { Host } from '../src/host/host.ts';
 
@@ -28,7 +28,7 @@ export async function rolledBack(host: Host, url: string): Promise<RolledBack> {
     query: (text: string, values?: unknown[]) => client.query(SAVEPOINTS.get(text) ?? text, values),
     release: () => undefined,
   } as unknown as PostgresPoolClient;
-  const pool = { connect: async () => inner, end: async () => undefined };
+  const pool = { connect: async () => inner, end: async () => undefined } as unknown as PostgresPool;
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   const within: Host = { ...host, db, close: async () => undefined };
   return {
