@@ -7,7 +7,11 @@ let real: Promise<World> | undefined;
 
 /** The real world of this instance. */
 export function realWorld(): Promise<World> {
-  real ??= open();
+  real ??= open().catch((error: unknown) => {
+    // The next who asks tries again: an outage at the start is not one for good.
+    real = undefined;
+    throw error;
+  });
   return real;
 }
 

@@ -18,6 +18,7 @@ import type { ActRequest, Actor, Answer } from './act-request.ts';
 import { scopesReach } from './auth/tokens.ts';
 import { runFollowUps } from './follow-ups.ts';
 import type { Host } from './host.ts';
+import { countAct, countGroup } from './metrics.ts';
 import { performGroup, type Job } from './perform-group.ts';
 import { canonicalise } from './register/canonical.ts';
 
@@ -37,6 +38,24 @@ export const DOOR_RULES = [
 
 /** Performs one act. Refusals come back as values; a bug or an outage is thrown. */
 export async function perform(host: Host, request: ActRequest): Promise<Answer> {
+  const began = performance.now();
+  const command = host.commands.has(request.command) ? request.command : 'unknown';
+  try {
+    const answer = await performOnce(host, request);
+    countAct(command, outcomeOf(answer), performance.now() - began);
+    return answer;
+  } catch (error) {
+    countAct(command, 'failed', performance.now() - began);
+    throw error;
+  }
+}
+
+function outcomeOf(answer: Answer): string {
+  if (!answer.ok) return answer.refusal.rule;
+  return answer.value.kind === 'done' && answer.value.replayed ? 'replayed' : answer.value.kind;
+}
+
+async function performOnce(host: Host, request: ActRequest): Promise<Answer> {
   const ready = prepare(host, request);
   if ('ok' in ready) return ready;
   const running = inFlight(host);
@@ -118,6 +137,7 @@ function enqueue(host: Host, job: Job): Promise<Answer> {
 async function drain(host: Host, byOrg: Map<OrgId, Waiter[]>, org: OrgId, queue: Waiter[]): Promise<void> {
   while (queue.length > 0) {
     const group = nextRun(host, queue);
+    countGroup(group.length);
     try {
       const answers = await performGroup(host, group.map((one) => one.job));
       group.forEach((one, at) => {

@@ -3,7 +3,6 @@
  * asks them as a program would, without a server between.
  */
 import type { PersonId } from '#kernel/command';
-import type { Json, Refused } from '#kernel/outcome';
 import type { World } from '../worlds.ts';
 
 export interface Asked {
@@ -39,8 +38,6 @@ export const API_RULES = [
 
 export type ApiRule = (typeof API_RULES)[number];
 
-export type RefusedHere = Refused<string>;
-
 /** JSON for programs: whole numbers of 64 bits travel as text. */
 export function json(status: number, value: unknown, headers: Record<string, string> = {}): Response {
   const text = JSON.stringify(value, (_key, one: unknown) => (typeof one === 'bigint' ? String(one) : one));
@@ -49,5 +46,3 @@ export function json(status: number, value: unknown, headers: Record<string, str
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
   });
 }
-
-export type { Json };

@@ -23,7 +23,7 @@ function spoken(key: string, locale: Locale): string {
   const open = Object.fromEntries(
     factsIn(plain.getAst()).map(({ name, counted }) => [name, counted ? 2 : '…']),
   );
-  return String(plain.format(open));
+  return plain.format<string>(open) as string;
 }
 
 type Part = ReturnType<IntlMessageFormat['getAst']>[number];

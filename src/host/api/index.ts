@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { Bug } from '#kernel/assert';
 import { refuse } from '#kernel/outcome';
 import { log } from '../log.ts';
+import { isOutage } from '../outage.ts';
 import { addressed, answerAct, pathOf } from './acts.ts';
 import type { Asked } from './asked.ts';
 import { problem } from './problem.ts';
@@ -61,15 +62,11 @@ function decoded(parts: Readonly<Record<string, string>>): Record<string, string
   }
 }
 
-/** Codes of PostgreSQL and of the network that mean: not now. */
-const AWAY = /^(08|53|57P0|ECONN|EPIPE|ETIMEDOUT|ENOENT)/;
-
 /** A bug or an outage: a number for the log, and no word of what was inside. */
 function failed(asked: Asked, error: unknown): Response {
-  const { name, message, stack, code: cause } = error as Error & { code?: string };
+  const { name, message, stack } = error as Error;
   const code = randomUUID().slice(0, 8);
   log.error({ code, bug: error instanceof Bug, err: { name, message, stack } }, 'an API request failed');
-  const away = typeof cause === 'string' && AWAY.test(cause);
-  const { refusal } = away ? refuse('database_away', { waitSeconds: 2 }) : refuse('server_failed', { code });
+  const { refusal } = isOutage(error) ? refuse('database_away', { waitSeconds: 2 }) : refuse('server_failed', { code });
   return problem(asked, refusal);
 }

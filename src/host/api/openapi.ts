@@ -168,7 +168,7 @@ function operationOfCommand(command: AnyCommand<Tx>, locale: string): Schema {
 function summaryOf(name: string, locale: string): string {
   const spoken = words(locale);
   const key = `api.${name}`;
-  return spoken.has(key) ? spoken.t(key as Key) : name.slice(name.indexOf('.') + 1).replaceAll('_', ' ');
+  return spoken.has(key) ? spoken.t(key) : name.slice(name.indexOf('.') + 1).replaceAll('_', ' ');
 }
 
 function operationOfRead(one: Read): Schema {

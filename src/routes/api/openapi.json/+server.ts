@@ -1,8 +1,7 @@
-import { json } from '@sveltejs/kit';
 import { openApi } from '#host/api/index';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = ({ locals, url, setHeaders }) => {
   setHeaders({ 'cache-control': 'public, max-age=300' });
-  return json(openApi(locals.world.host.commands, url.origin, locals.locale));
+  return Response.json(openApi(locals.world.host.commands, url.origin, locals.locale));
 };
