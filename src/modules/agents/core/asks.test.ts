@@ -1,0 +1,206 @@
+import { describe, expect, test } from 'vitest';
+import type { MemberId, PersonId } from '#kernel/command';
+import {
+  decideAsks,
+  may,
+  postsNow,
+  wantsSignature,
+  wholeInput,
+  type Affairs,
+  type OpenAct,
+  type Present,
+} from './asks.ts';
+import { standingOf, type Mandate, type Membership } from './standing.ts';
+import { ALWAYS, type Articles } from './statutes.ts';
+
+const TODAY = '2026-11-23';
+const mem = (name: string) => `mem_${name}` as MemberId;
+
+const articles: Articles = {
+  admission: {
+    who: 'people',
+    classes: [
+      { class: 'member', votes: true },
+      { class: 'friend', votes: false },
+    ],
+    byApplication: true,
+    byInvitation: true,
+    vouchers: 2,
+    trialDays: 0,
+  },
+  roles: [
+    { role: 'treasurer', holders: 1, termMonths: 12 },
+    { role: 'secretary', holders: 1, termMonths: 12 },
+  ],
+  powers: {
+    invite: { by: 'member' },
+    admit: { by: 'members', of: 2 },
+    describe: { by: 'role', role: 'secretary' },
+    suspend: { by: 'roles', of: 2, among: ['treasurer', 'secretary'] },
+    amend: { by: 'members', share: 'all' },
+  },
+  exit: { noticeDays: 0, appealDays: 30 },
+  dissolution: { assetsTo: 'community' },
+  always: [...ALWAYS],
+};
+
+const member = (name: string, more: Partial<Membership> = {}): Affairs['members'][number] => ({
+  id: mem(name),
+  person: `per_${name}` as PersonId,
+  memberOrg: null,
+  name,
+  class: 'member',
+  founder: false,
+  namedOn: null,
+  appliedOn: null,
+  admittedOn: '2026-01-01',
+  trialUntil: null,
+  suspendedOn: null,
+  suspendedUntil: null,
+  appealUntil: null,
+  endedOn: null,
+  endKind: null,
+  answeredBy: null,
+  noUntil: null,
+  vouchers: [],
+  ...more,
+});
+
+const post = (role: string, name: string, endsOn = '2027-06-01'): Mandate => ({
+  id: `man_${role}_${name}`,
+  role,
+  member: mem(name),
+  startsOn: '2026-01-01',
+  endsOn,
+  rehearsal: false,
+  endedAt: null,
+});
+
+const open = (matter: string, by: string[], more: Partial<OpenAct> = {}): OpenAct => ({
+  waiting_id: 'wai_1',
+  command: `agents.${matter}`,
+  matter,
+  input: {},
+  statutes_version: 1,
+  opened_by: mem(by[0]!),
+  expires_at: '2026-12-20T00:00:00.000Z',
+  signatures: by.map((name) => ({ member_id: mem(name), statutes_version: 1 })),
+  ...more,
+});
+
+function present(
+  me: Membership,
+  mandates: readonly Mandate[] = [],
+  state: 'draft' | 'founded' = 'founded',
+): Present {
+  const own = mandates.filter((one) => one.member === me.id);
+  return {
+    group: { state, articles, voting: 4, statutesVersion: 1 },
+    standing: standingOf(me, own, TODAY, state === 'draft', true),
+    person: me.person,
+    today: TODAY,
+  };
+}
+
+const affairs = (more: Partial<Affairs>): Affairs => ({
+  members: [],
+  mandates: [],
+  open: [],
+  founding: [],
+  ...more,
+});
+const kinds = (me: Membership, more: Partial<Affairs>, state?: 'draft') =>
+  decideAsks(present(me, more.mandates, state), affairs(more)).map((one) => one.ask);
+
+const ana = member('ana');
+
+describe('what someone may begin', () => {
+  test.each<[string, Membership, readonly Mandate[], ReturnType<typeof may>]>([
+    ['invite', ana, [], 'alone'],
+    ['admit', ana, [], 'together'],
+    ['describe', ana, [], null],
+    ['describe', ana, [post('secretary', 'ana')], 'alone'],
+    ['describe', ana, [post('secretary', 'ana', TODAY)], null],
+    ['suspend', ana, [], null],
+    ['suspend', ana, [post('treasurer', 'ana')], 'together'],
+    ['invite', member('ana', { class: 'friend' }), [], null],
+    ['invite', member('ana', { suspendedOn: TODAY }), [], null],
+    ['invite', member('ana', { admittedOn: null, appliedOn: TODAY }), [], null],
+  ])('%s', (matter, me, mandates, answer) => expect(may(present(me, mandates), matter)).toBe(answer));
+});
+
+describe('whose signature is wanted', () => {
+  test.each<[string, Membership, readonly Mandate[], OpenAct, boolean]>([
+    ['a member who has not signed', ana, [], open('admit', ['rosa']), true],
+    ['one who has', ana, [], open('admit', ['ana']), false],
+    ['not under other rules', ana, [], open('admit', ['rosa'], { statutes_version: 2 }), false],
+    ['not without a vote', member('ana', { class: 'friend' }), [], open('admit', ['rosa']), false],
+    ['not on trial', member('ana', { trialUntil: '2027-01-01' }), [], open('admit', ['rosa']), false],
+    ['a post among several', ana, [post('treasurer', 'ana')], open('suspend', ['rosa']), true],
+    ['not without the post', ana, [], open('suspend', ['rosa']), false],
+  ])('%s', (_name, me, mandates, act, wanted) =>
+    expect(wantsSignature(present(me, mandates), act)).toBe(wanted),
+  );
+});
+
+describe('what is asked', () => {
+  const asking = (vouchers: MemberId[]) =>
+    member('luis', { admittedOn: null, appliedOn: TODAY, vouchers } as Partial<Membership>);
+
+  test('nothing of whoever has nothing to do', () => expect(kinds(ana, { members: [ana] })).toEqual([]));
+  test('a signature', () => expect(kinds(ana, { open: [open('admit', ['rosa'])] })).toEqual(['sign']));
+  test('a word for an applicant, once', () => {
+    expect(kinds(ana, { members: [ana, asking([])] })).toEqual(['vouch']);
+    expect(kinds(ana, { members: [ana, asking([mem('ana')])] })).toEqual([]);
+  });
+  test('a yes or no, once enough have vouched and nobody has asked for it yet', () => {
+    const enough = asking([mem('ana'), mem('rosa')]);
+    expect(kinds(ana, { members: [ana, enough] })).toEqual(['admit']);
+    const begun = open('admit', ['ana'], { input: { member: mem('luis') } });
+    expect(kinds(ana, { members: [ana, enough], open: [begun] })).toEqual([]);
+  });
+  test('a no to pass on, until its day', () => {
+    const paper = (noUntil: string) => member('luisa', { person: null, answeredBy: mem('ana'), noUntil });
+    expect(kinds(ana, { members: [ana, paper('2026-11-24')] })).toEqual(['say_no']);
+    expect(kinds(ana, { members: [ana, paper(TODAY)] })).toEqual([]);
+  });
+  test('to think of who comes next, a month before a post ends', () => {
+    expect(kinds(ana, { mandates: [post('treasurer', 'ana', '2026-12-23')] })).toEqual(['post_ends']);
+    expect(kinds(ana, { mandates: [post('treasurer', 'ana', '2026-12-24')] })).toEqual([]);
+    const again = { ...post('treasurer', 'ana', '2027-12-01'), id: 'man_next', startsOn: '2026-12-23' };
+    expect(kinds(ana, { mandates: [post('treasurer', 'ana', '2026-12-23'), again] })).toEqual([]);
+  });
+  test('the founding, before all else', () => {
+    const founder = member('ana', { founder: true, admittedOn: null, namedOn: TODAY });
+    expect(kinds(founder, { members: [founder] }, 'draft')).toEqual(['found']);
+  });
+  test('nothing of someone suspended', () => {
+    expect(kinds(member('ana', { suspendedOn: TODAY }), { open: [open('admit', ['rosa'])] })).toEqual([]);
+  });
+  test('what ends first stands first', () => {
+    const soon = { ...open('admit', ['rosa']), waiting_id: 'wai_2', expires_at: '2026-11-25T00:00:00.000Z' };
+    const [first] = decideAsks(present(ana), affairs({ open: [open('amend', ['rosa']), soon] }));
+    expect(first).toMatchObject({ ask: 'sign', by: '2026-11-25' });
+  });
+});
+
+describe('posts', () => {
+  test('a post whose holder is suspended counts as not held', () => {
+    const mandates = [post('treasurer', 'ana'), post('secretary', 'rosa')];
+    const members = [member('ana', { suspendedOn: TODAY }), member('rosa')];
+    const now = postsNow(present(ana), { members, mandates });
+    expect(now.map((one) => [one.role, one.held.length])).toEqual([
+      ['treasurer', 0],
+      ['secretary', 1],
+    ]);
+  });
+  test('an act on a mandate is told by its post and its holder', () => {
+    const given = post('treasurer', 'ana');
+    expect(wholeInput({ input: { mandate: given.id, reason: 'x' } }, [given])).toMatchObject({
+      role: 'treasurer',
+      member: mem('ana'),
+      reason: 'x',
+    });
+    expect(wholeInput({ input: { member: mem('luis') } }, [given])).toEqual({ member: mem('luis') });
+  });
+});
