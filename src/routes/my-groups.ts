@@ -21,11 +21,8 @@ export async function myGroups(event: Pick<RequestEvent, 'locals' | 'url'>): Pro
     const scene = await loadScene(db, org, session.person, now);
     if (!scene || visibleGroup(scene.viewer, scene.group.state) === 'nothing') continue;
     const affairs = isInside(scene.viewer) ? await loadAffairs(db, scene) : null;
-    const names = new Map(
-      affairs?.members.map((one) => [
-        one.id as string,
-        visibleMember(scene.viewer, one, scene.today)?.name ?? null,
-      ]),
+    const names = new Map<string, string | null>(
+      affairs?.members.map((one) => [one.id, visibleMember(scene.viewer, one, scene.today)?.name ?? null]),
     );
     groups.push({ scene, affairs, nameOf: (member) => names.get(member) ?? null });
   }

@@ -66,7 +66,7 @@ export async function positionsOf(
   if (acts.length === 0) return new Map();
   const found = await sql<{ act_id: string; position: bigint }>`
     SELECT act_id, position FROM register.leaf
-     WHERE org_id = ${org} AND act_id = ANY(${acts as string[]})`.execute(db);
+     WHERE org_id = ${org} AND act_id = ANY(${acts})`.execute(db);
   return new Map(found.rows.map((row) => [row.act_id, Number(row.position)]));
 }
 

@@ -85,8 +85,8 @@ export function visibleHousehold(viewer: Viewer, members: readonly string[]): bo
 /** What everybody may read of the record: how the group came to be, and how its rules changed. */
 const PUBLIC_ACTS: readonly string[] = ['agents.found', 'agents.amend', 'agents.dissolve'];
 
-/** Acts that tell who lives with whom. */
-const HOUSEHOLD_ACT = /_household$/;
+/** How acts end that tell who lives with whom. */
+const HOUSEHOLD_ACT = '_household';
 
 /**
  * Whether an act of the record is seen, and whether with the names in it. Acts about homes are named only to
@@ -100,7 +100,7 @@ export function visibleAct(
   const seen = visibleGroup(viewer, state);
   if (seen === 'whole') {
     const own = viewer.member !== null && (viewer.member === act.actor || viewer.member === act.subject);
-    return HOUSEHOLD_ACT.test(act.command) && !own ? 'plain' : 'named';
+    return act.command.endsWith(HOUSEHOLD_ACT) && !own ? 'plain' : 'named';
   }
   return seen === 'front' && PUBLIC_ACTS.includes(act.command) ? 'plain' : 'nothing';
 }

@@ -37,6 +37,7 @@ export const load: PageServerLoad = async (event) => {
     channel: leaf?.channel ?? null,
     statutes: leaf?.statutes ?? null,
     forgotten: leaf !== null && leaf.personal !== null && entry.personal === null,
-    text: entry.text,
+    // The bytes name whoever acted; among those who know each other that would be as good as a name.
+    text: told?.plain && isInside(scene.viewer) ? null : entry.text,
   };
 };
