@@ -32,86 +32,118 @@ export function askCards(words: Words, group: CardGroup, asks: readonly Asked[],
   return asks.map((asked) => cardOf(words, group, asked, nameOf));
 }
 
+/** What the cards of every kind have in common. */
+interface Frame {
+  readonly words: Words;
+  readonly base: string;
+  readonly of: (sentence: string) => string;
+  readonly name: (member: string) => string;
+  readonly nameOf: NameOf;
+  readonly plain: Pick<Card, 'by' | 'deadline' | 'act' | 'waits'>;
+}
+
 function cardOf(words: Words, group: CardGroup, asked: Asked, nameOf: NameOf): Card {
-  const { t } = words;
-  const base = `/g/${group.slug}`;
-  const of = (sentence: string) => (group.several ? `${group.name}. ${sentence}` : sentence);
   const by = 'by' in asked ? asked.by : '';
-  const deadline = by === '' ? undefined : t('ask.until', { until: words.date(by, 'medium') });
-  const name = (member: string) => nameOf(member) ?? t('act.someone');
-  const plain = { by, deadline, act: undefined, waits: false };
+  const deadline = by === '' ? undefined : words.t('ask.until', { until: words.date(by, 'medium') });
+  const frame: Frame = {
+    words,
+    base: `/g/${group.slug}`,
+    of: (sentence) => (group.several ? `${group.name}. ${sentence}` : sentence),
+    name: (member) => nameOf(member) ?? words.t('act.someone'),
+    nameOf,
+    plain: { by, deadline, act: undefined, waits: false },
+  };
   switch (asked.ask) {
-    case 'sign': {
-      const { act, have, needed } = asked;
-      return {
-        ...plain,
-        id: act.waiting_id,
-        icon: 'pen',
-        kind: t('ask.sign'),
-        title: proposalSentence(words, act.command, act.matter, act.input, nameOf),
-        state: of(t('ask.sign.state', { have, needed })),
-        go: { href: `${base}/waiting/${act.waiting_id}`, label: t('ask.sign.go') },
-      };
-    }
+    case 'sign':
+      return signCard(frame, asked);
     case 'found':
-      return {
-        ...plain,
-        id: `found-${group.slug}`,
-        icon: 'pen',
-        kind: t('ask.found'),
-        title: asked.signed ? group.name : t('ask.found.title', { group: group.name }),
-        state: t('ask.found.state', {
-          have: asked.of - asked.missing.length,
-          of: asked.of,
-          names: words.list(asked.missing.map(name)),
-        }),
-        go: { href: `${base}/founding`, label: t(asked.signed ? 'ask.found.look' : 'ask.found.go') },
-        waits: asked.signed,
-      };
+      return foundCard(frame, group, asked);
     case 'vouch':
-      return {
-        ...plain,
-        id: `vouch-${asked.member}`,
-        icon: 'people',
-        kind: t('ask.join'),
-        title: t('ask.vouch.title', { name: name(asked.member) }),
-        state: of(t('ask.vouch.state', { have: asked.have, needed: asked.needed })),
-        go: { href: `${base}/members/${asked.member}`, label: t('ask.vouch.look') },
-        act: {
-          action: `${base}/members/${asked.member}?/vouch#vouch`,
-          label: t('ask.vouch.go'),
-          member: asked.member,
-        },
-      };
+      return vouchCard(frame, asked);
     case 'admit':
-      return {
-        ...plain,
-        id: `admit-${asked.member}`,
-        icon: 'door',
-        kind: t('ask.join'),
-        title: t('ask.admit.title', { name: name(asked.member) }),
-        state: of(t('ask.admit.state')),
-        go: { href: `${base}/members/${asked.member}`, label: t('ask.admit.go') },
-      };
+      return admitCard(frame, asked);
     case 'say_no':
-      return {
-        ...plain,
-        id: `say-no-${asked.member}`,
-        icon: 'clock',
-        kind: t('ask.say_no'),
-        title: t('ask.say_no.title', { name: name(asked.member) }),
-        state: of(t('ask.say_no.state')),
-        go: { href: `${base}/members/${asked.member}`, label: t('ask.say_no.go') },
-      };
+      return sayNoCard(frame, asked);
     case 'post_ends':
-      return {
-        ...plain,
-        id: asked.mandate,
-        icon: 'key',
-        kind: t('ask.post_ends'),
-        title: t('ask.post_ends.title', { role: roleWord(words, asked.role) }),
-        state: of(t('ask.post_ends.state')),
-        go: { href: `${base}/posts/${asked.role}`, label: t('ask.post_ends.go') },
-      };
+      return postEndsCard(frame, asked);
   }
+}
+
+type Of<Kind extends Asked['ask']> = Extract<Asked, { readonly ask: Kind }>;
+
+function signCard({ words, base, of, nameOf, plain }: Frame, { act, have, needed }: Of<'sign'>): Card {
+  return {
+    ...plain,
+    id: act.waiting_id,
+    icon: 'pen',
+    kind: words.t('ask.sign'),
+    title: proposalSentence(words, act.command, act.matter, act.input, nameOf),
+    state: of(words.t('ask.sign.state', { have, needed })),
+    go: { href: `${base}/waiting/${act.waiting_id}`, label: words.t('ask.sign.go') },
+  };
+}
+
+function foundCard({ words, base, name, plain }: Frame, group: CardGroup, asked: Of<'found'>): Card {
+  const { signed, missing, of } = asked;
+  const names = words.list(missing.map(name));
+  return {
+    ...plain,
+    id: `found-${group.slug}`,
+    icon: 'pen',
+    kind: words.t('ask.found'),
+    title: signed ? group.name : words.t('ask.found.title', { group: group.name }),
+    state: words.t('ask.found.state', { have: of - missing.length, of, names }),
+    go: { href: `${base}/founding`, label: words.t(signed ? 'ask.found.look' : 'ask.found.go') },
+    waits: signed,
+  };
+}
+
+function vouchCard({ words, base, of, name, plain }: Frame, { member, have, needed }: Of<'vouch'>): Card {
+  const href = `${base}/members/${member}`;
+  return {
+    ...plain,
+    id: `vouch-${member}`,
+    icon: 'people',
+    kind: words.t('ask.join'),
+    title: words.t('ask.vouch.title', { name: name(member) }),
+    state: of(words.t('ask.vouch.state', { have, needed })),
+    go: { href, label: words.t('ask.vouch.look') },
+    act: { action: `${href}?/vouch#vouch`, label: words.t('ask.vouch.go'), member },
+  };
+}
+
+function admitCard({ words, base, of, name, plain }: Frame, { member }: Of<'admit'>): Card {
+  return {
+    ...plain,
+    id: `admit-${member}`,
+    icon: 'door',
+    kind: words.t('ask.join'),
+    title: words.t('ask.admit.title', { name: name(member) }),
+    state: of(words.t('ask.admit.state')),
+    go: { href: `${base}/members/${member}`, label: words.t('ask.admit.go') },
+  };
+}
+
+function sayNoCard({ words, base, of, name, plain }: Frame, { member }: Of<'say_no'>): Card {
+  return {
+    ...plain,
+    id: `say-no-${member}`,
+    icon: 'clock',
+    kind: words.t('ask.say_no'),
+    title: words.t('ask.say_no.title', { name: name(member) }),
+    state: of(words.t('ask.say_no.state')),
+    go: { href: `${base}/members/${member}`, label: words.t('ask.say_no.go') },
+  };
+}
+
+function postEndsCard({ words, base, of, plain }: Frame, { mandate, role }: Of<'post_ends'>): Card {
+  return {
+    ...plain,
+    id: mandate,
+    icon: 'key',
+    kind: words.t('ask.post_ends'),
+    title: words.t('ask.post_ends.title', { role: roleWord(words, role) }),
+    state: of(words.t('ask.post_ends.state')),
+    go: { href: `${base}/posts/${role}`, label: words.t('ask.post_ends.go') },
+  };
 }

@@ -155,6 +155,7 @@ function factValues(
     subject: text('subject').startsWith('wai_') ? 'waiting' : text('subject'),
     founded: fact['founded'] === true ? 'yes' : 'no',
     group: text('name'),
+    unnamed: text('name') === NOTHING ? 'yes' : 'no',
     uses: typeof fact['uses'] === 'number' ? fact['uses'] : 0,
     named: typeof fact['member'] === 'string' ? 'yes' : 'no',
     rehearsal: fact['rehearsal'] === true ? 'yes' : 'no',

@@ -13,8 +13,8 @@ type Asking = Pick<RequestEvent, 'locals' | 'params'>;
 const known = new WeakMap<App.Locals, Promise<Scene>>();
 
 /**
- * The scene of this request, loaded once for layout and page. Whoever may not see a group is told the same as if
- * there were none.
+ * The scene of this request, loaded once for layout and page. Whoever may not see a group is told the same
+ * as if there were none.
  */
 export function sceneOf(event: Asking): Promise<Scene> {
   const found = known.get(event.locals);
@@ -63,8 +63,8 @@ export function seenMembers(scene: Scene, roll: Roll): RollMember[] {
 type Inputs = { readonly [name: string]: unknown };
 
 /**
- * Performs the act of a form. Done: on to `to`, with a stamp. Waiting for signatures: on to what waits. Refused:
- * back to the form, with what was written in it.
+ * Performs the act of a form. Done: on to `to`, with a stamp. Waiting for signatures: on to what waits.
+ * Refused: back to the form, with what was written in it.
  */
 export async function carry(
   event: RequestEvent,

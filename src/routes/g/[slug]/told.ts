@@ -32,7 +32,9 @@ function readable(scene: Scene, personal: Personal | null): Personal | null {
   return Object.fromEntries(kept);
 }
 
-/** Lines of the record, those left out that the viewer may not know of. Tampered bytes are said, never hidden. */
+/**
+ * Lines of the record, those left out that the viewer may not know of. Tampered bytes are said, never hidden.
+ */
 export function linesOf(words: Words, scene: Scene, entries: readonly RecordEntry[], nameOf: NameOf): Line[] {
   return entries.flatMap((entry): Line[] => {
     const { position } = entry;

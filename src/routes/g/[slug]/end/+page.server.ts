@@ -8,7 +8,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const scene = await insideScene(event);
   const mayEnd = may(scene, 'dissolve');
-  if (mayEnd === null) error(404, 'not_found');
+  if (mayEnd === null || scene.draft) error(404, 'not_found');
   const words = wordsFor(event, scene);
   const { powers, dissolution } = scene.group.articles;
   return {

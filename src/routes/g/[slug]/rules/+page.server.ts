@@ -22,7 +22,7 @@ export const load: PageServerLoad = async (event) => {
     inside: isInside(scene.viewer),
     mayAmend,
     mayDescribe: may(scene, 'describe', ['founder', 'statutes']),
-    mayDissolve: may(scene, 'dissolve'),
+    mayDissolve: scene.draft ? null : may(scene, 'dissolve'),
   };
 };
 

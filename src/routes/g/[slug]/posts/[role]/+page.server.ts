@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { addMonths, type CivilDate } from '#kernel/calendar';
 import { may, postsNow, standingKind, standsFully, wholeInput } from '#agents';
-import { loadAffairs, type GroupAffairs, type Scene } from '#agents/server';
+import { loadAffairs, type GroupAffairs, type RollMandate, type Scene } from '#agents/server';
 import { powerWord, proposalSentence, roleTitle, roleWord, type NameOf } from '#agents/screens/say.ts';
 import { field, formKey } from '#host/forms';
 import { positionsOf } from '#host/register/record';
@@ -48,19 +48,13 @@ export const load: PageServerLoad = async (event) => {
       since: words.date(one.startsOn),
       until: words.date(one.endsOn),
     })),
-    history: mandates
-      .filter((one) => !held.has(one.id) && one.startsOn <= scene.today)
-      .reverse()
-      .map((one) => ({
-        id: one.id,
-        name: nameOf(one.member) ?? words.t('act.someone'),
-        since: words.date(one.startsOn, 'short'),
-        until: words.date(one.endedAt ?? one.endsOn, 'short'),
-        how: words.t(
-          `posts.ended.${(one.endKind ?? 'over') as 'over' | 'revoked' | 'handed_over' | 'laid_down' | 'left'}`,
-        ),
-        position: placeOf(one.id),
-      })),
+    history: historyOf(
+      words,
+      scene,
+      mandates.filter((one) => !held.has(one.id)),
+      nameOf,
+      placeOf,
+    ),
     open: openHere(words, affairs, role, nameOf),
     members: able(scene, affairs),
     earliest: scene.today,
@@ -73,6 +67,27 @@ export const load: PageServerLoad = async (event) => {
     formKey: formKey(),
   };
 };
+
+/** Who held the post before, the last one leading. */
+function historyOf(
+  words: Words,
+  scene: Scene,
+  mandates: readonly RollMandate[],
+  nameOf: NameOf,
+  placeOf: (mandate: string) => number | null,
+) {
+  return mandates
+    .filter((one) => one.startsOn <= scene.today)
+    .reverse()
+    .map((one) => ({
+      id: one.id,
+      name: nameOf(one.member) ?? words.t('act.someone'),
+      since: words.date(one.startsOn, 'short'),
+      until: words.date(one.endedAt ?? one.endsOn, 'short'),
+      how: words.t(`posts.ended.${one.endKind ?? 'over'}` as 'posts.ended.over'),
+      position: placeOf(one.id),
+    }));
+}
 
 /** Acts about this post that wait for signatures. */
 function openHere(words: Words, { open, mandates }: GroupAffairs, role: string, nameOf: NameOf) {
