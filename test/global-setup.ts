@@ -8,6 +8,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { APP_ROLE, startEngine, type Engine } from '../src/host/engine/engine.ts';
 import { makeAppRole, makeDatabase, migrate } from '../src/host/migrate.ts';
+import { prepareQueue } from '../src/host/queue.ts';
 import { TEMPLATE, type TestServer } from './with-database.ts';
 
 export default async function setup(): Promise<() => Promise<void>> {
@@ -32,6 +33,7 @@ async function start(folder: string): Promise<Engine | undefined> {
     engine = await startEngine(path.join(folder, 'data'), { durable: false });
     await makeAppRole(engine.ownerUrl('postgres'), APP_ROLE, engine.data.secrets.databaseApp);
     await makeDatabase(engine.ownerUrl('postgres'), TEMPLATE);
+    await prepareQueue(engine.ownerUrl(TEMPLATE));
     await migrate(engine.ownerUrl(TEMPLATE));
     await answer(folder, { appUrl: engine.url(TEMPLATE), ownerUrl: engine.ownerUrl(TEMPLATE) });
   } catch (error) {

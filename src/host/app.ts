@@ -1,7 +1,12 @@
 /** The worlds that the running app has open. Made once, from the environment that the server prepared. */
 import { assert } from '#kernel/assert';
 import { runFollowUps } from './follow-ups.ts';
+import { startJobs } from './jobs.ts';
+import { onStopping } from './stopping.ts';
 import { openWorld, type World } from './worlds.ts';
+
+/** How long a job that runs when the program ends may take to finish; it is taken up again at the next start. */
+const JOB_MILLIS = 4_000;
 
 let real: Promise<World> | undefined;
 
@@ -27,5 +32,11 @@ async function open(): Promise<World> {
   });
   // What a crash left to do is done before anything new.
   await runFollowUps(world.host, null, 'job');
+  const jobs = await startJobs(world, url);
+  onStopping(async () => {
+    await jobs.stop(JOB_MILLIS);
+    world.mail.close();
+    await world.host.close();
+  });
   return world;
 }

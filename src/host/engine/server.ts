@@ -6,6 +6,7 @@ import { createHmac } from 'node:crypto';
 import pg from 'pg';
 import type { Settings } from '../settings.ts';
 import { makeAppRole, makeDatabase, migrate } from '../migrate.ts';
+import { prepareQueue } from '../queue.ts';
 import { databaseOf, passwordOf, serverOf, userOf, withDatabase, withUser } from './database-url.ts';
 import { APP_ROLE, startEngine, type EngineOptions, type Report } from './engine.ts';
 import { pause } from './cluster.ts';
@@ -62,6 +63,7 @@ export async function startServer(
 export async function prepareDatabase(server: Server, name: string, report?: Report): Promise<void> {
   await makeDatabase(server.adminUrl, databaseOf(server.ownerUrl(name)));
   const role = userOf(server.url(name));
+  await prepareQueue(server.ownerUrl(name));
   await migrate(server.ownerUrl(name), {
     appRole: role === userOf(server.ownerUrl(name)) ? null : role,
     ...(report && { report }),

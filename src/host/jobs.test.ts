@@ -1,0 +1,98 @@
+/** What is done without anybody asking, on a real queue. */
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openStage, type Stage } from '#test/stage';
+import { openAuth } from './auth/index.ts';
+import { JOBS, ONCE_DAYS, startJobs } from './jobs.ts';
+import { allow } from './limits.ts';
+import { openMail } from './mail.ts';
+import { openQueue } from './queue.ts';
+import type { World } from './worlds.ts';
+
+let stage: Stage;
+let place: Pick<World, 'host' | 'auth' | 'mail'>;
+
+beforeAll(async () => {
+  stage = await openStage();
+  const { host, clock } = stage;
+  const now = () => clock.now;
+  const mail = openMail({ db: host.db, clock: now });
+  const secret = 'a secret of the server, long enough for a test';
+  const auth = openAuth({ db: host.db, origin: 'http://localhost:4000', secret, clock: now, mail });
+  place = { host, auth, mail };
+});
+afterAll(() => stage.close());
+
+const work = (name: string) => JOBS.find((job) => job.name === name)!.work(place);
+const count = async (table: string) => {
+  const { rows } = await stage.host.pool.query<{ count: bigint }>(`SELECT count(*) FROM ${table}`);
+  return Number(rows[0]!.count);
+};
+
+test('heads of all registers are signed, and the same head once', async () => {
+  await stage.found(['Ana', 'Berta']);
+  const { registers } = await work('sign-heads');
+  const heads = await count('register.head');
+  expect(registers).toBe(await count('register.tree'));
+  expect(heads).toBe(registers);
+  await work('sign-heads');
+  expect(await count('register.head')).toBe(heads);
+});
+
+test('answers are forgotten after their days, and not before', async () => {
+  await stage.person('Celia');
+  const { host, clock } = stage;
+  await allow(host.db, 'a window', 5, 60, new Date(clock.now));
+  expect(await work('sweep')).toEqual({ answers: 0 });
+  const answers = await count('host.once');
+  expect(answers).toBeGreaterThan(0);
+  stage.days(ONCE_DAYS + 1);
+  expect(await work('sweep')).toEqual({ answers });
+  expect([await count('host.once'), await count('host.rate')]).toEqual([0, 0]);
+});
+
+test('what a crash left to do is taken up, once', async () => {
+  const gone = await stage.person('Dalia');
+  const { org } = await stage.found(['Eva', 'Flor']);
+  await sql`
+    INSERT INTO host.follow_up (follow_up_id, org_id, person_id, command, input, at)
+    VALUES ('act_left.0', ${org}, ${gone.person}, 'agents.forget_me', '{}', now())`.execute(stage.host.db);
+  await work('follow-up');
+  const { rows } = await stage.host.pool.query('SELECT last_rule, tries FROM host.follow_up');
+  // Somebody who is not of the group has nothing to be forgotten there: it is refused by name, not lost.
+  expect(rows).toEqual([{ last_rule: 'no_standing', tries: 1 }]);
+  await stage.host.pool.query('DELETE FROM host.follow_up');
+});
+
+test('letters wait for nobody: without a mail server nothing is sent and nothing fails', async () => {
+  expect(await work('send-letters')).toEqual({ sent: 0, failed: 0 });
+});
+
+describe('the queue', () => {
+  test('runs as the application, which may make no tables, and starts twice beside itself', async () => {
+    const one = await startJobs(place, stage.database.url);
+    const two = await startJobs(place, stage.database.url);
+    const { rows } = await stage.host.pool.query<{ name: string }>('SELECT name FROM pgboss.schedule ORDER BY name');
+    expect(rows.map((row) => row.name)).toEqual(JOBS.map((job) => job.name).sort());
+    await two.stop(5_000);
+    await one.stop(5_000);
+  });
+
+  test('does a job that is due, once', async () => {
+    const before = await count('register.head');
+    await stage.found(['Julia', 'Karla']);
+    const running = await startJobs(place, stage.database.url);
+    const boss = openQueue(stage.database.url, (error) => expect(error).toBeUndefined());
+    await boss.start();
+    const id = await boss.send('sign-heads', {});
+    expect(id).not.toBeNull();
+    for (;;) {
+      const job = (await boss.findJobs('sign-heads', { id: id! }))[0];
+      if (job?.state === 'completed') break;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(await count('register.head')).toBeGreaterThan(before);
+    await boss.stop({ graceful: false });
+    await running.stop(5_000);
+  });
+});

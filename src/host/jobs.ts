@@ -1,0 +1,85 @@
+/**
+ * What is done without anybody asking. The queue keys a job by its name and the minute in which it is due, so
+ * that several instances of the application, or one that starts twice, do it once. Should it be done again all
+ * the same, nothing is done twice: every job looks what is left to do, and acts have keys of their own.
+ */
+import { sql } from 'kysely';
+import { runFollowUps } from './follow-ups.ts';
+import { forgetClosedWindows } from './limits.ts';
+import { log } from './log.ts';
+import { openQueue } from './queue.ts';
+import { registers } from './register/feed.ts';
+import { latestHead } from './register/heads.ts';
+import type { World } from './worlds.ts';
+
+type Place = Pick<World, 'host' | 'auth' | 'mail'>;
+
+export interface HouseJob {
+  readonly name: string;
+  /** Five fields of cron, in UTC. */
+  readonly cron: string;
+  /** Does what is due; says in numbers what it did. */
+  readonly work: (place: Place) => Promise<Readonly<Record<string, number>>>;
+}
+
+/** How long an answer is remembered to whoever asks again with the same key. */
+export const ONCE_DAYS = 30;
+
+export const JOBS: readonly HouseJob[] = [
+  {
+    name: 'send-letters',
+    cron: '* * * * *',
+    work: async ({ mail }) => mail.sendWaiting(),
+  },
+  {
+    name: 'follow-up',
+    cron: '*/5 * * * *',
+    async work({ host }) {
+      await runFollowUps(host, null, 'job');
+      return {};
+    },
+  },
+  { name: 'sign-heads', cron: '17 3 * * *', work: signHeads },
+  { name: 'sweep', cron: '47 3 * * *', work: sweep },
+];
+
+/** Signs the head of every register that grew: a witness may ask for it later, and nobody can say it was another. */
+async function signHeads({ host }: Place): Promise<{ registers: number }> {
+  const orgs = await registers(host.db);
+  for (const org of orgs) await latestHead(host.db, org, new Date(host.clock()).toISOString());
+  return { registers: orgs.length };
+}
+
+async function sweep({ host, auth }: Place): Promise<{ answers: number }> {
+  const now = new Date(host.clock());
+  await auth.sweep();
+  await forgetClosedWindows(host.db, now);
+  const before = new Date(now.getTime() - ONCE_DAYS * 86_400_000).toISOString();
+  const gone = await sql`DELETE FROM host.once WHERE at < ${before}::timestamptz`.execute(host.db);
+  return { answers: Number(gone.numAffectedRows ?? 0n) };
+}
+
+export interface RunningJobs {
+  /** Takes no new job and waits for those that run, but no longer than `millis`. */
+  stop(millis: number): Promise<void>;
+}
+
+/** Lets the jobs of a world run, on the database at `url`. */
+export async function startJobs(place: Place, url: string): Promise<RunningJobs> {
+  const boss = openQueue(url, (error) => log.warn({ err: { message: error.message } }, 'the queue of jobs'));
+  await boss.start();
+  for (const job of JOBS) {
+    await boss.createQueue(job.name, { policy: 'stately', retryLimit: 2, retryDelay: 60 });
+    await boss.schedule(job.name, job.cron, {}, { tz: 'UTC' });
+    await boss.work(job.name, { pollingIntervalSeconds: 10 }, () => perform(place, job));
+  }
+  return { stop: (millis) => boss.stop({ graceful: true, timeout: millis }) };
+}
+
+async function perform(place: Place, job: HouseJob): Promise<void> {
+  const began = performance.now();
+  const did = await job.work(place);
+  const ms = Math.round(performance.now() - began);
+  const something = Object.values(did).some((count) => count > 0);
+  log[something ? 'info' : 'debug']({ job: job.name, ...did, ms }, 'job');
+}
