@@ -14,6 +14,7 @@ export const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 /** What the pages are made of. */
 const SOURCES = [
   'src',
+  'stories',
   'packages',
   'static',
   'package.json',

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { PersonId } from '#kernel/command';
+import { decideAsks } from '#agents';
+import { loadAffairs, loadScene, organizationsOf } from '#agents/server';
+import { CAST, LAST_DAY, stories } from '#stories';
+import { browser } from '#test/with-auth';
+import { freshDatabase, type TestDatabase } from '#test/with-database';
+import { tellStories } from './example.ts';
+import { openHost } from './host.ts';
+import { openWorld, type World } from './worlds.ts';
+
+let database: TestDatabase;
+let world: World;
+let cast: { readonly [name: string]: PersonId };
+const told: string[] = [];
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  const clock = { now: 0 };
+  const host = openHost({ url: database.url, clock: () => clock.now });
+  cast = await tellStories(host, clock, (story) => told.push(story));
+  await host.close();
+  world = await openWorld({
+    name: 'example',
+    url: database.url,
+    origin: 'http://localhost:4000',
+    clock: () => Date.parse(LAST_DAY),
+  });
+});
+afterAll(async () => {
+  await world.host.close();
+  await database.drop();
+});
+
+async function asksOf(person: PersonId): Promise<string[]> {
+  const now = new Date(world.host.clock()).toISOString();
+  const asks: string[] = [];
+  for (const org of await organizationsOf(world.host.db, person)) {
+    const scene = await loadScene(world.host.db, org, person, now);
+    if (scene) asks.push(...decideAsks(scene, await loadAffairs(world.host.db, scene)).map((one) => one.ask));
+  }
+  return asks.sort();
+}
+
+describe('the example', () => {
+  test('is told story by story, side by side in one database', () => {
+    expect(told).toEqual(stories.map(({ story }) => story));
+    expect(Object.keys(cast).sort()).toEqual([...CAST].sort());
+  });
+
+  test.each([
+    ['Rosa', ['post_ends', 'sign', 'vouch']],
+    ['Teresa', ['vouch']],
+    ['Amina', ['say_no', 'sign', 'vouch']],
+    ['Marek', ['sign', 'vouch']],
+  ])('asks something of %s on the day that stands still', async (name, asks) => {
+    expect(await asksOf(cast[name]!)).toEqual(asks);
+  });
+
+  test('asks the organizer of the network for a word and a signature', async () => {
+    expect(await asksOf(cast['Julián']!)).toEqual(expect.arrayContaining(['sign', 'vouch']));
+  });
+});
+
+describe('somebody else’s shoes', () => {
+  test('are put on without a secret, changed for others, and leave no name on the device', async () => {
+    const { enterAsInvented } = world.auth;
+    const visitor = browser();
+    const asRosa = visitor.take(
+      await enterAsInvented!({ name: 'Rosa', person: cast['Rosa']! }, visitor.visit),
+    );
+    expect(asRosa.session.person).toBe(cast['Rosa']);
+    expect(await world.auth.sessionOf(visitor.visit.cookies)).toMatchObject({ name: 'Rosa', borrowed: true });
+    visitor.take(await enterAsInvented!({ name: 'Marek', person: cast['Marek']! }, visitor.visit));
+    expect(await world.auth.sessionOf(visitor.visit.cookies)).toMatchObject({ name: 'Marek' });
+    expect(await world.auth.onDevice(visitor.visit.cookies)).toEqual([]);
+  });
+
+  test('are nowhere in the real world', async () => {
+    const real = await openWorld({ name: 'real', url: database.url, origin: 'http://localhost:4000' });
+    expect(real.auth.enterAsInvented).toBeNull();
+    expect(real.auth.cookies.session).not.toBe(world.auth.cookies.session);
+    await real.host.close();
+  });
+});
