@@ -104,10 +104,9 @@ async function makeExample(fresh: boolean): Promise<Ready> {
 }
 
 async function tellAll(url: string): Promise<Cast> {
-  const clock = { now: 0 };
-  const host = openHost({ url, clock: () => clock.now });
+  const cast = await tellStories(url, (story) => told.add(story));
+  const host = openHost({ url, connections: 1 });
   try {
-    const cast = await tellStories(host, clock, (story) => told.add(story));
     await keepCast(host, cast);
     return cast;
   } finally {
@@ -115,22 +114,25 @@ async function tellAll(url: string): Promise<Cast> {
   }
 }
 
-/** Tells every story on `host`, and gives who the invented people are. */
-export async function tellStories(
-  host: Host,
-  clock: { now: number },
-  onTold: (story: string) => void = () => undefined,
-): Promise<Cast> {
+/** Tells all stories at once, each by its own clock, and gives who the invented people are. */
+export async function tellStories(url: string, onTold: (story: string) => void): Promise<Cast> {
   const cast: Record<string, PersonId> = {};
-  for (const { story, tell } of stories) {
-    const { stage, people } = storyStage(host, clock, story);
-    await tell(stage);
-    for (const name of CAST) {
-      const someone = people.get(name);
-      if (someone) cast[name] = someone.person;
+  const telling = stories.map(async ({ story, tell }) => {
+    const clock = { now: 0 };
+    const host = openHost({ url, clock: () => clock.now, connections: 3 });
+    try {
+      const { stage, people } = storyStage(host, clock, story, true);
+      await tell(stage);
+      for (const name of CAST) {
+        const someone = people.get(name);
+        if (someone) cast[name] = someone.person;
+      }
+      onTold(story);
+    } finally {
+      await host.close();
     }
-    onTold(story);
-  }
+  });
+  await Promise.all(telling);
   return cast;
 }
 

@@ -49,9 +49,12 @@ export interface StoryClock {
   now: number;
 }
 
-/** `name` keeps the keys of this story apart from those of another told on the same host. */
-export function storyStage(host: Host, clock: StoryClock, name: string): TellingStage {
-  const telling = new Telling(host, clock, name);
+/**
+ * `name` keeps the keys of this story apart from those of another told on the same host. Told to nobody, it is only
+ * done, and nothing is read back to put it into words.
+ */
+export function storyStage(host: Host, clock: StoryClock, name: string, toNobody = false): TellingStage {
+  const telling = new Telling(host, clock, name, toNobody);
   return {
     stage: telling,
     events: telling.events,
@@ -71,8 +74,10 @@ class Telling implements StoryStage {
   private readonly rules = new Map<string, Articles>();
   private count = 0;
   private quiet = 0;
+  private readonly toNobody: boolean;
 
-  constructor(host: Host, clock: StoryClock, name: string) {
+  constructor(host: Host, clock: StoryClock, name: string, toNobody: boolean) {
+    this.toNobody = toNobody;
     this.host = host;
     this.clock = clock;
     this.name = name;
@@ -184,6 +189,7 @@ class Telling implements StoryStage {
   }
 
   async lately(org: OrgId, who?: Character, briefly = false): Promise<void> {
+    if (this.toNobody) return;
     const [latest] = await readRecord(this.host.db, org, { most: 1 });
     assert(latest, 'a group that has acted has a record');
     this.tell(latest, who, briefly);
@@ -233,6 +239,7 @@ class Telling implements StoryStage {
   }
 
   private async tellOf(receipt: Receipt, who: Character): Promise<void> {
+    if (this.toNobody) return;
     const entry = await readEntry(this.host.db, receipt.org, receipt.position);
     assert(entry, 'what was done is in the record');
     this.tell(entry, who, false);
