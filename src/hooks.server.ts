@@ -48,7 +48,8 @@ async function answer(event: Given['event'], resolve: Given['resolve']): Promise
   const { locals, cookies, request } = event;
   locals.locale = localeFor(request);
   try {
-    if (!(await setScene(event))) return new Response(null, { status: 303, headers: { location: '/example' } });
+    if (!(await setScene(event)))
+      return new Response(null, { status: 303, headers: { location: '/example' } });
   } catch (error) {
     if (!isOutage(error)) throw error;
     log.error({ err: plainError(error) }, 'the database does not answer');

@@ -72,7 +72,9 @@ describe('the queue', () => {
   test('runs as the application, which may make no tables, and starts twice beside itself', async () => {
     const one = await startJobs(place, stage.database.url);
     const two = await startJobs(place, stage.database.url);
-    const { rows } = await stage.host.pool.query<{ name: string }>('SELECT name FROM pgboss.schedule ORDER BY name');
+    const { rows } = await stage.host.pool.query<{ name: string }>(
+      'SELECT name FROM pgboss.schedule ORDER BY name',
+    );
     expect(rows.map((row) => row.name)).toEqual(JOBS.map((job) => job.name).sort());
     await two.stop(5_000);
     await one.stop(5_000);

@@ -25,12 +25,14 @@ export interface WorldOptions {
   readonly smtpUrl?: string | undefined;
   readonly smtpFrom?: string | undefined;
   readonly clock?: () => number;
+  readonly connections?: number;
 }
 
 /** Opens a world on its migrated database. */
 export async function openWorld(options: WorldOptions): Promise<World> {
   const clock = options.clock ?? Date.now;
-  const host = openHost({ url: options.url, clock });
+  const { url, connections } = options;
+  const host = openHost({ url, clock, ...(connections === undefined ? {} : { connections }) });
   const secret = (await keptSecret(host, 'sessions', 32)).toString('base64url');
   const mail = openMail({ db: host.db, smtpUrl: options.smtpUrl, from: options.smtpFrom, clock });
   const auth = openAuth({
@@ -52,6 +54,8 @@ export async function keptSecret(host: Host, name: string, bytes: number): Promi
   await sql`
     INSERT INTO host.secret (name, value) VALUES (${name}, ${randomBytes(bytes)})
     ON CONFLICT (name) DO NOTHING`.execute(host.db);
-  const rows = await sql<{ value: Buffer }>`SELECT value FROM host.secret WHERE name = ${name}`.execute(host.db);
+  const rows = await sql<{ value: Buffer }>`SELECT value FROM host.secret WHERE name = ${name}`.execute(
+    host.db,
+  );
   return rows.rows[0]!.value;
 }

@@ -40,6 +40,6 @@ function factsIn(parts: readonly Part[]): { name: string; counted: boolean }[] {
         ? Object.values(part.options).flatMap((one) => factsIn(one.value))
         : [];
     const stands = part.type === TEXT || part.type === POUND || !('value' in part) ? [] : [part.value];
-    return [...stands.map((name) => ({ name: String(name), counted: part.type !== ARGUMENT })), ...inner];
+    return [...stands.map((name) => ({ name, counted: part.type !== ARGUMENT })), ...inner];
   });
 }

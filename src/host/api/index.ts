@@ -67,6 +67,8 @@ function failed(asked: Asked, error: unknown): Response {
   const { name, message, stack } = error as Error;
   const code = randomUUID().slice(0, 8);
   log.error({ code, bug: error instanceof Bug, err: { name, message, stack } }, 'an API request failed');
-  const { refusal } = isOutage(error) ? refuse('database_away', { waitSeconds: 2 }) : refuse('server_failed', { code });
+  const { refusal } = isOutage(error)
+    ? refuse('database_away', { waitSeconds: 2 })
+    : refuse('server_failed', { code });
   return problem(asked, refusal);
 }

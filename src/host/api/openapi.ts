@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { AnyCommand } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
 import { AUTHORITY_RULES } from '#agents';
-import { words, type Key } from '#locales';
+import { words } from '#locales';
 import { DOOR_RULES } from '../dispatcher.ts';
 import { statusOf } from '../forms.ts';
 import { addressed, pathOf } from './acts.ts';

@@ -1,13 +1,14 @@
 /** The register, as programs read it: its acts in the order in which they were done, its head, and proofs. */
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
-import { visibleAct, visiblePersonal } from '#agents';
+import { visibleAct } from '#agents';
 import type { Scene } from '#agents/server';
 import { bundleShape } from '../register/bundle.ts';
-import { personalIn, publicKeys, readLeaves, type StoredLeaf } from '../register/feed.ts';
+import { publicKeys, readLeaves, type StoredLeaf } from '../register/feed.ts';
 import { latestHead, proofOf, treeOf } from '../register/heads.ts';
 import { parseLeaf } from '../register/leaf.ts';
 import { consistencyProof } from '../register/merkle-proof.ts';
+import { toldIn } from '../told.ts';
 import { read } from './read.ts';
 import { openScene } from './scenes.ts';
 import * as shapes from './shapes.ts';
@@ -160,14 +161,4 @@ function entryOf(scene: Scene, stored: StoredLeaf): z.output<typeof entry> | nul
     fact: named ? { ...leaf.fact } : null,
     told: named ? toldIn(scene, stored) : {},
   };
-}
-
-/** What an act told the whole group, by its key. */
-export function toldIn(scene: Scene, { payload }: StoredLeaf): Record<string, string> {
-  const told: Record<string, string> = {};
-  for (const [pointer, value] of Object.entries((payload && personalIn(payload.body)) ?? {})) {
-    const key = pointer.slice(pointer.lastIndexOf('/') + 1);
-    if (typeof value === 'string' && visiblePersonal(scene.viewer, key)) told[key] = value;
-  }
-  return told;
 }

@@ -15,6 +15,7 @@ export {
   type DirectoryQuery,
 } from './core/query.ts';
 export { answerOrganizations, answerListing, type OrganizationsAnswer } from './store/answers.ts';
+export { readListings, type WholeListing } from './store/everything.ts';
 export { mapCells, type MapAnswer } from './store/map.ts';
 export {
   readDirectory,

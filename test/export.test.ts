@@ -1,0 +1,160 @@
+/** What a group takes away is all that is its own, holds together, and shows nobody more than the pages do. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadScene } from '../src/modules/agents/index.server.ts';
+import { importListings, lookAtFile, newImport, stageImport } from '../src/modules/network/index.server.ts';
+import { HOUSE } from '../src/modules/agents/index.ts';
+import { perform } from '../src/host/dispatcher.ts';
+import { exportListings } from '../src/host/export-listings.ts';
+import { exportMembers, exportOrganization, type ForWhom } from '../src/host/export.ts';
+import { makeBundle, checkBundle } from '../src/host/register/bundle.ts';
+import { publicKeyFrom } from '../src/host/register/head.ts';
+import { appendLeaves, frontierFrom, frontierRoot, leafHash } from '../src/host/register/merkle.ts';
+import { openStage, type Group, type Someone, type Stage } from './stage.ts';
+
+interface Export {
+  readonly format: string;
+  readonly organization: { readonly org_id: string };
+  readonly statutes: readonly unknown[];
+  readonly members: readonly Record<string, unknown>[];
+  readonly mandates: readonly unknown[];
+  readonly waiting: readonly unknown[];
+  readonly head: {
+    readonly org: string;
+    readonly size: number;
+    readonly root: string;
+    readonly at: string;
+    readonly key: string;
+    readonly signature: string;
+  };
+  readonly publicKeys: readonly { readonly key: string; readonly spki: string }[];
+  readonly leaves: readonly {
+    readonly position: number;
+    readonly leaf: string;
+    readonly personal?: object;
+    readonly told?: object;
+  }[];
+}
+
+let stage: Stage;
+let group: Group;
+
+beforeAll(async () => {
+  stage = await openStage();
+  group = await stage.found(['Ana', 'Berta', 'Celia']);
+  const [ana, berta, celia] = group.us;
+  await stage.do(ana!, 'agents.edit_membership', group.org, { contact: '+52 951 000 0000' });
+  await stage.do(berta!, 'agents.edit_membership', group.org, { name: '=Berta()' });
+  await stage.together([ana!, berta!], 'agents.appoint', group.org, {
+    role: 'treasurer',
+    member: ana!.member,
+  });
+  const input = { member: celia!.member, reason: 'She asked for it herself', until: '2026-12-24' };
+  await stage.wait(ana!, 'agents.suspend', group.org, input);
+});
+afterAll(() => stage.close());
+
+async function sceneOf(who: Someone | null) {
+  return (await loadScene(
+    stage.host.db,
+    group.org,
+    who?.person ?? null,
+    new Date(stage.clock.now).toISOString(),
+  ))!;
+}
+
+async function taken(who: Someone | null, whom: ForWhom = 'member'): Promise<Export> {
+  let text = '';
+  for await (const piece of exportOrganization(stage.host, await sceneOf(who), whom)) text += piece;
+  return JSON.parse(text) as Export;
+}
+
+describe('a group', () => {
+  test('comes whole: rules, members, posts, and a register that leads to its signed head', async () => {
+    const all = await taken(group.us[0]!);
+    expect(all).toMatchObject({ format: 'tequio-organization', organization: { org_id: group.org } });
+    expect([all.statutes.length, all.members.length, all.mandates.length]).toEqual([1, 3, 1]);
+    expect(all.leaves.map((one) => one.position)).toEqual([...Array(all.head.size).keys()]);
+    const hashes = all.leaves.map((one) => leafHash(Buffer.from(one.leaf, 'base64')));
+    const frontier = appendLeaves(frontierFrom(0, new Uint8Array(0)), hashes);
+    expect(Buffer.from(frontierRoot(frontier)).toString('hex')).toBe(all.head.root);
+    const publicKey = publicKeyFrom(
+      Buffer.from(all.publicKeys.find((one) => one.key === all.head.key)!.spki, 'base64'),
+    )!;
+    const leaf = Buffer.from(all.leaves[0]!.leaf, 'base64');
+    const alone = makeBundle({ leaf, position: 0, head: all.head, inclusion: [], publicKey });
+    expect(checkBundle(alone).checks.find((one) => one.check === 'signature')?.result).toBe('holds');
+  });
+
+  test('shows each only what is theirs to see, and no login', async () => {
+    const [ana, berta] = [await taken(group.us[0]!), await taken(group.us[1]!)];
+    const contacts = (seen: Export) => seen.members.filter((one) => one['contact']).map((one) => one['name']);
+    expect([contacts(ana), contacts(berta)]).toEqual([['Ana'], []]);
+    const text = JSON.stringify(berta);
+    expect(text.includes('+52 951')).toBe(false);
+    // Her own words are hers to take, with her own login's name in them; nobody else's.
+    expect(group.us.map((one) => text.includes(one.person))).toEqual([false, true, false]);
+    const personal = (seen: Export) => seen.leaves.filter((one) => one.personal).length;
+    expect(personal(ana)).toBeLessThan(personal(await taken(null, 'operator')));
+  });
+
+  test('its members as a table, where a formula is text', async () => {
+    const table = await exportMembers(stage.host, await sceneOf(group.us[1]!), 'member');
+    const lines = table.trim().split('\r\n');
+    expect(lines[0]).toBe('member,name,class,standing,since,ended_on,posts,contact');
+    expect(lines).toHaveLength(4);
+    expect(table).toContain(",'=Berta(),member,member,");
+    expect(table).toContain('treasurer');
+  });
+
+  test('large ones come in pieces', async () => {
+    let pieces = 0;
+    for await (const _ of exportOrganization(stage.host, await sceneOf(null), 'operator')) pieces += 1;
+    expect(pieces).toBeGreaterThan(10);
+  });
+});
+
+test('the directory comes with source, licence and date, and can be brought in again', async () => {
+  const { host } = stage;
+  const csv =
+    'name,source,source_id,licence,country,city,lat,lon,org_structure_ess,activity_ica\n' +
+    '=Cocina(),lista,1,CC0,MX,Oaxaca,17.06,-96.72,OS130,ICA280|ICA210\n"Pan, y ""Sal""",lista,2,CC0,MX,,,,,\n';
+  const bytes = async function* () {
+    yield Buffer.from(csv);
+  };
+  const bringIn = async (open: typeof bytes) => {
+    const look = await lookAtFile(open as never);
+    if (!look.ok) throw new Error(look.refusal.rule);
+    const made = { org: HOUSE, source: 'lista', licence: 'CC0', millis: host.clock(), chance: host.chance };
+    const importId = await newImport(host.pool, { ...made, fileName: 'a.csv', look: look.value });
+    const { format, mapping } = look.value;
+    const staged = await stageImport(host.pool, {
+      ...made,
+      importId,
+      bytes: open(),
+      format,
+      mapping,
+    });
+    if (!staged.ok) throw new Error(staged.refusal.rule);
+    return { importId, counts: staged.value };
+  };
+  const { importId } = await bringIn(bytes);
+  const actor = { person: null, channel: 'cli' as const, operator: true };
+  const done = await perform(host, {
+    command: importListings.name,
+    org: HOUSE,
+    actor,
+    input: { import: importId },
+    key: importId,
+  });
+  expect(done.ok).toBe(true);
+  let table = '';
+  for await (const piece of exportListings(host, HOUSE)) table += piece;
+  expect(table.split('\r\n')[0]).toMatch(/^source,source_id,licence,date,name,/);
+  expect(table).toContain("'=Cocina()");
+  expect(table).toContain('ICA280|ICA210');
+  const again = await bringIn(async function* () {
+    yield Buffer.from(table);
+  });
+  expect(again.counts).toMatchObject({ refused: 0 });
+  expect(again.counts.added).toBe(0);
+});
