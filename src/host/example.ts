@@ -42,10 +42,16 @@ export function exampleWorld(): World | null {
 /** How far the telling has come; begins it where nobody has asked before. */
 export function exampleProgress(): ExampleProgress {
   openExample();
-  return {
+  const progress = {
     is: ready ? 'ready' : failed ? 'unavailable' : 'telling',
     stories: stories.map(({ story }) => ({ story, told: ready !== null || told.has(story) })),
-  };
+  } as const;
+  // What could not be opened is told once, and tried again for whoever asks next.
+  if (failed) {
+    failed = false;
+    opening = null;
+  }
+  return progress;
 }
 
 /** Forgets what anybody did in the example, and tells it anew; where it is just being told, that is enough. */

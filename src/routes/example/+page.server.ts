@@ -2,7 +2,7 @@ import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { enterExample, exampleProgress, exampleWorld, wipeExample } from '#host/example';
 import { field } from '#host/forms';
 import { keepCookies, visitOf } from '#host/visit';
-import { CAST } from '#stories';
+import { CAST, LAST_DAY } from '#stories';
 import type { Actions, PageServerLoad } from './$types';
 
 const WORLD = 'world';
@@ -14,7 +14,7 @@ export const load: PageServerLoad = ({ setHeaders, cookies }) => {
   const progress = exampleProgress();
   // Without a script: the page asks again by itself, until everything is told.
   if (progress.is === 'telling') setHeaders({ refresh: '1' });
-  return { progress, cast: CAST, inside: cookies.get(WORLD) === 'example' };
+  return { progress, cast: CAST, day: LAST_DAY.slice(0, 10), inside: cookies.get(WORLD) === 'example' };
 };
 
 export const actions: Actions = {
