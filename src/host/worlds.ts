@@ -25,14 +25,12 @@ export interface WorldOptions {
   readonly smtpUrl?: string | undefined;
   readonly smtpFrom?: string | undefined;
   readonly clock?: () => number;
-  readonly connections?: number;
 }
 
 /** Opens a world on its migrated database. */
 export async function openWorld(options: WorldOptions): Promise<World> {
   const clock = options.clock ?? Date.now;
-  const { url, connections } = options;
-  const host = openHost({ url, clock, ...(connections === undefined ? {} : { connections }) });
+  const host = openHost({ url: options.url, clock });
   const secret = (await keptSecret(host, 'sessions', 32)).toString('base64url');
   const mail = openMail({ db: host.db, smtpUrl: options.smtpUrl, from: options.smtpFrom, clock });
   const auth = openAuth({

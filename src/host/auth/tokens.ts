@@ -123,7 +123,10 @@ export async function revokeToken(
 }
 
 /** Whose token an `Authorization` header carries; null when it is none, ended or expired. */
-export async function tokenOf(house: House, authorization: string | null): Promise<TokenHolder | null> {
+export async function tokenOf(
+  house: Pick<House, 'db' | 'now'>,
+  authorization: string | null,
+): Promise<TokenHolder | null> {
   const token = /^Bearer +(teq_[\w-]{43})$/i.exec(authorization ?? '')?.[1];
   if (token === undefined) return null;
   const now = house.now();

@@ -4,12 +4,13 @@ import { readFile } from 'node:fs/promises';
 import { isId } from '#kernel/id';
 import type { Receipt, Waiting } from '../act-request.ts';
 import { receiptOf } from '../api/acts.ts';
+import { tokenOf } from '../auth/tokens.ts';
 import { perform } from '../dispatcher.ts';
 import { Plain } from '../engine/plain.ts';
 import { DATABASE, withEngine } from '../engine/server.ts';
 import { refusalWords } from '../forms.ts';
+import { openHost } from '../host.ts';
 import { commands } from '../registry.ts';
-import { openWorld } from '../worlds.ts';
 import { UsageError, type Arguments, type Subcommand, type Terminal } from './subcommand.ts';
 
 export const command: Subcommand = {
@@ -33,21 +34,20 @@ export const command: Subcommand = {
   async run(args, io) {
     const asked = await understand(args);
     return withEngine(io.settings, { report: io.step, remark: io.remark }, async (server) => {
-      const { origin = `http://localhost:${io.settings.port}` } = io.settings;
-      const world = await openWorld({ name: 'real', url: server.url(DATABASE), origin, connections: 2 });
+      const host = openHost({ url: server.url(DATABASE), connections: 2 });
       try {
-        const holder = await world.auth.tokenOf(`Bearer ${asked.token}`);
+        const { command: name, token, org, input, key } = asked;
+        const house = { db: host.db, now: () => new Date(host.clock()) };
+        const holder = await tokenOf(house, `Bearer ${token}`);
         if (!holder) throw plain({ rule: 'token_not_valid' });
         const { person, id, scopes } = holder;
-        const { command: name, org, input, key } = asked;
         const actor = { person, channel: 'cli' as const, token: { id, scopes } };
-        const answer = await perform(world.host, { command: name, org, actor, input, key });
+        const answer = await perform(host, { command: name, org, actor, input, key });
         if (!answer.ok) throw plain(answer.refusal);
         say(answer.value, io);
         return receiptOf(answer.value);
       } finally {
-        world.mail.close();
-        await world.host.close();
+        await host.close();
       }
     });
   },
