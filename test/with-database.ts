@@ -22,9 +22,22 @@ export interface TestDatabase {
 
 /** Makes a fresh database; whoever made it drops it (or leaves that to the end of the run). */
 export async function freshDatabase(): Promise<TestDatabase> {
+  return cloneOf(TEMPLATE);
+}
+
+/** A second database with the same rows; nobody may be at work in the first one meanwhile. */
+export async function copyOf(database: TestDatabase): Promise<TestDatabase> {
+  return cloneOf(/[^/?]+(?=\?|$)/.exec(database.url)![0]);
+}
+
+async function cloneOf(template: string): Promise<TestDatabase> {
   const server = await findServer();
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await asAdmin(server.ownerUrl, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
+  if (template !== TEMPLATE) {
+    const others = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${template}'`;
+    await asAdmin(server.ownerUrl, others);
+  }
+  await asAdmin(server.ownerUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   const url = server.appUrl.replace(TEMPLATE, name);
   const { db, pool, close } = openDatabase(url);
   return {

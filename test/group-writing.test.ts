@@ -1,0 +1,269 @@
+/**
+ * Acts that are written together come out as if they had been written one by one: the same answers, the same rows,
+ * the same register. And what a command says the next act sees is what the next act would have loaded.
+ */
+import { sql, type Kysely } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import pg from 'pg';
+import type { Act, Ask, MemberId, OrgId, PersonId, RecordedAct } from '#kernel/command';
+import { makeId } from '#kernel/id';
+import { HOUSE } from '#agents';
+import { REPLAYED_TABLES } from '#agents/server';
+import type { ActRequest, Answer } from '../src/host/act-request.ts';
+import { perform } from '../src/host/dispatcher.ts';
+import { openHost, type Host } from '../src/host/host.ts';
+import { commands } from '../src/host/registry.ts';
+import { association } from '../src/forms/association.ts';
+import { Dice } from './random-acts.ts';
+import { copyOf } from './with-database.ts';
+import { memberIn, openStage, type OneOfUs, type Someone, type Stage } from './stage.ts';
+
+const grouped = [...commands.values()].filter((command) => command.grouped).map((command) => command.name);
+
+/** One act of a group, and who asks for it. */
+interface One {
+  readonly person: PersonId;
+  readonly member: MemberId | null;
+  readonly input: unknown;
+}
+
+interface World {
+  readonly stage: Stage;
+  readonly org: OrgId;
+  readonly us: readonly OneOfUs[];
+  readonly strangers: readonly Someone[];
+  readonly applicants: readonly MemberId[];
+}
+
+let world: World;
+
+beforeAll(async () => {
+  const stage = await openStage();
+  const articles = { ...association.articles, admission: { ...association.articles.admission, vouchers: 2 } };
+  const { org, us } = await stage.found(['Ana', 'Beto', 'Caro', 'Dora'], { articles });
+  const strangers: Someone[] = [];
+  for (const name of ['Eva', 'Fina', 'Gil', 'Hugo']) strangers.push(await stage.person(name));
+  const applicants: MemberId[] = [];
+  for (const name of ['Iris', 'Juan']) {
+    const someone = await stage.person(name);
+    const applied = await stage.do(someone, 'agents.apply', org, { name, norms: true });
+    applicants.push(memberIn(applied.answer));
+  }
+  world = { stage, org, us, strangers, applicants };
+});
+afterAll(() => world.stage.close());
+
+/** For every command that may be grouped: a run of acts, some of which the rules refuse. */
+const RUNS: { readonly [command: string]: (world: World) => One[] } = {
+  'agents.apply': ({ us, strangers }) => {
+    const asking = [...strangers, strangers[0]!, us[0]!, strangers[1]!];
+    return asking.map((one, at) => ({
+      person: one.person,
+      member: 'member' in one ? (one.member as MemberId) : null,
+      input: { name: `${one.name} ${at}`, norms: true, ...(at === 2 ? { class: 'unheard_of' } : {}) },
+    }));
+  },
+  'agents.vouch': ({ us, applicants }) => {
+    const vouches = us.flatMap((one) => applicants.map((member) => ({ one, member })));
+    return [
+      ...vouches,
+      vouches[0]!,
+      { one: us[1]!, member: us[1]!.member },
+      { one: us[2]!, member: us[0]!.member },
+    ].map(({ one, member }) => ({ person: one.person, member: one.member, input: { member } }));
+  },
+  'agents.edit_membership': ({ us }) =>
+    [...us, us[0]!].map((one, at) => ({
+      person: one.person,
+      member: one.member,
+      input:
+        at === 2 ? {} : { name: `${one.name} ${at}`, ...(at % 2 ? { contact: `at the door ${at}` } : {}) },
+    })),
+  'agents.edit_profile': ({ us }) =>
+    [...us, us[0]!].map((one, at) => ({
+      person: one.person,
+      member: null,
+      input: at === 2 ? {} : { name: `${one.name} ${at}`, ...(at % 2 ? { locale: 'es' } : {}) },
+    })),
+};
+
+const orgOf = (command: string, org: OrgId) => (commands.get(command)!.scope === 'house' ? HOUSE : org);
+
+/**
+ * The state of the database as one list: the register's leaves in their order, then every row. Ids and salts are
+ * drawn in another order when acts are written together, so each id is called by its place in the register.
+ */
+async function stateOf(db: Kysely<unknown>): Promise<string[]> {
+  const leaves = await sql<{ row: string }>`
+    SELECT convert_from(leaf, 'utf8') AS row FROM register.leaf ORDER BY org_id, position`.execute(db);
+  const parts = leaves.rows.map(({ row }) => row.replace(/"personal":"[0-9a-f]{64}"/, '"personal"'));
+  for (const table of [...REPLAYED_TABLES, 'host.once']) {
+    const { rows } = await sql<{ row: string }>`SELECT t::text AS row FROM ${sql.table(table)} t`.execute(db);
+    const called = rows.map(({ row }) => `${table} ${row.replace(/""root"": ""[0-9a-f]{64}""/, 'root')}`);
+    parts.push(...called);
+  }
+  const names = new Map<string, string>();
+  const named = parts.map((part) =>
+    part.replace(/\b(act|mem)_[0-9a-z]{26}/g, (id, kind: string) => {
+      if (!names.has(id)) names.set(id, `${kind} ${names.size}`);
+      return names.get(id)!;
+    }),
+  );
+  const count = leaves.rows.length;
+  return [...named.slice(0, count), ...named.slice(count).sort()];
+}
+
+/** A copy of the world's database in which time stands still and chance is the same again. */
+async function twin(groupSize: number): Promise<{ host: Host; ownerUrl: string; close(): Promise<void> }> {
+  const { stage } = world;
+  const copy = await copyOf(stage.database);
+  const dice = new Dice(7);
+  const now = stage.clock.now + 60_000;
+  const host = openHost({ url: copy.url, clock: () => now, chance: (bytes) => dice.bytes(bytes), groupSize });
+  const close = async () => {
+    await host.close();
+    await copy.drop();
+  };
+  return { host, ownerUrl: copy.ownerUrl, close };
+}
+
+function requests(command: string, run: readonly One[]): ActRequest[] {
+  const org = orgOf(command, world.org);
+  return run.map(({ person, input }, at) => ({
+    command,
+    org,
+    actor: { person, channel: 'story' },
+    input,
+    key: `act ${at}`,
+  }));
+}
+
+const ruleOf = (answer: Answer) => (answer.ok ? answer.value.kind : answer.refusal.rule);
+
+/** An act that others stand in line behind: what comes after it is written together. */
+function together(host: Host, all: readonly ActRequest[], org: OrgId): Promise<Answer[]> {
+  const first = perform(host, {
+    command: orgOf('agents.edit_profile', org) === org ? 'agents.edit_profile' : 'agents.edit_membership',
+    org,
+    actor: { person: world.us[3]!.person, channel: 'story' },
+    input: org === HOUSE ? { locale: 'en' } : { contact: 'first' },
+    key: 'whoever comes first',
+  });
+  const rest = all.map((request) => perform(host, request));
+  return Promise.all([first, ...rest]);
+}
+
+test('every command that may be grouped is tried here', () => {
+  expect(Object.keys(RUNS).sort()).toEqual([...grouped].sort());
+});
+
+describe.each(grouped)('%s', (command) => {
+  test('what the next act sees is what it would have loaded', async () => {
+    const spec = commands.get(command)!;
+    const org = orgOf(command, world.org);
+    const { host, close } = await twin(1);
+    try {
+      const asks: Ask<unknown>[] = RUNS[command]!(world).map((one) => ({
+        ...one,
+        input: spec.input.parse(one.input),
+      }));
+      const at = new Date(host.clock()).toISOString();
+      const context = { org, now: at, today: at.slice(0, 10) };
+      let accepted = 0;
+      await host.db.transaction().execute(async (tx) => {
+        let state = await spec.load(tx, asks, context);
+        for (const ask of asks) {
+          const act: RecordedAct = { id: makeId('act', host.clock(), host.chance(10)), org, at };
+          const full: Act = {
+            ...act,
+            person: ask.person,
+            member: ask.member,
+            authority: { by: 'self' },
+            channel: 'story',
+            today: context.today,
+            newId: (kind) => makeId(kind, host.clock(), host.chance(10)),
+          };
+          const decision = spec.decide(state, ask.input, full);
+          if (!decision.ok) continue;
+          accepted += 1;
+          state = spec.apply!(state, decision.value, act);
+          await spec.record(tx, [{ act, fact: decision.value }]);
+          expect(state).toEqual(await spec.load(tx, asks, context));
+        }
+      });
+      expect(accepted).toBeGreaterThan(1);
+    } finally {
+      await close();
+    }
+  });
+
+  test('together is as one by one', async () => {
+    const org = orgOf(command, world.org);
+    const all = requests(command, RUNS[command]!(world));
+    const [single, group] = [await twin(1), await twin(100)];
+    try {
+      const alone = await together(single.host, all, org);
+      const grouping = await together(group.host, all, org);
+      expect(grouping.map(ruleOf)).toEqual(alone.map(ruleOf));
+      expect(new Set(alone.map(ruleOf)).size).toBeGreaterThan(1);
+      expect(await stateOf(group.host.db)).toEqual(await stateOf(single.host.db));
+    } finally {
+      await single.close();
+      await group.close();
+    }
+  });
+});
+
+test('one that breaks a law of the database fails alone', async () => {
+  const { host, ownerUrl, close } = await twin(100);
+  try {
+    const client = new pg.Client({ connectionString: ownerUrl });
+    await client.connect();
+    await client.query("ALTER TABLE agents.member ADD CHECK (contact <> 'forbidden here')");
+    await client.end();
+    const all = world.us.map(({ person }, at): ActRequest => ({
+      command: 'agents.edit_membership',
+      org: world.org,
+      actor: { person, channel: 'story' },
+      input: { contact: at === 1 ? 'forbidden here' : `fine ${at}` },
+      key: `act ${at}`,
+    }));
+    const answers = await Promise.allSettled(all.map((request) => perform(host, request)));
+    expect(answers.map((one) => one.status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
+    const { rows } = await sql<{ contact: string }>`
+      SELECT contact FROM agents.member WHERE org_id = ${world.org} AND contact LIKE 'f%' ORDER BY 1`.execute(
+      host.db,
+    );
+    expect(rows.map((row) => row.contact)).toEqual(['fine 0', 'fine 2', 'fine 3']);
+  } finally {
+    await close();
+  }
+});
+
+test('the same key twice in one run is done once, and another input under it is refused', async () => {
+  const { host, close } = await twin(100);
+  try {
+    const base = { command: 'agents.vouch', org: world.org, key: 'same' } as const;
+    const vouch = (one: OneOfUs, member: MemberId, token?: string): ActRequest => ({
+      ...base,
+      actor: {
+        person: one.person,
+        channel: 'api',
+        ...(token ? { token: { id: token, scopes: ['agents.vouch'] } } : {}),
+      },
+      input: { member },
+    });
+    const [ana] = world.us as [OneOfUs];
+    const [first, second] = world.applicants as [MemberId, MemberId];
+    const done = await perform(host, vouch(ana, first));
+    const again = await perform(host, vouch(ana, first));
+    const other = await perform(host, vouch(ana, second));
+    expect(ruleOf(done)).toBe('done');
+    expect(again).toMatchObject({ ok: true, value: { replayed: true } });
+    expect(ruleOf(other)).toBe('key_reused');
+    // A token has keys of its own.
+    expect(ruleOf(await perform(host, vouch(ana, second, 'tok_1')))).toBe('done');
+  } finally {
+    await close();
+  }
+});
