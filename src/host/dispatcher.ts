@@ -59,7 +59,9 @@ async function performOnce(host: Host, request: ActRequest): Promise<Answer> {
   const ready = prepare(host, request);
   if ('ok' in ready) return ready;
   const running = inFlight(host);
-  const mark = [ready.org, ready.who, ready.command.name, request.key].join('\n');
+  // A founding has no organization yet: its key counts among all of them.
+  const place = ready.command.scope === 'new' ? 'new' : ready.org;
+  const mark = [place, ready.who, ready.command.name, request.key].join('\n');
   if (running.has(mark)) return refuse('still_running');
   running.add(mark);
   try {
@@ -87,7 +89,8 @@ function prepare(host: Host, request: ActRequest): Job | Refused {
   const { actor } = request;
   const asHouse = actor.operator === true && org === HOUSE && command.grounds.includes('house');
   if (actor.person === null && !asHouse) return refuse('sign_in_first');
-  if (!request.byHost && !carries(actor, command)) return refuse('token_lacks_scope', { scope: command.name });
+  if (!request.byHost && !carries(actor, command))
+    return refuse('token_lacks_scope', { scope: command.name });
   const inputHash = createHash('sha256').update(canonical.value).digest();
   const who = actor.token?.id ?? actor.person ?? 'operator';
   return { command, org, who, request, input: parsed.data, inputHash };
@@ -139,7 +142,10 @@ async function drain(host: Host, byOrg: Map<OrgId, Waiter[]>, org: OrgId, queue:
     const group = nextRun(host, queue);
     countGroup(group.length);
     try {
-      const answers = await performGroup(host, group.map((one) => one.job));
+      const answers = await performGroup(
+        host,
+        group.map((one) => one.job),
+      );
       group.forEach((one, at) => {
         const answer = answers[at]!;
         if ('ok' in answer) one.resolve(answer);
@@ -188,7 +194,11 @@ async function askForSignatures(host: Host, request: ActRequest): Promise<Answer
   const asked = await perform(host, {
     ...request,
     command: 'agents.ask_signatures',
-    input: { command: request.command, matter: host.commands.get(request.command)!.matter, input: request.input },
+    input: {
+      command: request.command,
+      matter: host.commands.get(request.command)!.matter,
+      input: request.input,
+    },
     byHost: true,
   });
   if (!asked.ok || asked.value.kind !== 'done') return asked;
@@ -206,7 +216,12 @@ function waitingSigned(request: ActRequest, answer: Json): string | null {
  * Carries out a waiting act once enough have signed; null while signatures are still missing. It runs under
  * its own key, so that two last signers at once, or a crash between, do it exactly once.
  */
-async function carryOut(host: Host, request: ActRequest, org: OrgId, waiting: string): Promise<Answer | null> {
+async function carryOut(
+  host: Host,
+  request: ActRequest,
+  org: OrgId,
+  waiting: string,
+): Promise<Answer | null> {
   const row = await loadWaiting(host.db, org, waiting);
   if (!row || row.done_act_id !== null) return null;
   assert(inputHash(row.input as Json) === row.input_hash, 'what is carried out is what was signed');
