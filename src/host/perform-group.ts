@@ -11,7 +11,16 @@ import { assert, Bug } from '#kernel/assert';
 import { makeId, type Id } from '#kernel/id';
 import { accept, refuse, type Json, type Outcome, type Refusal } from '#kernel/outcome';
 import type { Tx } from '#kernel/tx';
-import { authorize, HOUSE, HOUSE_GROUP, standingOf, type LoadedGroup, type Question, type Standing } from '#agents';
+import {
+  authorize,
+  HOUSE,
+  HOUSE_GROUP,
+  standingOf,
+  type LoadedGroup,
+  type Question,
+  type Signature,
+  type Standing,
+} from '#agents';
 import {
   civilDay,
   loadGroup,
@@ -148,6 +157,10 @@ async function setScene(tx: Tx, jobs: readonly Job[], now: string): Promise<Scen
   const limit = power?.by === 'role' ? power.upTo?.per : undefined;
   const since = limit ? civilDay(new Date(Date.parse(now) - limit.days * 86_400_000).toISOString(), group.timeZone) : today;
   const waiting = request.waiting === undefined ? null : await loadWaiting(tx, org, request.waiting);
+  const signed = waiting
+    ? await loadSignatures(tx, org, waiting.waiting_id, waiting.statutes_version, today, draft)
+    : [];
+  const signatures = power?.by === 'roles' ? await withHouseholds(tx, org, signed) : signed;
   return {
     group,
     now,
@@ -156,8 +169,15 @@ async function setScene(tx: Tx, jobs: readonly Job[], now: string): Promise<Scen
     households,
     use: limit ? await loadMandateUse(tx, org, command.matter, since) : [],
     waitingOver: request.waiting !== undefined && !isOpen(waiting, group, now),
-    signatures: waiting ? await loadSignatures(tx, org, waiting.waiting_id, waiting.statutes_version, today, draft) : [],
+    signatures,
   };
+}
+
+/** Whoever signs by a post gains with those they live with: each signature comes with its household. */
+async function withHouseholds(tx: Tx, org: OrgId, signed: readonly Signature[]): Promise<Signature[]> {
+  const all: Signature[] = [];
+  for (const one of signed) all.push({ ...one, household: await loadHousehold(tx, org, one.member) });
+  return all;
 }
 
 function isOpen(

@@ -340,6 +340,30 @@ describe('a household', () => {
     expect(asked([]).ok).toBe(true);
     expect(asked(['mem_ana', 'mem_berta'])).toMatchObject({ refusal: { rule: 'own_benefit' } });
   });
+
+  test('nobody signs by a post for those they live with', () => {
+    const posted = (name: string, household: string[]): Signature => ({
+      member: `mem_${name}`,
+      person: `per_${name}`,
+      standing: standingOf(membership({}, name), [mandate({ member: `mem_${name}` })], TODAY, false, true),
+      household,
+    });
+    const asked = (household: string[]) =>
+      authorize(
+        question(
+          {
+            standing: treasurer,
+            about: { beneficiaries: ['mem_celia'] },
+            signatures: [posted('ana', []), posted('berta', household)],
+          },
+          { by: 'roles', of: 2, among: ['treasurer'] },
+        ),
+      );
+    expect(asked([]).ok).toBe(true);
+    expect(asked(['mem_berta', 'mem_celia'])).toMatchObject({
+      refusal: { rule: 'signatures_missing', have: 1 },
+    });
+  });
 });
 
 describe('a draft', () => {

@@ -51,6 +51,8 @@ export interface Signature {
   /** Distinct persons are counted; a member on paper is their own person. */
   readonly person: string;
   readonly standing: Standing;
+  /** Members of the signer's household, where they sign by a post. */
+  readonly household?: readonly string[];
 }
 
 export interface Group {
@@ -210,7 +212,7 @@ function byRoles(question: Question, power: Extract<Power, { by: 'roles' }>): An
   const own = question.standing.membership?.id ?? '';
   if (gains(question, own, question.household)) return refuse('own_benefit', { matter: question.matter });
   const signers = question.signatures.filter(
-    (one) => holds(one.standing.posts) && !gains(question, one.member, []),
+    (one) => holds(one.standing.posts) && !gains(question, one.member, one.household ?? []),
   );
   return bySignatures(question, signers, power.of);
 }
