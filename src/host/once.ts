@@ -20,7 +20,9 @@ export async function findOnce(tx: Tx, jobs: readonly Job[]): Promise<Map<string
       JOIN unnest(${jobs.map((job) => job.who)}::text[], ${jobs.map((job) => job.request.key)}::text[]) AS asked(who, key)
         ON asked.who = o.who AND asked.key = o.key
      WHERE o.org_id = ${onceOrg(jobs[0]!)} AND o.command = ${command.name}`.execute(tx);
-  return new Map(rows.rows.map((row) => [`${row.who}\n${row.key}`, { inputHash: row.input_hash, outcome: row.outcome }]));
+  return new Map(
+    rows.rows.map((row) => [`${row.who}\n${row.key}`, { inputHash: row.input_hash, outcome: row.outcome }]),
+  );
 }
 
 /** Stores the answers of those jobs that are marked to be kept: what was done, and refusals by a rule. */
@@ -42,9 +44,16 @@ export async function insertOnce(
     SELECT ${onceOrg(jobs[0]!)}, who, ${command.name}, key, input_hash, outcome, ${now}::timestamptz
       FROM unnest(${rows.map((row) => row.job.who)}::text[], ${rows.map((row) => row.job.request.key)}::text[],
                   ${rows.map((row) => row.job.inputHash)}::bytea[],
-                  ${rows.map((row) => JSON.stringify(row.answer))}::jsonb[]) AS row(who, key, input_hash, outcome)`.execute(tx);
+                  ${rows.map((row) => JSON.stringify(row.answer))}::jsonb[]) AS row(who, key, input_hash, outcome)`.execute(
+    tx,
+  );
 }
 
 function onceOrg(job: Job): string {
   return job.command.scope === 'new' ? 'new' : job.org;
+}
+
+/** Forgets what someone was ever answered, in every organization. */
+export async function forgetAnswers(tx: Tx, person: string): Promise<void> {
+  await sql`DELETE FROM host.once WHERE who = ${person}`.execute(tx);
 }

@@ -6,7 +6,16 @@
  * If something breaks that no decision foresaw (a constraint, an assertion), the whole group is rolled back
  * and its acts run one by one: only the culprit fails.
  */
-import type { AnyCommand, Ask, Authority, MemberId, OrgId, RecordedAct } from '#kernel/command';
+import type {
+  AnyCommand,
+  Ask,
+  Authority,
+  Fact,
+  MemberId,
+  OrgId,
+  PersonId,
+  RecordedAct,
+} from '#kernel/command';
 import { assert, Bug } from '#kernel/assert';
 import { makeId, type Id } from '#kernel/id';
 import { accept, refuse, type Json, type Outcome, type Refusal } from '#kernel/outcome';
@@ -34,8 +43,9 @@ import {
 } from '#agents/server';
 import type { ActRequest, Receipt } from './act-request.ts';
 import type { Host } from './host.ts';
+import { forgetLogin } from './auth/ways.ts';
 import { insertFollowUps } from './follow-ups.ts';
-import { findOnce, insertOnce, type OnceRow } from './once.ts';
+import { findOnce, forgetAnswers, insertOnce, type OnceRow } from './once.ts';
 import { appendToRegister, carryOutErasure, openGate, type Gate, type NewLeaf } from './register/store.ts';
 
 export interface Job {
@@ -145,17 +155,21 @@ async function setScene(tx: Tx, jobs: readonly Job[], now: string): Promise<Scen
   const today = civilDay(now, group.timeZone);
   const draft = group.state === 'draft';
   const persons = [...new Set(jobs.flatMap((job) => job.request.actor.person ?? []))];
-  const standings = group === HOUSE_GROUP ? new Map<string, Standing>() : await loadStandings(tx, org, persons, today, draft);
+  const standings =
+    group === HOUSE_GROUP ? new Map<string, Standing>() : await loadStandings(tx, org, persons, today, draft);
   const power = group.articles.powers[command.matter];
   const byRole = power?.by === 'role' || power?.by === 'roles';
   const households = new Map<string, readonly string[]>();
   if (byRole) {
     for (const standing of standings.values()) {
-      if (standing.membership) households.set(standing.membership.id, await loadHousehold(tx, org, standing.membership.id));
+      if (standing.membership)
+        households.set(standing.membership.id, await loadHousehold(tx, org, standing.membership.id));
     }
   }
   const limit = power?.by === 'role' ? power.upTo?.per : undefined;
-  const since = limit ? civilDay(new Date(Date.parse(now) - limit.days * 86_400_000).toISOString(), group.timeZone) : today;
+  const since = limit
+    ? civilDay(new Date(Date.parse(now) - limit.days * 86_400_000).toISOString(), group.timeZone)
+    : today;
   const waiting = request.waiting === undefined ? null : await loadWaiting(tx, org, request.waiting);
   const signed = waiting
     ? await loadSignatures(tx, org, waiting.waiting_id, waiting.statutes_version, today, draft)
@@ -181,7 +195,12 @@ async function withHouseholds(tx: Tx, org: OrgId, signed: readonly Signature[]):
 }
 
 function isOpen(
-  waiting: { done_act_id: string | null; withdrawn_at: string | null; expires_at: string; statutes_version: number } | null,
+  waiting: {
+    done_act_id: string | null;
+    withdrawn_at: string | null;
+    expires_at: string;
+    statutes_version: number;
+  } | null,
   group: LoadedGroup,
   now: string,
 ): boolean {
@@ -231,7 +250,9 @@ function decideOne(host: Host, scene: Scene, job: Job, ask: Ask<unknown>, state:
   const missing = !allowed.ok && allowed.refusal.rule === 'signatures_missing';
   if (!allowed.ok && !missing) return { is: 'refused', refusal: allowed.refusal };
   // With signatures missing the act is previewed all the same: nobody should gather them for what cannot be.
-  const authority: Authority = allowed.ok ? allowed.value : { by: 'signatures', members: [], needed: 0, waiting: null };
+  const authority: Authority = allowed.ok
+    ? allowed.value
+    : { by: 'signatures', members: [], needed: 0, waiting: null };
   const act: RecordedAct = { id: makeId('act', host.clock(), host.chance(10)), org: job.org, at: scene.now };
   const decision = command.decide(state, job.input, {
     ...act,
@@ -261,7 +282,10 @@ function withOwn(scene: Scene, standing: Standing, request: ActRequest): Questio
 }
 
 function usedSince(scene: Scene, role: string, days: number): { acts: number; amountMinor: bigint } {
-  const first = civilDay(new Date(Date.parse(scene.now) - days * 86_400_000).toISOString(), scene.group.timeZone);
+  const first = civilDay(
+    new Date(Date.parse(scene.now) - days * 86_400_000).toISOString(),
+    scene.group.timeZone,
+  );
   const uses = scene.use.filter((use) => use.role === role && use.usedOn > first);
   return { acts: uses.length, amountMinor: uses.reduce((sum, use) => sum + (use.amountMinor ?? 0n), 0n) };
 }
@@ -285,11 +309,22 @@ async function recordGroup(
   const { command } = jobs[0]!;
   const decided = slots.flatMap((slot) => (slot.is === 'decided' ? [slot.decided] : []));
   if (decided.length > 0) {
-    await command.record(tx, decided.map(({ act, fact }) => ({ act, fact })));
-    await recordAuthority(tx, decided.map(({ act, authority }) => ({ act, authority, today: scene.today })));
-    await insertFollowUps(host, tx, command, decided.map((one) => ({ ...one, person: one.job.request.actor.person })));
+    await command.record(
+      tx,
+      decided.map(({ act, fact }) => ({ act, fact })),
+    );
+    await recordAuthority(
+      tx,
+      decided.map(({ act, authority }) => ({ act, authority, today: scene.today })),
+    );
+    await insertFollowUps(
+      host,
+      tx,
+      command,
+      decided.map((one) => ({ ...one, person: one.job.request.actor.person })),
+    );
   }
-  const facts = await Promise.all(decided.map((one) => carryOutErasure(tx, gate.org, one.fact)));
+  const facts = await Promise.all(decided.map((one) => forgetWith(tx, one)));
   const leaves = decided.map((one, at): NewLeaf => ({
     act: one.act.id,
     at: one.act.at,
@@ -303,8 +338,25 @@ async function recordGroup(
   }));
   const places = await appendToRegister(tx, gate, leaves, host.chance);
   const answers = answerSlots(slots, decided, places);
-  await insertOnce(tx, jobs, slots.map((slot) => slot.is === 'decided' || storedRefusal(slot)), answers, scene.now);
+  await insertOnce(
+    tx,
+    jobs,
+    slots.map((slot) => slot.is === 'decided' || storedRefusal(slot)),
+    answers,
+    scene.now,
+  );
   return answers;
+}
+
+/** Whom an act forgets is forgotten by the register, and in the house by the logins and the stored answers too. */
+async function forgetWith(tx: Tx, { act, fact }: Decided): Promise<Fact> {
+  if (act.org === HOUSE && Array.isArray(fact['forget'])) {
+    for (const person of fact['forget'] as PersonId[]) {
+      await forgetLogin(tx, person);
+      await forgetAnswers(tx, person);
+    }
+  }
+  return carryOutErasure(tx, act, fact);
 }
 
 function storedRefusal(slot: Slot): boolean {

@@ -4,7 +4,7 @@
  * written, and nothing that an act depends on can change between load and record.
  */
 import { sql } from 'kysely';
-import type { Authority, Channel, Fact, OrgId } from '#kernel/command';
+import type { Authority, Channel, Fact, OrgId, RecordedAct } from '#kernel/command';
 import { assert } from '#kernel/assert';
 import type { Json } from '#kernel/outcome';
 import type { Tx } from '#kernel/tx';
@@ -109,7 +109,9 @@ function makeLeaf(org: OrgId, leaf: NewLeaf, payloads: Payload[], chance: (bytes
     const body = canonicalBytes(personal);
     commitment = commitTo(body, salt);
     const subject = leaf.fact['member'] ?? leaf.fact['person'];
-    payloads.push({ act: leaf.act, subject: typeof subject === 'string' ? subject : leaf.actor, salt, body });
+    const whose = typeof subject === 'string' ? subject : leaf.actor;
+    // An act that forgets is itself forgotten: its commitment opens to nothing from the start.
+    if (leaf.fact['forget'] === undefined) payloads.push({ act: leaf.act, subject: whose, salt, body });
   }
   const { act, at, actor, command, channel, authority, statutes } = leaf;
   return {
@@ -147,12 +149,13 @@ export async function erasePayloads(tx: Tx, org: OrgId, subjects: readonly strin
   return gone.rows.map((row) => row.act_id).sort();
 }
 
-/** A fact that names subjects to forget is completed with the acts that are forgotten. */
-export async function carryOutErasure(tx: Tx, org: OrgId, fact: Fact): Promise<Fact> {
+/** A fact that names subjects to forget is completed with the acts that are forgotten, itself among them. */
+export async function carryOutErasure(tx: Tx, act: RecordedAct, fact: Fact): Promise<Fact> {
   const forget: Json | undefined = fact['forget'];
   if (forget === undefined) return fact;
   assert(Array.isArray(forget), 'an erasure lists whom it forgets');
-  return { ...fact, erased: await erasePayloads(tx, org, forget as string[]) };
+  const erased = await erasePayloads(tx, act.org, forget as string[]);
+  return { ...fact, erased: [...erased, act.id] };
 }
 
 function buffer(bytes: Uint8Array): Buffer {

@@ -175,6 +175,8 @@ describe('being forgotten', () => {
       other.org,
     );
     expect(ended.map((row) => row['end_kind']).sort()).toEqual(['excluded', 'withdrawn']);
+    const house = await rowsOf('SELECT act_id FROM register.payload WHERE subject = $1', rosa.person);
+    expect(house).toEqual([]);
     const [person] = await rowsOf(
       'SELECT name, erased_at FROM agents.person WHERE person_id = $1',
       rosa.person,

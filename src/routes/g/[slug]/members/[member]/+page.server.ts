@@ -1,4 +1,4 @@
-import { error } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
 import {
   inForce,
   isAbout,
@@ -12,8 +12,9 @@ import {
 import { loadAffairs, loadHouseholdOf, type GroupAffairs, type RollMember, type Scene } from '#agents/server';
 import { namedWord, proposalSentence, roleWord, standingWord, type NameOf } from '#agents/screens/say.ts';
 import { field, formKey } from '#host/forms';
+import { vouchForReturn } from '#host/vouch-return';
 import type { Words } from '#locales';
-import { carry, insideScene, nameBook, wordsFor, written } from '../../scene.ts';
+import { carry, failed, insideScene, nameBook, wordsFor, written } from '../../scene.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -93,6 +94,7 @@ function whatCanBeDone(scene: Scene, { open }: GroupAffairs, member: RollMember)
       (present || kind === 'suspended') && !own && !scene.draft ? statutes('exclude', 'exclude') : null,
     sayNo:
       onPaper && asMember && member.noUntil !== null && member.noUntil > scene.today && kind !== 'ex_member',
+    return: present && !own && asMember && member.person !== null && !scene.draft,
     invite:
       onPaper &&
       kind !== 'ex_member' &&
@@ -183,4 +185,16 @@ export const actions: Actions = {
       here(event.params.member),
     ),
   leave: (event) => carry(event, 'agents.leave', () => ({}), ''),
+  return: async (event) => {
+    const form = await event.request.formData();
+    const scene = await insideScene(event);
+    const { members } = await loadAffairs(event.locals.world.host.db, scene);
+    const member = members.find((one) => one.id === event.params.member);
+    if (!member?.person) error(404, 'not_found');
+    const org = scene.organization.org_id;
+    const word = { org, member: member.id, person: member.person, code: field(form, 'code') };
+    const vouched = await vouchForReturn(event, word);
+    if (!vouched.ok) return failed(event, form, vouched.refusal);
+    redirect(303, `/g/${event.params.slug}${here(event.params.member)}`);
+  },
 };

@@ -1,0 +1,41 @@
+import { redirect } from '@sveltejs/kit';
+import { act, field, formKey, refused } from '#host/forms';
+import { mustBeIn } from '#host/visit';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const session = mustBeIn(event);
+  const { auth } = event.locals.world;
+  const [notices, returns, people] = await Promise.all([
+    auth.notices(session),
+    auth.returnsAsMe(session),
+    auth.onDevice(event.cookies),
+  ]);
+  return { key: formKey(), name: session.name, notices, returns, shared: people.length > 1 };
+};
+
+export const actions: Actions = {
+  async name(event) {
+    const { person } = mustBeIn(event);
+    const form = await event.request.formData();
+    const name = field(form, 'name');
+    const done = await act(event, {
+      command: 'agents.edit_profile',
+      input: { name },
+      key: field(form, 'key'),
+    });
+    if (!done.ok) return refused(event, done.refusal);
+    const { auth, host } = event.locals.world;
+    await auth.rename(host.db, person, name);
+    redirect(303, '/me');
+  },
+  async erase(event) {
+    const { name } = mustBeIn(event);
+    const form = await event.request.formData();
+    const typed = field(form, 'sure').trim().toLowerCase();
+    if (typed !== name.trim().toLowerCase()) return refused(event, { rule: 'name_not_repeated' });
+    const done = await act(event, { command: 'agents.erase_me', input: {}, key: field(form, 'key') });
+    if (!done.ok) return refused(event, done.refusal);
+    redirect(303, '/');
+  },
+};
