@@ -54,6 +54,27 @@ describe('an act that several carry', () => {
     expect(await acts(group, 'agents.appoint')).toBe(1);
   });
 
+  test('is done once, too, when those who asked have gone and it takes fewer', async () => {
+    const powers = {
+      ...association.articles.powers,
+      describe: { by: 'members', share: 'majority' },
+    } as const;
+    const group = await stage.found(['Ana', 'Berta', 'Celia'], {
+      articles: { ...association.articles, powers },
+    });
+    const [ana, berta, celia] = group.us;
+    const waiting = await stage.wait(ana!, 'agents.describe', group.org, { purpose: 'To cook.' });
+    for (const one of [ana!, berta!]) await stage.do(one, 'agents.leave', group.org, {});
+    const last = await stage.sign(celia!, group.org, waiting);
+    expect(last).toMatchObject({ value: { carried: { ok: true, value: { kind: 'done' } } } });
+    await stage.do(celia!, 'agents.describe', group.org, { purpose: 'To sing.' });
+    const dora = await stage.letIn(celia!, group.org, 'Dora');
+    expect(await stage.sign(dora, group.org, waiting)).toMatchObject({
+      refusal: { rule: 'waiting_act_over' },
+    });
+    expect(await acts(group, 'agents.describe')).toBe(2);
+  });
+
   test('is another after the rules have changed: what was signed counts no more', async () => {
     const group = await stage.found(['Ana', 'Berta']);
     const [ana, berta] = group.us;

@@ -228,7 +228,8 @@ function byMembers(question: Question, power: Extract<Power, { by: 'members' }>,
       votes(group.articles, one.standing.membership.class),
   );
   const needed = signaturesNeeded(power, group.voting);
-  if (needed === 1) return accept({ by: 'membership', member });
+  // What waited is done by those who signed it, however few it takes by now: so it is done once.
+  if (needed === 1 && question.waiting === null) return accept({ by: 'membership', member });
   return bySignatures(question, signers, needed);
 }
 
