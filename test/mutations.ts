@@ -129,7 +129,21 @@ const MUTATIONS: readonly Mutation[] = [
     file: GROUP,
     from: "if (scene.waitingOver) return { is: 'refused', refusal: refuse('waiting_act_over').refusal };",
     to: '',
-    tests: ['test/two-instances.test.ts', 'src/modules/agents/commands/signatures.test.ts'],
+    tests: ['test/two-instances.test.ts'],
+  },
+  {
+    what: 'check: what waited is not marked as done when one would do',
+    file: AUTHORIZE,
+    from: 'needed === 1 && question.waiting === null',
+    to: 'needed === 1',
+    tests: [`${COMMANDS}/signatures.test.ts`],
+  },
+  {
+    what: 'check: somebody signs by a post for those they live with',
+    file: AUTHORIZE,
+    from: 'one.household ?? []',
+    to: '[]',
+    tests: ['src/modules/agents/core/authorize.test.ts'],
   },
   {
     what: 'check: the same key does it again',
