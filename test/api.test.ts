@@ -82,7 +82,9 @@ describe('a program', () => {
     expect(await rule(api.get('/groups/las-ollas', { by: other }))).toBe('token_lacks_scope');
     expect((await api.get('/organizations', { by: other })).status).toBe(200);
     const all = await rosa.reaching('agents:write', 'agents.leave');
-    expect(await rule(api.post('/agents/leave', { by: all, body: { org, input: {} } }))).toBe('token_lacks_scope');
+    expect(await rule(api.post('/agents/leave', { by: all, body: { org, input: {} } }))).toBe(
+      'token_lacks_scope',
+    );
     expect(await rule(api.post('/agents/edit_profile', { by: all, body: { input: { name: 'X' } } }))).toBe(
       'token_lacks_scope',
     );
