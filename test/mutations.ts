@@ -250,7 +250,7 @@ async function isRed(folder: string, tests: readonly string[]): Promise<boolean>
   const child = spawn(process.execPath, [vitest, 'run', '--bail=1', ...tests], {
     cwd: folder,
     stdio: 'ignore',
-    env: { ...process.env, TEQUIO_SEED: '1', TEQUIO_STEPS: '700' },
+    env: { ...process.env, TEQUIO_SEED: '1', TEQUIO_STEPS: '1400' },
   });
   const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
   return code !== 0;

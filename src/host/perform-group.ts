@@ -27,7 +27,6 @@ import {
   standingOf,
   type LoadedGroup,
   type Question,
-  type Signature,
   type Standing,
 } from '#agents';
 import {
@@ -39,6 +38,7 @@ import {
   loadStandings,
   loadWaiting,
   recordAuthority,
+  withHouseholds,
   type MandateUse,
 } from '#agents/server';
 import type { ActRequest, Receipt } from './act-request.ts';
@@ -185,13 +185,6 @@ async function setScene(tx: Tx, jobs: readonly Job[], now: string): Promise<Scen
     waitingOver: request.waiting !== undefined && !isOpen(waiting, group, now),
     signatures,
   };
-}
-
-/** Whoever signs by a post gains with those they live with: each signature comes with its household. */
-async function withHouseholds(tx: Tx, org: OrgId, signed: readonly Signature[]): Promise<Signature[]> {
-  const all: Signature[] = [];
-  for (const one of signed) all.push({ ...one, household: await loadHousehold(tx, org, one.member) });
-  return all;
 }
 
 function isOpen(

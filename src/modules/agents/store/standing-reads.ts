@@ -192,6 +192,13 @@ export async function loadHousehold(tx: Tx, org: OrgId, member: MemberId): Promi
   return rows.rows.map((row) => row.member_id);
 }
 
+/** Whoever signs by a post gains with those they live with: each signature comes with its household. */
+export async function withHouseholds(tx: Tx, org: OrgId, signed: readonly Signature[]): Promise<Signature[]> {
+  const all: Signature[] = [];
+  for (const one of signed) all.push({ ...one, household: await loadHousehold(tx, org, one.member) });
+  return all;
+}
+
 export interface MandateUse {
   readonly matter: string;
   readonly role: string;
