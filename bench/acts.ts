@@ -48,7 +48,7 @@ async function makePlace(host: Host, founder: PersonId, people: readonly PersonI
     `INSERT INTO agents.member (org_id, member_id, person_id, name, class, founder, admitted_on, act_id)
      SELECT $1, member_id, person_id, 'Somebody', $2, false, '2026-01-01', 'act_bench'
        FROM unnest($3::text[], $4::text[]) AS row(member_id, person_id)`,
-    [org, association.articles.admission.classes[0]!.class, members, people],
+    [org, association.articles.admission.classes[0].class, members, people],
   );
   return { org, members };
 }
