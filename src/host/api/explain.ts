@@ -23,7 +23,8 @@ function spoken(key: string, locale: Locale): string {
   const open = Object.fromEntries(
     factsIn(plain.getAst()).map(({ name, counted }) => [name, counted ? 2 : '…']),
   );
-  return plain.format<string>(open) as string;
+  // An ellipsis at the end is the end.
+  return (plain.format<string>(open) as string).replace(/…\.$/, '…');
 }
 
 type Part = ReturnType<IntlMessageFormat['getAst']>[number];
