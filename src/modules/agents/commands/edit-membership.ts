@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { assert } from '#kernel/assert';
 import { accept, refuse } from '#kernel/outcome';
-import { changeMember } from '../store/writes.ts';
+import { changeMemberWords } from '../store/writes.ts';
 import { agentsCommand } from './agents-command.ts';
 import { contact, personName } from './fields.ts';
 
@@ -29,9 +29,12 @@ export const editMembership = agentsCommand({
   },
   apply: (state) => state,
   async record(tx, facts) {
-    for (const { act, fact } of facts) {
-      const { member, ...change } = fact;
-      await changeMember(tx, act, member, change);
-    }
+    const org = facts[0]?.act.org;
+    if (org)
+      await changeMemberWords(
+        tx,
+        org,
+        facts.map(({ fact }) => fact),
+      );
   },
 });

@@ -67,6 +67,34 @@ export async function changeMember(
     .execute();
 }
 
+export interface MemberWords {
+  readonly member: MemberId;
+  readonly name?: string | undefined;
+  readonly contact?: string | null | undefined;
+}
+
+/** What members are called and how they are reached, in one statement; the later word of a member counts. */
+export async function changeMemberWords(tx: Tx, org: OrgId, changes: readonly MemberWords[]): Promise<void> {
+  const last = new Map<MemberId, MemberWords>();
+  for (const change of changes) {
+    const before = last.get(change.member);
+    last.set(change.member, {
+      member: change.member,
+      name: change.name ?? before?.name,
+      contact: change.contact === undefined ? before?.contact : change.contact,
+    });
+  }
+  const rows = [...last.values()];
+  await sql`
+    UPDATE agents.member m
+       SET name = coalesce(row.name, m.name),
+           contact = CASE WHEN row.keeps_contact THEN m.contact ELSE row.contact END
+      FROM unnest(${rows.map((row) => row.member)}::text[], ${rows.map((row) => row.name ?? null)}::text[],
+                  ${rows.map((row) => row.contact === undefined)}::boolean[],
+                  ${rows.map((row) => row.contact ?? null)}::text[]) AS row(member_id, name, keeps_contact, contact)
+     WHERE m.org_id = ${org} AND m.member_id = row.member_id`.execute(tx);
+}
+
 export type EndKind = 'left' | 'excluded' | 'declined' | 'withdrawn' | 'struck';
 
 /** Ends a membership, and with it the posts held by it, the signatures it gave on what is still open, and
