@@ -246,14 +246,14 @@ export class LawBook {
         return;
       case 'agents.appoint':
       case 'agents.hand_over': {
-        if (command === 'agents.hand_over') this.#posts.get(fact['mandate'] as string)!.ended = true;
+        if (command === 'agents.hand_over') this.#takeBack(fact['mandate'] as string);
         const id = (command === 'agents.hand_over' ? fact['next'] : fact['mandate']) as string;
         this.#give(id, fact as unknown as Omit<Post, 'ended'>, today);
         return;
       }
       case 'agents.revoke':
       case 'agents.lay_down':
-        this.#posts.get(fact['mandate'] as string)!.ended = true;
+        this.#takeBack(fact['mandate'] as string);
         return;
       case 'agents.dissolve':
         this.#state = 'dissolved';
@@ -281,6 +281,12 @@ export class LawBook {
     if (this.#places.has(member)) this.broken.push(`${member} has two places`);
     const empty = { founder: false, present: false, admittedOn: null, trialUntil: null, ended: false };
     this.#places.set(member, { ...empty, suspendedOn: null, suspendedUntil: null, ...given });
+  }
+
+  #takeBack(id: string): void {
+    const post = this.#posts.get(id)!;
+    if (post.ended) this.broken.push(`${id} was over and is taken back`);
+    post.ended = true;
   }
 
   #end(member: string): void {

@@ -22,7 +22,7 @@ const ourTypes = {
       if (oid === DATE) return (text: string) => text;
       if (oid === TIMESTAMP_WITH_ZONE) return (text: string) => new Date(text).toISOString();
     }
-    return pg.types.getTypeParser(oid, format as 'text');
+    return pg.types.getTypeParser(oid, format) as (text: string) => unknown;
   },
 };
 
@@ -31,7 +31,7 @@ export function openDatabase(url: string, connections = 10): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
-    types: ourTypes as pg.CustomTypesConfig,
+    types: ourTypes,
     application_name: 'tequio',
     options: '-c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000',
   });

@@ -37,7 +37,12 @@ async function enter(name: string): Promise<PersonId> {
   return person;
 }
 
-function ask(command: string, person: PersonId | null, input: unknown, more: { org?: Receipt['org']; key?: string } = {}) {
+function ask(
+  command: string,
+  person: PersonId | null,
+  input: unknown,
+  more: { org?: Receipt['org']; key?: string } = {},
+) {
   return perform(host, {
     command,
     org: more.org ?? null,
@@ -69,13 +74,21 @@ describe('the door', () => {
     const half = { ...founding('Ana'), purpose: 'half a sign: \ud83d' };
     expect(await rules(ask('agents.found', ana, half))).toBe('no_canonical_form');
     expect(await rules(ask('agents.found', ana, founding('Ana'), { key: '' }))).toBe('key_invalid');
-    expect(await rules(ask('agents.sign', ana, { subject: 'founding', statutes: 1 }))).toBe('organization_missing');
+    expect(await rules(ask('agents.sign', ana, { subject: 'founding', statutes: 1 }))).toBe(
+      'organization_missing',
+    );
     expect(await rules(ask('agents.found', null, founding('Ana')))).toBe('sign_in_first');
   });
 
   test('what belongs to the host is performed for nobody else', async () => {
     const ana = await enter('Ana');
-    const asked = { command: 'agents.forget_me', org: null, input: {}, key: 'forget', actor: { person: ana, channel: 'web' as const } };
+    const asked = {
+      command: 'agents.forget_me',
+      org: null,
+      input: {},
+      key: 'forget',
+      actor: { person: ana, channel: 'web' as const },
+    };
     const answer = await perform(host, asked);
     expect(answer).toEqual({ ok: false, refusal: { rule: 'command_unknown', command: 'agents.forget_me' } });
   });
@@ -94,7 +107,9 @@ describe('the door', () => {
     expect(await by('agents.found', founding('Ana', 'By Token'), ['network:write'])).toMatchObject(refused);
     expect(await by('agents.found', founding('Ana', 'By Token'), ['agents:read'])).toMatchObject(refused);
     expect(await by('agents.erase_me', {}, ['agents:write', 'agents.erase_me'])).toMatchObject(refused);
-    expect(await by('agents.found', founding('Ana', 'By Token'), ['agents.found'])).toMatchObject({ ok: true });
+    expect(await by('agents.found', founding('Ana', 'By Token'), ['agents.found'])).toMatchObject({
+      ok: true,
+    });
   });
 
   test('a founding gives an organization, its statutes, its founder and a first leaf', async () => {
@@ -102,8 +117,13 @@ describe('the door', () => {
     const receipt = done(await ask('agents.found', ana, founding('Ana')));
     expect(receipt.position).toBe(0);
     expect(receipt.answer).toMatchObject({ slug: 'las-ollas' });
-    const leaves = await sql<{ leaf: Buffer }>`SELECT leaf FROM register.leaf WHERE org_id = ${receipt.org}`.execute(host.db);
-    const leaf = JSON.parse(leaves.rows[0]!.leaf.toString()) as { command: string; fact: Record<string, unknown> };
+    const leaves = await sql<{
+      leaf: Buffer;
+    }>`SELECT leaf FROM register.leaf WHERE org_id = ${receipt.org}`.execute(host.db);
+    const leaf = JSON.parse(leaves.rows[0]!.leaf.toString()) as {
+      command: string;
+      fact: Record<string, unknown>;
+    };
     expect(leaf.command).toBe('agents.found');
     expect(leaf.fact['founder']).toBeNull();
     expect(leaves.rows[0]!.leaf.toString()).not.toContain(ana);
@@ -130,13 +150,20 @@ describe('the door', () => {
     const eve = await enter('Eve');
     const { org } = done(await ask('agents.found', ana, founding('Ana', 'Private')));
     const real = await ask('agents.sign', eve, { subject: 'founding', statutes: 1 }, { org });
-    const none = await ask('agents.sign', eve, { subject: 'founding', statutes: 1 }, { org: makeId('org', 1, new Uint8Array(10)) });
+    const none = await ask(
+      'agents.sign',
+      eve,
+      { subject: 'founding', statutes: 1 },
+      { org: makeId('org', 1, new Uint8Array(10)) },
+    );
     expect(real).toEqual(none);
   });
 
   test('many at once for one organization each get their own outcome and their own place', async () => {
     const people = await Promise.all(Array.from({ length: 20 }, (_, n) => enter(`P${n}`)));
-    const answers = await Promise.all(people.map((person) => ask('agents.edit_profile', person, { name: 'Changed' })));
+    const answers = await Promise.all(
+      people.map((person) => ask('agents.edit_profile', person, { name: 'Changed' })),
+    );
     const positions = answers.map((answer) => done(answer).position);
     expect(new Set(positions).size).toBe(20);
     const tree = await sql<{ size: bigint }>`

@@ -223,7 +223,7 @@ async function carryOut(
   waiting: string,
 ): Promise<Answer | null> {
   const row = await loadWaiting(host.db, org, waiting);
-  if (!row || row.done_act_id !== null) return null;
+  if (row?.done_act_id !== null) return null;
   assert(inputHash(row.input as Json) === row.input_hash, 'what is carried out is what was signed');
   const actor: Actor = { person: request.actor.person, channel: request.actor.channel };
   const answer = await perform(host, {

@@ -84,7 +84,10 @@ export function watchPool(world: string, pool: pg.Pool): void {
 export async function answerMetrics(request: Request, token: string | undefined): Promise<Response> {
   const given = /^Bearer +(.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
   if (!token || given === undefined || !sameText(given, token)) {
-    return new Response('Not found\n', { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+    return new Response('Not found\n', {
+      status: 404,
+      headers: { 'content-type': 'text/plain; charset=utf-8' },
+    });
   }
   return new Response(await registry.metrics(), {
     headers: { 'content-type': registry.contentType, 'cache-control': 'no-store' },

@@ -143,7 +143,7 @@ async function runGroup(host: Host, tx: Tx, jobs: readonly Job[]): Promise<JobAn
 
 function memberOf(scene: Scene, job: Job): MemberId | null {
   const person = job.request.actor.person;
-  return (person && scene.standings.get(person)?.membership?.id) || null;
+  return person === null ? null : (scene.standings.get(person)?.membership?.id ?? null);
 }
 
 /** Loads what authority depends on; null where there is no such organization. */
@@ -197,7 +197,7 @@ function isOpen(
   group: LoadedGroup,
   now: string,
 ): boolean {
-  if (!waiting || waiting.done_act_id !== null || waiting.withdrawn_at !== null) return false;
+  if (waiting?.done_act_id !== null || waiting.withdrawn_at !== null) return false;
   return waiting.expires_at > now && waiting.statutes_version === group.statutesVersion;
 }
 

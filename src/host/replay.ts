@@ -5,7 +5,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { ActId, AnyCommand, Fact, OrgId } from '#kernel/command';
 import { assert } from '#kernel/assert';
-import type { Json } from '#kernel/outcome';
 import type { Tx } from '#kernel/tx';
 import { HOUSE, HOUSE_GROUP } from '#agents';
 import { civilDay, recordAuthority, REPLAYED_TABLES } from '#agents/server';
@@ -31,7 +30,7 @@ export async function replay(
   let acts = 0;
   for (const { org_id: org } of orgs.rows) {
     const zone = { timeZone: HOUSE_GROUP.timeZone };
-    for (let next = 0; ; ) {
+    for (let next = 0; ;) {
       const page = await readActs(from, org, next);
       await scratch.transaction().execute(async (tx) => {
         for (const row of page) await replayOne(tx, org, row, commands, zone);
@@ -70,7 +69,9 @@ async function replayOne(
   if (command.replayed !== false) await command.record(tx, [{ act, fact }]);
   if (org !== HOUSE && typeof fact['timeZone'] === 'string') zone.timeZone = fact['timeZone'];
   // What a post has used of its limit is written for every act, whoever writes the rest.
-  await recordAuthority(tx, [{ act, authority: leaf.value.authority, today: civilDay(act.at, zone.timeZone) }]);
+  await recordAuthority(tx, [
+    { act, authority: leaf.value.authority, today: civilDay(act.at, zone.timeZone) },
+  ]);
 }
 
 /** Lays the rows of both databases side by side, table by table, organization by organization. */
@@ -119,8 +120,8 @@ async function firstDifference(
 }
 
 async function rowsOf(db: Kysely<unknown>, table: string, owner: string): Promise<string[]> {
-  const rows = await sql<{ row: Json }>`
+  const rows = await sql<{ row: string }>`
     SELECT t::text AS row FROM ${sql.table(table)} AS t
      WHERE ${sql.ref(ownerOf(table))} = ${owner} ORDER BY 1`.execute(db);
-  return rows.rows.map((row) => String(row.row));
+  return rows.rows.map((row) => row.row);
 }

@@ -38,7 +38,10 @@ describe('health', () => {
 
 describe('metrics', () => {
   const ask = (authorization?: string, token: string | undefined = TOKEN) =>
-    answerMetrics(new Request('http://localhost/metrics', authorization ? { headers: { authorization } } : {}), token);
+    answerMetrics(
+      new Request('http://localhost/metrics', authorization ? { headers: { authorization } } : {}),
+      token,
+    );
 
   test('are nowhere for whoever has no token, and for everybody where none is set', async () => {
     for (const answer of [ask(), ask('Bearer wrong'), ask(TOKEN), ask('Bearer ', '')]) {

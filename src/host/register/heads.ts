@@ -18,13 +18,19 @@ const SIGNING_KEY = 'register-key';
 /** The key that signs the heads of this instance. */
 async function signingKey(db: Db, now: string): Promise<KeyObject> {
   const made = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'der' });
-  await sql`INSERT INTO host.secret (name, value) VALUES (${SIGNING_KEY}, ${made}) ON CONFLICT DO NOTHING`.execute(db);
-  const kept = await sql<{ value: Buffer }>`SELECT value FROM host.secret WHERE name = ${SIGNING_KEY}`.execute(db);
+  await sql`INSERT INTO host.secret (name, value) VALUES (${SIGNING_KEY}, ${made}) ON CONFLICT DO NOTHING`.execute(
+    db,
+  );
+  const kept = await sql<{
+    value: Buffer;
+  }>`SELECT value FROM host.secret WHERE name = ${SIGNING_KEY}`.execute(db);
   const key = createPrivateKey({ key: kept.rows[0]!.value, type: 'pkcs8', format: 'der' });
   const half = createPublicKey(key);
   await sql`
     INSERT INTO register.signer (key_id, spki, since)
-    VALUES (${keyId(half)}, ${Buffer.from(publicKeyBytes(half))}, ${now}::timestamptz) ON CONFLICT DO NOTHING`.execute(db);
+    VALUES (${keyId(half)}, ${Buffer.from(publicKeyBytes(half))}, ${now}::timestamptz) ON CONFLICT DO NOTHING`.execute(
+    db,
+  );
   return key;
 }
 
@@ -118,7 +124,9 @@ export async function proofOf(
 }
 
 async function publicKeyOf(db: Db, key: string): Promise<KeyObject> {
-  const rows = await sql<{ spki: Buffer }>`SELECT spki FROM register.signer WHERE key_id = ${key}`.execute(db);
+  const rows = await sql<{ spki: Buffer }>`SELECT spki FROM register.signer WHERE key_id = ${key}`.execute(
+    db,
+  );
   const found = rows.rows[0] ? publicKeyFrom(rows.rows[0].spki) : null;
   assert(found, 'the public half of every signing key is kept');
   return found;

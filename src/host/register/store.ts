@@ -144,7 +144,7 @@ async function insertPayloads(tx: Tx, org: OrgId, payloads: readonly Payload[]):
  */
 export async function erasePayloads(tx: Tx, org: OrgId, subjects: readonly string[]): Promise<string[]> {
   const gone = await sql<{ act_id: string }>`
-    DELETE FROM register.payload WHERE org_id = ${org} AND subject = ANY(${subjects as string[]})
+    DELETE FROM register.payload WHERE org_id = ${org} AND subject = ANY(${subjects})
     RETURNING act_id`.execute(tx);
   return gone.rows.map((row) => row.act_id).sort();
 }

@@ -20,7 +20,12 @@ let ana: PersonId;
 let org: OrgId;
 const now = () => new Date().toISOString();
 
-async function act(command: string, person: PersonId, input: unknown, of: OrgId | null = null): Promise<Receipt> {
+async function act(
+  command: string,
+  person: PersonId,
+  input: unknown,
+  of: OrgId | null = null,
+): Promise<Receipt> {
   const answer = await perform(host, {
     command,
     org: of,
@@ -90,7 +95,7 @@ describe('a register', () => {
     expect(forged.broken).toMatchObject([{ rule: 'kept_head_denied', org }]);
   });
 
-  const leafOf = (position: number) => `org_id = '${'ORG'}' AND position = ${position}`;
+  const leafOf = (position: number) => `org_id = 'ORG' AND position = ${position}`;
   test.each([
     [
       'a byte of a leaf',

@@ -9,7 +9,15 @@ import { keepsCommitment } from './commitment.ts';
 import { keyId, publicKeyFrom, verifyHead, type SignedHead } from './head.ts';
 import { headOf } from './heads.ts';
 import { parseLeaf, type Leaf } from './leaf.ts';
-import { appendLeaves, EMPTY_FRONTIER, frontierBytes, frontierRoot, leafHash, sameHash, type Frontier } from './merkle.ts';
+import {
+  appendLeaves,
+  EMPTY_FRONTIER,
+  frontierBytes,
+  frontierRoot,
+  leafHash,
+  sameHash,
+  type Frontier,
+} from './merkle.ts';
 
 export type BrokenRule =
   | 'leaf_missing'
@@ -79,7 +87,9 @@ export async function verifyRegister(
       let erased = 0;
       for (const tree of trees.rows) {
         const kept = (options.kept ?? []).filter((head) => head.org === tree.org_id);
-        const one = await verifyTree(tx, tree, signers.keys, kept, (count) => options.onLeaves?.(leaves + count));
+        const one = await verifyTree(tx, tree, signers.keys, kept, (count) =>
+          options.onLeaves?.(leaves + count),
+        );
         leaves += one.leaves;
         erased += one.erased;
         broken.push(...one.broken);
@@ -95,7 +105,9 @@ export async function verifyRegister(
 type Keys = ReadonlyMap<string, NonNullable<ReturnType<typeof publicKeyFrom>>>;
 
 async function readSigners(tx: Kysely<unknown>): Promise<{ keys: Keys; broken: Broken[] }> {
-  const rows = await sql<{ key_id: string; spki: Buffer }>`SELECT key_id, spki FROM register.signer`.execute(tx);
+  const rows = await sql<{ key_id: string; spki: Buffer }>`SELECT key_id, spki FROM register.signer`.execute(
+    tx,
+  );
   const keys = new Map<string, NonNullable<ReturnType<typeof publicKeyFrom>>>();
   const broken: Broken[] = [];
   for (const row of rows.rows) {
@@ -124,7 +136,8 @@ class Reading {
   take(row: LeafRow): void {
     const position = Number(row.position);
     const place = { org: this.org, position, act: row.act_id };
-    if (position !== this.next) this.broken.push({ rule: 'leaf_missing', org: this.org, position: this.next });
+    if (position !== this.next)
+      this.broken.push({ rule: 'leaf_missing', org: this.org, position: this.next });
     this.next = position + 1;
     const hash = leafHash(row.leaf);
     if (!sameHash(hash, row.leaf_hash)) this.broken.push({ rule: 'leaf_changed', ...place });
@@ -197,10 +210,12 @@ async function verifyTree(
   for (const head of heads) {
     const key = keys.get(head.key);
     if (roots.get(head.size) !== head.root) broken.push({ rule: 'head_changed', org, position: head.size });
-    else if (!key || !verifyHead(head, key)) broken.push({ rule: 'head_not_signed', org, position: head.size });
+    else if (!key || !verifyHead(head, key))
+      broken.push({ rule: 'head_not_signed', org, position: head.size });
   }
   for (const head of kept) {
-    if (roots.get(head.size) !== head.root) broken.push({ rule: 'kept_head_denied', org, position: head.size });
+    if (roots.get(head.size) !== head.root)
+      broken.push({ rule: 'kept_head_denied', org, position: head.size });
   }
   return { leaves: reading.frontier.size, erased: reading.erased.size, broken };
 }

@@ -1,4 +1,5 @@
 import { answerMetrics } from '#host/metrics';
 import type { RequestHandler } from './$types';
 
-export const GET: RequestHandler = ({ request }) => answerMetrics(request, process.env['TEQUIO_METRICS_TOKEN']);
+export const GET: RequestHandler = ({ request }) =>
+  answerMetrics(request, process.env['TEQUIO_METRICS_TOKEN']);

@@ -4,7 +4,9 @@ import type { Json } from '#kernel/outcome';
 
 /** SHA-256, hexadecimal, over the input with its keys in order. */
 export function inputHash(input: Json): string {
-  return createHash('sha256').update(JSON.stringify(inOrder(input))).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify(inOrder(input)))
+    .digest('hex');
 }
 
 function inOrder(value: Json): Json {

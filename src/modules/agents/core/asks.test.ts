@@ -14,7 +14,7 @@ import { standingOf, type Mandate, type Membership } from './standing.ts';
 import { ALWAYS, type Articles } from './statutes.ts';
 
 const TODAY = '2026-11-23';
-const mem = (name: string) => `mem_${name}` as MemberId;
+const mem = (name: string): MemberId => `mem_${name}`;
 
 const articles: Articles = {
   admission: {
@@ -46,7 +46,7 @@ const articles: Articles = {
 
 const member = (name: string, more: Partial<Membership> = {}): Affairs['members'][number] => ({
   id: mem(name),
-  person: `per_${name}` as PersonId,
+  person: `per_${name}` satisfies PersonId,
   memberOrg: null,
   name,
   class: 'member',

@@ -138,15 +138,20 @@ export const RANGES = {
  * Decides whether a group can live under these articles; `matters` are those of its form. The first rule that
  * is broken, in the order of {@link STATUTES_RULES} within each article, is the answer.
  */
-export function checkStatutes(articles: Articles, matters: readonly string[]): Outcome<Articles, StatutesRule> {
-  return firstRefusal([
-    checkPowers(articles, matters),
-    checkRoles(articles.roles),
-    checkAdmission(articles.admission),
-    inRange('noticeDays', articles.exit.noticeDays),
-    inRange('appealDays', articles.exit.appealDays),
-    checkAlways(articles),
-  ]) ?? accept(articles);
+export function checkStatutes(
+  articles: Articles,
+  matters: readonly string[],
+): Outcome<Articles, StatutesRule> {
+  return (
+    firstRefusal([
+      checkPowers(articles, matters),
+      checkRoles(articles.roles),
+      checkAdmission(articles.admission),
+      inRange('noticeDays', articles.exit.noticeDays),
+      inRange('appealDays', articles.exit.appealDays),
+      checkAlways(articles),
+    ]) ?? accept(articles)
+  );
 }
 
 type Check = Outcome<null, StatutesRule>;
@@ -200,7 +205,9 @@ function checkAdmission(admission: Admission): Check {
   if (repeated !== undefined) return refuse('statutes_class_repeated', { class: repeated });
   if (!admission.classes.some((one) => one.votes)) return refuse('statutes_nobody_votes');
   if (!admission.byApplication && !admission.byInvitation) return refuse('statutes_no_way_in');
-  return firstRefusal([inRange('vouchers', admission.vouchers), inRange('trialDays', admission.trialDays)]) ?? FINE;
+  return (
+    firstRefusal([inRange('vouchers', admission.vouchers), inRange('trialDays', admission.trialDays)]) ?? FINE
+  );
 }
 
 /** Posts must be able to be taken back by others than those who hold them, and rules changed by more than one post. */
