@@ -111,7 +111,11 @@ async function losses(host: Host, kept: readonly Kept[]): Promise<string[]> {
 /** Whoever did not hear the answer asks again with the same key: nothing is done twice. */
 async function saidAgain(host: Host, kept: readonly Kept[]): Promise<string[]> {
   const lost: string[] = [];
-  for (const one of kept) {
+  // With a person who has gone, what they were answered goes too, whether or not they heard that they are gone.
+  const erased = await sql<{ person_id: string }>`
+    SELECT person_id FROM agents.person WHERE erased_at IS NOT NULL`.execute(host.db);
+  const gone = new Set(erased.rows.map((row) => row.person_id));
+  for (const one of kept.filter(({ person }) => !gone.has(person))) {
     const { command, org, person, input, key } = one;
     const answer = await perform(host, { command, org, input, key, actor: { person, channel: 'story' } });
     const same = answer.ok && answer.value.kind === 'done' && answer.value.replayed;
