@@ -155,14 +155,18 @@ function decides({ standing, group }: Question): boolean {
   );
 }
 
-/** The refusal tells who could: the power itself, and whether a post of theirs is over. */
+/** The refusal tells who could: the power itself, and when a post of theirs that would carry it was last over. */
 function noMandate({ matter, standing }: Question, power: Power): Answer {
   const roles = power.by === 'role' ? [power.role] : power.by === 'roles' ? power.among : [];
-  const over = standing.pastPosts.find((post) => roles.includes(post.role));
+  const over = standing.pastPosts
+    .filter((post) => roles.includes(post.role))
+    .map((post) => ({ role: post.role, endedOn: post.endedAt?.slice(0, 10) ?? post.endsOn }))
+    .reduce<{ role: string; endedOn: string } | null>(
+      (last, one) => (last === null || one.endedOn > last.endedOn ? one : last),
+      null,
+    );
   const who = { matter, power: power as unknown as Json };
-  return over
-    ? refuse('mandate_ended', { ...who, role: over.role, endedOn: over.endedAt?.slice(0, 10) ?? over.endsOn })
-    : refuse('no_mandate', who);
+  return over ? refuse('mandate_ended', { ...who, ...over }) : refuse('no_mandate', who);
 }
 
 function gains(question: Question, member: string, household: readonly string[]): boolean {
