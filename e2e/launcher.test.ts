@@ -226,7 +226,7 @@ async function addressOf(where: string): Promise<string> {
 
 async function copyCheckout(root: string): Promise<void> {
   await mkdir(root, { recursive: true });
-  for (const name of ['bin', 'src', 'static', 'build', 'packages']) {
+  for (const name of ['bin', 'src', 'stories', 'ops', 'static', 'build', 'packages']) {
     await cp(path.join(ROOT, name), path.join(root, name), { recursive: true }).catch(ignoreMissing);
   }
   for (const name of ['package.json', 'package-lock.json', 'vite.config.ts', 'tsconfig.json']) {

@@ -45,6 +45,7 @@
   }
 
   async function checkText(text) {
+    clearResult();
     const key = byId('key').value.replaceAll(/\s/g, '').toLowerCase();
     const known = key === '' ? {} : { expectedKey: key };
     const report = await globalThis.tequioProof.check(text, { verifyEd25519, ...known });
@@ -52,6 +53,7 @@
   }
 
   async function checkFile(file) {
+    clearResult();
     try {
       await checkText(await file.text());
     } catch (error) {
@@ -74,6 +76,13 @@
     shown = what;
     drawResult();
     byId('result').focus();
+  }
+
+  /** What was found of one proof must not stand, even for a moment, over the next one. */
+  function clearResult() {
+    shown = null;
+    byId('result').hidden = true;
+    byId('result').replaceChildren();
   }
 
   function drawResult() {
