@@ -1,5 +1,6 @@
 /** The worlds that the running app has open. Made once, from the environment that the server prepared. */
 import { assert } from '#kernel/assert';
+import { erasuresFile, keepErasures } from './erasures.ts';
 import { runFollowUps } from './follow-ups.ts';
 import { startJobs } from './jobs.ts';
 import { onStopping } from './stopping.ts';
@@ -23,15 +24,18 @@ export function realWorld(): Promise<World> {
 async function open(): Promise<World> {
   const url = process.env['TEQUIO_DATABASE_URL'];
   assert(url, 'the server has said where the database is');
+  const folder = process.env['TEQUIO_DATA'];
   const world = await openWorld({
     name: 'real',
     url,
     origin: process.env['TEQUIO_ORIGIN'] ?? `http://localhost:${process.env['PORT'] ?? '4000'}`,
     smtpUrl: process.env['SMTP_URL'],
     smtpFrom: process.env['SMTP_FROM'],
+    erasures: folder && erasuresFile(folder),
   });
   // What a crash left to do is done before anything new.
   await runFollowUps(world.host, null, 'job');
+  if (world.host.erasures !== null) await keepErasures(world.host, world.host.erasures);
   const jobs = await startJobs(world, url);
   onStopping(async () => {
     await jobs.stop(JOB_MILLIS);

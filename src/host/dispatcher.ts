@@ -16,8 +16,10 @@ import { HOUSE } from '#agents';
 import { inputHash, loadWaiting } from '#agents/server';
 import type { ActRequest, Actor, Answer } from './act-request.ts';
 import { scopesReach } from './auth/tokens.ts';
+import { keepErasures } from './erasures.ts';
 import { runFollowUps } from './follow-ups.ts';
 import type { Host } from './host.ts';
+import { log } from './log.ts';
 import { countAct, countGroup } from './metrics.ts';
 import { performGroup, type Job } from './perform-group.ts';
 import { canonicalise } from './register/canonical.ts';
@@ -33,6 +35,7 @@ export const DOOR_RULES = [
   'token_lacks_scope',
   'still_running',
   'key_reused',
+  'erased_already',
   'stale',
 ] as const;
 
@@ -184,10 +187,19 @@ async function afterwards(host: Host, request: ActRequest, answer: Answer): Prom
   if (answer.value.replayed === undefined && host.commands.get(request.command)?.followUps) {
     await runFollowUps(host, answer.value.act, request.actor.channel);
   }
+  if (request.command === 'agents.erase_me') await rememberErased(host);
   const waiting = waitingSigned(request, answer.value.answer);
   if (waiting === null) return answer;
   const carried = await carryOut(host, request, answer.value.org, waiting);
   return carried === null ? answer : { ok: true, value: { ...answer.value, carried } };
+}
+
+/** They are gone whether or not the list can be written now; the next start writes it too. */
+async function rememberErased(host: Host): Promise<void> {
+  if (host.erasures === null) return;
+  await keepErasures(host, host.erasures).catch((error: unknown) => {
+    log.error({ part: 'erasures', error: String(error) }, 'the list of those who have gone was not written');
+  });
 }
 
 async function askForSignatures(host: Host, request: ActRequest): Promise<Answer> {

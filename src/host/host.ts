@@ -19,6 +19,8 @@ export interface Host {
   readonly chance: (bytes: number) => Uint8Array;
   /** How many acts may be decided together; 1 writes one by one. */
   readonly groupSize: number;
+  /** Where the list of those who have gone is kept; none for worlds that no backup is made of. */
+  readonly erasures: string | null;
   close(): Promise<void>;
 }
 
@@ -28,6 +30,7 @@ export interface HostOptions {
   readonly chance?: (bytes: number) => Uint8Array;
   readonly connections?: number;
   readonly groupSize?: number;
+  readonly erasures?: string;
 }
 
 export function openHost(options: HostOptions): Host {
@@ -39,6 +42,7 @@ export function openHost(options: HostOptions): Host {
     clock: options.clock ?? Date.now,
     chance: options.chance ?? ((bytes) => randomBytes(bytes)),
     groupSize: options.groupSize ?? 100,
+    erasures: options.erasures ?? null,
     close: () => database.close(),
   };
 }

@@ -11,7 +11,6 @@ import type {
   Ask,
   Authority,
   Fact,
-  MemberId,
   OrgId,
   PersonId,
   RecordedAct,
@@ -20,32 +19,14 @@ import { assert, Bug } from '#kernel/assert';
 import { makeId, type Id } from '#kernel/id';
 import { accept, refuse, type Json, type Outcome, type Refusal } from '#kernel/outcome';
 import type { Tx } from '#kernel/tx';
-import {
-  authorize,
-  HOUSE,
-  HOUSE_GROUP,
-  standingOf,
-  type LoadedGroup,
-  type Question,
-  type Standing,
-} from '#agents';
-import {
-  civilDay,
-  loadGroup,
-  loadHousehold,
-  loadMandateUse,
-  loadSignatures,
-  loadStandings,
-  loadWaiting,
-  recordAuthority,
-  withHouseholds,
-  type MandateUse,
-} from '#agents/server';
+import { authorize, HOUSE, type Question, type Standing } from '#agents';
+import { recordAuthority } from '#agents/server';
 import type { ActRequest, Receipt } from './act-request.ts';
 import type { Host } from './host.ts';
 import { forgetLogin } from './auth/ways.ts';
 import { insertFollowUps } from './follow-ups.ts';
 import { findOnce, forgetAnswers, insertOnce, type OnceRow } from './once.ts';
+import { memberOf, setScene, standingIn, usedSince, type Scene } from './scene.ts';
 import { appendToRegister, carryOutErasure, openGate, type Gate, type NewLeaf } from './register/store.ts';
 
 export interface Job {
@@ -104,17 +85,6 @@ type Slot =
   | { readonly is: 'decided'; readonly decided: Decided }
   | { readonly is: 'same'; readonly as: number };
 
-interface Scene {
-  readonly group: LoadedGroup;
-  readonly now: string;
-  readonly today: string;
-  readonly standings: ReadonlyMap<string, Standing>;
-  readonly signatures: Question['signatures'];
-  readonly use: readonly MandateUse[];
-  readonly households: ReadonlyMap<string, readonly string[]>;
-  readonly waitingOver: boolean;
-}
-
 async function runGroup(host: Host, tx: Tx, jobs: readonly Job[]): Promise<JobAnswer[]> {
   const { command, org } = jobs[0]!;
   const gate = await openGate(tx, org, command.scope === 'new');
@@ -141,66 +111,6 @@ async function runGroup(host: Host, tx: Tx, jobs: readonly Job[]): Promise<JobAn
   return recordGroup(host, tx, gate, scene, jobs, slots);
 }
 
-function memberOf(scene: Scene, job: Job): MemberId | null {
-  const person = job.request.actor.person;
-  return person === null ? null : (scene.standings.get(person)?.membership?.id ?? null);
-}
-
-/** Loads what authority depends on; null where there is no such organization. */
-async function setScene(tx: Tx, jobs: readonly Job[], now: string): Promise<Scene | null> {
-  const { command, org, request } = jobs[0]!;
-  const ofTheHouse = command.scope !== 'organization' || (org === HOUSE && command.grounds.includes('house'));
-  const group = ofTheHouse ? HOUSE_GROUP : await loadGroup(tx, org, now);
-  if (!group) return null;
-  const today = civilDay(now, group.timeZone);
-  const draft = group.state === 'draft';
-  const persons = [...new Set(jobs.flatMap((job) => job.request.actor.person ?? []))];
-  const standings =
-    group === HOUSE_GROUP ? new Map<string, Standing>() : await loadStandings(tx, org, persons, today, draft);
-  const power = group.articles.powers[command.matter];
-  const byRole = power?.by === 'role' || power?.by === 'roles';
-  const households = new Map<string, readonly string[]>();
-  if (byRole) {
-    for (const standing of standings.values()) {
-      if (standing.membership)
-        households.set(standing.membership.id, await loadHousehold(tx, org, standing.membership.id));
-    }
-  }
-  const limit = power?.by === 'role' ? power.upTo?.per : undefined;
-  const since = limit
-    ? civilDay(new Date(Date.parse(now) - limit.days * 86_400_000).toISOString(), group.timeZone)
-    : today;
-  const waiting = request.waiting === undefined ? null : await loadWaiting(tx, org, request.waiting);
-  const signed = waiting
-    ? await loadSignatures(tx, org, waiting.waiting_id, waiting.statutes_version, today, draft)
-    : [];
-  const signatures = power?.by === 'roles' ? await withHouseholds(tx, org, signed) : signed;
-  return {
-    group,
-    now,
-    today,
-    standings,
-    households,
-    use: limit ? await loadMandateUse(tx, org, command.matter, since) : [],
-    waitingOver: request.waiting !== undefined && !isOpen(waiting, group, now),
-    signatures,
-  };
-}
-
-function isOpen(
-  waiting: {
-    done_act_id: string | null;
-    withdrawn_at: string | null;
-    expires_at: string;
-    statutes_version: number;
-  } | null,
-  group: LoadedGroup,
-  now: string,
-): boolean {
-  if (waiting?.done_act_id !== null || waiting.withdrawn_at !== null) return false;
-  return waiting.expires_at > now && waiting.statutes_version === group.statutesVersion;
-}
-
 /** The same key was answered before, or stands earlier in this very group. */
 function seenBefore(jobs: readonly Job[], at: number, before: ReadonlyMap<string, OnceRow>): Slot | null {
   const job = jobs[at]!;
@@ -223,6 +133,9 @@ export function onceMark(job: Pick<Job, 'who' | 'request'>): string {
 function decideOne(host: Host, scene: Scene, job: Job, ask: Ask<unknown>, state: unknown): Slot {
   const { command, request } = job;
   const about = command.about(state, ask);
+  if (request.actor.person !== null && scene.erased.has(request.actor.person)) {
+    return { is: 'refused', refusal: refuse('erased_already').refusal };
+  }
   if (scene.waitingOver) return { is: 'refused', refusal: refuse('waiting_act_over').refusal };
   const standing = standingIn(scene, job);
   const allowed = authorize({
@@ -262,25 +175,10 @@ function decideOne(host: Host, scene: Scene, job: Job, ask: Ask<unknown>, state:
   return { is: 'decided', decided: { job, act, fact: decision.value, authority, actor } };
 }
 
-function standingIn(scene: Scene, job: Job): Standing {
-  const person = job.request.actor.person;
-  const known = person ? scene.standings.get(person) : undefined;
-  return known ?? standingOf(null, [], scene.today, scene.group.state === 'draft', person !== null);
-}
-
 /** Whoever asks signs by asking; with a waiting act, only those who signed it count. */
 function withOwn(scene: Scene, standing: Standing, request: ActRequest): Question['signatures'] {
   if (request.waiting !== undefined || standing.membership === null) return scene.signatures;
   return [{ member: standing.membership.id, person: request.actor.person ?? '', standing }];
-}
-
-function usedSince(scene: Scene, role: string, days: number): { acts: number; amountMinor: bigint } {
-  const first = civilDay(
-    new Date(Date.parse(scene.now) - days * 86_400_000).toISOString(),
-    scene.group.timeZone,
-  );
-  const uses = scene.use.filter((use) => use.role === role && use.usedOn > first);
-  return { acts: uses.length, amountMinor: uses.reduce((sum, use) => sum + (use.amountMinor ?? 0n), 0n) };
 }
 
 /** Under which name the register of this organization knows whoever acted. */

@@ -25,12 +25,15 @@ export interface WorldOptions {
   readonly smtpUrl?: string | undefined;
   readonly smtpFrom?: string | undefined;
   readonly clock?: () => number;
+  /** Where the list of those who have gone is kept. */
+  readonly erasures?: string | undefined;
 }
 
 /** Opens a world on its migrated database. */
 export async function openWorld(options: WorldOptions): Promise<World> {
   const clock = options.clock ?? Date.now;
-  const host = openHost({ url: options.url, clock });
+  const { url, erasures } = options;
+  const host = openHost({ url, clock, ...(erasures === undefined ? {} : { erasures }) });
   const secret = (await keptSecret(host, 'sessions', 32)).toString('base64url');
   const mail = openMail({ db: host.db, smtpUrl: options.smtpUrl, from: options.smtpFrom, clock });
   const auth = openAuth({

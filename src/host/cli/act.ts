@@ -8,6 +8,7 @@ import { tokenOf } from '../auth/tokens.ts';
 import { perform } from '../dispatcher.ts';
 import { Plain } from '../engine/plain.ts';
 import { DATABASE, withEngine } from '../engine/server.ts';
+import { erasuresFile } from '../erasures.ts';
 import { refusalWords } from '../forms.ts';
 import { openHost } from '../host.ts';
 import { commands } from '../registry.ts';
@@ -34,7 +35,11 @@ export const command: Subcommand = {
   async run(args, io) {
     const asked = await understand(args);
     return withEngine(io.settings, { report: io.step, remark: io.remark }, async (server) => {
-      const host = openHost({ url: server.url(DATABASE), connections: 2 });
+      const host = openHost({
+        url: server.url(DATABASE),
+        connections: 2,
+        erasures: erasuresFile(io.settings.dataFolder),
+      });
       try {
         const { command: name, token, org, input, key } = asked;
         const house = { db: host.db, now: () => new Date(host.clock()) };

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { assert } from '#kernel/assert';
 import { accept, refuse } from '#kernel/outcome';
-import { loadOrganizationsOf, loadPerson } from '../store/person-reads.ts';
+import { holdPerson, loadOrganizationsOf, loadPerson } from '../store/person-reads.ts';
 import { erasePerson } from '../store/person-writes.ts';
 import { agentsCommand, only } from './agents-command.ts';
 
@@ -17,6 +17,7 @@ export const eraseMe = agentsCommand({
   personal: ['organizations'],
   async load(tx, asks) {
     const person = only(asks).person!;
+    await holdPerson(tx, person);
     return { present: await loadPerson(tx, person), organizations: await loadOrganizationsOf(tx, person) };
   },
   about: (_state, ask) => ({ self: ask.person }),

@@ -21,6 +21,32 @@ export async function loadPerson(tx: Tx, person: PersonId): Promise<Person | nul
   return row ? { name: row.name, locale: row.locale, erasedAt: row.erased_at } : null;
 }
 
+/** Everybody who has had themselves erased. */
+export async function erasedPersons(tx: Tx): Promise<PersonId[]> {
+  const rows = await tables(tx)
+    .selectFrom('agents.person')
+    .select('person_id')
+    .where('erased_at', 'is not', null)
+    .execute();
+  return rows.map((row) => row.person_id);
+}
+
+/**
+ * Those of `persons` who have gone. Their rows stay as they are until the end of the transaction: nobody goes
+ * while something is being done in their name.
+ */
+export async function loadErased(tx: Tx, persons: readonly PersonId[]): Promise<ReadonlySet<PersonId>> {
+  const rows = await sql<{ person_id: PersonId; erased_at: string | null }>`
+    SELECT person_id, erased_at FROM agents.person WHERE person_id = ANY(${persons})
+     ORDER BY person_id FOR SHARE`.execute(tx);
+  return new Set(rows.rows.filter((row) => row.erased_at !== null).map((row) => row.person_id));
+}
+
+/** Waits until nothing more is being done in the name of this person, and lets nothing begin. */
+export async function holdPerson(tx: Tx, person: PersonId): Promise<void> {
+  await sql`SELECT FROM agents.person WHERE person_id = ${person} FOR UPDATE`.execute(tx);
+}
+
 /** Every organization in which the person has, or had, a membership. */
 export async function loadOrganizationsOf(tx: Tx, person: PersonId): Promise<OrgId[]> {
   const rows = await tables(tx)

@@ -1,0 +1,113 @@
+/** What authority depends on, loaded once for a run of acts: the group, who is asking, who has signed. */
+import type { AnyCommand, MemberId, PersonId } from '#kernel/command';
+import type { Tx } from '#kernel/tx';
+import { HOUSE, HOUSE_GROUP, standingOf, type LoadedGroup, type Question, type Standing } from '#agents';
+import {
+  civilDay,
+  loadErased,
+  loadGroup,
+  loadHousehold,
+  loadMandateUse,
+  loadSignatures,
+  loadStandings,
+  loadWaiting,
+  withHouseholds,
+  type MandateUse,
+} from '#agents/server';
+import type { Job } from './perform-group.ts';
+
+export interface Scene {
+  readonly group: LoadedGroup;
+  readonly now: string;
+  readonly today: string;
+  readonly standings: ReadonlyMap<string, Standing>;
+  readonly signatures: Question['signatures'];
+  readonly use: readonly MandateUse[];
+  readonly households: ReadonlyMap<string, readonly string[]>;
+  readonly waitingOver: boolean;
+  /** Those who have gone from this instance while their act was on its way. */
+  readonly erased: ReadonlySet<PersonId>;
+}
+
+/** Loads what authority depends on; null where there is no such organization. */
+export async function setScene(tx: Tx, jobs: readonly Job[], now: string): Promise<Scene | null> {
+  const { command, org, request } = jobs[0]!;
+  const ofTheHouse = command.scope !== 'organization' || (org === HOUSE && command.grounds.includes('house'));
+  const group = ofTheHouse ? HOUSE_GROUP : await loadGroup(tx, org, now);
+  if (!group) return null;
+  const today = civilDay(now, group.timeZone);
+  const draft = group.state === 'draft';
+  const persons = [...new Set(jobs.flatMap((job) => job.request.actor.person ?? []))];
+  const standings =
+    group === HOUSE_GROUP ? new Map<string, Standing>() : await loadStandings(tx, org, persons, today, draft);
+  const power = group.articles.powers[command.matter];
+  const byRole = power?.by === 'role' || power?.by === 'roles';
+  const households = new Map<string, readonly string[]>();
+  if (byRole) {
+    for (const standing of standings.values()) {
+      if (standing.membership)
+        households.set(standing.membership.id, await loadHousehold(tx, org, standing.membership.id));
+    }
+  }
+  const limit = power?.by === 'role' ? power.upTo?.per : undefined;
+  const since = limit
+    ? civilDay(new Date(Date.parse(now) - limit.days * 86_400_000).toISOString(), group.timeZone)
+    : today;
+  const waiting = request.waiting === undefined ? null : await loadWaiting(tx, org, request.waiting);
+  const signed = waiting
+    ? await loadSignatures(tx, org, waiting.waiting_id, waiting.statutes_version, today, draft)
+    : [];
+  const signatures = power?.by === 'roles' ? await withHouseholds(tx, org, signed) : signed;
+  return {
+    group,
+    now,
+    today,
+    standings,
+    households,
+    use: limit ? await loadMandateUse(tx, org, command.matter, since) : [],
+    waitingOver: request.waiting !== undefined && !isOpen(waiting, group, now),
+    signatures,
+    erased: restsOnPerson(command) ? await loadErased(tx, persons) : new Set(),
+  };
+}
+
+/** Nothing but the person carries it: no membership that would have ended with them. */
+function restsOnPerson({ scope, grounds }: AnyCommand<Tx>): boolean {
+  return scope !== 'organization' || grounds.includes('open');
+}
+
+function isOpen(
+  waiting: {
+    done_act_id: string | null;
+    withdrawn_at: string | null;
+    expires_at: string;
+    statutes_version: number;
+  } | null,
+  group: LoadedGroup,
+  now: string,
+): boolean {
+  if (waiting?.done_act_id !== null || waiting.withdrawn_at !== null) return false;
+  return waiting.expires_at > now && waiting.statutes_version === group.statutesVersion;
+}
+
+export function memberOf(scene: Scene, job: Job): MemberId | null {
+  const person = job.request.actor.person;
+  return person === null ? null : (scene.standings.get(person)?.membership?.id ?? null);
+}
+
+/** Who is asking, to this organization; a stranger where it does not know them. */
+export function standingIn(scene: Scene, job: Job): Standing {
+  const person = job.request.actor.person;
+  const known = person ? scene.standings.get(person) : undefined;
+  return known ?? standingOf(null, [], scene.today, scene.group.state === 'draft', person !== null);
+}
+
+/** What the holders of a role have used of its limit in the last `days`. */
+export function usedSince(scene: Scene, role: string, days: number): { acts: number; amountMinor: bigint } {
+  const first = civilDay(
+    new Date(Date.parse(scene.now) - days * 86_400_000).toISOString(),
+    scene.group.timeZone,
+  );
+  const uses = scene.use.filter((use) => use.role === role && use.usedOn > first);
+  return { acts: uses.length, amountMinor: uses.reduce((sum, use) => sum + (use.amountMinor ?? 0n), 0n) };
+}
