@@ -6,15 +6,7 @@
  * If something breaks that no decision foresaw (a constraint, an assertion), the whole group is rolled back
  * and its acts run one by one: only the culprit fails.
  */
-import type {
-  AnyCommand,
-  Ask,
-  Authority,
-  Fact,
-  OrgId,
-  PersonId,
-  RecordedAct,
-} from '#kernel/command';
+import type { AnyCommand, Ask, Authority, Fact, OrgId, PersonId, RecordedAct } from '#kernel/command';
 import { assert, Bug } from '#kernel/assert';
 import { makeId, type Id } from '#kernel/id';
 import { accept, refuse, type Json, type Outcome, type Refusal } from '#kernel/outcome';
