@@ -37,3 +37,12 @@ export async function vouchForReturn(
   const vouch = { request, person: word.person, voucher: session.person, org: word.org, act: done.value.act };
   return host.db.transaction().execute((tx) => auth.addVouch(tx, vouch));
 }
+
+/** Of those who come back, vouched for by one of a group: who still needs another word, and may still come. */
+export async function stillReturning<One extends { readonly request: string }>(
+  event: Pick<RequestEvent, 'locals'>,
+  returns: readonly One[],
+): Promise<One[]> {
+  const wanting = await event.locals.world.auth.returnsWanting(returns.map((one) => one.request));
+  return returns.filter((one) => wanting.has(one.request));
+}

@@ -2,6 +2,7 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { isInside, visibleGroup, visibleMember } from '#agents';
 import { loadAffairs, loadScene, organizationsOf, type GroupAffairs, type Scene } from '#agents/server';
+import { stillReturning } from '#host/vouch-return';
 import type { NameOf } from '#agents/screens/say.ts';
 
 export interface MyGroup {
@@ -20,7 +21,7 @@ export async function myGroups(event: Pick<RequestEvent, 'locals' | 'url'>): Pro
   for (const org of await organizationsOf(db, session.person)) {
     const scene = await loadScene(db, org, session.person, now);
     if (!scene || visibleGroup(scene.viewer, scene.group.state) === 'nothing') continue;
-    const affairs = isInside(scene.viewer) ? await loadAffairs(db, scene) : null;
+    const affairs = isInside(scene.viewer) ? await openAffairs(event, scene) : null;
     const names = new Map<string, string | null>(
       affairs?.members.map((one) => [one.id, visibleMember(scene.viewer, one, scene.today)?.name ?? null]),
     );
@@ -29,4 +30,10 @@ export async function myGroups(event: Pick<RequestEvent, 'locals' | 'url'>): Pro
   return groups.sort((a, b) =>
     a.scene.organization.name.localeCompare(b.scene.organization.name, event.locals.locale),
   );
+}
+
+/** The affairs of a group, with those only who are still coming back. */
+export async function openAffairs(event: Pick<RequestEvent, 'locals'>, scene: Scene): Promise<GroupAffairs> {
+  const affairs = await loadAffairs(event.locals.world.host.db, scene);
+  return { ...affairs, returns: await stillReturning(event, affairs.returns) };
 }

@@ -83,6 +83,7 @@ export function openAuth(options: AuthOptions) {
 
     requestReturn: here(returns.requestReturn),
     findReturn: here(returns.findReturn),
+    returnsWanting: here(returns.returnsWanting),
     addVouch: (tx: Kysely<unknown>, vouch: returns.Vouch) => returns.addVouch(house, tx, vouch),
     returnsHere: here(returns.returnsHere),
     returnsAsMe: here(returns.returnsAsMe),

@@ -61,8 +61,10 @@ describe('coming back without card', () => {
     expect(accepted(await vouch(asked.code, owner.person, one)).opensAt).toBeNull();
     expect(rule(await finish())).toBe('return_not_found');
     expect(rule(await vouch(asked.code, owner.person, one))).toBe('already_vouched');
+    expect([...(await t.auth.returnsWanting([asked.id, 'ret_other']))]).toEqual([asked.id]);
     const { opensAt } = accepted(await vouch(asked.code.toLowerCase(), owner.person, two));
     expect(Date.parse(opensAt!) - t.clock.now).toBe(DAY * 1000);
+    expect([...(await t.auth.returnsWanting([asked.id]))]).toEqual([]);
     expect((await t.auth.returnsHere(lost.visit))[0]).toMatchObject({
       state: 'waits',
       vouchers: { length: 2 },

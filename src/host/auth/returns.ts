@@ -163,6 +163,16 @@ export async function addVouch(
   return accept({ id, opensAt });
 }
 
+/** Those among these requests that are still open and have not been vouched for by enough. */
+export async function returnsWanting(house: House, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await openRequests(house.db, house.now())
+    .where('return_id', 'in', ids as string[])
+    .where('opens_at', 'is', null)
+    .execute();
+  return new Set(rows.map((row) => row.return_id));
+}
+
 /** The requests that were made on this device, the latest first. */
 export async function returnsHere(house: House, visit: Visit): Promise<ReturnRequest[]> {
   const device = await deviceOf(house, visit.cookies);

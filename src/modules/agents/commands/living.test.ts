@@ -76,6 +76,36 @@ describe('someone on paper', () => {
     expect(signed.carried).toMatchObject({ ok: true });
   });
 
+  test('is not left without a hand when whoever answered for the entry goes or rests', async () => {
+    const { org, us } = await stage.found(['Ana', 'Berta', 'Celia']);
+    const [ana, berta, celia] = us as Three;
+    const luis = memberIn((await stage.do(ana, 'agents.enter_on_paper', org, { name: 'Luis' })).answer);
+    const post = { role: 'secretary', member: berta.member };
+    const waiting = await stage.wait(berta, 'agents.appoint', org, post);
+    const ink = { subject: waiting, statutes: 1, for: luis };
+    expect((await stage.no(celia, 'agents.sign', org, ink)).rule).toBe('not_answering_for_them');
+    await stage.do(ana, 'agents.leave', org, {});
+    expect((await stage.no(ana, 'agents.sign', org, ink)).rule).toBe('members_only');
+    const signed = await stage.do(celia, 'agents.sign', org, ink);
+    expect(signed.carried).toMatchObject({ ok: true });
+  });
+
+  test('is nobody else’s to sign for where the rules leave such entries to a post', async () => {
+    const { powers } = association.articles;
+    const bySecretary = { ...powers, enter_on_paper: { by: 'role', role: 'secretary' } } as const;
+    const articles = { ...association.articles, powers: bySecretary };
+    const { org, us } = await stage.found(['Ana', 'Berta', 'Celia'], { articles });
+    const [ana, berta, celia] = us as Three;
+    const post = { role: 'secretary', member: ana.member, endsOn: '2026-12-31' };
+    const given = await stage.together([ana, berta], 'agents.appoint', org, post);
+    const luis = memberIn((await stage.do(ana, 'agents.enter_on_paper', org, { name: 'Luis' })).answer);
+    await stage.do(ana, 'agents.leave', org, {});
+    const waiting = await stage.wait(berta, 'agents.dissolve', org, {});
+    const ink = { subject: waiting, statutes: 1, for: luis };
+    expect((await stage.no(celia, 'agents.sign', org, ink)).rule).toBe('not_answering_for_them');
+    expect(given.kind).toBe('done');
+  });
+
   test('says no within seven days, through anybody', async () => {
     const { now } = stage.clock;
     const { org, us } = await stage.found(['Ana', 'Berta']);

@@ -5,12 +5,15 @@
  */
 import { z } from 'zod';
 import { sql } from 'kysely';
+import type { MemberId } from '#kernel/command';
+import { isId } from '#kernel/id';
 import { accept, refuse } from '#kernel/outcome';
+import { answersFor } from '../core/asks.ts';
 import { decidesTogether, standingKind } from '../core/standing.ts';
 import { votes, type Power } from '../core/statutes.ts';
 import { loadFounders, loadMandatesOfRole, loadMembers, loadSignatureRows } from '../store/reads.ts';
-import { loadGroup, loadWaiting } from '../store/standing-reads.ts';
-import { tables } from '../store/tables.ts';
+import { loadGroup, loadStandings, loadWaiting } from '../store/standing-reads.ts';
+import { tables, type WaitingActRow } from '../store/tables.ts';
 import { changeMember, insertSignature } from '../store/writes.ts';
 import { agentsCommand, only } from './agents-command.ts';
 import { memberId, waitingId } from './fields.ts';
@@ -22,7 +25,7 @@ export const sign = agentsCommand({
   matter: 'sign',
   input: z.object({
     subject: z.union([z.literal('founding'), waitingId]),
-    /** A member on paper, for whom whoever answers for the entry hands in the ink signature. */
+    /** A member on paper: whoever answers for the entry hands in the ink, or takes the place of one who has gone. */
     for: memberId.optional(),
     /** The version of the rules the signer has read. */
     statutes: z.number().int().min(1),
@@ -36,20 +39,31 @@ export const sign = agentsCommand({
     'signature_not_counted',
   ],
   personal: [],
-  async load(tx, asks, { org, now }) {
-    const { input, member } = only(asks);
+  async load(tx, asks, { org, now, today }) {
+    const { input, person, member } = only(asks);
     const group = (await loadGroup(tx, org, now))!;
     const waiting = input.subject === 'founding' ? null : await loadWaiting(tx, org, input.subject);
     const power: Power | undefined = waiting ? group.articles.powers[waiting.matter] : undefined;
     const among = power?.by === 'roles' ? power.among : [];
     const holders = await Promise.all(among.map((role) => loadMandatesOfRole(tx, org, role)));
+    const members = await loadMembers(tx, org, [member, input.for]);
+    const answering = input.for ? members.get(input.for)?.answeredBy : null;
+    const standings = await loadStandings(
+      tx,
+      org,
+      answering && person ? [person] : [],
+      today,
+      group.state === 'draft',
+    );
     return {
       now,
       group,
       waiting,
       power,
       holders: holders.flat().map((mandate) => mandate.member),
-      members: await loadMembers(tx, org, [member, input.for]),
+      members,
+      answerer: answering ? (await loadMembers(tx, org, [answering])).get(answering) : undefined,
+      standing: person ? standings.get(person) : undefined,
       signed: await loadSignatureRows(tx, org, input.subject),
       founders: input.subject === 'founding' ? await loadFounders(tx, org) : [],
     };
@@ -67,8 +81,11 @@ export const sign = agentsCommand({
     }
     const signer = input.for ?? act.member!;
     const signing = state.members.get(signer);
-    if (input.for && (signing?.answeredBy !== act.member || signing?.person !== null)) {
-      return refuse('not_answering_for_them');
+    if (input.for) {
+      const { standing, answerer } = state;
+      const present = standing && { group, standing, person: act.person, today: act.today };
+      if (!signing || !present || !answersFor(present, signing, answerer))
+        return refuse('not_answering_for_them');
     }
     const done = new Set(
       state.signed.filter((one) => one.statutes_version === version).map((one) => one.member_id),
@@ -89,6 +106,7 @@ export const sign = agentsCommand({
       subject: input.subject,
       signer,
       enteredBy: input.for ? act.member : null,
+      ...whatIsSigned(waiting),
       statutes: version,
       founded,
       founders: founded ? state.founders.map((one) => one.id) : [],
@@ -118,3 +136,14 @@ export const sign = agentsCommand({
   },
   answer: (fact) => ({ subject: fact.subject, founded: fact.founded }),
 });
+
+/** The record says by itself what was signed: which matter, and about whom. The words of it stay where they wait. */
+function whatIsSigned(waiting: WaitingActRow | null): {
+  readonly matter?: string;
+  readonly about?: MemberId;
+} {
+  if (!waiting) return {};
+  const input = waiting.input as { readonly member?: unknown } | null;
+  const member = input?.member;
+  return { matter: waiting.matter, ...(isId('mem', member) ? { about: member } : {}) };
+}

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { MemberId, PersonId } from '#kernel/command';
 import {
+  answersFor,
   decideAsks,
+  inkWanted,
   may,
   postsNow,
   wantsSignature,
@@ -107,6 +109,8 @@ const affairs = (more: Partial<Affairs>): Affairs => ({
   mandates: [],
   open: [],
   founding: [],
+  housemates: [],
+  returns: [],
   ...more,
 });
 const kinds = (me: Membership, more: Partial<Affairs>, state?: 'draft') =>
@@ -170,6 +174,32 @@ describe('what is asked', () => {
     const again = { ...post('treasurer', 'ana', '2027-12-01'), id: 'man_next', startsOn: '2026-12-23' };
     expect(kinds(ana, { mandates: [post('treasurer', 'ana', '2026-12-23'), again] })).toEqual([]);
   });
+  test('to think of it too where the other holder of the post stays, until there are enough', () => {
+    const both = { ...articles, roles: [{ role: 'treasurer', holders: 2, termMonths: 12 }] };
+    const asked = (mandates: readonly Mandate[]) => {
+      const looking = present(ana, mandates);
+      const group = { ...looking.group, articles: both };
+      return decideAsks({ ...looking, group }, affairs({ mandates })).map((one) => one.ask);
+    };
+    const [mine, rosas] = [post('treasurer', 'ana', '2026-12-01'), post('treasurer', 'rosa', '2027-06-01')];
+    const coming = (name: string) => ({ ...post('treasurer', name, '2027-12-01'), startsOn: '2026-12-01' });
+    expect(asked([mine, rosas])).toEqual(['post_ends']);
+    expect(asked([mine, rosas, coming('luis')])).toEqual([]);
+    expect(asked([mine, { ...coming('ana'), id: 'man_again' }])).toEqual([]);
+  });
+  test('whether somebody lives with them', () => {
+    expect(decideAsks(present(ana), affairs({ housemates: [mem('luis')] }))).toEqual([
+      { ask: 'household', member: mem('luis'), own: mem('ana') },
+    ]);
+  });
+  test('a word for whoever comes back, once, and never for oneself', () => {
+    const returning = (name: string, by: string) => [
+      { request: 'ret_1', member: mem(name), vouchers: [mem(by)] },
+    ];
+    expect(kinds(ana, { returns: returning('luis', 'rosa') })).toEqual(['return']);
+    expect(kinds(ana, { returns: returning('luis', 'ana') })).toEqual([]);
+    expect(kinds(ana, { returns: returning('ana', 'rosa') })).toEqual([]);
+  });
   test('the founding, before all else', () => {
     const founder = member('ana', { founder: true, admittedOn: null, namedOn: TODAY });
     expect(kinds(founder, { members: [founder] }, 'draft')).toEqual(['found']);
@@ -181,6 +211,40 @@ describe('what is asked', () => {
     const soon = { ...open('admit', ['rosa']), waiting_id: 'wai_2', expires_at: '2026-11-25T00:00:00.000Z' };
     const [first] = decideAsks(present(ana), affairs({ open: [open('amend', ['rosa']), soon] }));
     expect(first).toMatchObject({ ask: 'sign', by: '2026-11-25' });
+  });
+});
+
+describe('ink', () => {
+  const luisa = member('luisa', { person: null, answeredBy: mem('rosa'), noUntil: '2026-03-01' });
+  const rosa = member('rosa');
+  const gone = member('rosa', { endedOn: '2026-10-01', endKind: 'left' });
+  const resting = member('rosa', { suspendedOn: '2026-10-01' });
+  const friend = member('ana', { class: 'friend' });
+  const byAll = { ...articles.powers, enter_on_paper: { by: 'member' } } as const;
+
+  test.each<[string, Membership, Membership, Membership | undefined, boolean]>([
+    ['by whoever answers for the entry', rosa, luisa, rosa, true],
+    ['by nobody else', ana, luisa, rosa, false],
+    ['by another who could enter her, once the first has gone', ana, luisa, gone, true],
+    ['and while the first rests', ana, luisa, resting, true],
+    ['not by one who could not enter her', friend, luisa, gone, false],
+    ['not by whoever rests', member('ana', { suspendedOn: TODAY }), luisa, gone, false],
+    ['not for someone who signs themself', ana, { ...luisa, person: 'per_luisa' }, gone, false],
+    ['not for someone who has gone', ana, { ...luisa, endedOn: TODAY }, gone, false],
+  ])('is handed in %s', (_name, me, entered, answerer, answer) => {
+    const looking = present(me);
+    const group = { ...looking.group, articles: { ...articles, powers: byAll } };
+    expect(answersFor({ ...looking, group }, entered, answerer)).toBe(answer);
+  });
+
+  test('is asked of whoever has signed already, while it is wanted', () => {
+    const asked = (by: string[]) => kinds(rosa, { members: [rosa, luisa], open: [open('admit', by)] });
+    expect(asked(['ana'])).toEqual(['sign']);
+    expect(asked(['ana', 'rosa'])).toEqual(['ink']);
+    expect(asked(['rosa', 'luisa'])).toEqual([]);
+    const affair = { members: [rosa, luisa], mandates: [] };
+    expect(inkWanted(present(rosa), affair, open('admit', ['ana']))).toEqual([mem('luisa')]);
+    expect(inkWanted(present(ana), affair, open('admit', ['ana']))).toEqual([]);
   });
 });
 

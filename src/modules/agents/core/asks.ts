@@ -5,7 +5,7 @@
 import { addDays, type CivilDate } from '#kernel/calendar';
 import type { About, Ground, MemberId, PersonId } from '#kernel/command';
 import { authorize, type Group } from './authorize.ts';
-import { decidesTogether, inForce, isOver, standingKind, standsFully } from './standing.ts';
+import { decidesTogether, inForce, isOver, standingKind, standingOf, standsFully } from './standing.ts';
 import type { Mandate, Membership, Standing } from './standing.ts';
 import { signaturesNeeded, votes } from './statutes.ts';
 
@@ -45,6 +45,20 @@ export function may(
   });
   if (answer.ok) return 'alone';
   return answer.refusal.rule === 'signatures_missing' ? 'together' : null;
+}
+
+/**
+ * Whether someone hands in what a member on paper signs in ink. Whoever answers for the entry does; where they have
+ * gone or rest, anybody who could make such an entry, so that nobody on paper is left without a hand.
+ */
+export function answersFor(present: Present, entered: Membership, answerer: Membership | undefined): boolean {
+  const own = present.standing.membership;
+  if (!own || entered.person !== null || entered.memberOrg !== null) return false;
+  if (entered.endedOn !== null || entered.answeredBy === null) return false;
+  if (entered.answeredBy === own.id) return true;
+  const { group, today } = present;
+  const there = answerer && standsFully(standingKind(answerer, today), group.state === 'draft');
+  return !there && may(present, 'enter_on_paper', ['founder', 'statutes']) !== null;
 }
 
 export interface OpenAct {
@@ -93,6 +107,9 @@ export type Asked =
   | { readonly ask: 'vouch'; readonly member: MemberId; readonly have: number; readonly needed: number }
   | { readonly ask: 'admit'; readonly member: MemberId }
   | { readonly ask: 'say_no'; readonly member: MemberId; readonly by: string }
+  | { readonly ask: 'ink'; readonly act: OpenAct; readonly members: readonly MemberId[]; readonly by: string }
+  | { readonly ask: 'household'; readonly member: MemberId; readonly own: MemberId }
+  | { readonly ask: 'return'; readonly member: MemberId; readonly vouchers: readonly MemberId[] }
   | { readonly ask: 'post_ends'; readonly mandate: string; readonly role: string; readonly by: string };
 
 /** How long before its end a post is spoken of. */
@@ -104,6 +121,16 @@ export interface Affairs {
   readonly open: readonly OpenAct[];
   /** Who has signed the founding of a draft, under the rules as they stand. */
   readonly founding: readonly MemberId[];
+  /** Who has asked to be counted into the household of whoever looks. */
+  readonly housemates: readonly MemberId[];
+  /** Who is coming back on another device, vouched for by one of us and not yet by enough. */
+  readonly returns: readonly Returning[];
+}
+
+export interface Returning {
+  readonly request: string;
+  readonly member: MemberId;
+  readonly vouchers: readonly MemberId[];
 }
 
 /** What is asked of this person, what ends first leading; the founding of a draft before all else. */
@@ -112,8 +139,10 @@ export function decideAsks(present: Present, affairs: Affairs): readonly Asked[]
   if (standsFully(present.standing.kind, present.group.state === 'draft')) {
     asks.push(
       ...signatureAsks(present, affairs),
+      ...inkAsks(present, affairs),
       ...applicantAsks(present, affairs),
       ...ownAsks(present, affairs),
+      ...returnAsks(present, affairs),
     );
   }
   return asks.sort((a, b) => order(a).localeCompare(order(b)));
@@ -141,6 +170,37 @@ function signatureAsks(present: Present, { open, mandates }: Affairs): Asked[] {
       by: act.expires_at.slice(0, 10),
       ...signatureCount(present.group, act),
     }));
+}
+
+/** Whoever has signed an act already still hands in the ink of those they answer for; before, one card is enough. */
+function inkAsks(present: Present, affairs: Affairs): Asked[] {
+  return affairs.open
+    .filter((act) => !wantsSignature(present, act))
+    .flatMap((act): Asked[] => {
+      const members = inkWanted(present, affairs, act);
+      const whole = { ...act, input: wholeInput(act, affairs.mandates) };
+      const by = act.expires_at.slice(0, 10);
+      return members.length === 0 ? [] : [{ ask: 'ink', act: whole, members, by }];
+    });
+}
+
+/** The members on paper whose ink is wanted on an act, and whom this person answers for. */
+export function inkWanted(
+  present: Present,
+  { members, mandates }: Pick<Affairs, 'members' | 'mandates'>,
+  act: OpenAct,
+): MemberId[] {
+  const draft = present.group.state === 'draft';
+  if (!standsFully(present.standing.kind, draft)) return [];
+  return members
+    .filter((one) => {
+      const answerer = members.find((other) => other.id === one.answeredBy);
+      if (!answersFor(present, one, answerer)) return false;
+      const posts = mandates.filter((post) => post.member === one.id);
+      const standing = standingOf(one, posts, present.today, draft, true);
+      return wantsSignature({ ...present, standing }, act);
+    })
+    .map((one) => one.id);
 }
 
 /** An act on a post names it by its mandate; people know it by its name and by who holds it. */
@@ -174,7 +234,8 @@ export function isAbout(act: OpenAct, command: string, member: MemberId): boolea
   return act.command === command && input?.member === member;
 }
 
-function ownAsks({ group, standing, today }: Present, { members, mandates }: Affairs): Asked[] {
+function ownAsks({ group, standing, today }: Present, affairs: Affairs): Asked[] {
+  const { members, mandates, housemates } = affairs;
   const own = standing.membership!.id;
   const draft = group.state === 'draft';
   const onPaper = members
@@ -186,15 +247,28 @@ function ownAsks({ group, standing, today }: Present, { members, mandates }: Aff
   const ending = mandates
     .filter((one) => one.member === own && inForce(one, today, draft) && one.endsOn <= soon)
     // Whoever has been given the post again need not be told that the first term ends.
-    .filter((one) => !mandates.some((next) => followsOn(next, one, today, draft)))
+    .filter((one) => !isProvidedFor(one, mandates, group, today))
     .map((one): Asked => ({ ask: 'post_ends', mandate: one.id, role: one.role, by: one.endsOn }));
-  return [...onPaper, ...ending];
+  const asking = housemates.map((one): Asked => ({ ask: 'household', member: one, own }));
+  return [...onPaper, ...ending, ...asking];
 }
 
-function followsOn(next: Mandate, one: Mandate, today: string, draft: boolean): boolean {
-  return (
-    next.id !== one.id && next.role === one.role && next.endsOn > one.endsOn && !isOver(next, today, draft)
+/** Whether the same member goes on, or as many others hold the post after its end as it has holders. */
+function isProvidedFor(one: Mandate, mandates: readonly Mandate[], group: Group, today: string): boolean {
+  const draft = group.state === 'draft';
+  const after = mandates.filter(
+    (next) => next.role === one.role && next.endsOn > one.endsOn && !isOver(next, today, draft),
   );
+  const holders = group.articles.roles.find(({ role }) => role === one.role)?.holders ?? 0;
+  return after.some((next) => next.member === one.member) || after.length >= holders;
+}
+
+/** A word for whoever comes back is asked of those who have not given theirs, and never of themself. */
+function returnAsks({ standing }: Present, { returns }: Affairs): Asked[] {
+  const own = standing.membership!.id;
+  return returns
+    .filter((one) => one.member !== own && !one.vouchers.includes(own))
+    .map(({ member, vouchers }) => ({ ask: 'return', member, vouchers }));
 }
 
 export interface PostNow {

@@ -16,9 +16,17 @@ export interface Card {
   readonly by: string;
   readonly go: { readonly href: string; readonly label: string };
   /** An act that one tap does, sent to the page it belongs to. */
-  readonly act: { readonly action: string; readonly label: string; readonly member: string } | undefined;
+  readonly act: OneTap | undefined;
   /** Nothing is asked: others are waited for. */
   readonly waits: boolean;
+}
+
+export interface OneTap {
+  readonly action: string;
+  readonly label: string;
+  /** Makes the key of this act unlike that of every other on the page. */
+  readonly member: string;
+  readonly fields: Readonly<Record<string, string>>;
 }
 
 export interface CardGroup {
@@ -64,6 +72,12 @@ function cardOf(words: Words, group: CardGroup, asked: Asked, nameOf: NameOf): C
       return admitCard(frame, asked);
     case 'say_no':
       return sayNoCard(frame, asked);
+    case 'ink':
+      return inkCard(frame, asked);
+    case 'household':
+      return householdCard(frame, asked);
+    case 'return':
+      return returnCard(frame, asked);
     case 'post_ends':
       return postEndsCard(frame, asked);
   }
@@ -108,7 +122,7 @@ function vouchCard({ words, base, of, name, plain }: Frame, { member, have, need
     title: words.t('ask.vouch.title', { name: name(member) }),
     state: of(words.t('ask.vouch.state', { have, needed })),
     go: { href, label: words.t('ask.vouch.look') },
-    act: { action: `${href}?/vouch#vouch`, label: words.t('ask.vouch.go'), member },
+    act: { action: `${href}?/vouch#vouch`, label: words.t('ask.vouch.go'), member, fields: { at: 'vouch' } },
   };
 }
 
@@ -133,6 +147,49 @@ function sayNoCard({ words, base, of, name, plain }: Frame, { member }: Of<'say_
     title: words.t('ask.say_no.title', { name: name(member) }),
     state: of(words.t('ask.say_no.state')),
     go: { href: `${base}/members/${member}`, label: words.t('ask.say_no.go') },
+  };
+}
+
+function inkCard({ words, base, of, name, nameOf, plain }: Frame, { act, members }: Of<'ink'>): Card {
+  return {
+    ...plain,
+    id: `ink-${act.waiting_id}`,
+    icon: 'pen',
+    kind: words.t('ask.ink'),
+    title: proposalSentence(words, act.command, act.matter, act.input, nameOf),
+    state: of(words.t('ask.ink.state', { names: words.list(members.map(name)) })),
+    go: { href: `${base}/waiting/${act.waiting_id}`, label: words.t('ask.ink.go') },
+  };
+}
+
+function householdCard({ words, base, of, name, plain }: Frame, { member, own }: Of<'household'>): Card {
+  const href = `${base}/members/${own}`;
+  return {
+    ...plain,
+    id: `household-${member}`,
+    icon: 'home',
+    kind: words.t('ask.household'),
+    title: words.t('ask.household.title', { name: name(member) }),
+    state: of(words.t('ask.household.state')),
+    go: { href: `${href}#household`, label: words.t('ask.household.look') },
+    act: {
+      action: `${href}?/confirm#confirm-${member}`,
+      label: words.t('ask.household.go'),
+      member,
+      fields: { at: `confirm-${member}`, who: member },
+    },
+  };
+}
+
+function returnCard({ words, base, of, name, plain }: Frame, { member, vouchers }: Of<'return'>): Card {
+  return {
+    ...plain,
+    id: `return-${member}`,
+    icon: 'phone',
+    kind: words.t('ask.return'),
+    title: words.t('ask.return.title', { name: name(member) }),
+    state: of(words.t('ask.return.state', { name: name(member), names: words.list(vouchers.map(name)) })),
+    go: { href: `${base}/members/${member}#return`, label: words.t('ask.return.go') },
   };
 }
 

@@ -152,7 +152,8 @@ function factValues(
     open: day('endsOn', 'suspendedUntil', 'until', 'trialUntil') === NOTHING ? 'yes' : 'no',
     version: typeof fact['version'] === 'number' ? fact['version'] : 0,
     needed: typeof fact['needed'] === 'number' ? fact['needed'] : 0,
-    subject: text('subject').startsWith('wai_') ? 'waiting' : text('subject'),
+    about: name('about'),
+    subject: subjectKind(text('subject'), text('matter'), text('about')),
     founded: fact['founded'] === true ? 'yes' : 'no',
     group: text('name'),
     unnamed: text('name') === NOTHING ? 'yes' : 'no',
@@ -160,6 +161,13 @@ function factValues(
     named: typeof fact['member'] === 'string' ? 'yes' : 'no',
     rehearsal: fact['rehearsal'] === true ? 'yes' : 'no',
   };
+}
+
+/** What a signature was given on: the founding, or an act that waited, whose matter and member may be known. */
+function subjectKind(subject: string, matter: string, about: string): string {
+  if (!subject.startsWith('wai_')) return subject;
+  if (matter === NOTHING) return 'waiting';
+  return about === NOTHING ? 'matter' : 'member';
 }
 
 /** What an act rests on, in words. */

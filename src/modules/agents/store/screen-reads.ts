@@ -5,6 +5,7 @@
 import { sql } from 'kysely';
 import type { ActId, MemberId, OrgId, PersonId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
+import type { Returning } from '../core/asks.ts';
 import type { LoadedGroup } from '../core/authorize.ts';
 import { standingOf, type Mandate, type Membership, type Standing } from '../core/standing.ts';
 import type { Articles } from '../core/statutes.ts';
@@ -125,6 +126,9 @@ export async function loadRoll(tx: Tx, org: OrgId): Promise<Roll> {
 export interface GroupAffairs extends Roll {
   readonly open: readonly WaitingAct[];
   readonly founding: readonly MemberId[];
+  readonly housemates: readonly MemberId[];
+  /** Whether such a coming back is still open is known where the ways in are kept. */
+  readonly returns: readonly Returning[];
 }
 
 export async function loadAffairs(tx: Tx, scene: Scene): Promise<GroupAffairs> {
@@ -135,7 +139,32 @@ export async function loadAffairs(tx: Tx, scene: Scene): Promise<GroupAffairs> {
   const founding = signed
     .filter((one) => one.statutes_version === scene.group.statutesVersion)
     .map((one) => one.member_id);
-  return { ...roll, open, founding };
+  const { member } = scene.viewer;
+  const household = member === null ? null : await loadHouseholdOf(tx, org, member);
+  const living = household?.members.some((one) => one.member === member && one.confirmed) ?? false;
+  const asking = living ? household!.members.filter((one) => !one.confirmed) : [];
+  return {
+    ...roll,
+    open,
+    founding,
+    housemates: asking.map((one) => one.member),
+    returns: await loadReturns(tx, org),
+  };
+}
+
+/** Words given for members who come back on another device. */
+async function loadReturns(tx: Tx, org: OrgId): Promise<Returning[]> {
+  const rows = await tables(tx)
+    .selectFrom('agents.return_vouch')
+    .select([
+      'request_id as request',
+      'member_id as member',
+      sql<MemberId[]>`array_agg(voucher_id)`.as('vouchers'),
+    ])
+    .where('org_id', '=', org)
+    .groupBy(['request_id', 'member_id'])
+    .execute();
+  return rows;
 }
 
 /** An act that waits or waited for signatures, with those that stand. */

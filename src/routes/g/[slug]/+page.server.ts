@@ -1,10 +1,11 @@
 import { decideAsks, inWords, isInside, postsNow, rulesText, visiblePost } from '#agents';
-import { loadAffairs, type Scene } from '#agents/server';
+import type { Scene } from '#agents/server';
 import { askCards } from '#agents/screens/ask-cards.ts';
 import { matterWord, roleTitle, roleWord } from '#agents/screens/say.ts';
 import { formKey } from '#host/forms';
 import { readRecord } from '#host/register/record';
 import type { Words } from '#locales';
+import { openAffairs } from '../../my-groups.ts';
 import { matterPlace } from './matters.ts';
 import { nameBook, sceneOf, wordsFor } from './scene.ts';
 import { linesOf } from './told.ts';
@@ -16,7 +17,7 @@ export const load: PageServerLoad = async (event) => {
   const scene = await sceneOf(event);
   const { db } = event.locals.world.host;
   const words = wordsFor(event, scene);
-  const affairs = await loadAffairs(db, scene);
+  const affairs = await openAffairs(event, scene);
   const nameOf = nameBook(scene, affairs);
   const inside = isInside(scene.viewer);
   const { slug, name } = scene.organization;

@@ -27,7 +27,10 @@ export const load: PageServerLoad = async (event) => {
       onPaper:
         answeredBy === null ? undefined : (circle.seats.find((one) => one.member === answeredBy)?.name ?? ''),
       isMine: member === circle.mine?.member,
-      inMyHands: answeredBy !== null && answeredBy === circle.mine?.member,
+      // When whoever answered for the entry has stepped back, any other founder hands in the ink.
+      inMyHands:
+        answeredBy !== null &&
+        (answeredBy === circle.mine?.member || !circle.seats.some((one) => one.member === answeredBy)),
     })),
     existsSince: draft ? undefined : since(event, circle),
     next: (draft ? undefined : formNamed(organization.form)?.next) ?? [],

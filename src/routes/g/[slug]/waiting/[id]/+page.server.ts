@@ -1,5 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
 import {
+  inkWanted,
   signatureCount,
   standingOf,
   visibleWaiting,
@@ -16,7 +17,7 @@ import {
   type Scene,
   type WaitingAct,
 } from '#agents/server';
-import { powerWord, proposalSentence, ruleChanges, type NameOf } from '#agents/screens/say.ts';
+import { powerWord, proposalSentence, ruleChanges } from '#agents/screens/say.ts';
 import { act, field, formKey } from '#host/forms';
 import { positionsOf } from '#host/register/record';
 import type { Words } from '#locales';
@@ -66,7 +67,7 @@ export const load: PageServerLoad = async (event) => {
     })),
     // In a large group a list of names is of no use to anybody.
     missing: missing.length > NAMED_AT_MOST ? [] : missing.flatMap((one) => nameOf(one.id) ?? []),
-    inInk: state === 'open' ? inInk(scene, missing, nameOf) : [],
+    inInk: state === 'open' ? inkWanted(scene, roll, waiting).map((id) => ({ id, name: nameOf(id) })) : [],
     statutes: waiting.statutes_version,
     current: scene.group.statutesVersion,
     maySign: state === 'open' && wantsSignature(scene, waiting),
@@ -112,13 +113,6 @@ function missingFrom(scene: Scene, waiting: WaitingAct, roll: Roll): RollMember[
     const standing = standingOf(one, posts, scene.today, scene.draft, true);
     return wantsSignature({ ...scene, standing }, waiting);
   });
-}
-
-/** Those on paper hand in their ink through whoever answers for them. */
-function inInk(scene: Scene, missing: readonly RollMember[], nameOf: NameOf) {
-  return missing
-    .filter((one) => one.person === null && one.memberOrg === null && one.answeredBy === scene.viewer.member)
-    .map((one) => ({ id: one.id, name: nameOf(one.id) }));
 }
 
 export const actions: Actions = {
