@@ -1,4 +1,4 @@
-import { decideAsks, postsNow } from '#agents';
+import { decideAsks, may, postsNow } from '#agents';
 import { loadCarriedActs } from '#agents/server';
 import { askCards } from '#agents/screens/ask-cards.ts';
 import { roleWord } from '#agents/screens/say.ts';
@@ -71,7 +71,7 @@ async function decidedIn(event: Parameters<PageServerLoad>[0], { scene, affairs,
 /** When nothing is asked: the first thing that a group still lacks. */
 function nextStep(locale: string, groups: readonly MyGroup[]) {
   for (const { scene, affairs } of groups) {
-    if (!affairs || scene.group.state !== 'founded') continue;
+    if (!affairs || scene.group.state !== 'founded' || may(scene, 'appoint') === null) continue;
     const empty = postsNow(scene, affairs).find((post) => post.held.length === 0 && post.coming.length === 0);
     if (!empty) continue;
     const { slug, name } = scene.organization;

@@ -34,7 +34,22 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-  async default(event) {
+  /** Whoever asked thinks better of it. Done twice, it is still what they wanted. */
+  async leave(event) {
+    const scene = await frontOf(event);
+    const form = await event.request.formData();
+    if (scene.standing.kind === 'applicant') {
+      const gone = await act(event, {
+        command: 'agents.leave',
+        org: scene.organization.org_id,
+        input: {},
+        key: field(form, 'key'),
+      });
+      if (!gone.ok) return refused(event, gone.refusal);
+    }
+    redirect(303, `/g/${scene.organization.slug}`);
+  },
+  async ask(event) {
     const scene = await frontOf(event);
     const form = await event.request.formData();
     const typed = {

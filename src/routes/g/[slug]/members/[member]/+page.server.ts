@@ -1,4 +1,5 @@
 import { error, redirect } from '@sveltejs/kit';
+import { addDays, type CivilDate } from '#kernel/calendar';
 import {
   inForce,
   isAbout,
@@ -10,7 +11,14 @@ import {
   type May,
 } from '#agents';
 import { loadAffairs, loadHouseholdOf, type GroupAffairs, type RollMember, type Scene } from '#agents/server';
-import { namedWord, proposalSentence, roleWord, standingWord, type NameOf } from '#agents/screens/say.ts';
+import {
+  namedWord,
+  proposalSentence,
+  roleWord,
+  standingWord,
+  titled,
+  type NameOf,
+} from '#agents/screens/say.ts';
 import { field, formKey } from '#host/forms';
 import { vouchForReturn } from '#host/vouch-return';
 import type { Words } from '#locales';
@@ -35,7 +43,7 @@ export const load: PageServerLoad = async (event) => {
       name: member.name ?? words.t('member.forgotten'),
       own,
       kind,
-      standing: standingWord(words, kind, member),
+      title: titled(words, standingWord(words, kind, member)),
       class: several ? namedWord(words, 'class', member.class) : null,
       since: member.admittedOn,
       asked: member.appliedOn,
@@ -51,6 +59,7 @@ export const load: PageServerLoad = async (event) => {
         .map((one) => ({ role: one.role, title: roleWord(words, one.role), until: words.date(one.endsOn) })),
       vouchers: member.vouchers.map((one) => nameOf(one) ?? words.t('act.someone')),
     },
+    tomorrow: addDays(scene.today as CivilDate, 1),
     needed: scene.group.articles.admission.vouchers,
     appealDays: scene.group.articles.exit.appealDays,
     noticeDays: scene.group.articles.exit.noticeDays,
