@@ -40,7 +40,9 @@ export async function arrive(event: RequestEvent, entered: Entered): Promise<voi
 export function mustBeIn(event: RequestEvent): Session {
   const { session } = event.locals;
   if (session) return session;
-  redirect(303, `/sign-in?next=${encodeURIComponent(event.url.pathname)}`);
+  // What an action was asked stands in the query too, and is not a page to come back to.
+  const query = event.request.method === 'GET' ? event.url.search : '';
+  redirect(303, `/sign-in?next=${encodeURIComponent(event.url.pathname + query)}`);
 }
 
 /** The address in `next`, when it is one of ours; else `usual`. */

@@ -16,11 +16,11 @@ export const memberPlaces: readonly Place[] = [
   { label: 'places.me', href: '/me', icon: 'person' },
 ];
 
-export const publicPlaces: readonly Place[] = [
-  { label: 'places.find', href: '/find', icon: 'search' },
-  { label: 'places.map', href: '/map', icon: 'map' },
-  { label: 'places.about', href: '/about', icon: 'info' },
-  { label: 'places.begin', href: '/begin', icon: 'plus' },
+/** For whoever looks in from outside: these stand at the foot of every page. */
+export const publicPlaces: readonly Omit<Place, 'icon'>[] = [
+  { label: 'places.find', href: '/find' },
+  { label: 'places.about', href: '/about' },
+  { label: 'places.begin', href: '/start' },
 ];
 
 /** The place whose address is the longest beginning of this one: `/groups/new` lies in My groups. */

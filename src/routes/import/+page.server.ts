@@ -2,16 +2,25 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { field, refusalWords, statusOf } from '#host/forms';
 import { keepFile, lookAtFile, newImport, readImports } from '#network/server';
-import { mustList } from './may-list.ts';
+import { directories, mustList, nobodyHere } from './may-list.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const MOST_BYTES = 20 * 1024 * 1024;
 
 export const load: PageServerLoad = async (event) => {
-  const org = await mustList(event);
-  const imports = await readImports(event.locals.world.host.db, org);
+  if (!event.url.searchParams.has('in')) {
+    const { kept: choices, others } = await directories(event);
+    const [only] = choices;
+    if (!only && others.length === 0) nobodyHere(event);
+    if (only && choices.length === 1) redirect(303, `/import?in=${only.org}`);
+    return { choices, others, kept: null, imports: [] };
+  }
+  const kept = await mustList(event);
+  const imports = await readImports(event.locals.world.host.db, kept.org);
   return {
-    org,
+    choices: [],
+    others: [],
+    kept,
     imports: imports.map((one) => ({
       id: one.id,
       fileName: one.file_name,
@@ -26,14 +35,15 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
   read: async (event) => {
-    const org = await mustList(event);
+    const { org } = await mustList(event);
     const { host } = event.locals.world;
     const form = await event.request.formData();
     const file = form.get('file');
     const values = { source: field(form, 'source'), licence: field(form, 'licence') };
     const no = (refusal: { rule: string }) =>
       fail(statusOf(refusal), { at: 'read', refusal: refusalWords(refusal, event.locals.locale), values });
-    if (!(file instanceof File)) return no({ rule: 'file_empty' });
+    if (!(file instanceof File) || (file.size === 0 && file.name === ''))
+      return no({ rule: 'file_not_chosen' });
     if (file.size > MOST_BYTES) return no({ rule: 'upload_too_large' });
     const bytes = new Uint8Array(await file.arrayBuffer());
     async function* open() {

@@ -139,6 +139,7 @@ function factValues(
       .find((one) => typeof one === 'string' && one.startsWith('mem_'));
     return (typeof found === 'string' ? nameOf(found) : null) ?? words.t('act.someone');
   };
+  const count = (key: string) => (typeof fact[key] === 'number' ? fact[key] : 0);
   return {
     name: name('member', 'to', 'applicant', 'signer'),
     to: name('to', 'member'),
@@ -150,14 +151,18 @@ function factValues(
     until: day('endsOn', 'suspendedUntil', 'until', 'trialUntil', 'noUntil', 'expiresAt'),
     since: day('startsOn', 'on', 'admittedOn'),
     open: day('endsOn', 'suspendedUntil', 'until', 'trialUntil') === NOTHING ? 'yes' : 'no',
-    version: typeof fact['version'] === 'number' ? fact['version'] : 0,
-    needed: typeof fact['needed'] === 'number' ? fact['needed'] : 0,
+    version: count('version'),
+    needed: count('needed'),
+    added: count('added'),
+    changed: count('changed'),
+    withdrawn: count('withdrawn'),
+    returned: count('returned'),
     about: name('about'),
     subject: subjectKind(text('subject'), text('matter'), text('about')),
     founded: fact['founded'] === true ? 'yes' : 'no',
     group: text('name'),
     unnamed: text('name') === NOTHING ? 'yes' : 'no',
-    uses: typeof fact['uses'] === 'number' ? fact['uses'] : 0,
+    uses: count('uses'),
     named: typeof fact['member'] === 'string' ? 'yes' : 'no',
     rehearsal: fact['rehearsal'] === true ? 'yes' : 'no',
   };

@@ -184,7 +184,7 @@ describe('rows that cannot be taken', () => {
     const refused = await readDryRun(fresh.db, HOUSE, id, { kind: 'refuse', limit: 20 });
     expect(refused.map(({ line, rule }) => [line, rule])).toEqual([
       [3, 'source_id_repeated'],
-      [4, 'name_missing'],
+      [4, 'row_without_name'],
       [5, 'coordinates_out_of_range'],
       [6, 'row_too_wide'],
       [7, 'quote_left_open'],

@@ -22,7 +22,7 @@ describe('a row is refused', () => {
   test.each([
     ['row_too_wide', SEED, ['too much']],
     ['cell_too_large', { ...SEED, description: 'x'.repeat(100_001) }, []],
-    ['name_missing', { ...SEED, name: ' … ' }, []],
+    ['row_without_name', { ...SEED, name: ' … ' }, []],
     ['name_too_long', { ...SEED, name: 'x'.repeat(301) }, []],
     ['coordinates_out_of_range', { ...SEED, lat: '95', lon: '10' }, []],
     ['coordinates_out_of_range', { ...SEED, lat: '10', lon: '-180.1' }, []],

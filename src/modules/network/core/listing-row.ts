@@ -16,7 +16,7 @@ export const ROW_RULES = [
   'quote_left_open',
   'row_unreadable',
   'row_too_wide',
-  'name_missing',
+  'row_without_name',
   'name_too_long',
   'coordinates_out_of_range',
   'source_id_repeated',
@@ -81,7 +81,7 @@ export function readRow(
   if (row.cells.length < columns) notes.push({ note: 'row_short' });
   const value = reader(row.cells, mapping, notes);
   const name = value('name');
-  if (!/[\p{L}\p{N}]/u.test(name)) return refused('name_missing', {});
+  if (!/[\p{L}\p{N}]/u.test(name)) return refused('row_without_name', {});
   if (name.length > LONGEST.name!)
     return refused('name_too_long', { letters: name.length, most: LONGEST.name! });
   const place = readPlace(value('lat'), value('lon'), notes);

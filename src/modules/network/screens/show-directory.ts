@@ -33,7 +33,7 @@ export async function showDirectory(
   const result = await searchListings(tx, org, query);
   const view = parseView(address.searchParams.get('at') ?? '') ?? fittingView(query, result);
   const map = drawMap(base, query, view, await mapCells(tx, org, query, view));
-  const narrowed = addressOf(query) !== '?';
+  const narrowed = addressOf(query, { in: null }) !== '?';
   return {
     q: query.q,
     kept: Object.entries({

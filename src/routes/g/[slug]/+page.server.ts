@@ -1,7 +1,8 @@
-import { decideAsks, inWords, isInside, postsNow, rulesText, visiblePost } from '#agents';
+import { decideAsks, inWords, isInside, may, postsNow, rulesText, visiblePost } from '#agents';
 import type { Scene } from '#agents/server';
 import { askCards } from '#agents/screens/ask-cards.ts';
 import { matterWord, roleTitle, roleWord } from '#agents/screens/say.ts';
+import { readDirectory } from '#network/server';
 import { formKey } from '#host/forms';
 import { readRecord } from '#host/register/record';
 import type { Words } from '#locales';
@@ -41,6 +42,7 @@ export const load: PageServerLoad = async (event) => {
       .filter((one) => one.section === 'joining')
       .map((one) => inWords(words, one)),
     canAsk: scene.group.state === 'founded' && scene.group.articles.admission.byApplication,
+    mayInvite: may(scene, 'invite', ['founder', 'statutes']) !== null,
     standing: scene.standing.kind,
     suspended:
       scene.standing.kind === 'suspended'
@@ -49,6 +51,10 @@ export const load: PageServerLoad = async (event) => {
             appealUntil: scene.standing.membership!.appealUntil,
           }
         : null,
+    directory: {
+      listings: Number((await readDirectory(db, scene.organization.org_id)).listings),
+      mayList: may(scene, 'list') !== null,
+    },
     formKey: formKey(),
   };
 };
@@ -63,6 +69,9 @@ function powersOf(words: Words, { standing, group, organization }: Scene) {
           ? power.role === post.role
           : power.by === 'roles' && power.among.includes(post.role),
       )
-      .map(([matter]) => ({ text: matterWord(words, matter), href: matterPlace(organization.slug, matter) })),
+      .map(([matter]) => ({
+        text: matterWord(words, matter),
+        href: matterPlace(organization.slug, organization.org_id, matter),
+      })),
   }));
 }

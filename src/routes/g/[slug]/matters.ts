@@ -13,8 +13,10 @@ const PLACES: { readonly [matter: string]: string } = {
   dissolve: '/end',
 };
 
-/** Null for matters that another module has its own pages for. */
-export function matterPlace(slug: string, matter: string): string | null {
+/** Null for matters that are not acted in on a page. */
+export function matterPlace(slug: string, org: string, matter: string): string | null {
+  // Lists come into a directory on the pages of the directory.
+  if (matter === 'list') return `/import?in=${org}`;
   const place = PLACES[matter];
   return place === undefined ? null : `/g/${slug}${place}`;
 }

@@ -14,23 +14,26 @@ import {
   stageImport,
 } from '#network/server';
 import { act, field, formKey, refusalWords, statusOf } from '#host/forms';
+import { readEntry } from '#host/register/record';
 import { words } from '#locales';
-import { mustList } from '../may-list.ts';
+import { mustList, type Kept } from '../may-list.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const ROWS_ON_A_PAGE = 50;
 const KINDS = ['add', 'change', 'same', 'refuse', 'noted'] as const;
 
 export const load: PageServerLoad = async (event) => {
-  const { org, found } = await theImport(event);
+  const { kept, found } = await theImport(event);
+  const { org } = kept;
   const { db, pool } = event.locals.world.host;
   const shows = KINDS.find((kind) => kind === event.url.searchParams.get('show'));
-  const afterLine = Number(event.url.searchParams.get('after') ?? 0) || 0;
+  const after = event.url.searchParams.get('after') ?? '';
+  const afterLine = /^\d{1,12}$/.test(after) ? Number(after) : 0;
   const rows = await readDryRun(db, org, found.id, { kind: shows, afterLine, limit: ROWS_ON_A_PAGE });
   const open = found.state === 'uploaded' || found.state === 'staged';
   const look = open ? await lookAtFile(() => keptFile(pool, org, found.id), found.format) : null;
   return {
-    org,
+    kept,
     id: found.id,
     fileName: found.file_name,
     source: found.source,
@@ -60,28 +63,55 @@ export const load: PageServerLoad = async (event) => {
       ...row,
       said: row.rule ? refusalWords({ ...row.facts, rule: row.rule }, event.locals.locale) : null,
     })),
+    afterLine,
     nextLine: rows.length === ROWS_ON_A_PAGE ? (rows.at(-1)?.line ?? null) : null,
+    done: await doneHere(event, kept),
     formKey: formKey(),
   };
 };
 
+/** After the act, the page says so as the record does, with its proof. */
+async function doneHere(event: RequestEvent, { org, slug }: Kept) {
+  const asked = event.url.searchParams.get('act');
+  if (asked === null || !/^\d{1,15}$/.test(asked)) return null;
+  const { db } = event.locals.world.host;
+  const entry = await readEntry(db, org, Number(asked));
+  const command = entry?.leaf?.command;
+  if (!entry?.leaf || !command?.startsWith('network.')) return null;
+  const { t, moment } = words(event.locals.locale);
+  const is = command === 'network.undo_import' ? 'undone' : 'committed';
+  return {
+    text: t(`import.done.${is}`),
+    when: moment(entry.leaf.at),
+    proof: `/g/${slug}/record/${entry.position}`,
+  };
+}
+
 async function theImport(event: RequestEvent) {
-  const org = await mustList(event);
+  const kept = await mustList(event);
+  const { org } = kept;
   const id = event.params['id'];
   const found = isId('imp', id) ? await readImport(event.locals.world.host.db, org, id) : undefined;
   if (!found) error(404, words(event.locals.locale).t('refusal.import_unknown'));
-  return { org, found };
+  return { kept, found };
 }
 
-function no(event: RequestEvent, at: string, refusal: Refusal) {
-  return fail(statusOf(refusal), { at, refusal: refusalWords(refusal, event.locals.locale) });
+/** Back to the form, with what was written in it; a column's fact is said by its name. */
+function no(event: RequestEvent, at: string, form: FormData, refusal: Refusal, later?: string) {
+  const { t, has } = words(event.locals.locale);
+  const key = typeof refusal['field'] === 'string' ? `import.field.${refusal['field']}` : '';
+  const said = has(key) ? { ...refusal, field: t(key) } : refusal;
+  const values: Record<string, string> = {};
+  for (const name of new Set(form.keys())) values[name] = field(form, name);
+  return fail(statusOf(refusal), { at, refusal: refusalWords(said, event.locals.locale), values, later });
 }
 
 const here = (id: string, org: OrgId) => `/import/${id}?in=${org}`;
 
 export const actions: Actions = {
   stage: async (event) => {
-    const { org, found } = await theImport(event);
+    const { kept, found } = await theImport(event);
+    const { org } = kept;
     const { host } = event.locals.world;
     const form = await event.request.formData();
     const format: CsvFormat = {
@@ -90,7 +120,7 @@ export const actions: Actions = {
     };
     const bytes = () => keptFile(host.pool, org, found.id);
     const look = await lookAtFile(bytes, format);
-    if (!look.ok) return no(event, 'stage', look.refusal);
+    if (!look.ok) return no(event, 'stage', form, look.refusal);
     // Another delimiter makes other columns: then the guess is made anew.
     const sameColumns =
       format.delimiter === found.format.delimiter && format.encoding === found.format.encoding;
@@ -108,22 +138,45 @@ export const actions: Actions = {
       millis: host.clock(),
       chance: host.chance,
     });
-    if (!staged.ok) return no(event, 'stage', staged.refusal);
+    if (!staged.ok) return no(event, 'stage', form, staged.refusal);
     redirect(303, `${here(found.id, org)}#doing`);
   },
   drop: async (event) => {
-    const { org, found } = await theImport(event);
-    await dropImport(event.locals.world.host.pool, org, found.id);
-    redirect(303, `/import?in=${org}`);
+    const { kept, found } = await theImport(event);
+    await dropImport(event.locals.world.host.pool, kept.org, found.id);
+    redirect(303, `/import?in=${kept.org}`);
+  },
+  /** The same columns once more, after the directory has changed. */
+  again: async (event) => {
+    const { kept, found } = await theImport(event);
+    const { host } = event.locals.world;
+    const { format, mapping, source, licence } = found;
+    const staged = await stageImport(host.pool, {
+      org: kept.org,
+      importId: found.id,
+      bytes: keptFile(host.pool, kept.org, found.id),
+      format, mapping, source, licence,
+      millis: host.clock(),
+      chance: host.chance,
+    }); // prettier-ignore
+    if (!staged.ok) return no(event, 'stage', new FormData(), staged.refusal);
+    redirect(303, `${here(found.id, kept.org)}#doing`);
   },
   commit: (event) => perform(event, 'commit', 'network.import_listings'),
   undo: (event) => perform(event, 'undo', 'network.undo_import'),
 };
 
 async function perform(event: RequestEvent, at: string, command: string) {
-  const { org, found } = await theImport(event);
+  const { kept, found } = await theImport(event);
+  const { org } = kept;
   const form = await event.request.formData();
   const answer = await act(event, { command, org, input: { import: found.id }, key: field(form, 'key') });
-  if (!answer.ok) return no(event, at, answer.refusal);
-  redirect(303, here(found.id, org));
+  if (!answer.ok) {
+    const later = answer.refusal['later'];
+    const list = isId('imp', later) ? await readImport(event.locals.world.host.db, org, later) : undefined;
+    const refusal = list ? { ...answer.refusal, later: list.file_name } : answer.refusal;
+    return no(event, at, form, refusal, list?.id);
+  }
+  if (answer.value.kind === 'waiting') redirect(303, `/g/${kept.slug}/waiting/${answer.value.waiting}`);
+  redirect(303, `${here(found.id, org)}&act=${answer.value.position}#done`);
 }
