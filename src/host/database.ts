@@ -4,6 +4,7 @@
  */
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { preparing } from './prepared.ts';
 
 const INT8 = 20;
 const DATE = 1082;
@@ -11,6 +12,8 @@ const TIMESTAMP_WITH_ZONE = 1184;
 
 export interface Database {
   readonly db: Kysely<unknown>;
+  /** The same database for what comes again and again: its statements are prepared. */
+  readonly acts: Kysely<unknown>;
   readonly pool: pg.Pool;
   close(): Promise<void>;
 }
@@ -38,5 +41,6 @@ export function openDatabase(url: string, connections = 10): Database {
   // A connection that breaks while idle is an outage for nobody; the pool opens another.
   pool.on('error', () => {});
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
-  return { db, pool, close: () => db.destroy() };
+  const acts = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
+  return { db, acts, pool, close: () => db.destroy() };
 }

@@ -12,6 +12,8 @@ import { commands } from './registry.ts';
 
 export interface Host {
   readonly db: Kysely<unknown>;
+  /** Where acts are performed: the same database, with statements prepared. */
+  readonly acts: Kysely<unknown>;
   readonly pool: pg.Pool;
   readonly commands: ReadonlyMap<string, AnyCommand<Tx>>;
   /** Milliseconds since 1970. */
@@ -37,6 +39,7 @@ export function openHost(options: HostOptions): Host {
   const database = openDatabase(options.url, options.connections);
   return {
     db: database.db,
+    acts: database.acts,
     pool: database.pool,
     commands,
     clock: options.clock ?? Date.now,

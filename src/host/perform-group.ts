@@ -42,7 +42,7 @@ const STALE = new Set(['23505', '23503', '23P01']);
 export async function performGroup(host: Host, jobs: readonly Job[]): Promise<JobAnswer[]> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await host.db.transaction().execute((tx) => runGroup(host, tx, jobs));
+      return await host.acts.transaction().execute((tx) => runGroup(host, tx, jobs));
     } catch (error) {
       const code = (error as { code?: string }).code ?? '';
       if (RETRIED.has(code) && attempt < TRIES) continue;

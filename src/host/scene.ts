@@ -4,8 +4,9 @@ import type { Tx } from '#kernel/tx';
 import { HOUSE, HOUSE_GROUP, standingOf, type LoadedGroup, type Question, type Standing } from '#agents';
 import {
   civilDay,
+  countVoting,
   loadErased,
-  loadGroup,
+  loadFrame,
   loadHousehold,
   loadMandateUse,
   loadSignatures,
@@ -33,14 +34,18 @@ export interface Scene {
 export async function setScene(tx: Tx, jobs: readonly Job[], now: string): Promise<Scene | null> {
   const { command, org, request } = jobs[0]!;
   const ofTheHouse = command.scope !== 'organization' || (org === HOUSE && command.grounds.includes('house'));
-  const group = ofTheHouse ? HOUSE_GROUP : await loadGroup(tx, org, now);
-  if (!group) return null;
+  const frame = ofTheHouse ? HOUSE_GROUP : await loadFrame(tx, org);
+  if (!frame) return null;
+  const power = frame.articles.powers[command.matter];
+  // Only a power of the members together asks how many they are; to any other nobody is enough.
+  const voting = power?.by === 'members' ? await countVoting(tx, org, frame, now) : Number.POSITIVE_INFINITY;
+  const group: LoadedGroup = { ...frame, voting };
   const today = civilDay(now, group.timeZone);
   const draft = group.state === 'draft';
   const persons = [...new Set(jobs.flatMap((job) => job.request.actor.person ?? []))];
-  const standings =
-    group === HOUSE_GROUP ? new Map<string, Standing>() : await loadStandings(tx, org, persons, today, draft);
-  const power = group.articles.powers[command.matter];
+  const standings = ofTheHouse
+    ? new Map<string, Standing>()
+    : await loadStandings(tx, org, persons, today, draft);
   const byRole = power?.by === 'role' || power?.by === 'roles';
   const households = new Map<string, readonly string[]>();
   if (byRole) {

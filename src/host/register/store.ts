@@ -89,13 +89,20 @@ export async function appendToRegister(
     bytes.push(written);
     hashes.push(hash);
   }
+  // One statement: a leaf, what it commits to and the tree over both stand and fall together.
   await sql`
-    INSERT INTO register.leaf (org_id, position, act_id, leaf, leaf_hash)
-    SELECT ${gate.org}, ${gate.frontier.size}::bigint + n - 1, act_id, leaf, leaf_hash
-      FROM unnest(${leaves.map((leaf) => leaf.act)}::text[], ${bytes.map(buffer)}::bytea[], ${hashes.map(buffer)}::bytea[])
-           WITH ORDINALITY AS row(act_id, leaf, leaf_hash, n)`.execute(tx);
-  if (payloads.length > 0) await insertPayloads(tx, gate.org, payloads);
-  await sql`
+    WITH leaves AS (
+      INSERT INTO register.leaf (org_id, position, act_id, leaf, leaf_hash)
+      SELECT ${gate.org}, ${gate.frontier.size}::bigint + n - 1, act_id, leaf, leaf_hash
+        FROM unnest(${leaves.map((leaf) => leaf.act)}::text[], ${bytes.map(buffer)}::bytea[], ${hashes.map(buffer)}::bytea[])
+             WITH ORDINALITY AS row(act_id, leaf, leaf_hash, n)
+    ), payloads AS (
+      INSERT INTO register.payload (org_id, act_id, subject, salt, body)
+      SELECT ${gate.org}, act_id, subject, salt, body
+        FROM unnest(${payloads.map((one) => one.act)}::text[], ${payloads.map((one) => one.subject)}::text[],
+                    ${payloads.map((one) => buffer(one.salt))}::bytea[], ${payloads.map((one) => buffer(one.body))}::bytea[])
+             AS row(act_id, subject, salt, body)
+    )
     UPDATE register.tree SET size = ${frontier.size}, frontier = ${buffer(frontierBytes(frontier))}
      WHERE org_id = ${gate.org}`.execute(tx);
   return places;
@@ -127,15 +134,6 @@ function makeLeaf(org: OrgId, leaf: NewLeaf, payloads: Payload[], chance: (bytes
     fact,
     personal: commitment,
   };
-}
-
-async function insertPayloads(tx: Tx, org: OrgId, payloads: readonly Payload[]): Promise<void> {
-  await sql`
-    INSERT INTO register.payload (org_id, act_id, subject, salt, body)
-    SELECT ${org}, act_id, subject, salt, body
-      FROM unnest(${payloads.map((one) => one.act)}::text[], ${payloads.map((one) => one.subject)}::text[],
-                  ${payloads.map((one) => buffer(one.salt))}::bytea[], ${payloads.map((one) => buffer(one.body))}::bytea[])
-           AS row(act_id, subject, salt, body)`.execute(tx);
 }
 
 /**

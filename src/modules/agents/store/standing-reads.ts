@@ -29,7 +29,7 @@ export function membershipOf(row: MemberRow): Membership {
   };
 }
 
-export function mandateOf(row: MandateRow): Mandate {
+export function mandateOf(row: PostColumns & Pick<MandateRow, 'member_id'>): Mandate {
   return {
     id: row.mandate_id,
     role: row.role,
@@ -50,8 +50,8 @@ interface GroupRow {
   articles: Articles;
 }
 
-/** The group with the statutes in force, or null where there is none of that id. */
-export async function loadGroup(tx: Tx, org: OrgId, now: string): Promise<LoadedGroup | null> {
+/** The group with the statutes in force, not yet counted; null where there is none of that id. */
+export async function loadFrame(tx: Tx, org: OrgId): Promise<Omit<LoadedGroup, 'voting'> | null> {
   const found = await sql<GroupRow>`
     SELECT o.time_zone, o.form, o.founded_at, o.dissolved_at, s.version, s.articles
       FROM agents.organization o
@@ -60,17 +60,19 @@ export async function loadGroup(tx: Tx, org: OrgId, now: string): Promise<Loaded
      WHERE o.org_id = ${org}`.execute(tx);
   const row = found.rows[0];
   if (!row) return null;
-  const state = row.dissolved_at !== null ? 'dissolved' : row.founded_at === null ? 'draft' : 'founded';
-  const today = civilDay(now, row.time_zone);
-  const voting = await countVoting(tx, org, row.articles, today, state === 'draft');
   return {
-    state,
+    state: row.dissolved_at !== null ? 'dissolved' : row.founded_at === null ? 'draft' : 'founded',
     articles: row.articles,
-    voting,
     timeZone: row.time_zone,
     form: row.form,
     statutesVersion: row.version,
   };
+}
+
+/** The group with the statutes in force and the number of those who decide; null where there is none of that id. */
+export async function loadGroup(tx: Tx, org: OrgId, now: string): Promise<LoadedGroup | null> {
+  const frame = await loadFrame(tx, org);
+  return frame && { ...frame, voting: await countVoting(tx, org, frame, now) };
 }
 
 /** The civil date of an instant in a zone; the edge where time zones end. */
@@ -78,22 +80,28 @@ export function civilDay(now: string, timeZone: string): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date(now));
 }
 
-async function countVoting(
+/** How many members decide together on the day of `now`. */
+export async function countVoting(
   tx: Tx,
   org: OrgId,
-  articles: Articles,
-  today: string,
-  draft: boolean,
+  { articles, state, timeZone }: Omit<LoadedGroup, 'voting'>,
+  now: string,
 ): Promise<number> {
   const classes = articles.admission.classes.filter((one) => one.votes).map((one) => one.class);
+  const today = civilDay(now, timeZone);
   const counted = await sql<{ voting: number }>`
     SELECT count(*)::int AS voting FROM agents.member
      WHERE org_id = ${org} AND ended_on IS NULL AND class = ANY(${classes})
        AND (suspended_on IS NULL OR suspended_on > ${today} OR suspended_until <= ${today})
-       AND CASE WHEN admitted_on IS NULL THEN ${draft} AND founder AND person_id IS NOT NULL
+       AND CASE WHEN admitted_on IS NULL THEN ${state === 'draft'} AND founder AND person_id IS NOT NULL
                 ELSE trial_until IS NULL OR trial_until <= ${today} END`.execute(tx);
   return counted.rows[0]?.voting ?? 0;
 }
+
+type PostColumns = Pick<
+  MandateRow,
+  'mandate_id' | 'role' | 'starts_on' | 'ends_on' | 'rehearsal' | 'ended_at'
+>;
 
 /**
  * The memberships of these people: their own, else that of an organization they are delegate of; the current
@@ -108,20 +116,22 @@ export async function loadStandings(
 ): Promise<Map<PersonId, Standing>> {
   const standings = new Map<PersonId, Standing>();
   if (persons.length === 0) return standings;
-  const rows = await sql<MemberRow & { asked_by: PersonId }>`
-    SELECT DISTINCT ON (asked_by) * FROM (
-      SELECT m.person_id AS asked_by, 0 AS way, m.* FROM agents.member m
-       WHERE m.org_id = ${org} AND m.person_id = ANY(${persons})
-      UNION ALL
-      SELECT d.person_id AS asked_by, 1 AS way, m.* FROM agents.delegate d
-        JOIN agents.member m ON m.org_id = d.network_id AND m.member_org_id = d.org_id
-       WHERE d.network_id = ${org} AND d.person_id = ANY(${persons})) one
-     ORDER BY asked_by, (ended_on IS NOT NULL), way, member_id DESC`.execute(tx);
-  const members = rows.rows.map((row) => row.member_id);
-  const mandates = await loadMandates(tx, org, members);
-  for (const row of rows.rows) {
-    const own = mandates.filter((mandate) => mandate.member === row.member_id);
-    standings.set(row.asked_by, standingOf(membershipOf(row), own, today, draft, true));
+  // One row for each post a membership has or had, and one for a membership without any.
+  const { rows } = await sql<MemberRow & PostColumns & { asked_by: PersonId }>`
+    SELECT one.*, p.mandate_id, p.role, p.starts_on, p.ends_on, p.rehearsal, p.ended_at FROM (
+      SELECT DISTINCT ON (asked_by) * FROM (
+        SELECT m.person_id AS asked_by, 0 AS way, m.* FROM agents.member m
+         WHERE m.org_id = ${org} AND m.person_id = ANY(${persons})
+        UNION ALL
+        SELECT d.person_id AS asked_by, 1 AS way, m.* FROM agents.delegate d
+          JOIN agents.member m ON m.org_id = d.network_id AND m.member_org_id = d.org_id
+         WHERE d.network_id = ${org} AND d.person_id = ANY(${persons})) any_way
+       ORDER BY asked_by, (ended_on IS NOT NULL), way, member_id DESC) one
+      LEFT JOIN agents.mandate p ON p.org_id = ${org} AND p.member_id = one.member_id
+     ORDER BY one.asked_by, p.mandate_id`.execute(tx);
+  for (const [asked, own] of Map.groupBy(rows, (row) => row.asked_by)) {
+    const posts = own.flatMap((row) => ((row.mandate_id as string | null) === null ? [] : [mandateOf(row)]));
+    standings.set(asked, standingOf(membershipOf(own[0]!), posts, today, draft, true));
   }
   return standings;
 }
