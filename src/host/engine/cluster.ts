@@ -13,6 +13,7 @@ import {
   symlink,
   writeFile,
 } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import type { Binaries } from './binaries.ts';
 import { makePrivate, type Place } from './folder.ts';
@@ -72,6 +73,19 @@ function initOptions(folder: string, passwordFile: string, durable: boolean): st
   ];
 }
 
+const MEGABYTE = 1024 * 1024;
+
+/** The memory that this machine, or the container we are in, has. */
+function memoryBytes(): number {
+  const constrained = process.constrainedMemory();
+  return constrained > 0 ? Math.min(constrained, os.totalmem()) : os.totalmem();
+}
+
+/** An eighth of the memory for the database's own cache, from 64 MB on a very small machine to 1 GB. */
+function megabytesShared(): number {
+  return Math.min(1024, Math.max(64, Math.round(memoryBytes() / 8 / MEGABYTE)));
+}
+
 /** Settings for a small machine that does other things too. */
 function serverOptions(place: Place, durable: boolean): string[] {
   const options: Record<string, string> = {
@@ -80,7 +94,10 @@ function serverOptions(place: Place, durable: boolean): string[] {
     unix_socket_permissions: '0700',
     port: '5432',
     max_connections: '60',
-    shared_buffers: '128MB',
+    shared_buffers: `${durable ? megabytesShared() : 128}MB`,
+    effective_cache_size: `${Math.round(memoryBytes() / 2 / MEGABYTE)}MB`,
+    // What is read is nearly always in the memory of the system: asking other processes for it takes longer.
+    io_method: 'sync',
     jit: 'off',
     wal_level: 'minimal',
     max_wal_senders: '0',
