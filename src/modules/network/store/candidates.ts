@@ -11,15 +11,26 @@ import type { Candidate, Ranked } from '../core/ranking.ts';
 
 /** No more are ranked; beyond, the answer says "more than 1,000" and asks for another word. */
 export const MOST_CANDIDATES = 1_000;
-/** Up to so many matches are followed through the word index; beyond, the first names are looked through instead. */
-export const COMMON = 50_000;
+/** Up to so many matches of a word are quickly followed through the word index. */
+const QUICKLY_FOLLOWED = 20_000;
 /** So many listings in the order of names are looked through for common words. */
-const SAMPLE = 2_000;
+const SAMPLE = 1_500;
 
 export interface Candidates {
   readonly rows: Candidate[];
   /** There may be more than these. */
   readonly more: boolean;
+}
+
+/** How many of all listings match, or may be expected to. */
+export interface Share {
+  readonly matching: number;
+  readonly listings: number;
+}
+
+/** So common that a page of it stands among the first names, where the index would have to give tens of thousands. */
+export function isCommon({ matching, listings }: Share, most: number, enough: number): boolean {
+  return most > QUICKLY_FOLLOWED && (matching / listings) * SAMPLE > enough * 1.5;
 }
 
 const COLUMNS = sql.raw('l.id, l.version, l.folded, l.facets, l.lat_e6, l.lon_e6');
@@ -36,6 +47,41 @@ export async function exhaustive(
     WHERE l.org_id = ${org} AND ${asked} AND ${inside(within)}
     LIMIT ${sql.lit(MOST_CANDIDATES + 1)}`.execute(tx);
   return capped(rows);
+}
+
+/** What the question finds within these squares: everything there is read, and asked. */
+export async function placeFirst(
+  tx: Tx,
+  org: string,
+  question: string,
+  within: readonly Square[],
+): Promise<Candidates> {
+  const { rows } = await sql<Candidate>`SELECT ${COLUMNS} FROM (
+      SELECT * FROM network.listing l WHERE l.org_id = ${org} AND ${inside(within)} AND l.square IS NOT NULL
+      OFFSET 0) AS l
+    WHERE l.words @@ ${question}::tsquery
+    LIMIT ${sql.lit(MOST_CANDIDATES + 1)}`.execute(tx);
+  return capped(rows);
+}
+
+/**
+ * What lies within these squares among the first `most` that the question finds: where there are more, the answer is
+ * a part of them from all over.
+ */
+export async function wordsFirst(
+  tx: Tx,
+  org: string,
+  question: string,
+  within: readonly Square[],
+  most: number,
+): Promise<Candidates> {
+  const { rows } = await sql<Candidate & { read: bigint }>`SELECT ${COLUMNS}, l.read FROM (
+      SELECT *, count(*) OVER () AS read FROM (
+        SELECT * FROM network.listing l WHERE l.org_id = ${org} AND l.words @@ ${question}::tsquery
+        LIMIT ${sql.lit(most + 1)}) AS l) AS l
+    WHERE ${inside(within)} AND l.square IS NOT NULL`.execute(tx);
+  const all = capped(rows);
+  return { ...all, more: all.more || Number(rows[0]?.read ?? 0n) > most };
 }
 
 /**
@@ -77,9 +123,13 @@ async function beginning(tx: Tx, org: string, question: string, asked: string): 
   return rows;
 }
 
+/** Names are walked through no further than this in search of those that match. */
+const LONGEST_WALK = 20_000;
+
 /**
- * The next listings by name; `question` null means all. `common` says that at least one in a hundred matches: then
- * names are walked through in order, otherwise what the index gives is sorted.
+ * The next listings by name; `question` null means all. Where many match, names are walked through in their order until
+ * enough are found; where few do, or the walk was in vain, what the index gives is sorted. Walking reads about
+ * limit × listings / matching rows and sorting reads `matching`: the smaller is done.
  */
 export async function byName(
   tx: Tx,
@@ -87,7 +137,7 @@ export async function byName(
   question: string | null,
   after: Ranked['key'] | null,
   limit: number,
-  common: boolean,
+  { matching, listings }: Share,
 ): Promise<Candidate[]> {
   const from = after ? sql`AND (l.folded, l.id) > (${after[1]}, ${after[2]})` : sql``;
   const order = sql`ORDER BY l.folded, l.id`;
@@ -97,13 +147,16 @@ export async function byName(
     return all.rows;
   }
   const asked = sql`l.words @@ ${question}::tsquery`;
-  const { rows } = common
-    ? await sql<Candidate>`SELECT ${COLUMNS} FROM (
-        SELECT * FROM network.listing l WHERE l.org_id = ${org} ${from} ${order} OFFSET 0) AS l
-      WHERE ${asked} LIMIT ${limit}`.execute(tx)
-    : await sql<Candidate>`WITH l AS MATERIALIZED (
-        SELECT ${COLUMNS} FROM network.listing l WHERE l.org_id = ${org} AND ${asked} ${from})
-      SELECT * FROM l ${order} LIMIT ${limit}`.execute(tx);
+  if (matching * matching > limit * listings) {
+    const walked = await sql<Candidate>`SELECT ${COLUMNS} FROM (
+        SELECT * FROM network.listing l WHERE l.org_id = ${org} ${from} ${order}
+        LIMIT ${sql.lit(LONGEST_WALK)}) AS l
+      WHERE ${asked} LIMIT ${limit}`.execute(tx);
+    if (walked.rows.length === limit || listings <= LONGEST_WALK) return walked.rows;
+  }
+  const { rows } = await sql<Candidate>`WITH l AS MATERIALIZED (
+      SELECT ${COLUMNS} FROM network.listing l WHERE l.org_id = ${org} AND ${asked} ${from})
+    SELECT * FROM l ${order} LIMIT ${limit}`.execute(tx);
   return rows;
 }
 

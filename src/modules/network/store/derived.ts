@@ -11,7 +11,7 @@ import { hash32, neighbours, slipsAllowed } from '../core/words.ts';
 /** Levels of the map at which counts are kept; see core/grid.ts. */
 const COUNTED_LEVELS = [12, 10, 8, 6, 4] as const;
 /** Nearer than this only all listings are counted, not each facet: there are few enough to be read one by one. */
-export const FINEST_WITH_FACETS = 8;
+export const FINEST_WITH_FACETS = 10;
 export const FINEST_COUNTED = COUNTED_LEVELS[0];
 
 /**

@@ -5,7 +5,7 @@ import { FINEST, placeAt, squareFromNumber, squareNumber, type Place, type Squar
 import { groupLevel, squareKey, squaresInView, type MapView } from '../core/map-view.ts';
 import type { DirectoryQuery } from '../core/query.ts';
 import type { Candidate } from '../core/ranking.ts';
-import { distance, exhaustive, inside } from './candidates.ts';
+import { distance, exhaustive, inside, placeFirst, wordsFirst, type Candidates } from './candidates.ts';
 import { FINEST_COUNTED, FINEST_WITH_FACETS } from './derived.ts';
 import { ask, type Asked } from './search.ts';
 
@@ -64,12 +64,38 @@ async function fromListings(
   view: MapView,
 ): Promise<MapAnswer> {
   const squares = coveringSquares(view);
-  const found = await exhaustive(tx, org, asked.question, squares);
+  const found = await inView(tx, org, asked, squares);
   const reach = query.near?.km ?? Number.MAX_VALUE;
   // A whole city without a question is too much to read one by one, but quickly counted.
   if (found.more && asked.question === null && !query.near?.km) return fromSquares(tx, org, view, squares);
   const rows = query.near ? found.rows.filter((row) => distance(row, query.near!) <= reach) : found.rows;
   return answer(grouped(rows, view), found.more);
+}
+
+/** Fewer than so many listings are read one by one. */
+const QUICKLY_READ = 2_500;
+
+/** What the question finds within these squares, by whichever way reads the least: its words, or its place. */
+async function inView(
+  tx: Tx,
+  org: string,
+  { question, most }: Asked,
+  squares: readonly Square[],
+): Promise<Candidates> {
+  if (question === null || squares.length === 0) return exhaustive(tx, org, question, squares);
+  if (most <= QUICKLY_READ) return wordsFirst(tx, org, question, squares, most);
+  const there = await countWithin(tx, org, squares);
+  return there <= QUICKLY_READ
+    ? placeFirst(tx, org, question, squares)
+    : wordsFirst(tx, org, question, squares, QUICKLY_READ);
+}
+
+async function countWithin(tx: Tx, org: string, squares: readonly Square[]): Promise<number> {
+  const { rows } = await sql<{ n: bigint | null }>`
+    SELECT sum(listings)::bigint AS n FROM network.square_count
+    WHERE org_id = ${org} AND level = ${squares[0]!.level} AND facet = ''
+      AND square = ANY (${squares.map(squareNumber)}::bigint[])`.execute(tx);
+  return Number(rows[0]?.n ?? 0n);
 }
 
 async function fromSquares(
@@ -94,12 +120,11 @@ async function fromSquares(
   return answer(groups, false);
 }
 
-/** A few large squares that cover the view; in a view of the whole world, none: then all listings count. */
+/** A few squares that cover the view; in a view of the whole world, none: then all listings count. */
 function coveringSquares(view: MapView): Square[] {
   if (view.zoom < 2) return [];
-  const unique = new Map(
-    squaresInView(view, Math.max(0, view.zoom - 1)).map((square) => [squareNumber(square), square]),
-  );
+  const level = Math.min(view.zoom + 2, FINEST_COUNTED);
+  const unique = new Map(squaresInView(view, level).map((square) => [squareNumber(square), square]));
   return [...unique.values()];
 }
 

@@ -16,9 +16,9 @@ import {
 } from '../core/ranking.ts';
 import {
   byName,
-  COMMON,
   distance,
   exhaustive,
+  isCommon,
   MOST_CANDIDATES,
   nearest,
   sampled,
@@ -58,10 +58,14 @@ export const PAGE_SIZE = 20;
 
 /** What a query means here: its terms as index words, and the whole as one question. */
 export interface Asked {
+  /** The words as they were asked for, folded. */
+  readonly spelt: string;
   readonly terms: readonly TermWords[];
   readonly filters: readonly string[];
   /** Null when everything is asked for. */
   readonly question: string | null;
+  /** How many listings each of its terms and facets finds, at most. */
+  readonly bounds: readonly number[];
   /** No more listings than this can match. */
   readonly most: number;
   /** A word of the query is in no listing at all. */
@@ -69,15 +73,18 @@ export interface Asked {
 }
 
 export async function ask(tx: Tx, org: string, query: DirectoryQuery): Promise<Asked> {
-  const terms = await findWords(tx, org, queryTerms(query.q));
+  const spelt = queryTerms(query.q);
+  const terms = await findWords(tx, org, spelt);
   const filters = facetFilters(query).map(({ word }) => word);
   const filterCounts = await counted(tx, org, filters);
   const bounds = [...terms.map((term) => term.most), ...filters.map((word) => filterCounts.get(word) ?? 0)];
   const groups = [...terms.map((term) => term.words), ...filters.map((word) => [word])];
   return {
+    spelt: spelt.join(' '),
     terms,
     filters,
     question: groups.length === 0 ? null : tsquery(groups),
+    bounds,
     most: Math.min(...bounds, Number.MAX_SAFE_INTEGER),
     nothing: bounds.includes(0),
   };
@@ -95,7 +102,7 @@ export async function searchListings(
   const wanted = limit + 1;
   const found = await findCandidates(tx, org, query, asked, after, wanted);
   const order = (row: Candidate) =>
-    query.near ? distance(row, query.near) : tierOf(row.folded, queryTerms(query.q).join(' '), asked.terms);
+    query.near ? distance(row, query.near) : tierOf(row.folded, asked.spelt, asked.terms);
   const sorted = ranked(found.rows, order).filter(({ key }) => after === null || compareKeys(key, after) > 0);
   const page = sorted.slice(0, limit);
   const listings = await readContents(tx, org, page, query.near !== null);
@@ -113,7 +120,7 @@ async function findCandidates(
   tx: Tx,
   org: string,
   query: DirectoryQuery,
-  { question, most, terms, filters }: Asked,
+  { question, bounds, most, spelt, terms, filters }: Asked,
   after: Ranked['key'] | null,
   wanted: number,
 ): Promise<Candidates> {
@@ -125,13 +132,19 @@ async function findCandidates(
     return { ...found, rows: found.rows.filter((row) => distance(row, query.near!) <= reach) };
   }
   if (question !== null && terms.length > 0) {
-    const spelt = queryTerms(query.q).join(' ');
-    return few ? exhaustive(tx, org, question) : sampled(tx, org, question, spelt, wanted, most > COMMON);
+    if (few) return exhaustive(tx, org, question);
+    const listings = await countListings(tx, org);
+    const matching = bounds.reduce((product, bound) => product * Math.min(1, bound / listings), listings);
+    return sampled(tx, org, question, spelt, wanted, isCommon({ matching, listings }, most, wanted));
   }
   const matching = filters.length === 0 ? 0 : await countFacets(tx, org, filters);
-  const { listings } = await readDirectory(tx, org);
-  const rows = await byName(tx, org, question, after, wanted, matching * 100 > Number(listings));
+  const listings = await countListings(tx, org);
+  const rows = await byName(tx, org, question, after, wanted, { matching, listings });
   return { rows, more: false };
+}
+
+async function countListings(tx: Tx, org: string): Promise<number> {
+  return Number((await readDirectory(tx, org)).listings);
 }
 
 type Counts = Pick<SearchResult, 'total' | 'more' | 'facets' | 'facetsOfFirst'>;
@@ -154,9 +167,7 @@ async function countAll(
   }
   const facets = await facetCounts(tx, org, query);
   const total =
-    asked.filters.length === 0
-      ? Number((await readDirectory(tx, org)).listings)
-      : await countFacets(tx, org, asked.filters);
+    asked.filters.length === 0 ? await countListings(tx, org) : await countFacets(tx, org, asked.filters);
   return { total, more: false, facets, facetsOfFirst: false };
 }
 

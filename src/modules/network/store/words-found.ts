@@ -3,9 +3,12 @@ import { sql } from 'kysely';
 import type { Tx } from '#kernel/tx';
 import { labelFacets } from '../core/query.ts';
 import type { TermWords } from '../core/ranking.ts';
+import { MOST_CANDIDATES } from './candidates.ts';
 import { hash32, neighbours, slipsAllowed, slipsBetween } from '../core/words.ts';
 
 const MOST_ENDINGS = 16;
+/** Words that find so many together need no rarer ones beside them: each one more makes the index slower. */
+const ENOUGH_LISTINGS = 10 * MOST_CANDIDATES;
 const MOST_SPELLINGS = 8;
 /** Shorter beginnings stand for half the dictionary; they count only as whole words. */
 const SHORTEST_BEGINNING = 3;
@@ -60,7 +63,12 @@ async function beginningWith(tx: Tx, org: string, terms: readonly string[]): Pro
         WHERE org_id = ${org} AND word >= t.term AND word < t.last
         ORDER BY word LIMIT 2000) AS beginnings
       ORDER BY (word = t.term) DESC, listings DESC, word LIMIT ${sql.lit(MOST_ENDINGS)}) AS w`.execute(tx);
-  return rows;
+  const found = new Map<string, number>();
+  return rows.filter(({ term, listings }) => {
+    const before = found.get(term) ?? 0;
+    found.set(term, before + Number(listings));
+    return before < ENOUGH_LISTINGS;
+  });
 }
 
 async function speltLike(tx: Tx, org: string, terms: readonly string[]): Promise<WordRow[]> {
