@@ -27,7 +27,10 @@ function wordsOf(form: Form): string[] {
     ...articles.roles.map(({ role }) => `role.${role}`),
     ...articles.admission.classes.map((one) => `class.${one.class}`),
     ...Object.keys(articles.powers).map((matter) => `matter.${matter}`),
-    ...rulesText(articles).flatMap((sentence) => [sentence.key, ...Object.values(sentence.words)]),
+    ...rulesText(articles).flatMap((sentence) => [
+      sentence.key,
+      ...Object.values(sentence.words).filter((word) => typeof word === 'string'),
+    ]),
   ];
 }
 

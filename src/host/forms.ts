@@ -40,9 +40,9 @@ export async function act(
   });
 }
 
-/** Puts a refusal into words of the page's language. */
-export function refusalWords(refusal: Refusal, locale: string): RefusalWords {
-  const spoken = words(locale);
+/** Puts a refusal into words: of a language, or of a group that has names of its own in it. */
+export function refusalWords(refusal: Refusal, language: string | Words): RefusalWords {
+  const spoken = typeof language === 'string' ? words(language) : language;
   return {
     rule: refusal.rule,
     sentence: say(spoken, `refusal.${refusal.rule}`, refusal) ?? spoken.t('refusal.unknown'),

@@ -1,4 +1,5 @@
 /** The door of the agents module for everybody, browser and forms included: what is pure, and the types. */
+export * from './core/amendment.ts';
 export * from './core/articles-input.ts';
 export * from './core/asks.ts';
 export * from './core/authorize.ts';

@@ -1,4 +1,5 @@
 import { decideAsks, standingKind, standsFully } from '#agents';
+import { ownWords } from '#agents/screens/own-words.ts';
 import { namedWord, roleWord } from '#agents/screens/say.ts';
 import { words, type Words } from '#locales';
 import { myGroups, type MyGroup } from '../my-groups.ts';
@@ -23,7 +24,7 @@ function factsOf(spoken: Words, { scene, affairs }: MyGroup) {
       namedWord(spoken, 'form', group.form),
       organization.place,
       members === undefined || scene.draft ? '' : spoken.t('group.members', { count: members }),
-      standing.posts.map((post) => roleWord(spoken, post.role)).join(', '),
+      standing.posts.map((post) => roleWord(ownWords(spoken, scene.names), post.role)).join(', '),
     ]
       .filter((one) => one !== '')
       .join(' · '),

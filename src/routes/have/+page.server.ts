@@ -1,4 +1,5 @@
 import { standingKind } from '#agents';
+import { ownWords } from '#agents/screens/own-words.ts';
 import { roleTitle, standingWord } from '#agents/screens/say.ts';
 import { words } from '#locales';
 import { myGroups } from '../my-groups.ts';
@@ -11,7 +12,7 @@ export const load: PageServerLoad = async (event) => {
     posts: groups.flatMap(({ scene }) =>
       scene.standing.posts.map((post) => ({
         role: post.role,
-        title: roleTitle(spoken, post.role),
+        title: roleTitle(ownWords(spoken, scene.names), post.role),
         slug: scene.organization.slug,
         group: scene.organization.name,
         until: spoken.date(post.endsOn),

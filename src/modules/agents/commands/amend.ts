@@ -4,9 +4,9 @@
  */
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
+import { decideAmendment } from '../core/amendment.ts';
 import { articlesInput } from '../core/articles-input.ts';
-import { isOver } from '../core/standing.ts';
-import { checkStatutes, STATUTES_RULES, type Articles } from '../core/statutes.ts';
+import { STATUTES_RULES, type Articles } from '../core/statutes.ts';
 import { loadClassesInUse, loadOpenMandates } from '../store/reads.ts';
 import { loadGroup } from '../store/standing-reads.ts';
 import { insertStatutes } from '../store/writes.ts';
@@ -23,7 +23,14 @@ export const amend = agentsCommand({
     base: z.number().int().min(1),
     articles: articlesInput,
   }),
-  refusals: ['rules_have_changed', 'nothing_changes', ...STATUTES_RULES, 'class_in_use', 'post_in_use'],
+  refusals: [
+    'rules_have_changed',
+    'nothing_changes',
+    ...STATUTES_RULES,
+    'class_in_use',
+    'post_in_use',
+    'post_held_by_more',
+  ],
   personal: [],
   load: async (tx, _asks, { org, now }) => ({
     group: (await loadGroup(tx, org, now))!,
@@ -39,15 +46,12 @@ export const amend = agentsCommand({
     if (inputHash(input.articles) === inputHash(present as unknown as typeof input.articles)) {
       return refuse('nothing_changes');
     }
-    const matters = new Set([...Object.keys(present.powers), ...Object.keys(articles.powers)]);
-    const checked = checkStatutes(articles, [...matters]);
-    if (!checked.ok) return checked;
-    const left = classes.find((one) => !articles.admission.classes.some(({ class: name }) => name === one));
-    if (left !== undefined) return refuse('class_in_use', { class: left });
-    const held = mandates
-      .filter((one) => !isOver(one, act.today, group.state === 'draft'))
-      .find((one) => !articles.roles.some(({ role }) => role === one.role));
-    if (held) return refuse('post_in_use', { role: held.role });
+    const draft = group.state === 'draft';
+    const decided = decideAmendment(
+      { articles: present, draft, today: act.today, classes, mandates },
+      articles,
+    );
+    if (!decided.ok) return decided;
     return accept({ version: version + 1, articles: input.articles });
   },
   async record(tx, facts) {

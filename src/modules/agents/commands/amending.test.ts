@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { association } from '../../../forms/association.ts';
 import { openStage, type Group, type OneOfUs, type Stage } from '#test/stage';
 import type { Articles } from '../core/statutes.ts';
+import { hashCode } from './accept.ts';
+import { loadOpenMandates } from '../store/reads.ts';
+import { loadScene } from '../store/screen-reads.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -66,6 +69,69 @@ describe('amending', () => {
     await stage.do(ana, 'agents.appoint', group.org, { role: 'treasurer', member: ana.member });
     const roles = rules.roles.filter((one) => one.role !== 'treasurer');
     expect(await refused(1, { ...rules, roles })).toEqual({ rule: 'post_in_use', role: 'treasurer' });
+  });
+
+  test('leaves room for those who hold a post, and the way out opens it', async () => {
+    const { org, us } = await stage.found(['Ana', 'Berta', 'Carla']);
+    const wide = { ...rules, roles: rules.roles.map((one) => ({ ...one, holders: 2 })) };
+    const [ana, berta, carla] = us as [OneOfUs, OneOfUs, OneOfUs];
+    const amend = (base: number, articles: Articles) =>
+      stage.together([ana, berta, carla], 'agents.amend', org, { base, articles });
+    await amend(1, wide);
+    for (const one of [ana, berta])
+      await stage.together([ana, berta], 'agents.appoint', org, { role: 'treasurer', member: one.member });
+    const narrow = stage.together([ana, berta, carla], 'agents.amend', org, { base: 2, articles: rules });
+    await expect(narrow).rejects.toThrow('post_held_by_more');
+    const [held] = await loadOpenMandates(stage.host.db, org);
+    await stage.together([ana, carla], 'agents.revoke', org, {
+      mandate: held!.id,
+      reason: 'We want to be fewer.',
+    });
+    await amend(2, rules);
+  });
+
+  test('gives a post a name of its own, and it is the group’s from then on', async () => {
+    const { org, us } = await stage.found(['Ana']);
+    const [one] = us as [OneOfUs];
+    const partera = { role: 'partera', name: ' Partera\t', holders: 1, termMonths: 6 };
+    const articles = {
+      ...rules,
+      admission: {
+        ...rules.admission,
+        classes: [...rules.admission.classes, { class: 'aprendiz', name: 'Aprendiz', votes: false }],
+      },
+      roles: [...rules.roles, partera],
+      powers: {
+        ...rules.powers,
+        invite: { by: 'role', role: 'partera', upTo: { per: { days: 7, acts: 1 } } },
+      },
+    };
+    const no = (changed: object) =>
+      stage.no(one, 'agents.amend', org, { base: 1, articles: { ...articles, ...changed } });
+    expect((await no({ roles: [...rules.roles, { ...partera, name: '\u0000' }] })).rule).toBe(
+      'input_invalid',
+    );
+    expect((await no({ roles: [...articles.roles, { ...partera, role: 'midwife' }] })).rule).toBe(
+      'statutes_role_repeated',
+    );
+    await stage.do(one, 'agents.amend', org, { base: 1, articles });
+    await stage.do(one, 'agents.appoint', org, { role: 'partera', member: one.member });
+    await stage.do(one, 'agents.invite', org, { codeHash: hashCode('ONE'), class: 'aprendiz' });
+    expect((await stage.no(one, 'agents.invite', org, { codeHash: hashCode('TWO') })).rule).toBe(
+      'over_limit_per_period',
+    );
+    const scene = await loadScene(stage.host.db, org, null, new Date(stage.host.clock()).toISOString());
+    expect(scene?.names).toEqual({ 'role.partera': 'Partera', 'class.aprendiz': 'Aprendiz' });
+  });
+
+  test('remembers how a post was called that is no more', async () => {
+    const { org, us } = await stage.found(['Ana']);
+    const [one] = us as [OneOfUs];
+    const roles = [...rules.roles, { role: 'juez', name: 'Juez del agua', holders: 1, termMonths: 6 }];
+    await stage.do(one, 'agents.amend', org, { base: 1, articles: { ...rules, roles } });
+    await stage.do(one, 'agents.amend', org, { base: 2, articles: rules });
+    const scene = await loadScene(stage.host.db, org, null, new Date(stage.host.clock()).toISOString());
+    expect(scene?.names).toEqual({ 'role.juez': 'Juez del agua' });
   });
 
   test('makes a new version', async () => {

@@ -3,16 +3,14 @@ import { z } from 'zod';
 import { isCivilDate } from '#kernel/calendar';
 import type { MemberId, OrgId } from '#kernel/command';
 import { isId } from '#kernel/id';
-
-/** Control signs, and marks that turn the direction of what follows. */
-const UNSEEN = /\p{Cc}|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+import { asWritten } from '../core/written.ts';
 
 /** Text as people write it: no control signs, single spaces, trimmed. */
 const text = (least: number, most: number) =>
   z
     .string()
     .max(most * 4)
-    .transform((raw) => raw.normalize('NFC').replace(UNSEEN, ' ').replace(/\s+/g, ' ').trim())
+    .transform(asWritten)
     .pipe(z.string().min(least).max(most));
 
 const id = <Kind extends string>(kind: Kind) =>

@@ -1,8 +1,15 @@
 /** The shape in which articles come in: checked for form here, for sense by {@link checkStatutes}. */
 import { z } from 'zod';
-import { ALWAYS } from './statutes.ts';
+import { ALWAYS, MOST } from './statutes.ts';
+import { asWritten } from './written.ts';
 
 const word = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
+/** A name that a group has given one of its own posts or kinds of members. */
+const ownName = z
+  .string()
+  .max(MOST.name * 4)
+  .transform(asWritten)
+  .pipe(z.string().min(1).max(MOST.name));
 const count = z.number().int().min(0).max(100_000);
 const minor = z.string().regex(/^[0-9]{1,18}$/);
 
@@ -22,13 +29,17 @@ export const powerInput = z.union([
 export const articlesInput = z.strictObject({
   admission: z.strictObject({
     who: z.enum(['people', 'organizations', 'both']),
-    classes: z.array(z.strictObject({ class: word, votes: z.boolean() })).max(12),
+    classes: z
+      .array(z.strictObject({ class: word, name: ownName.optional(), votes: z.boolean() }))
+      .max(MOST.classes),
     byApplication: z.boolean(),
     byInvitation: z.boolean(),
     vouchers: count,
     trialDays: count,
   }),
-  roles: z.array(z.strictObject({ role: word, holders: count, termMonths: count })).max(30),
+  roles: z
+    .array(z.strictObject({ role: word, name: ownName.optional(), holders: count, termMonths: count }))
+    .max(MOST.roles),
   powers: z.record(word, powerInput),
   exit: z.strictObject({ noticeDays: count, appealDays: count }),
   dissolution: z.strictObject({ assetsTo: z.enum(['network', 'similar_group', 'community']) }),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { changeRule, postsToAdd, ruleFields } from './rule-edit.ts';
+import { additions, changeRule, ruleFields } from './rule-edit.ts';
 import { rulesText } from './rules-text.ts';
 import { ALWAYS, checkStatutes, type Articles } from './statutes.ts';
 
@@ -35,26 +35,43 @@ const wider: Articles = {
     who: 'both',
     classes: [
       { class: 'group', votes: true },
-      { class: 'supporter', votes: false },
+      { class: 'supporter', name: 'Friend of the mill', votes: false },
     ],
     byApplication: false,
   },
-  powers: { ...articles.powers, admit: { by: 'roles', of: 2, among: ['treasurer', 'secretary'] } },
+  roles: [...articles.roles, { role: 'partera', name: 'Partera', holders: 2, termMonths: 6 }],
+  powers: {
+    ...articles.powers,
+    admit: { by: 'roles', of: 2, among: ['treasurer', 'partera'] },
+    invite: {
+      by: 'role',
+      role: 'partera',
+      upTo: { perActMinor: '1500', per: { days: 7, acts: 2, amountMinor: '900719925474099312' } },
+    },
+  },
 };
 const POSTS = ['coordinator', 'treasurer', 'secretary', 'list_keeper'];
 
 /** What the form would send if nobody touched it. */
 function untouched(of: Articles, path: string): Record<string, string> {
   return Object.fromEntries(
-    (ruleFields(of, path, POSTS) ?? []).map((field) => {
-      if (field.kind === 'yes_no') return [field.name, field.value ? 'yes' : ''];
-      return [field.name, String(field.value ?? '')];
+    (ruleFields(of, path, POSTS) ?? []).flatMap((field) => {
+      if (field.kind === 'ticks') return field.ticks.map(({ name, value }) => [name, value ? 'yes' : '']);
+      if (field.kind === 'yes_no') return [[field.name, field.value ? 'yes' : '']];
+      return [[field.name, String(field.value ?? '')]];
     }),
   );
 }
 
-const change = (path: string, answers: Record<string, string>, of: Articles = articles) =>
-  changeRule(of, path, POSTS, (name) => ({ ...untouched(of, path), ...answers })[name] ?? '');
+function answer(path: string, answers: Record<string, string>, of: Articles = articles) {
+  return changeRule(of, path, POSTS, (name) => ({ ...untouched(of, path), ...answers })[name] ?? '')!;
+}
+
+function change(path: string, answers: Record<string, string>, of: Articles = articles): Articles {
+  const changed = answer(path, answers, of);
+  if (!changed.ok) throw new Error(JSON.stringify(changed.problems));
+  return changed.articles;
+}
 
 describe.each([
   ['a small set of rules', articles],
@@ -87,19 +104,113 @@ test.each([
     { by: 'role.secretary', times: '2', days: '' },
     { powers: { describe: { upTo: { per: { days: 30, acts: 2 } } } } },
   ],
+  [
+    'powers.admit',
+    { by: 'roles', of: '2', 'among.treasurer': 'yes', 'among.secretary': 'yes', times: 'never' },
+    { powers: { admit: { by: 'roles', of: 2, among: ['treasurer', 'secretary'] } } },
+  ],
+  ['roles.treasurer', { name: '  Keeper of\tthe box ' }, { roles: [{}, { name: 'Keeper of the box' }, {}] }],
+  [
+    'classes.member',
+    { name: 'Ejidataria' },
+    { admission: { classes: [{ name: 'Ejidataria', votes: true }] } },
+  ],
 ])('%s becomes %o', (path, answers, expected) => {
   const changed = change(path, answers);
   expect(changed).toMatchObject(expected);
-  expect(checkStatutes(changed!, [])).toMatchObject({ ok: true });
+  expect(checkStatutes(changed, Object.keys(changed.powers))).toMatchObject({ ok: true });
 });
 
-test('a post can be added, changed and taken out', () => {
-  expect(postsToAdd(articles, POSTS)).toEqual(['list_keeper']);
-  const added = change('roles', { role: 'list_keeper', holders: '3', termMonths: '6' })!;
-  expect(added.roles.at(-1)).toEqual({ role: 'list_keeper', holders: 3, termMonths: 6 });
-  expect(change('roles.list_keeper', { out: 'yes' }, added)).toEqual(articles);
-  expect(change('roles', { role: 'emperor' })).toEqual(articles);
+test('a limit goes with the post it was set for, and goes when it is emptied', () => {
+  expect(change('powers.describe', { times: '', days: '' }).powers['describe']).toEqual({
+    by: 'role',
+    role: 'secretary',
+  });
+  expect(change('powers.describe', { by: 'member' }).powers['describe']).toEqual({ by: 'member' });
+  const sum = change('powers.invite', { each: '', times: '', sum: '12' }, wider);
+  expect(sum.powers['invite']).toMatchObject({ upTo: { per: { days: 7, amountMinor: '12' } } });
 });
+
+test('amounts are asked for where the rules have one', () => {
+  const names = (of: Articles) => ruleFields(of, 'powers.invite', POSTS)!.map(({ name }) => name);
+  expect(names(articles)).toEqual(['by', 'of', 'among', 'times', 'days']);
+  expect(names(wider)).toEqual(['by', 'of', 'among', 'times', 'days', 'each', 'sum']);
+});
+
+test('a known post can be added and taken out', () => {
+  const added = change('roles', { role: 'list_keeper', holders: '3', termMonths: '6' });
+  expect(added.roles.at(-1)).toEqual({ role: 'list_keeper', holders: 3, termMonths: 6 });
+  expect(change('roles.list_keeper', { out: 'yes', holders: 'many' }, added)).toEqual(articles);
+  expect(answer('roles', { role: 'emperor' })).toMatchObject({ ok: false, problems: { role: {} } });
+});
+
+test('a post of one’s own has the name it was given, and does from then on what was ticked', () => {
+  const added = change('roles', {
+    role: 'own',
+    name: 'Guardián de las semillas',
+    holders: '2',
+    'may.invite': 'yes',
+    'may.admit': 'yes',
+    'may.amend': 'yes',
+    times: '4',
+    days: '7',
+  });
+  const role = 'guardian_de_las_semillas';
+  const power = { by: 'role', role, upTo: { per: { days: 7, acts: 4 } } };
+  expect(added.roles.at(-1)).toEqual({ role, name: 'Guardián de las semillas', holders: 2, termMonths: 12 });
+  expect(added.powers).toEqual({ ...articles.powers, invite: power, admit: power });
+});
+
+test('a name that is there already is refused, whatever its key', () => {
+  const rule = (of: Articles) => {
+    const checked = checkStatutes(of, []);
+    return checked.ok ? null : checked.refusal.rule;
+  };
+  expect(rule(change('roles', { role: 'own', name: 'Treasurer' }))).toBe('statutes_role_repeated');
+  expect(rule(change('roles', { role: 'own', name: 'PARTERA' }, wider))).toBe('statutes_role_repeated');
+  expect(rule(change('classes', { name: 'friend of the Mill' }, wider))).toBe('statutes_class_repeated');
+  expect(rule(change('roles', { role: 'own', name: 'ክፍል' }))).toBeNull();
+});
+
+test('a kind of member can be added, given a vote and taken out; the last one cannot', () => {
+  const added = change('classes', { name: 'Aprendiz' });
+  expect(added.admission.classes.at(-1)).toEqual({ class: 'aprendiz', name: 'Aprendiz', votes: false });
+  expect(change('classes.aprendiz', { votes: 'yes' }, added).admission.classes.at(-1)?.votes).toBe(true);
+  expect(change('classes.aprendiz', { out: 'yes' }, added)).toEqual(articles);
+  expect(ruleFields(articles, 'classes.member', POSTS)!.map(({ name }) => name)).toEqual(['name', 'votes']);
+});
+
+test('as much can be added as the articles hold', () => {
+  expect(additions(articles)).toEqual(['roles', 'classes']);
+  const roles = Array.from({ length: 30 }, (_, at) => ({ role: `r${at}`, holders: 1, termMonths: 1 }));
+  expect(additions({ ...articles, roles })).toEqual(['classes']);
+  expect(ruleFields({ ...articles, roles }, 'roles', POSTS)).toBeNull();
+});
+
+test.each([
+  ['roles', { role: 'own', name: ' \t' }, { name: 'rule-edit.wrong.empty' }],
+  ['roles', { role: 'own', name: 'a'.repeat(41) }, { name: 'rule-edit.wrong.long' }],
+  ['roles', { times: '3' }, { may: 'rule-edit.wrong.may' }],
+  ['roles.treasurer', { holders: '51' }, { holders: 'rule-edit.wrong.number' }],
+  ['powers.admit', { by: 'roles', of: '2' }, { among: 'rule-edit.wrong.among' }],
+  ['powers.admit', { by: 'members', of: '' }, { of: 'rule-edit.wrong.number' }],
+  ['powers.admit', { by: 'role.king' }, { by: 'rule-edit.wrong.choice' }],
+  ['powers.describe', { times: '0' }, { times: 'rule-edit.wrong.number' }],
+  ['powers.describe', { times: '', days: '9' }, { times: 'rule-edit.wrong.times-missing' }],
+  ['classes', { name: '' }, { name: 'rule-edit.wrong.empty' }],
+] as [string, Record<string, string>, Record<string, string>][])(
+  '%s with %o is asked again, as it was filled in',
+  (path, answers, expected) => {
+    const asked = answer(path, answers);
+    if (asked.ok) throw new Error('was taken');
+    const problems = Object.entries(asked.problems).map(([name, { key }]) => [name, key]);
+    expect(Object.fromEntries(problems)).toEqual(expected);
+    const typed = asked.fields.filter(({ name }) => name in answers);
+    expect(typed.map((field) => 'value' in field && field.value)).toEqual(
+      typed.map(({ name }) => answers[name]),
+    );
+  },
+);
 
 test('no post is offered a power that would let it keep itself', () => {
   const [by] = ruleFields(articles, 'powers.amend', POSTS)!;
@@ -112,16 +223,22 @@ test('no post is offered a power that would let it keep itself', () => {
 });
 
 test.each(['', 'abc', '-1', '1.5', '1e3', '99999999'])('“%s” is no number that the rules allow', (typed) => {
-  expect(checkStatutes(change('admission.vouchers', { vouchers: typed })!, [])).toMatchObject({
+  expect(answer('admission.vouchers', { vouchers: typed })).toMatchObject({
     ok: false,
-    refusal: { rule: 'statutes_number_out_of_range' },
+    problems: { vouchers: { key: 'rule-edit.wrong.number', values: { least: 0, most: 20 } } },
   });
 });
 
-test.each(['always', 'powers.conjure', 'roles.emperor', 'admission', '', '__proto__'])(
-  'nothing can be changed at “%s”',
-  (path) => {
-    expect(ruleFields(articles, path, POSTS)).toBeNull();
-    expect(changeRule(articles, path, POSTS, () => '')).toBeNull();
-  },
-);
+test.each([
+  'always',
+  'powers.conjure',
+  'powers.toString',
+  'roles.emperor',
+  'classes.king',
+  'admission',
+  '',
+  '__proto__',
+])('nothing can be changed at “%s”', (path) => {
+  expect(ruleFields(articles, path, POSTS)).toBeNull();
+  expect(changeRule(articles, path, POSTS, () => '')).toBeNull();
+});

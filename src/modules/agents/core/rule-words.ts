@@ -1,28 +1,70 @@
 /** How a sentence of the rules comes by its words: a key of the locales, values, and values that are words again. */
+import type { Articles } from './statutes.ts';
+
+/** A key of the locales, or a name that the group itself has written. */
+export type Word = string | { readonly own: string };
 
 export interface Wording {
   readonly key: string;
   readonly values?: { readonly [name: string]: string | number };
-  /** Name → word key. */
-  readonly words?: { readonly [name: string]: string };
+  /** Name → word. */
+  readonly words?: { readonly [name: string]: Word };
+  /** Name → words of which one is meant: `the coordinator, the treasurer or the secretary`. */
+  readonly lists?: { readonly [name: string]: readonly Word[] };
 }
 
 /** What a language must be able to do for this. */
 export interface Speaker<Key extends string> {
   t(key: Key, values?: { readonly [name: string]: string | number }): string;
   has(key: string): boolean;
+  list(items: readonly string[], type: 'disjunction'): string;
 }
 
 /**
  * The sentence in that language. A key that is missing there is a bug of the locales, and is told as one; but a
  * post or a class that a group has named itself has no word there, and is said by its own name.
  */
-export function inWords<Key extends string>(speaker: Speaker<Key>, { key, values, words }: Wording): string {
-  const named = Object.entries(words ?? {}).map(([name, word]) => [name, wordFor(speaker, word)] as const);
-  return speaker.t(key as Key, { ...values, ...Object.fromEntries(named) });
+export function inWords<Key extends string>(speaker: Speaker<Key>, wording: Wording): string {
+  const { key, values, words = {}, lists = {} } = wording;
+  const named = Object.entries(words).map(([name, word]) => [name, wordFor(speaker, word)] as const);
+  const listed = Object.entries(lists).map(([name, several]) => {
+    const said = several.map((word) => wordFor(speaker, word));
+    return [name, speaker.list(said, 'disjunction')] as const;
+  });
+  return speaker.t(key as Key, { ...values, ...Object.fromEntries([...named, ...listed]) });
 }
 
-function wordFor<Key extends string>(speaker: Speaker<Key>, word: string): string {
+/** How a post of these rules is called: as the group wrote it, or by the word of the language. */
+export function postWord({ roles }: Pick<Articles, 'roles'>, role: string): Word {
+  const own = roles.find((one) => one.role === role)?.name;
+  return own === undefined ? `role.${role}` : { own };
+}
+
+/** The same for a kind of member. */
+export function classWord({ admission }: Pick<Articles, 'admission'>, name: string): Word {
+  const own = admission.classes.find((one) => one.class === name)?.name;
+  return own === undefined ? `class.${name}` : { own };
+}
+
+/** Names that a group has written, by the key under which a language would have the word. */
+export interface OwnNames {
+  readonly [word: string]: string;
+}
+
+/** Of several versions of the rules the last one that has a name for something is believed. */
+export function ownNames(versions: readonly Pick<Articles, 'roles' | 'admission'>[]): OwnNames {
+  return Object.fromEntries(
+    versions.flatMap(({ roles, admission }) => [
+      ...roles.flatMap(({ role, name }) => (name === undefined ? [] : [[`role.${role}`, name] as const])),
+      ...admission.classes.flatMap((one) =>
+        one.name === undefined ? [] : [[`class.${one.class}`, one.name] as const],
+      ),
+    ]),
+  );
+}
+
+function wordFor<Key extends string>(speaker: Speaker<Key>, word: Word): string {
+  if (typeof word !== 'string') return word.own;
   const own = /^(?:role|class)\.(?<name>.+)$/.exec(word)?.groups?.['name'];
   if (own === undefined || speaker.has(word)) return speaker.t(word as Key);
   return own.replaceAll('_', ' ');

@@ -3,6 +3,7 @@
  * place in the articles that it speaks of, so that "change" can lead there, and two versions can be laid side by
  * side sentence by sentence. The words themselves stand in the locales.
  */
+import { classWord, postWord, type Word } from './rule-words.ts';
 import { ALWAYS, MATTERS, type Always, type Articles, type Limit, type Power } from './statutes.ts';
 
 export const RULE_SECTIONS = ['joining', 'deciding', 'posts', 'leaving', 'always'] as const;
@@ -15,30 +16,33 @@ export interface RuleSentence {
   readonly id: string;
   readonly key: string;
   readonly values: { readonly [name: string]: string | number };
-  /** Values that are themselves words: name → word key. */
-  readonly words: { readonly [name: string]: string };
+  /** Values that are themselves words: name → word. */
+  readonly words: { readonly [name: string]: Word };
+  /** Values that are lists of words. */
+  readonly lists: { readonly [name: string]: readonly Word[] };
   readonly path: string;
   readonly always: boolean;
 }
 
-type Draft = Omit<RuleSentence, 'always' | 'words' | 'values'> &
-  Partial<Pick<RuleSentence, 'words' | 'values' | 'always'>>;
+type Given = 'always' | 'words' | 'values' | 'lists';
+type Draft = Omit<RuleSentence, Given> & Partial<Pick<RuleSentence, Given>>;
 
 function say(draft: Draft): RuleSentence {
-  return { always: false, words: {}, values: {}, ...draft };
+  return { always: false, words: {}, values: {}, lists: {}, ...draft };
 }
 
 export function rulesText(articles: Articles): readonly RuleSentence[] {
   return [
     ...joining(articles),
-    ...inOrder(articles.powers).map(([matter, power]) => deciding(matter, power)),
+    ...powersInOrder(articles).map(([matter, power]) => deciding(articles, matter, power)),
     ...posts(articles),
     ...leaving(articles),
     ...articles.always.map(always),
   ];
 }
 
-function joining({ admission }: Articles): RuleSentence[] {
+function joining(articles: Articles): RuleSentence[] {
+  const { admission } = articles;
   const section = 'joining';
   const ways = `${admission.byApplication ? 'ask' : ''}${admission.byInvitation ? 'invite' : ''}`;
   const sentences = [
@@ -59,21 +63,28 @@ function joining({ admission }: Articles): RuleSentence[] {
       path: 'admission.trialDays',
     }),
   ];
-  if (admission.classes.length < 2) return sentences;
-  const classes = admission.classes.map((one) =>
+  return [...sentences, ...classes(articles)];
+}
+
+/** Where all are of one kind, it is said in one sentence; else each kind has its own. */
+function classes(articles: Articles): RuleSentence[] {
+  const all = articles.admission.classes;
+  const [only] = all;
+  const keyOf = (votes: boolean) => (votes ? 'rule.joining.class_votes' : 'rule.joining.class_no_vote');
+  const keyOfOnly = only?.name === undefined ? 'rule.joining.class_only' : 'rule.joining.class_only_named';
+  return all.map((one) =>
     say({
-      section,
+      section: 'joining',
       id: `class.${one.class}`,
-      key: one.votes ? 'rule.joining.class_votes' : 'rule.joining.class_no_vote',
-      words: { class: `class.${one.class}` },
-      path: 'admission.classes',
+      key: all.length === 1 ? keyOfOnly : keyOf(one.votes),
+      words: { class: classWord(articles, one.class) },
+      path: `classes.${one.class}`,
     }),
   );
-  return [...sentences, ...classes];
 }
 
 /** What every group decides first, in the order of {@link MATTERS}: the database keeps no order of its own. */
-function inOrder(powers: Articles['powers']): [string, Power][] {
+export function powersInOrder({ powers }: Pick<Articles, 'powers'>): [string, Power][] {
   const rank = (matter: string): number => {
     const at = (MATTERS as readonly string[]).indexOf(matter);
     return at < 0 ? MATTERS.length : at;
@@ -81,7 +92,7 @@ function inOrder(powers: Articles['powers']): [string, Power][] {
   return Object.entries(powers).sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 
-function deciding(matter: string, power: Power): RuleSentence {
+function deciding(articles: Articles, matter: string, power: Power): RuleSentence {
   const spoken = { section: 'deciding', id: `power.${matter}`, path: `powers.${matter}` } as const;
   const what = { matter: `matter.${matter}` };
   switch (power.by) {
@@ -89,17 +100,15 @@ function deciding(matter: string, power: Power): RuleSentence {
       return say({ ...spoken, key: 'rule.deciding.member', words: what });
     case 'role': {
       const { key, values } = limited(power.upTo);
-      return say({ ...spoken, key, values, words: { ...what, role: `role.${power.role}` } });
+      return say({ ...spoken, key, values, words: { ...what, role: postWord(articles, power.role) } });
     }
     case 'roles':
       return say({
         ...spoken,
         key: 'rule.deciding.roles',
         values: { count: power.of },
-        words: {
-          ...what,
-          ...Object.fromEntries(power.among.map((role, at) => [`role${at}`, `role.${role}`])),
-        },
+        words: what,
+        lists: { roles: power.among.map((role) => postWord(articles, role)) },
       });
     case 'members':
       return 'of' in power
@@ -108,8 +117,20 @@ function deciding(matter: string, power: Power): RuleSentence {
   }
 }
 
+/** Amounts are whole minor units; which unit they are of, no article says yet. */
 function limited(limit: Limit | undefined): { key: string; values: { [name: string]: string | number } } {
   const per = limit?.per;
+  if (limit?.perActMinor !== undefined || per?.amountMinor !== undefined) {
+    return {
+      key: 'rule.deciding.role_amount',
+      values: {
+        each: limit?.perActMinor ?? 'none',
+        sum: per?.amountMinor ?? 'none',
+        times: per?.acts ?? 0,
+        days: per?.days ?? 0,
+      },
+    };
+  }
   if (per?.acts !== undefined)
     return { key: 'rule.deciding.role_times', values: { times: per.acts, days: per.days } };
   return { key: 'rule.deciding.role', values: {} };
@@ -122,7 +143,7 @@ function posts(articles: Articles): RuleSentence[] {
       id: `role.${role.role}`,
       key: 'rule.posts.role',
       values: { holders: role.holders, months: role.termMonths },
-      words: { role: `role.${role.role}` },
+      words: { role: postWord(articles, role.role) },
       path: `roles.${role.role}`,
     }),
   );

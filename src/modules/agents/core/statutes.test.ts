@@ -21,6 +21,10 @@ const broken: readonly [string, Articles][] = [
     { ...rules, powers: { ...powers, invite: { by: 'roles', of: 1, among: [] } } },
   ],
   ['statutes_role_unknown', { ...rules, powers: { ...powers, invite: { by: 'role', role: 'king' } } }],
+  [
+    'statutes_posts_too_few',
+    { ...rules, powers: { ...powers, invite: { by: 'roles', of: 3, among: ['treasurer', 'secretary'] } } },
+  ],
   ['statutes_role_repeated', { ...rules, roles: [...rules.roles, rules.roles[0]!] }],
   ['statutes_class_missing', { ...rules, admission: { ...admission, classes: [] } }],
   [
@@ -73,6 +77,13 @@ describe('numbers', () => {
     roles: rules.roles.map((one) => ({ ...one, holders, termMonths })),
   });
 
+  const limit = (days: number, acts: number) => ({
+    powers: { ...powers, invite: { by: 'role' as const, role: 'treasurer', upTo: { per: { days, acts } } } },
+  });
+  const together = (of: number) => ({
+    powers: { ...powers, invite: { by: 'roles' as const, of, among: ['treasurer', 'secretary'] } },
+  });
+
   test.each([
     ['no voucher', { admission: { ...admission, vouchers: 0 } }, true],
     ['twenty vouchers', { admission: { ...admission, vouchers: 20 } }, true],
@@ -89,6 +100,11 @@ describe('numbers', () => {
     ['six years', role(50, 72), true],
     ['more than six years', role(1, 73), false],
     ['a post for fifty-one', role(51, 12), false],
+    ['a limit of nothing', limit(30, 0), false],
+    ['once in a leap year', limit(366, 1), true],
+    ['once in more', limit(367, 1), false],
+    ['all the holders of two posts', together(2), true],
+    ['one more than hold them', together(3), false],
     ['none of the members', { powers: { ...powers, admit: { by: 'members' as const, of: 0 } } }, false],
   ])('%s', (_what, change, fine) => {
     expect(fits(change)).toBe(fine);

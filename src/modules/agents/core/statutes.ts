@@ -43,6 +43,8 @@ export interface Limit {
 
 export interface MemberClass {
   readonly class: string;
+  /** What the group itself calls it; without one it is called by the word that every language has for it. */
+  readonly name?: string;
   /** Whether members of this class sign and are counted when members decide together. */
   readonly votes: boolean;
 }
@@ -59,6 +61,8 @@ export interface Admission {
 
 export interface Role {
   readonly role: string;
+  /** As the group has written it; without one the post is called by the word that every language has for it. */
+  readonly name?: string;
   readonly holders: number;
   readonly termMonths: number;
 }
@@ -102,6 +106,7 @@ export interface StatutesVersion {
 export type StatutesRule =
   | 'statutes_matter_without_power'
   | 'statutes_role_unknown'
+  | 'statutes_posts_too_few'
   | 'statutes_role_repeated'
   | 'statutes_class_missing'
   | 'statutes_class_repeated'
@@ -114,6 +119,7 @@ export type StatutesRule =
 export const STATUTES_RULES: readonly StatutesRule[] = [
   'statutes_matter_without_power',
   'statutes_role_unknown',
+  'statutes_posts_too_few',
   'statutes_role_repeated',
   'statutes_class_missing',
   'statutes_class_repeated',
@@ -132,7 +138,15 @@ export const RANGES = {
   holders: [1, 50],
   termMonths: [1, 72],
   of: [1, 1000],
+  limitActs: [1, 1000],
+  limitDays: [1, 366],
 } as const;
+
+/** A post may not guard these: whoever holds it could keep it for ever. */
+export const NEVER_BY_POST: readonly string[] = ['revoke', 'amend', 'dissolve'];
+
+/** How many posts and kinds of members rules can have, and how long a name of one's own can be. */
+export const MOST = { roles: 30, classes: 12, name: 40 } as const;
 
 /**
  * Decides whether a group can live under these articles; `matters` are those of its form. The first rule that
@@ -169,39 +183,68 @@ function inRange(name: keyof typeof RANGES, value: number): Check {
 }
 
 function checkPowers(articles: Articles, matters: readonly string[]): Check {
-  const posts = new Set(articles.roles.map((role) => role.role));
-  for (const matter of matters) {
-    const power = articles.powers[matter];
-    if (!power) return refuse('statutes_matter_without_power', { matter });
-    const named = power.by === 'role' ? [power.role] : power.by === 'roles' ? power.among : [];
-    const unknown = named.find((role) => !posts.has(role));
-    if (unknown !== undefined) return refuse('statutes_role_unknown', { matter, role: unknown });
-    if ('of' in power) {
-      const range = inRange('of', power.of);
-      if (!range.ok) return range;
-    }
-    if (power.by === 'roles' && power.among.length === 0) {
-      return refuse('statutes_matter_without_power', { matter });
-    }
+  return (
+    firstRefusal(
+      matters.map((matter) => {
+        const power = articles.powers[matter];
+        return power ? checkPower(articles.roles, matter, power) : noPower(matter);
+      }),
+    ) ?? FINE
+  );
+}
+
+function noPower(matter: string): Check {
+  return refuse('statutes_matter_without_power', { matter });
+}
+
+function checkPower(roles: readonly Role[], matter: string, power: Power): Check {
+  const named = power.by === 'role' ? [power.role] : power.by === 'roles' ? power.among : [];
+  const unknown = named.find((name) => !roles.some(({ role }) => role === name));
+  if (unknown !== undefined) return refuse('statutes_role_unknown', { matter, role: unknown });
+  if ('of' in power) {
+    const range = inRange('of', power.of);
+    if (!range.ok) return range;
   }
-  return FINE;
+  if (power.by === 'role') return checkLimit(power.upTo);
+  if (power.by !== 'roles') return FINE;
+  if (power.among.length === 0) return noPower(matter);
+  const holders = roles
+    .filter(({ role }) => power.among.includes(role))
+    .reduce((sum, role) => sum + role.holders, 0);
+  return holders < power.of ? refuse('statutes_posts_too_few', { matter, of: power.of, holders }) : FINE;
+}
+
+function checkLimit(limit: Limit | undefined): Check {
+  if (!limit?.per) return FINE;
+  const { days, acts } = limit.per;
+  const checks = [inRange('limitDays', days), acts === undefined ? FINE : inRange('limitActs', acts)];
+  return firstRefusal(checks) ?? FINE;
 }
 
 function checkRoles(roles: readonly Role[]): Check {
-  const seen = new Set<string>();
-  for (const role of roles) {
-    if (seen.has(role.role)) return refuse('statutes_role_repeated', { role: role.role });
-    seen.add(role.role);
-    const numbers = firstRefusal([inRange('holders', role.holders), inRange('termMonths', role.termMonths)]);
-    if (numbers) return numbers;
-  }
-  return FINE;
+  const twice = namedTwice(roles.map(({ role, name }) => ({ key: role, name })));
+  if (twice !== undefined) return refuse('statutes_role_repeated', { role: twice });
+  return (
+    firstRefusal(
+      roles.flatMap((role) => [inRange('holders', role.holders), inRange('termMonths', role.termMonths)]),
+    ) ?? FINE
+  );
+}
+
+/** Two posts, or two kinds of members, that nobody could tell apart. */
+function namedTwice(
+  all: readonly { readonly key: string; readonly name: string | undefined }[],
+): string | undefined {
+  const heard = ({ key, name }: { readonly key: string; readonly name: string | undefined }) =>
+    (name ?? key.replaceAll('_', ' ')).normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return all.find(({ key, name }, at) =>
+    all.slice(0, at).some((one) => one.key === key || heard(one) === heard({ key, name })),
+  )?.key;
 }
 
 function checkAdmission(admission: Admission): Check {
   if (admission.classes.length === 0) return refuse('statutes_class_missing');
-  const names = admission.classes.map((one) => one.class);
-  const repeated = names.find((name, at) => names.indexOf(name) !== at);
+  const repeated = namedTwice(admission.classes.map((one) => ({ key: one.class, name: one.name })));
   if (repeated !== undefined) return refuse('statutes_class_repeated', { class: repeated });
   if (!admission.classes.some((one) => one.votes)) return refuse('statutes_nobody_votes');
   if (!admission.byApplication && !admission.byInvitation) return refuse('statutes_no_way_in');
@@ -214,7 +257,7 @@ function checkAdmission(admission: Admission): Check {
 function checkAlways(articles: Articles): Check {
   const missing = ALWAYS.find((sentence) => !articles.always.includes(sentence));
   if (missing !== undefined) return refuse('statutes_always_so', { sentence: missing });
-  for (const matter of ['revoke', 'amend', 'dissolve']) {
+  for (const matter of NEVER_BY_POST) {
     const power = articles.powers[matter];
     if (power && (power.by === 'role' || power.by === 'roles')) {
       return refuse('statutes_post_guards_itself', { matter });

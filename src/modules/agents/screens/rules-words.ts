@@ -1,5 +1,5 @@
 /** Our rules in the words of a page: the parts that RuleText shows. */
-import type { Words } from '#locales';
+import type { Key, Words } from '#locales';
 import { inWords } from '../core/rule-words.ts';
 import { RULE_SECTIONS, rulesText, type RuleSentence } from '../core/rules-text.ts';
 import type { Articles } from '../core/statutes.ts';
@@ -11,6 +11,8 @@ export interface RulesPart {
     readonly always: boolean;
     readonly changeHref?: string | undefined;
     readonly changed?: boolean;
+    /** Where in the articles it stands. */
+    readonly path: string;
   }[];
 }
 
@@ -35,6 +37,7 @@ export function rulesParts(
       section: sentence.section,
       text,
       always: sentence.always,
+      path: sentence.path,
       changeHref: sentence.always ? undefined : options.changeHref?.(sentence),
       changed: before !== null && before.get(sentence.id) !== text,
     };
@@ -43,4 +46,10 @@ export function rulesParts(
     title: words.t(`rule.section.${section}` as 'rule.section.joining'),
     sentences: sentences.filter((one) => one.section === section),
   })).filter((part) => part.sentences.length > 0);
+}
+
+/** What the page is called on which the sentence at `path` is changed, or something is added. */
+export function ruleTitle(path: string): Key {
+  if (path === 'roles') return 'rule-edit.title-new';
+  return path === 'classes' ? 'rule-edit.title-class' : 'rule-edit.title';
 }

@@ -7,6 +7,7 @@ import type { ActId, MemberId, OrgId, PersonId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
 import type { Returning } from '../core/asks.ts';
 import type { LoadedGroup } from '../core/authorize.ts';
+import { ownNames, type OwnNames } from '../core/rule-words.ts';
 import { standingOf, type Mandate, type Membership, type Standing } from '../core/standing.ts';
 import type { Articles } from '../core/statutes.ts';
 import { viewerOf, type Viewer } from '../core/visible.ts';
@@ -19,6 +20,8 @@ export interface Scene {
   readonly group: LoadedGroup;
   readonly standing: Standing;
   readonly viewer: Viewer;
+  /** How the group calls its own posts and kinds of members, those too that its rules no longer have. */
+  readonly names: OwnNames;
   readonly person: PersonId | null;
   readonly now: string;
   readonly today: string;
@@ -54,7 +57,19 @@ export async function loadScene(
   const standing =
     (person === null ? undefined : standings?.get(person)) ??
     standingOf(null, [], today, draft, person !== null);
-  return { organization, group, standing, viewer: viewerOf(standing), person, now, today, draft };
+  const names = ownNames([...(await formerNames(tx, org, group.statutesVersion)), group.articles]);
+  return { organization, group, standing, viewer: viewerOf(standing), names, person, now, today, draft };
+}
+
+/** The parts with names of their own in the rules before these, oldest first. */
+async function formerNames(tx: Tx, org: OrgId, version: number): Promise<Articles[]> {
+  if (version === 1) return [];
+  const { rows } = await sql<{ articles: Articles }>`
+    SELECT articles FROM agents.statutes
+     WHERE org_id = ${org} AND version < ${version}
+       AND (articles @? '$.roles[*].name' OR articles @? '$.admission.classes[*].name')
+     ORDER BY version`.execute(tx);
+  return rows.map(({ articles }) => articles);
 }
 
 /** Where a person belongs or asks to: their own memberships, and those of groups that they speak for. */

@@ -4,9 +4,10 @@ import type { OrgId } from '#kernel/command';
 import { isInside, visibleGroup, visibleMember } from '#agents';
 import { loadScene, orgBySlug, type Roll, type RollMember, type Scene } from '#agents/server';
 import type { FailedForm } from '#agents/screens/failed-form.ts';
+import { ownWords } from '#agents/screens/own-words.ts';
 import type { NameOf } from '#agents/screens/say.ts';
 import { act, field, refusalWords, statusOf } from '#host/forms';
-import { words } from '#locales';
+import { words, type Words } from '#locales';
 
 type Asking = Pick<RequestEvent, 'locals' | 'params'>;
 
@@ -40,9 +41,9 @@ export async function insideScene(event: Asking): Promise<Scene> {
   return scene;
 }
 
-/** The words of the request's language, with the hours of the group. */
-export function wordsFor(event: Asking, scene: Scene) {
-  return words(event.locals.locale, scene.group.timeZone);
+/** The words of the request's language, with the hours of the group and its own names for posts. */
+export function wordsFor(event: Asking, scene: Scene): Words {
+  return ownWords(words(event.locals.locale, scene.group.timeZone), scene.names);
 }
 
 /** The members whom this viewer may know by name. */
@@ -88,18 +89,29 @@ export async function carry(
   redirect(303, `${base}${place}${place.includes('?') ? '&' : '?'}act=${answer.value.position}#done`);
 }
 
-export function failed(
-  event: Pick<RequestEvent, 'locals'>,
+export async function failed(
+  event: Asking,
   form: FormData,
   refusal: Parameters<typeof refusalWords>[0],
-): ActionFailure<FailedForm> {
+): Promise<ActionFailure<FailedForm>> {
   const values: Record<string, string> = {};
   for (const name of new Set(form.keys())) values[name] = field(form, name);
   return fail(statusOf(refusal), {
     at: field(form, 'at'),
-    refusal: refusalWords(refusal, event.locals.locale),
+    refusal: refusalWords(refusal, await ownLanguage(event)),
     values,
   });
+}
+
+/** The words of the group for those who may see it; for everybody else those of the language. */
+async function ownLanguage(event: Asking): Promise<string | Words> {
+  const { locals, params } = event;
+  const org = await orgBySlug(locals.world.host.db, params['slug'] ?? '');
+  if (!org) return locals.locale;
+  const now = new Date(locals.world.host.clock()).toISOString();
+  const scene = await loadScene(locals.world.host.db, org, locals.session?.person ?? null, now);
+  const isSeen = scene && visibleGroup(scene.viewer, scene.group.state) !== 'nothing';
+  return isSeen ? wordsFor(event, scene) : locals.locale;
 }
 
 /** The organization of an address, for actions that do more than one thing with it. */

@@ -14,7 +14,7 @@ export const load: PageServerLoad = async (event) => {
     parts: rulesParts(
       words,
       scene.group.articles,
-      mayAmend ? { changeHref: ({ path }) => `${amend}#${anchorOf(path)}` } : {},
+      mayAmend ? { changeHref: ({ path }) => `${amend}?at=${path}` } : {},
     ),
     version: scene.group.statutesVersion,
     since: versions[0]?.since ?? null,
@@ -25,8 +25,3 @@ export const load: PageServerLoad = async (event) => {
     mayDissolve: scene.draft ? null : may(scene, 'dissolve'),
   };
 };
-
-/** `powers.admit` is asked in the field of that name; every part of the articles has one. */
-function anchorOf(path: string): string {
-  return path.replaceAll('.', '-');
-}

@@ -1,6 +1,5 @@
-import { KNOWN_POSTS } from '#agents/screens/known-posts.ts';
 import { rulesParts } from '#agents/screens/rules-words.ts';
-import { postsToAdd } from '#agents';
+import { additions } from '#agents';
 import { words } from '#locales';
 import { foundingPath, openDraft, rehearsalOf } from '../circle.ts';
 import type { PageServerLoad } from './$types';
@@ -17,6 +16,6 @@ export const load: PageServerLoad = async (event) => {
       changeHref: ({ path }) => `${here}/rules/${path}`,
     }),
     signed: circle.signed.length,
-    canAddPost: postsToAdd(articles, KNOWN_POSTS).length > 0,
+    additions: additions(articles),
   };
 };

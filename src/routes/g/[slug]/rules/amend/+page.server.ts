@@ -1,12 +1,11 @@
-import { error, redirect } from '@sveltejs/kit';
-import { checkStatutes, MATTERS, may, type Articles } from '#agents';
+import { error, fail, redirect } from '@sveltejs/kit';
+import { may, ownNames, type Articles } from '#agents';
 import { loadRulesVersions } from '#agents/server';
-import { articlesFrom, powerAnswer, powerChoices } from '#agents/screens/articles-form.ts';
-import { KNOWN_POSTS } from '#agents/screens/known-posts.ts';
-import { matterWord, powerWord, roleTitle, roleWord, ruleChanges, titled } from '#agents/screens/say.ts';
-import { act, field, formKey } from '#host/forms';
-import type { Words } from '#locales';
+import { ownWords } from '#agents/screens/own-words.ts';
+import { powerWord, ruleChanges } from '#agents/screens/say.ts';
+import { act, field, formKey, refusalWords, statusOf } from '#host/forms';
 import { failed, insideScene, orgOf, wordsFor } from '../../scene.ts';
+import { answered, draftIn, draftOf, editOf, foreseen, parsed, shown } from './draft.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -14,79 +13,47 @@ export const load: PageServerLoad = async (event) => {
   const mayAmend = may(scene, 'amend', ['founder', 'statutes']);
   if (mayAmend === null) error(404, 'not_found');
   const words = wordsFor(event, scene);
-  const { articles, statutesVersion } = scene.group;
-  const amend = articles.powers['amend'];
+  const amend = scene.group.articles.powers['amend'];
+  const draft = draftOf(scene);
+  const at = event.url.searchParams.get('at');
   return {
-    base: statutesVersion,
     mayAmend,
     power: amend ? powerWord(words, amend) : null,
-    questions: questionsOf(words, articles),
+    shown: shown(words, scene, draft, at === null ? null : editOf(words, draft, at)),
     formKey: formKey(),
   };
 };
 
-function questionsOf(words: Words, articles: Articles) {
-  const { admission, exit, dissolution, roles, powers } = articles;
-  return {
-    who: admission.who,
-    byApplication: admission.byApplication,
-    byInvitation: admission.byInvitation,
-    vouchers: admission.vouchers,
-    trialDays: admission.trialDays,
-    noticeDays: exit.noticeDays,
-    appealDays: exit.appealDays,
-    assetsTo: dissolution.assetsTo,
-    roles: roles.map((one) => ({ ...one, title: roleTitle(words, one.role) })),
-    known: KNOWN_POSTS.filter((one) => !roles.some(({ role }) => role === one)).map((value) => ({
-      value,
-      label: roleTitle(words, value),
-    })),
-    powers: inOrder(powers).map(([matter, power]) => ({
-      matter,
-      title: titled(words, matterWord(words, matter)),
-      answer: powerAnswer(power),
-      choices: powerChoices(articles, matter).map((value) => ({ value, label: choiceWord(words, value) })),
-      several: power.by === 'roles' || (power.by === 'members' && 'of' in power),
-    })),
-  };
-}
-
-/** As people go through the life of a group, whatever order the database keeps them in. */
-function inOrder(powers: Articles['powers']) {
-  const place = (matter: string) => (MATTERS as readonly string[]).indexOf(matter) + 1 || MATTERS.length + 1;
-  return Object.entries(powers).sort(([a], [b]) => place(a) - place(b) || a.localeCompare(b));
-}
-
-function choiceWord(words: Words, choice: string): string {
-  if (choice.startsWith('role:')) return words.t('power.role', { role: roleWord(words, choice.slice(5)) });
-  return words.t(`amend.by.${choice as 'member' | 'members' | 'roles' | 'majority' | 'all'}`);
-}
-
 export const actions: Actions = {
-  /** Nothing is recorded: the rules as they would be, beside how they are. */
-  async preview(event) {
+  /** Opens one sentence of the draft, or closes it again. Nothing is recorded by this, nor by the next. */
+  async open(event) {
     const scene = await insideScene(event);
     const form = await event.request.formData();
-    const present = scene.group.articles;
-    const articles = articlesFrom(present, (name) => field(form, name));
-    const matters = new Set([...MATTERS, ...Object.keys(present.powers)]);
-    const checked = checkStatutes(articles, [...matters]);
-    if (!checked.ok) return failed(event, form, checked.refusal);
-    const changes = ruleChanges(wordsFor(event, scene), present, articles);
-    if (changes.length === 0) return failed(event, form, { rule: 'nothing_changes' });
-    return {
-      preview: {
-        base: scene.group.statutesVersion,
-        articles: JSON.stringify(articles),
-        changes,
-        questions: questionsOf(wordsFor(event, scene), articles),
-      },
-    };
+    const words = wordsFor(event, scene);
+    const draft = draftIn(form, scene);
+    return { shown: shown(words, scene, draft, editOf(words, draft, field(form, 'at'))) };
+  },
+  async change(event) {
+    const scene = await insideScene(event);
+    const form = await event.request.formData();
+    const words = wordsFor(event, scene);
+    const before = draftIn(form, scene);
+    const edit = editOf(words, before, field(form, 'path'));
+    if (!edit) return { shown: shown(words, scene, before, null) };
+    const { draft, edit: filled } = answered(before, edit, form);
+    if (!draft) return fail(422, { shown: shown(words, scene, before, filled) });
+    const decided = await foreseen(event.locals.world.host.db, scene, draft.articles);
+    if (decided.ok) return { shown: shown(words, scene, draft, null) };
+    const names = ownNames([scene.group.articles, draft.articles]);
+    return fail(statusOf(decided.refusal), {
+      shown: shown(words, scene, before, filled),
+      refusal: refusalWords(decided.refusal, ownWords(words, names)),
+    });
   },
   async amend(event) {
     const org = await orgOf(event);
     const form = await event.request.formData();
-    const articles = articlesIn(field(form, 'articles'));
+    const articles = parsed(field(form, 'articles'));
     const answer = await act(event, {
       command: 'agents.amend',
       org,
@@ -99,24 +66,17 @@ export const actions: Actions = {
     if (answer.ok && answer.value.kind === 'done')
       redirect(303, `${base}/rules?act=${answer.value.position}#done`);
     if (answer.ok) return undefined;
-    if (answer.refusal.rule !== 'rules_have_changed') return failed(event, form, answer.refusal);
-    return {
-      ...failed(event, form, answer.refusal).data,
-      stale: await bothSides(event, Number(field(form, 'base')), articles),
-    };
+    const { status, data } = await failed(event, form, answer.refusal);
+    const scene = await insideScene(event);
+    const draft = draftIn(form, scene);
+    if (answer.refusal.rule !== 'rules_have_changed')
+      return fail(status, { ...data, shown: shown(wordsFor(event, scene), scene, draft, null) });
+    return fail(status, { ...data, stale: await bothSides(event, draft.base, draft.articles) });
   },
 };
 
-function articlesIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
 /** The rules have changed under somebody's hands: what the others changed, and what they themselves wanted. */
-async function bothSides(event: Parameters<Actions[string]>[0], base: number, wanted: unknown) {
+async function bothSides(event: Parameters<Actions[string]>[0], base: number, wanted: Articles) {
   const scene = await insideScene(event);
   const words = wordsFor(event, scene);
   const versions = await loadRulesVersions(event.locals.world.host.db, scene.organization.org_id);
@@ -125,6 +85,6 @@ async function bothSides(event: Parameters<Actions[string]>[0], base: number, wa
     base: scene.group.statutesVersion,
     articles: JSON.stringify(wanted),
     theirs: ruleChanges(words, before, scene.group.articles),
-    mine: ruleChanges(words, scene.group.articles, wanted as Articles),
+    mine: ruleChanges(words, scene.group.articles, wanted),
   };
 }

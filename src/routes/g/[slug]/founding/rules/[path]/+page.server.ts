@@ -1,15 +1,17 @@
-import { redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { changeRule, inWords, ruleFields, rulesText } from '#agents';
 import { KNOWN_POSTS } from '#agents/screens/known-posts.ts';
-import { act, field, formKey, refused } from '#host/forms';
+import { ownWords } from '#agents/screens/own-words.ts';
+import { act, field, formKey, refusalWords, statusOf } from '#host/forms';
 import { words } from '#locales';
 import { foundingPath, nothingHere, openDraft, rehearsalOf } from '../../circle.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const circle = await openDraft(event);
+  const { path } = event.params;
   const { articles, statutesVersion } = circle.scene.group;
-  const fields = ruleFields(articles, event.params.path, KNOWN_POSTS);
+  const fields = ruleFields(articles, path, KNOWN_POSTS);
   if (!fields) nothingHere(event);
   const spoken = words(event.locals.locale);
   return {
@@ -18,9 +20,10 @@ export const load: PageServerLoad = async (event) => {
     title: circle.scene.organization.name,
     rehearsal: rehearsalOf(circle),
     base: statutesVersion,
+    path,
     fields,
     now: rulesText(articles)
-      .filter(({ path }) => path === event.params.path)
+      .filter((sentence) => sentence.path === path)
       .map((sentence) => inWords(spoken, sentence)),
     signed: circle.signed.length,
   };
@@ -30,18 +33,21 @@ export const actions: Actions = {
   async default(event) {
     const { org, scene } = await openDraft(event);
     const form = await event.request.formData();
-    const articles = changeRule(scene.group.articles, event.params.path, KNOWN_POSTS, (name) =>
-      field(form, name),
-    );
-    if (!articles) nothingHere(event);
+    const { articles } = scene.group;
+    const changed = changeRule(articles, event.params.path, KNOWN_POSTS, (name) => field(form, name));
+    if (!changed) nothingHere(event);
+    const { fields } = changed;
+    if (!changed.ok) return fail(422, { fields, problems: changed.problems });
     const amended = await act(event, {
       command: 'agents.amend',
       org,
-      input: { base: Number(field(form, 'base')), articles },
+      input: { base: Number(field(form, 'base')), articles: changed.articles },
       key: field(form, 'key'),
     });
-    const isAsBefore = !amended.ok && amended.refusal.rule === 'nothing_changes';
-    if (!amended.ok && !isAsBefore) return refused(event, amended.refusal);
+    if (!amended.ok && amended.refusal.rule !== 'nothing_changes') {
+      const spoken = ownWords(words(event.locals.locale), scene.names);
+      return fail(statusOf(amended.refusal), { fields, refusal: refusalWords(amended.refusal, spoken) });
+    }
     redirect(303, `${foundingPath(event)}/rules`);
   },
 };

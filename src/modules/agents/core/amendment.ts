@@ -1,0 +1,56 @@
+/**
+ * Whether a group can go over to other rules: they can be lived under, and nobody falls out of them who is of a
+ * kind of member or holds a post that they no longer have.
+ */
+import type { CivilDate } from '#kernel/calendar';
+import { accept, refuse, type Outcome } from '#kernel/outcome';
+import { heldAtOnce } from './posts.ts';
+import { isOver, type Mandate } from './standing.ts';
+import { checkStatutes, type Articles, type StatutesRule } from './statutes.ts';
+
+export interface Amendable {
+  readonly articles: Articles;
+  readonly draft: boolean;
+  readonly today: string;
+  /** Kinds of members that somebody is of. */
+  readonly classes: readonly string[];
+  /** All mandates that nobody has ended. */
+  readonly mandates: readonly Mandate[];
+}
+
+export type AmendmentRule = StatutesRule | 'class_in_use' | 'post_in_use' | 'post_held_by_more';
+
+export function decideAmendment(present: Amendable, wanted: Articles): Outcome<Articles, AmendmentRule> {
+  const matters = new Set([...Object.keys(present.articles.powers), ...Object.keys(wanted.powers)]);
+  const checked = checkStatutes(wanted, [...matters]);
+  if (!checked.ok) return checked;
+  const left = present.classes.find((one) => !wanted.admission.classes.some((kind) => kind.class === one));
+  if (left !== undefined) return refuse('class_in_use', { class: left });
+  const held = present.mandates.filter((one) => !isOver(one, present.today, present.draft));
+  const lost = held.find((one) => !wanted.roles.some(({ role }) => role === one.role));
+  if (lost) return refuse('post_in_use', { role: lost.role });
+  return tooFewHolders(held, present, wanted) ?? accept(wanted);
+}
+
+/** A post made narrower than the number of those who hold it, today or from a day that is settled. */
+function tooFewHolders(
+  mandates: readonly Mandate[],
+  { articles, today }: Amendable,
+  { roles }: Articles,
+): Outcome<never, 'post_held_by_more'> | undefined {
+  for (const { role, holders } of roles) {
+    const before = articles.roles.find((one) => one.role === role)?.holders ?? 0;
+    if (holders >= before) continue;
+    const held = mandates.filter((one) => one.role === role);
+    const most = mostFrom(held, today);
+    if (most <= holders) continue;
+    const days = held.map((one) => one.endsOn).sort();
+    const endsOn = days.find((day) => mostFrom(held, day) <= holders)!;
+    return refuse('post_held_by_more', { role, held: most, holders, endsOn });
+  }
+  return undefined;
+}
+
+function mostFrom(mandates: readonly Mandate[], day: string): number {
+  return heldAtOnce(mandates, { startsOn: day as CivilDate, endsOn: '9999-12-31' as CivilDate });
+}

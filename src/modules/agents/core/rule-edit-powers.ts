@@ -1,0 +1,124 @@
+/** Who may carry a matter: any one of us, a post within a limit, some of several posts together, or members. */
+import { limitFields, limitProblems, number, whole } from './rule-fields.ts';
+import type { Editor, Problems, RuleAnswer, RuleField, When } from './rule-fields.ts';
+import { postWord } from './rule-words.ts';
+import { NEVER_BY_POST, type Articles, type Limit, type Power } from './statutes.ts';
+
+/** Over how many days the times are counted when nobody says. */
+const USUAL_DAYS = 30;
+
+const BY_POST: When = { name: 'by', is: ['role'], kind: 'post' };
+const BY_POSTS: When = { name: 'by', is: ['roles'], kind: 'posts' };
+const BY_SEVERAL: When = { name: 'by', is: ['roles', 'members'], kind: 'several' };
+
+export function powerEditor(matter: string): Editor {
+  return {
+    fields: (articles) => fieldsOf(articles, matter),
+    problems: problemsOf,
+    change: (articles, answer) => ({
+      ...articles,
+      powers: { ...articles.powers, [matter]: powerOf(articles, matter, answer) },
+    }),
+  };
+}
+
+function problemsOf({ roles }: Articles, answer: RuleAnswer): Problems {
+  const by = answer('by');
+  if (by === 'roles' && ticked(roles, answer).length === 0)
+    return { among: { key: 'rule-edit.wrong.among' } };
+  return by.startsWith('role.') ? limitProblems(answer) : {};
+}
+
+function fieldsOf(articles: Articles, matter: string): RuleField[] {
+  const power = articles.powers[matter]!;
+  const guarded = NEVER_BY_POST.includes(matter);
+  const posts = guarded ? [] : articles.roles;
+  const words = { matter: `matter.${matter}` };
+  const by: RuleField = {
+    kind: 'choice',
+    name: 'by',
+    value: valueOf(power),
+    label: { key: 'rule-edit.by', words },
+    choices: [
+      { value: 'member', words: { key: 'rule.deciding.member', words } },
+      ...posts.map(({ role }) => ({
+        value: `role.${role}`,
+        words: { key: 'rule.deciding.role', words: { ...words, role: postWord(articles, role) } },
+      })),
+      ...(posts.length > 0 ? [{ value: 'roles', words: { key: 'rule-edit.posts-together', words } }] : []),
+      { value: 'members', words: { key: 'rule-edit.several', words } },
+      { value: 'majority', words: { key: 'rule.deciding.majority', words } },
+      { value: 'all', words: { key: 'rule.deciding.all', words } },
+    ],
+  };
+  const of: RuleField = { ...number('of', 'of' in power ? power.of : 2, 'rule-edit.of'), when: BY_SEVERAL };
+  if (posts.length === 0) return [guarded ? { ...by, hint: { key: 'rule-edit.never-by-post' } } : by, of];
+  return [by, of, among(articles, power), ...limits(power)];
+}
+
+function among(articles: Articles, power: Power): RuleField {
+  return {
+    kind: 'ticks',
+    name: 'among',
+    label: { key: 'rule-edit.among' },
+    hint: { key: 'rule-edit.among.hint' },
+    when: BY_POSTS,
+    ticks: articles.roles.map(({ role }) => ({
+      name: `among.${role}`,
+      value: power.by === 'roles' && power.among.includes(role),
+      words: { key: 'rule-edit.post', words: { role: postWord(articles, role) } },
+    })),
+  };
+}
+
+/** Amounts are asked for only where the rules have some already: nothing that groups do yet has one. */
+function limits(power: Power): RuleField[] {
+  const limit = power.by === 'role' ? power.upTo : undefined;
+  const amounts: readonly [string, string | undefined][] = [
+    ['each', limit?.perActMinor],
+    ['sum', limit?.per?.amountMinor],
+  ];
+  return [
+    ...limitFields(limit?.per?.acts ?? null, limit?.per?.days ?? null, BY_POST),
+    ...amounts.flatMap(([name, value]): RuleField[] => {
+      if (value === undefined) return [];
+      const label = `rule-edit.${name}`;
+      return [
+        { kind: 'amount', name, value, label: { key: label }, hint: { key: `${label}.hint` }, when: BY_POST },
+      ];
+    }),
+  ];
+}
+
+function valueOf(power: Power): string {
+  if (power.by === 'role') return `role.${power.role}`;
+  if (power.by !== 'members') return power.by;
+  return 'of' in power ? 'members' : power.share;
+}
+
+function powerOf({ roles, powers }: Articles, matter: string, answer: RuleAnswer): Power {
+  const by = answer('by');
+  if (by === 'member') return { by };
+  if (by === 'members') return { by, of: whole(answer('of')) };
+  if (by === 'all' || by === 'majority') return { by: 'members', share: by };
+  if (by === 'roles') return { by, of: whole(answer('of')), among: ticked(roles, answer) };
+  if (!by.startsWith('role.')) return powers[matter]!;
+  const upTo = limitFrom(answer);
+  return { by: 'role', role: by.slice('role.'.length), ...(upTo ? { upTo } : {}) };
+}
+
+function ticked(roles: Articles['roles'], answer: RuleAnswer): string[] {
+  return roles.map(({ role }) => role).filter((role) => answer(`among.${role}`) !== '');
+}
+
+/** What the answers limit a post to; nothing where they are empty. */
+export function limitFrom(answer: RuleAnswer): Limit | undefined {
+  const [acts, days, each, sum] = ['times', 'days', 'each', 'sum'].map((name) => answer(name).trim());
+  const per = {
+    days: days ? whole(days) : USUAL_DAYS,
+    ...(acts ? { acts: whole(acts) } : {}),
+    ...(sum ? { amountMinor: sum } : {}),
+  };
+  const limit = { ...(each ? { perActMinor: each } : {}), ...(acts || sum ? { per } : {}) };
+  return Object.keys(limit).length > 0 ? limit : undefined;
+}
