@@ -1,6 +1,7 @@
 /**
  * Acts through the dispatcher, written one by one and in groups, beside the same rows written by hand-written
- * statements in a plain transaction: the same server, the same callers, in one organization and over a hundred.
+ * statements in a plain transaction: the same server, the same callers, in one organization and over a hundred; and,
+ * where it is installed, pgbench on that server.
  *
  *   node bench/acts.ts [seconds for each figure, 3 by default]
  */
@@ -13,6 +14,7 @@ import { association } from '../src/forms/association.ts';
 import { perform } from '#host/dispatcher';
 import { openHost, type Host } from '#host/host';
 import { openBench, percentile } from './directory.ts';
+import { openPgbench } from './pgbench.ts';
 
 const CALLERS = [1, 8, 32] as const;
 const ORGANIZATIONS = 100;
@@ -182,16 +184,25 @@ try {
   for (const { act, places } of ways) {
     for (let turn = 0; turn < 200; turn++) await act(turn % people.length, places[turn % ORGANIZATIONS]!);
   }
+  const pgbench = await openPgbench(bench);
+  if (!pgbench) process.stdout.write('  pgbench is not installed\n');
   for (const many of [false, true]) {
     for (const callers of CALLERS) {
       process.stdout.write(
         `  ${callers} callers, ${many ? 'over a hundred organizations' : 'one organization'}\n`,
       );
       let reference: Figure | undefined;
+      const tpcb = many ? await pgbench?.measure(callers, Math.ceil(seconds)) : undefined;
       for (const { name, act, places } of ways) {
         const figure = await measure(plain, act, callers, many ? places : places.slice(0, 1));
         reference ??= figure;
         process.stdout.write(line(name, figure, reference));
+      }
+      if (tpcb !== undefined && reference) {
+        const ratio = `${(tpcb / reference.perSecond).toFixed(2)} ×`;
+        process.stdout.write(
+          `    ${'pgbench, tpcb-like'.padEnd(26)}${Math.round(tpcb).toString().padStart(9)}${ratio.padStart(36)}\n`,
+        );
       }
     }
   }

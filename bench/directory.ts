@@ -14,6 +14,8 @@ import { lookAtFile, newImport, stageImport } from '#network/server';
 export interface Bench {
   readonly folder: string;
   open(name: string): Promise<Host>;
+  /** A database as its owner sees it. */
+  ownerUrl(name: string): string;
   close(): Promise<void>;
 }
 
@@ -25,6 +27,7 @@ export async function openBench(): Promise<Bench> {
   const hosts: Host[] = [];
   return {
     folder,
+    ownerUrl: (name) => engine.ownerUrl(name),
     async open(name) {
       await makeDatabase(engine.ownerUrl('postgres'), name);
       await migrate(engine.ownerUrl(name));
