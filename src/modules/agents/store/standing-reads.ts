@@ -75,9 +75,14 @@ export async function loadGroup(tx: Tx, org: OrgId, now: string): Promise<Loaded
   return frame && { ...frame, voting: await countVoting(tx, org, frame, now) };
 }
 
+/** One for each zone that is used: to make one takes longer than all else that an act reckons. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** The civil date of an instant in a zone; the edge where time zones end. */
 export function civilDay(now: string, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date(now));
+  const format = dayFormats.get(timeZone) ?? new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+  dayFormats.set(timeZone, format);
+  return format.format(new Date(now));
 }
 
 /** How many members decide together on the day of `now`. */
