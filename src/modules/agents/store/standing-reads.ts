@@ -80,7 +80,8 @@ const dayFormats = new Map<string, Intl.DateTimeFormat>();
 
 /** The civil date of an instant in a zone; the edge where time zones end. */
 export function civilDay(now: string, timeZone: string): string {
-  const format = dayFormats.get(timeZone) ?? new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+  const format =
+    dayFormats.get(timeZone) ?? new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
   dayFormats.set(timeZone, format);
   return format.format(new Date(now));
 }
