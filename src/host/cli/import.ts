@@ -5,6 +5,7 @@ import path from 'node:path';
 import { isId } from '#kernel/id';
 import type { OrgId } from '#kernel/command';
 import { HOUSE } from '#agents';
+import { orgBySlug } from '#agents/server';
 import { FIELDS, type Field } from '#network';
 import {
   dropImport,
@@ -16,6 +17,8 @@ import {
   type FileLook,
 } from '#network/server';
 import { words } from '#locales';
+import type { Actor, Answer, Receipt } from '../act-request.ts';
+import { tokenOf } from '../auth/tokens.ts';
 import { perform } from '../dispatcher.ts';
 import { DATABASE, withEngine } from '../engine/server.ts';
 import { Plain } from '../engine/plain.ts';
@@ -29,8 +32,13 @@ const SHOWN_REFUSALS = 20;
 export const command: Subcommand = {
   name: 'import',
   summary: 'Brings a list of organizations (CSV) into the directory.',
-  usage: 'organizations FILE [--yes]',
+  usage: 'organizations FILE [--yes] [--org GROUP --token TOKEN]',
   help: [
+    'Without --org the list goes into the directory of this instance, which whoever runs it keeps.',
+    '',
+    '--org GROUP      into the directory of a group, by its address or its id (org_…); done as the',
+    '                 person whose token it is, who needs the power for it there',
+    '--token TOKEN    made under Me → Tokens; or in the environment, as TEQUIO_TOKEN',
     '--yes            take the list in; without it, only says what it would do',
     '--source NAME    where the list is from, when no column says so (else: the name of the file)',
     '--licence NAME   under which licence it may be used, when no column says so',
@@ -45,6 +53,8 @@ export const command: Subcommand = {
     licence: { type: 'string' },
     column: { type: 'string', multiple: true },
     undo: { type: 'string' },
+    org: { type: 'string' },
+    token: { type: 'string' },
   },
   async run(args, io) {
     const [what, file, ...more] = args.words;
@@ -57,9 +67,10 @@ export const command: Subcommand = {
     return withEngine(io.settings, { report: io.step, remark: io.remark }, async (server) => {
       const host = openHost({ url: server.url(DATABASE), connections: 2 });
       try {
+        const keeper = await keeperOf(host, args.options);
         return file === undefined
-          ? await takeBack(host, String(undo), io)
-          : await bringIn(host, file, args, io);
+          ? await takeBack(host, keeper, String(undo), io)
+          : await bringIn(host, keeper, file, args, io);
       } finally {
         await host.close();
       }
@@ -73,8 +84,36 @@ interface Counts {
   readonly refused: number;
 }
 
-async function bringIn(host: Host, file: string, args: Arguments, io: Terminal): Promise<Counts> {
-  const org = HOUSE;
+/** Whose directory it is, and as whom it is kept. */
+interface Keeper {
+  readonly org: OrgId;
+  readonly actor: Actor;
+}
+
+async function keeperOf(host: Host, options: Arguments['options']): Promise<Keeper> {
+  const group = options['org'];
+  if (typeof group !== 'string') {
+    return { org: HOUSE, actor: { person: null, channel: 'cli', operator: true } };
+  }
+  const org = isId('org', group) ? group : await orgBySlug(host.db, group);
+  if (!org) throw new Plain(`There is no group with the address ${group} here.`);
+  const token = options['token'] ?? process.env['TEQUIO_TOKEN'];
+  if (typeof token !== 'string') throw new UsageError('Say as whom: --token TOKEN.');
+  const house = { db: host.db, now: () => new Date(host.clock()) };
+  const holder = await tokenOf(house, `Bearer ${token}`);
+  if (!holder) throw plain({ rule: 'token_not_valid' });
+  const { person, id, scopes } = holder;
+  return { org, actor: { person, channel: 'cli', token: { id, scopes } } };
+}
+
+async function bringIn(
+  host: Host,
+  keeper: Keeper,
+  file: string,
+  args: Arguments,
+  io: Terminal,
+): Promise<Counts> {
+  const { org } = keeper;
   const open = () => createReadStream(file, { highWaterMark: PIECE });
   io.step('Reading the list');
   const look = await lookAtFile(open);
@@ -101,42 +140,50 @@ async function bringIn(host: Host, file: string, args: Arguments, io: Terminal):
   const { added, changed, same, refused } = staged.value;
   await sayReasons(host, org, importId, io);
   const changes = added + changed > 0;
-  if (args.options['yes'] === true && changes) await takeIn(host, org, importId, io);
-  else await dropImport(host.pool, org, importId);
   const done = args.options['yes'] === true;
+  if (!done || !changes) await dropImport(host.pool, org, importId);
+  else if (!(await takeIn(host, keeper, importId, io))) return { added: 0, changed: 0, refused };
+  const forGroup = org === HOUSE ? '' : ` --org ${org}`;
   const count = (n: number) => n.toLocaleString('en');
   io.print(
     `${done ? '' : 'Would be '}${done ? 'Added' : 'added'} ${count(added)}, changed ${count(changed)}, ` +
       `already so ${count(same)}, refused ${count(refused)}.`,
   );
-  if (done && changes) io.print(`To take it back: npm run tequio -- import organizations --undo ${importId}`);
+  if (done && changes)
+    io.print(`To take it back: npm run tequio -- import organizations --undo ${importId}${forGroup}`);
   if (!done) io.print('Nothing was changed. With --yes the list is taken in.');
   return { added, changed, refused };
 }
 
-async function takeIn(host: Host, org: OrgId, importId: string, io: Terminal): Promise<void> {
+/** Whether the list is in; in some groups it waits for others to sign. */
+async function takeIn(host: Host, keeper: Keeper, importId: string, io: Terminal): Promise<boolean> {
   io.step('Taking it in');
-  await performed(host, 'network.import_listings', org, importId);
+  const answer = await asked(host, 'network.import_listings', keeper, importId);
+  // What was refused leaves no dry run behind that nobody asked to keep.
+  if (!answer.ok) await dropImport(host.pool, keeper.org, importId);
+  return answerOf(answer, io) !== null;
 }
 
-async function takeBack(host: Host, importId: string, io: Terminal): Promise<unknown> {
+async function takeBack(host: Host, keeper: Keeper, importId: string, io: Terminal): Promise<unknown> {
   if (!isId('imp', importId)) throw new UsageError('An import looks like imp_….');
   io.step('Taking the list back');
-  const answer = await performed(host, 'network.undo_import', HOUSE, importId);
-  io.print('The list has been taken back.');
-  return answer;
+  const answer = answerOf(await asked(host, 'network.undo_import', keeper, importId), io);
+  if (answer) io.print('The list has been taken back.');
+  return answer ?? {};
 }
 
-async function performed(host: Host, name: string, org: OrgId, importId: string): Promise<unknown> {
-  const answer = await perform(host, {
-    command: name,
-    org,
-    actor: { person: null, channel: 'cli', operator: true },
-    input: { import: importId },
-    key: `${name} ${importId}`,
-  });
+function asked(host: Host, name: string, keeper: Keeper, importId: string): Promise<Answer> {
+  const key = `${name} ${importId}`;
+  return perform(host, { command: name, ...keeper, input: { import: importId }, key });
+}
+
+/** What the act answers; null while it waits for others to sign. */
+function answerOf(answer: Answer, io: Terminal): Receipt['answer'] | null {
   if (!answer.ok) throw plain(answer.refusal);
-  return answer.value.kind === 'done' ? answer.value.answer : {};
+  if (answer.value.kind === 'done') return answer.value.answer;
+  const { have, needed, waiting } = answer.value;
+  io.print(`It waits for more signatures: ${have} of ${needed} (${waiting}).`);
+  return null;
 }
 
 /** Every rule that refused rows and every note, with how often; the first refused rows with their line. */

@@ -20,6 +20,8 @@ export interface ShownDirectory {
   readonly first: string | null;
   readonly dataHref: string;
   readonly narrowed: boolean;
+  /** Where nothing was found: the same with less asked. */
+  readonly wider: readonly { readonly words: string; readonly href: string }[];
 }
 
 export async function showDirectory(
@@ -57,7 +59,22 @@ export async function showDirectory(
     first: query.page ? base + addressOf(query) : null,
     dataHref: `/api/v1/organizations${addressOf(query)}`,
     narrowed,
+    wider: result.listings.length > 0 ? [] : widerThan(base, query),
   };
+}
+
+/** One word at a time, or without what narrows: the shortest ways from nothing to something. */
+function widerThan(base: string, query: DirectoryQuery): ShownDirectory['wider'] {
+  const terms = query.q.trim().split(/\s+/);
+  const narrow: Partial<DirectoryQuery> = { country: null, structure: null, activity: null, near: null };
+  const isNarrow = query.country ?? query.structure ?? query.activity ?? query.near;
+  return [
+    ...(isNarrow && query.q ? [{ words: query.q, href: base + addressOf(query, narrow) }] : []),
+    ...(terms.length > 1 ? [...new Set(terms)].slice(0, 4) : []).map((term) => ({
+      words: term,
+      href: base + addressOf(query, { ...narrow, q: term }),
+    })),
+  ];
 }
 
 /** Without a view in the address: around what was found; the world when nothing narrows the search. */
