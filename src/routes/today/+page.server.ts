@@ -1,5 +1,5 @@
 import { decideAsks, may, postsNow } from '#agents';
-import { loadCarriedActs } from '#agents/server';
+import { loadCarriedActs, loadOpenAppeals } from '#agents/server';
 import { askCards } from '#agents/screens/ask-cards.ts';
 import { roleWord } from '#agents/screens/say.ts';
 import { formKey } from '#host/forms';
@@ -31,6 +31,11 @@ export const load: PageServerLoad = async (event) => {
     asking: groups
       .filter(({ scene }) => scene.standing.kind === 'applicant')
       .map(({ scene }) => ({ slug: scene.organization.slug, name: scene.organization.name })),
+    excluded: await loadOpenAppeals(
+      event.locals.world.host.db,
+      event.locals.session!.person,
+      new Date(event.locals.world.host.clock()).toISOString().slice(0, 10),
+    ),
     decided: decided.sort((a, b) => (b.at ?? '').localeCompare(a.at ?? '')).slice(0, LATELY),
     groups: groups.length,
     next: nextStep(event.locals.locale, groups),

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { MemberId, PersonId } from '#kernel/command';
 import {
   answersFor,
+  couldHappen,
   decideAsks,
   inkWanted,
   may,
@@ -211,6 +212,38 @@ describe('what is asked', () => {
     const soon = { ...open('admit', ['rosa']), waiting_id: 'wai_2', expires_at: '2026-11-25T00:00:00.000Z' };
     const [first] = decideAsks(present(ana), affairs({ open: [open('amend', ['rosa']), soon] }));
     expect(first).toMatchObject({ ask: 'sign', by: '2026-11-25' });
+  });
+});
+
+describe('an act that waits', () => {
+  const luis = (more: Partial<Membership> = {}) => member('luis', more);
+  const held = post('treasurer', 'luis');
+  const gone = { endedOn: TODAY, endKind: 'excluded' };
+  const asking = { admittedOn: null, appliedOn: TODAY };
+  test.each<[string, Affairs['members'][number], boolean]>([
+    ['exclude', luis(), true],
+    ['exclude', luis(gone), false],
+    ['suspend', luis(), true],
+    ['suspend', luis({ suspendedOn: TODAY }), false],
+    ['lift_suspension', luis({ suspendedOn: TODAY }), true],
+    ['lift_suspension', luis(), false],
+    ['admit', luis(asking), true],
+    ['admit', luis(), false],
+    ['decline', luis({ ...asking, ...gone }), false],
+    ['appoint', luis(gone), false],
+    ['amend', luis(gone), true],
+  ])('could still come about: %s', (command, about, answer) => {
+    const input = command === 'amend' ? {} : { member: mem('luis') };
+    const act = open('admit', ['rosa'], { command: `agents.${command}`, input });
+    expect(couldHappen(present(ana), { members: [ana, about], mandates: [] }, act)).toBe(answer);
+    expect(kinds(ana, { members: [ana, about], open: [act] }).includes('sign')).toBe(answer);
+  });
+  test('could not once its post is over', () => {
+    const act = open('revoke', ['rosa'], { input: { mandate: held.id } });
+    const could = (mandate: Mandate) =>
+      couldHappen(present(ana), { members: [ana], mandates: [mandate] }, act);
+    expect(could(held)).toBe(true);
+    expect(could({ ...held, endedAt: '2026-11-22T00:00:00.000Z' })).toBe(false);
   });
 });
 

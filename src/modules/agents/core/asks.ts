@@ -133,6 +133,28 @@ export interface Returning {
   readonly vouchers: readonly MemberId[];
 }
 
+/**
+ * Whether an open act could still come about. Two may have asked for the same at the same moment: once one of the
+ * acts is done, the other waits for nothing. Only what is certain is said here; the act itself decides.
+ */
+export function couldHappen(
+  present: Pick<Present, 'group' | 'today'>,
+  { members, mandates }: Pick<Affairs, 'members' | 'mandates'>,
+  act: Pick<OpenAct, 'command' | 'input'>,
+): boolean {
+  const input = (act.input ?? {}) as { readonly member?: unknown; readonly mandate?: unknown };
+  const about = members.find((one) => one.id === input.member);
+  const post = mandates.find((one) => one.id === input.mandate);
+  if (post && isOver(post, present.today, present.group.state === 'draft')) return false;
+  if (!about) return true;
+  const kind = standingKind(about, present.today);
+  const asks = act.command === 'agents.admit' || act.command === 'agents.decline';
+  if (asks) return kind === 'applicant';
+  if (act.command === 'agents.lift_suspension') return kind === 'suspended';
+  if (act.command === 'agents.suspend' && kind === 'suspended') return false;
+  return kind !== 'ex_member';
+}
+
 /** What is asked of this person, what ends first leading; the founding of a draft before all else. */
 export function decideAsks(present: Present, affairs: Affairs): readonly Asked[] {
   const asks = [...foundingAsks(present, affairs)];
@@ -161,9 +183,10 @@ function foundingAsks({ group, standing }: Present, { members, founding }: Affai
   return [{ ask: 'found', signed, missing, of: founders.length }];
 }
 
-function signatureAsks(present: Present, { open, mandates }: Affairs): Asked[] {
+function signatureAsks(present: Present, affairs: Affairs): Asked[] {
+  const { open, mandates } = affairs;
   return open
-    .filter((act) => wantsSignature(present, act))
+    .filter((act) => wantsSignature(present, act) && couldHappen(present, affairs, act))
     .map((act) => ({
       ask: 'sign',
       act: { ...act, input: wholeInput(act, mandates) },
@@ -175,7 +198,7 @@ function signatureAsks(present: Present, { open, mandates }: Affairs): Asked[] {
 /** Whoever has signed an act already still hands in the ink of those they answer for; before, one card is enough. */
 function inkAsks(present: Present, affairs: Affairs): Asked[] {
   return affairs.open
-    .filter((act) => !wantsSignature(present, act))
+    .filter((act) => !wantsSignature(present, act) && couldHappen(present, affairs, act))
     .flatMap((act): Asked[] => {
       const members = inkWanted(present, affairs, act);
       const whole = { ...act, input: wholeInput(act, affairs.mandates) };

@@ -21,6 +21,25 @@ export async function loadPerson(tx: Tx, person: PersonId): Promise<Person | nul
   return row ? { name: row.name, locale: row.locale, erasedAt: row.erased_at } : null;
 }
 
+export interface OpenAppeal {
+  readonly slug: string;
+  readonly name: string;
+  readonly on: string;
+  readonly until: string;
+}
+
+/** The groups that have excluded this person, as long as they can ask the others to look again. */
+export async function loadOpenAppeals(tx: Tx, person: PersonId, today: string): Promise<OpenAppeal[]> {
+  const found = await sql<OpenAppeal>`
+    SELECT o.slug, o.name, m.ended_on AS on, m.appeal_until AS until
+      FROM agents.member m JOIN agents.organization o ON o.org_id = m.org_id
+     WHERE m.person_id = ${person} AND m.end_kind = 'excluded' AND m.appeal_until > ${today}::date
+       AND NOT EXISTS (SELECT 1 FROM agents.member n
+                        WHERE n.org_id = m.org_id AND n.person_id = m.person_id AND n.ended_on IS NULL)
+     ORDER BY m.appeal_until, o.slug`.execute(tx);
+  return found.rows;
+}
+
 /** Everybody who has had themselves erased. */
 export async function erasedPersons(tx: Tx): Promise<PersonId[]> {
   const rows = await tables(tx)

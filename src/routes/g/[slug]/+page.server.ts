@@ -4,6 +4,7 @@ import { askCards } from '#agents/screens/ask-cards.ts';
 import { matterWord, roleTitle, roleWord } from '#agents/screens/say.ts';
 import { readDirectory } from '#network/server';
 import { formKey } from '#host/forms';
+import { joinPersonal } from '#host/register/leaf';
 import { readRecord } from '#host/register/record';
 import type { Words } from '#locales';
 import { openAffairs } from '../../my-groups.ts';
@@ -13,6 +14,8 @@ import { linesOf } from './told.ts';
 import type { PageServerLoad } from './$types';
 
 const LATELY = 6;
+/** How far back the act is looked for that somebody was excluded by. */
+const EXCLUSIONS = 100;
 
 export const load: PageServerLoad = async (event) => {
   const scene = await sceneOf(event);
@@ -55,9 +58,23 @@ export const load: PageServerLoad = async (event) => {
       listings: Number((await readDirectory(db, scene.organization.org_id)).listings),
       mayList: may(scene, 'list') !== null,
     },
+    excluded: await exclusionOf(event, scene),
     formKey: formKey(),
   };
 };
+
+/** Whoever was excluded is told so, and why, as long as they can ask the others to look again. */
+async function exclusionOf(event: Parameters<PageServerLoad>[0], { standing, organization, today }: Scene) {
+  const own = standing.membership;
+  if (own?.endKind !== 'excluded' || own.endedOn === null) return null;
+  if (own.appealUntil === null || own.appealUntil <= today) return null;
+  const acts = { most: EXCLUSIONS, commands: ['agents.exclude'] };
+  const entries = await readRecord(event.locals.world.host.db, organization.org_id, acts);
+  const entry = entries.find((one) => one.leaf?.fact['member'] === own.id);
+  const fact = entry?.leaf ? joinPersonal(entry.leaf.fact, entry.personal) : {};
+  const reason = typeof fact['reason'] === 'string' ? fact['reason'] : null;
+  return { on: own.endedOn, appealUntil: own.appealUntil, reason };
+}
 
 /** What somebody may do by the posts they hold. */
 function powersOf(words: Words, { standing, group, organization }: Scene) {

@@ -1,6 +1,7 @@
 import { error, redirect } from '@sveltejs/kit';
 import { addDays, type CivilDate } from '#kernel/calendar';
 import {
+  couldHappen,
   inForce,
   isAbout,
   may,
@@ -63,7 +64,7 @@ export const load: PageServerLoad = async (event) => {
     needed: scene.group.articles.admission.vouchers,
     appealDays: scene.group.articles.exit.appealDays,
     noticeDays: scene.group.articles.exit.noticeDays,
-    open: openAbout(words, affairs, member, nameOf),
+    open: openAbout(words, scene, affairs, member, nameOf),
     can: whatCanBeDone(scene, affairs, member),
     household: own ? await householdOf(db, scene, member, affairs, nameOf) : null,
     formKey: formKey(),
@@ -71,9 +72,10 @@ export const load: PageServerLoad = async (event) => {
 };
 
 /** Acts about this member that wait for signatures: they are joined, not begun again. */
-function openAbout(words: Words, { open, mandates }: GroupAffairs, member: RollMember, nameOf: NameOf) {
+function openAbout(words: Words, scene: Scene, affairs: GroupAffairs, member: RollMember, nameOf: NameOf) {
+  const { open, mandates } = affairs;
   return open
-    .filter((act) => isAbout(act, act.command, member.id))
+    .filter((act) => isAbout(act, act.command, member.id) && couldHappen(scene, affairs, act))
     .map((act) => ({
       id: act.waiting_id,
       command: act.command,

@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { addMonths, type CivilDate } from '#kernel/calendar';
-import { may, postsNow, standingKind, standsFully, wholeInput } from '#agents';
+import { couldHappen, may, postsNow, standingKind, standsFully, wholeInput } from '#agents';
 import { loadAffairs, type GroupAffairs, type RollMandate, type Scene } from '#agents/server';
 import { powerWord, proposalSentence, roleTitle, roleWord, type NameOf } from '#agents/screens/say.ts';
 import { field, formKey } from '#host/forms';
@@ -55,7 +55,7 @@ export const load: PageServerLoad = async (event) => {
       nameOf,
       placeOf,
     ),
-    open: openHere(words, affairs, role, nameOf),
+    open: openHere(words, scene, affairs, role, nameOf),
     members: able(scene, affairs),
     earliest: scene.today,
     latest: post ? addMonths(today, post.termMonths) : scene.today,
@@ -90,7 +90,9 @@ function historyOf(
 }
 
 /** Acts about this post that wait for signatures. */
-function openHere(words: Words, { open, mandates }: GroupAffairs, role: string, nameOf: NameOf) {
+function openHere(words: Words, scene: Scene, affairs: GroupAffairs, role: string, nameOf: NameOf) {
+  const { mandates } = affairs;
+  const open = affairs.open.filter((act) => couldHappen(scene, affairs, act));
   const own = new Map(mandates.filter((one) => one.role === role).map((one) => [one.id, one]));
   return open.flatMap((act) => {
     const input = (act.input ?? {}) as { role?: string; mandate?: string };

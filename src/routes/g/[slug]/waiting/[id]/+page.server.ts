@@ -1,5 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
 import {
+  couldHappen,
   inkWanted,
   signatureCount,
   standingOf,
@@ -39,7 +40,7 @@ export const load: PageServerLoad = async (event) => {
   const power = scene.group.articles.powers[waiting.matter];
   const places = waiting.done_act_id ? await positionsOf(db, org, [waiting.done_act_id]) : null;
   const own = waiting.signatures.some((one) => one.member_id === scene.viewer.member);
-  const state = stateOf(scene, waiting);
+  const state = stateOf(scene, waiting, roll);
   const missing = missingFrom(scene, waiting, roll);
   return {
     id: waiting.waiting_id,
@@ -71,19 +72,20 @@ export const load: PageServerLoad = async (event) => {
     statutes: waiting.statutes_version,
     current: scene.group.statutesVersion,
     maySign: state === 'open' && wantsSignature(scene, waiting),
-    mayWithdraw: own && (state === 'open' || state === 'rules_changed'),
+    mayWithdraw: own && ['open', 'moot', 'rules_changed'].includes(state),
     position: waiting.done_act_id ? (places?.get(waiting.done_act_id) ?? null) : null,
     formKey: formKey(),
   };
 };
 
-type State = 'open' | 'done' | 'withdrawn' | 'expired' | 'rules_changed';
+type State = 'open' | 'moot' | 'done' | 'withdrawn' | 'expired' | 'rules_changed';
 
-function stateOf(scene: Scene, waiting: WaitingAct): State {
+function stateOf(scene: Scene, waiting: WaitingAct, roll: Roll): State {
   if (waiting.done_act_id !== null) return 'done';
   if (waiting.withdrawn_at !== null) return 'withdrawn';
   if (waiting.expires_at <= scene.now) return 'expired';
-  return waiting.statutes_version === scene.group.statutesVersion ? 'open' : 'rules_changed';
+  if (waiting.statutes_version !== scene.group.statutesVersion) return 'rules_changed';
+  return couldHappen(scene, roll, waiting) ? 'open' : 'moot';
 }
 
 function reasonOf(input: unknown): string | null {
