@@ -1,13 +1,15 @@
 /**
- * What a first visit to each main page weighs over the line: HTML, styles, scripts and typefaces, compressed with
- * gzip, with and without Save-Data. Runs the real program and looks at it as somebody of the example.
+ * What a first visit to each main page weighs over the line: the bytes of HTML, styles, scripts and typefaces as they
+ * come to whoever accepts gzip, with and without Save-Data. Runs the real program and looks at it as somebody of the
+ * example.
  *
  *   node bench/pages.ts
  */
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { request } from 'node:http';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { startApp } from './app.ts';
 
 const OUTSIDE = ['/', '/example', '/find', '/about', '/sign-in', '/style'];
@@ -23,7 +25,31 @@ interface Weight {
   readonly fonts: number;
 }
 
-const zipped = (bytes: Uint8Array) => gzipSync(bytes, { level: 6 }).length;
+interface Answer {
+  readonly status: number;
+  readonly cookies: readonly string[];
+  /** Bytes of the body over the line. */
+  readonly sent: number;
+  readonly text: string;
+}
+
+function send(address: URL, body: string | undefined, headers: Record<string, string>): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = request(address, { method: body === undefined ? 'GET' : 'POST', headers }, (answer) => {
+      const parts: Buffer[] = [];
+      answer.on('data', (part: Buffer) => parts.push(part));
+      answer.on('error', reject);
+      answer.on('end', () => {
+        const all = Buffer.concat(parts);
+        const plain = answer.headers['content-encoding'] === 'gzip' ? gunzipSync(all) : all;
+        const cookies = answer.headers['set-cookie'] ?? [];
+        resolve({ status: answer.statusCode ?? 0, cookies, sent: all.length, text: plain.toString() });
+      });
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
 
 /** One visitor: a cookie jar, and whether data is dear. */
 class Visitor {
@@ -35,37 +61,36 @@ class Visitor {
     this.origin = origin;
   }
 
-  async ask(address: string, form?: Record<string, string>): Promise<Response> {
-    const response = await fetch(new URL(address, this.origin), {
-      redirect: 'manual',
-      headers: {
-        cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-        'accept-language': 'es',
-        accept: 'text/html',
-        origin: this.origin,
-        ...(this.saveData ? { 'save-data': 'on' } : {}),
-      },
-      ...(form ? { method: 'POST', body: new URLSearchParams(form) } : {}),
+  async ask(address: string, form?: Record<string, string>): Promise<Answer> {
+    const body = form ? new URLSearchParams(form).toString() : undefined;
+    const answer = await send(new URL(address, this.origin), body, {
+      cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+      'accept-language': 'es',
+      'accept-encoding': 'gzip',
+      accept: 'text/html',
+      origin: this.origin,
+      ...(this.saveData ? { 'save-data': 'on' } : {}),
+      ...(body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
     });
-    for (const cookie of response.headers.getSetCookie()) {
+    for (const cookie of answer.cookies) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
       this.cookies.set(name, value);
     }
-    return response;
+    return answer;
   }
 
   async weigh(address: string): Promise<Weight> {
-    const response = await this.ask(address);
-    if (response.status !== 200) throw new Error(`${address} answers ${response.status}`);
-    const html = await response.text();
+    const answer = await this.ask(address);
+    if (answer.status !== 200) throw new Error(`${address} answers ${answer.status}`);
+    const html = answer.text;
     const styles = await this.all(html, /<link\b[^>]*\brel="stylesheet"[^>]*>/g, /href="([^"]+)"/);
     const scripts = await this.all(html, /<script\b[^>]*\bsrc="[^"]+"[^>]*>/g, /src="([^"]+)"/);
     const inline = [...html.matchAll(/<script\b(?![^>]*\bsrc=)[^>]*>([\s\S]*?)<\/script>/g)];
-    const sum = (parts: readonly Uint8Array[]) => parts.reduce((all, part) => all + zipped(part), 0);
+    const sum = (parts: readonly Answer[]) => parts.reduce((all, part) => all + part.sent, 0);
     return {
-      html: zipped(Buffer.from(html)),
-      css: sum(styles.map((one) => one.bytes)),
-      js: sum(scripts.map((one) => one.bytes)) + sum(inline.map((one) => Buffer.from(one[1] ?? ''))),
+      html: answer.sent,
+      css: sum(styles),
+      js: sum(scripts) + inline.reduce((all, one) => all + gzipSync(one[1] ?? '').length, 0),
       fonts: await this.fonts(styles, html),
     };
   }
@@ -76,25 +101,21 @@ class Visitor {
   }
 
   private async take(address: URL) {
-    const response = await this.ask(address.href);
-    if (!response.ok) throw new Error(`${address.pathname} answers ${response.status}`);
-    return { address, bytes: new Uint8Array(await response.arrayBuffer()) };
+    const answer = await this.ask(address.href);
+    if (answer.status !== 200) throw new Error(`${address.pathname} answers ${answer.status}`);
+    return { address, ...answer };
   }
 
   /** The typefaces whose range of signs holds one that stands on the page; they are compressed already. */
-  private async fonts(styles: readonly { address: URL; bytes: Uint8Array }[], html: string): Promise<number> {
+  private async fonts(styles: readonly (Answer & { address: URL })[], html: string): Promise<number> {
     const signs = [...new Set(html)].map((sign) => sign.codePointAt(0)!);
     let bytes = 0;
     for (const style of styles) {
-      const faces =
-        Buffer.from(style.bytes)
-          .toString()
-          .match(/@font-face\s*\{[^}]*\}/g) ?? [];
-      for (const face of faces) {
+      for (const face of style.text.match(/@font-face\s*\{[^}]*\}/g) ?? []) {
         const source = /url\(["']?([^"')]+)["']?\)/.exec(face)?.[1];
         const range = /unicode-range:\s*([^;}]+)/.exec(face)?.[1] ?? 'U+0-10FFFF';
         if (!source || !signs.some((sign) => within(range, sign))) continue;
-        bytes += (await this.take(new URL(source, style.address))).bytes.length;
+        bytes += (await this.take(new URL(source, style.address))).sent;
       }
     }
     return bytes;
@@ -113,7 +134,7 @@ function within(range: string, sign: number): boolean {
 async function enterExample(visitor: Visitor): Promise<void> {
   const until = Date.now() + TELLING_MILLIS;
   for (;;) {
-    const shoes = /name="shoes" value="([^"]+)"/.exec(await (await visitor.ask('/example')).text())?.[1];
+    const shoes = /name="shoes" value="([^"]+)"/.exec((await visitor.ask('/example')).text)?.[1];
     if (shoes) {
       await visitor.ask('/example?/enter', { shoes });
       return;
@@ -142,7 +163,7 @@ const app = await startApp(path.join(folder, 'data'));
 try {
   const heads = ['HTML', 'CSS', 'both', 'JS', 'fonts', 'spared', 'fonts'];
   process.stdout.write(
-    `kB (1,000 bytes) with gzip; spared: everything with Save-Data\n${''.padEnd(48)}${heads.map((head) => head.padStart(8)).join('')}\n`,
+    `kB (1,000 bytes) over the line, gzip accepted; spared: everything with Save-Data\n${''.padEnd(48)}${heads.map((head) => head.padStart(8)).join('')}\n`,
   );
   const visitor = new Visitor(app.origin);
   const weights: Weight[][] = [];

@@ -1,6 +1,7 @@
 /** What the program answers before any page is reached. */
 import { request, type IncomingMessage, type RequestOptions } from 'node:http';
 import { connect } from 'node:net';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshFolder, removeFolder, start, type Running } from './running.ts';
 
@@ -101,6 +102,32 @@ describe('what every answer carries', () => {
   });
 });
 
+describe('over a thin line', () => {
+  test.each([
+    ['/', 'gzip'],
+    ['/', 'br'],
+    ['/api/openapi.json', 'gzip'],
+  ])('%s travels compressed as %s', async (path, encoding) => {
+    const headers = { host: 'localhost:4000', 'accept-encoding': encoding };
+    const answer = await ask({ path, headers });
+    expect(answer.headers['content-encoding']).toBe(encoding);
+    expect(answer.headers.vary).toMatch(/accept-encoding/i);
+    const packed = await bytes(answer);
+    const plain = await bytes(await ask({ path, headers: { host: 'localhost:4000' } }));
+    expect((encoding === 'br' ? brotliDecompressSync(packed) : gunzipSync(packed)).length).toBe(plain.length);
+    expect(packed.length).toBeLessThan(plain.length / 2);
+  });
+
+  test('styles were compressed when they were built', async () => {
+    const page = await text(await ask({ headers: { host: 'localhost:4000' } }));
+    const style = /href="([^"]+\.css)"/.exec(page)![1]!;
+    const headers = { host: 'localhost:4000', 'accept-encoding': 'gzip' };
+    const answer = await ask({ path: style, headers });
+    expect(answer.headers['content-encoding']).toBe('gzip');
+    expect(Number(answer.headers['content-length'])).toBe((await bytes(answer)).length);
+  });
+});
+
 function ask({ body = '', ...options }: RequestOptions & { body?: string | null }): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const sent = request({ port: running.port, agent: false, ...options }, (answer) => {
@@ -115,10 +142,14 @@ function ask({ body = '', ...options }: RequestOptions & { body?: string | null 
   });
 }
 
-async function text(answer: IncomingMessage): Promise<string> {
+async function bytes(answer: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
   for await (const part of answer) parts.push(part as Buffer);
-  return Buffer.concat(parts).toString();
+  return Buffer.concat(parts);
+}
+
+async function text(answer: IncomingMessage): Promise<string> {
+  return (await bytes(answer)).toString();
 }
 
 function raw(words: string): Promise<string> {

@@ -4,6 +4,7 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import compression from 'compression';
 import { reach, type AddressBook, type Arrival } from './addresses.ts';
 import { Plain } from './engine/plain.ts';
 
@@ -42,6 +43,16 @@ export const EDGE_HEADERS = {
   BODY_SIZE_LIMIT: String(IMPORT_LIMIT),
 } as const;
 
+/**
+ * Many a line is thin: what is text travels compressed. No page that can be fetched shows a lasting secret (codes and
+ * tokens are shown once, in the answer to a form of ours), so its length gives nothing away.
+ */
+const compress = compression({ threshold: 1_000 }) as unknown as (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: () => void,
+) => void;
+
 /** Takes the port at once, on every network of this machine. */
 export async function listen(options: WebServerOptions): Promise<WebServer> {
   let pages: Handler | undefined;
@@ -73,7 +84,7 @@ function receive(
   const refused = refuseBody(request);
   if (refused) return say(...refused);
   if (!pages) return say(503, 'edge.not_ready');
-  pages(request, response);
+  compress(request, response, () => pages(request, response));
 }
 
 /** Strips what a visitor claims and writes what is so. */
