@@ -3,9 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshDatabase, type TestDatabase } from '#test/with-database';
+import { openStage } from '#test/stage';
 import { accepted, browser, rule, withAuth } from '#test/with-auth';
 import { newCode, CARD_SIGNS } from './auth/codes.ts';
 import { holdsWayIn, openMail } from './mail.ts';
+import { headToKeep } from './register/heads.ts';
+import { verifyRegister } from './register/verify.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -119,6 +122,25 @@ test('No letter contains a way in.', async () => {
     expect(holdsWayIn(name)).toBe(true);
     await expect(mail.write(database.db, { ...hello, values: { name, code: '' } })).rejects.toThrow('way in');
   }
+});
+
+test('A letter about a group ends with the head of its register, which verifies later.', async () => {
+  const stage = await openStage();
+  const rosa = await stage.person('Rosa');
+  const { org } = await stage.found(['Ana']);
+  const { db } = stage.database;
+  const mail = openMail({ db, clock: () => stage.clock.now });
+  const head = await headToKeep(db, org, new Date(stage.clock.now).toISOString());
+  await mail.write(db, { ...hello, person: rosa.person, about: { org, name: 'Las Ollas' } });
+  const { rows } = await sql<{ body: string }>`SELECT body FROM host.letter`.execute(db);
+  const [last] = rows[0]!.body.split('\n').reverse();
+  expect(last).toBe(`La memoria de Las Ollas al escribir esto, para guardar: ${head!.line}`);
+  const [, size, root] = head!.line.split(':');
+  const kept = { org, size: Number(size), root: root! };
+  expect((await verifyRegister(db, { kept: [kept] })).broken).toEqual([]);
+  const forged = { ...kept, root: kept.root.replace(/^../, 'ff') };
+  expect((await verifyRegister(db, { kept: [forged] })).broken).toHaveLength(1);
+  await stage.close();
 });
 
 test('An address is taken only by whoever gets its letters, where letters can be sent.', async () => {

@@ -8,9 +8,10 @@ import { sql, type Kysely } from 'kysely';
 import { createTransport, type Transporter } from 'nodemailer';
 import { words as wordsOf, type Key, type Values } from '#locales';
 import { assert } from '#kernel/assert';
-import type { PersonId } from '#kernel/command';
+import type { OrgId, PersonId } from '#kernel/command';
 import { makeId } from '#kernel/id';
 import { holdsCard } from './auth/codes.ts';
+import { headToKeep } from './register/heads.ts';
 
 export interface Letter {
   readonly to: string;
@@ -20,6 +21,8 @@ export interface Letter {
   /** The words are `<words>.subject` and `<words>.body`. */
   readonly words: `letter.${string}`;
   readonly values: Values;
+  /** The group that the letter is about: it ends with the latest head of that group's register, to keep. */
+  readonly about?: { readonly org: OrgId; readonly name: string };
 }
 
 export interface Mail {
@@ -74,9 +77,11 @@ async function write(
 ): Promise<void> {
   const { t } = wordsOf(letter.locale);
   const subject = t(`${letter.words}.subject` as Key, letter.values);
-  const body = t(`${letter.words}.body` as Key, letter.values);
-  assert(!holdsWayIn(subject) && !holdsWayIn(body), 'a letter never contains a way in');
   const at = new Date(millis).toISOString();
+  const head = letter.about ? await headToKeep(tx, letter.about.org, at) : null;
+  const said = t(`${letter.words}.body` as Key, letter.values);
+  const body = head ? `${said}\n\n${t('head.letter', { group: letter.about!.name, head: head.line })}` : said;
+  assert(!holdsWayIn(subject) && !holdsWayIn(body), 'a letter never contains a way in');
   await sql`
     INSERT INTO host.letter (letter_id, person_id, address, subject, body, state, next_try_at, made_at)
     VALUES (${makeId('let', millis, randomBytes(10))}, ${letter.person}, ${letter.to}, ${oneLine(subject)}, ${body},

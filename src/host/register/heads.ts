@@ -7,7 +7,7 @@ import { sql, type Kysely } from 'kysely';
 import type { OrgId } from '#kernel/command';
 import { assert } from '#kernel/assert';
 import { makeBundle, type ProofBundle } from './bundle.ts';
-import { keyId, publicKeyBytes, publicKeyFrom, signHead, type SignedHead } from './head.ts';
+import { fingerprint, keyId, publicKeyBytes, publicKeyFrom, signHead, type SignedHead } from './head.ts';
 import { consistencyProof, inclusionProof, type Tree } from './merkle-proof.ts';
 import { frontierFrom, frontierRoot, type Hash } from './merkle.ts';
 
@@ -62,6 +62,29 @@ export async function latestHead(db: Db, org: OrgId, now: string): Promise<Signe
     VALUES (${org}, ${size}, ${Buffer.from(root, 'hex')}, ${now}::timestamptz, ${name},
             ${Buffer.from(head.signature, 'base64')}) ON CONFLICT DO NOTHING`.execute(db);
   return head;
+}
+
+/** A head as people keep it: what they compare later, and the key they should see again. */
+export interface HeadToKeep {
+  readonly size: number;
+  readonly root: string;
+  readonly at: string;
+  /** The {@link fingerprint} of the key that signed. */
+  readonly fingerprint: string;
+  /** The whole of it in one line, as `verify --since` takes it. */
+  readonly line: string;
+}
+
+/** The latest head for a receipt, a letter or a sheet; null before the first act. */
+export async function headToKeep(db: Db, org: OrgId, now: string): Promise<HeadToKeep | null> {
+  const head = await latestHead(db, org, now);
+  if (!head) return null;
+  const { size, root, at, key } = head;
+  return {
+    size, root, at,
+    fingerprint: fingerprint(await publicKeyOf(db, key)),
+    line: `${org}:${size}:${root}`,
+  }; // prettier-ignore
 }
 
 export function headOf(org: string, row: HeadRow): SignedHead {

@@ -1,7 +1,9 @@
 /** A list comes in: it is read and its columns guessed; nothing changes. */
 import { fail, redirect } from '@sveltejs/kit';
+import type { OrgId } from '#kernel/command';
 import { field, refusalWords, statusOf } from '#host/forms';
-import { keepFile, lookAtFile, newImport, readImports } from '#network/server';
+import { keepFile, lookAtFile, newImport, readImports, type FileLook } from '#network/server';
+import type { Host } from '#host/host';
 import { directories, mustList, nobodyHere } from './may-list.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -51,9 +53,27 @@ export const actions: Actions = {
     }
     const look = await lookAtFile(open);
     if (!look.ok) return no(look.refusal);
-    const made = { org, fileName: file.name, ...values, millis: host.clock(), chance: host.chance };
-    const id = await newImport(host.pool, { ...made, look: look.value });
+    const before = await lastLike(host, org, look.value);
+    const id = await newImport(host.pool, {
+      org,
+      fileName: file.name,
+      source: values.source || (before?.source ?? ''),
+      licence: values.licence || (before?.licence ?? ''),
+      look: before ? { ...look.value, mapping: before.mapping } : look.value,
+      millis: host.clock(),
+      chance: host.chance,
+    });
     await keepFile(host.pool, org, id, bytes);
     redirect(303, `/import/${id}?in=${org}`);
   },
 };
+
+/** The last list with the same headings that was taken in: what was said of its columns need not be said again. */
+async function lastLike(host: Host, org: OrgId, { headers }: FileLook) {
+  const lists = await readImports(host.db, org);
+  return lists.find((one) => one.state === 'committed' && same(one.headers, headers));
+}
+
+function same(ones: readonly string[], others: readonly string[]): boolean {
+  return ones.length === others.length && ones.every((one, i) => one === others[i]);
+}

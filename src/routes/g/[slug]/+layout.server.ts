@@ -1,5 +1,6 @@
 import { isInside, standingKind, standsFully } from '#agents';
 import { civilDay, loadRoll, type Roll, type Scene } from '#agents/server';
+import { latestHead } from '#host/register/heads';
 import { readEntry } from '#host/register/record';
 import { nameBook, sceneOf, wordsFor } from './scene.ts';
 import { linesOf } from './told.ts';
@@ -39,5 +40,10 @@ async function stampOf(event: Parameters<LayoutServerLoad>[0], scene: Scene, rol
   if (asked === null || !/^\d{1,15}$/.test(asked)) return null;
   const entry = await readEntry(event.locals.world.host.db, scene.organization.org_id, Number(asked));
   if (!entry) return null;
-  return linesOf(wordsFor(event, scene), scene, [entry], nameBook(scene, roll))[0] ?? null;
+  const line = linesOf(wordsFor(event, scene), scene, [entry], nameBook(scene, roll))[0];
+  if (!line) return null;
+  const { host } = event.locals.world;
+  const head = await latestHead(host.db, scene.organization.org_id, new Date(host.clock()).toISOString());
+  // A receipt is worth keeping with the head: it names the place of the act in a record that can only grow.
+  return { ...line, head: head && { place: line.position + 1, size: head.size, root: head.root } };
 }

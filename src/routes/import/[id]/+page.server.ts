@@ -14,6 +14,7 @@ import {
   stageImport,
 } from '#network/server';
 import { act, field, formKey, refusalWords, statusOf } from '#host/forms';
+import { latestHead } from '#host/register/heads';
 import { readEntry } from '#host/register/record';
 import { words } from '#locales';
 import { mustList, type Kept } from '../may-list.ts';
@@ -79,11 +80,13 @@ async function doneHere(event: RequestEvent, { org, slug }: Kept) {
   const command = entry?.leaf?.command;
   if (!entry?.leaf || !command?.startsWith('network.')) return null;
   const { t, moment } = words(event.locals.locale);
+  const head = await latestHead(db, org, new Date(event.locals.world.host.clock()).toISOString());
   const is = command === 'network.undo_import' ? 'undone' : 'committed';
   return {
     text: t(`import.done.${is}`),
     when: moment(entry.leaf.at),
     proof: `/g/${slug}/record/${entry.position}`,
+    head: head && { place: entry.position + 1, size: head.size, root: head.root },
   };
 }
 

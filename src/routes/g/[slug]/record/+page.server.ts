@@ -1,5 +1,6 @@
 import { isInside } from '#agents';
 import { loadRoll } from '#agents/server';
+import { headToKeep } from '#host/register/heads';
 import { readRecord } from '#host/register/record';
 import { nameBook, sceneOf, wordsFor } from '../scene.ts';
 import { KINDS, commandsOf } from './kinds.ts';
@@ -32,6 +33,7 @@ export const load: PageServerLoad = async (event) => {
     kind,
     kinds: inside ? KINDS.map((one) => one.kind) : [],
     inside,
+    head: await headToKeep(db, org, new Date(event.locals.world.host.clock()).toISOString()),
   };
 };
 

@@ -1,4 +1,5 @@
 import { rulesParts } from '#agents/screens/rules-words.ts';
+import { headToKeep } from '#host/register/heads';
 import { words } from '#locales';
 import { foundingPath, openCircle, rehearsalOf } from '../founding/circle.ts';
 import type { PageServerLoad } from './$types';
@@ -6,6 +7,7 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const circle = await openCircle(event);
   const { organization, group, draft } = circle.scene;
+  const { host } = event.locals.world;
   const spoken = words(event.locals.locale, group.timeZone);
   return {
     here: draft ? foundingPath(event) : `/g/${organization.slug}`,
@@ -16,6 +18,7 @@ export const load: PageServerLoad = async (event) => {
     rehearsal: rehearsalOf(circle),
     version: group.statutesVersion,
     founded: organization.founded_at === null ? undefined : spoken.moment(new Date(organization.founded_at)),
+    head: (await headToKeep(host.db, organization.org_id, new Date(host.clock()).toISOString()))?.line,
     printed: spoken.date(circle.scene.today),
     parts: rulesParts(spoken, group.articles),
     seats: circle.seats.map(({ member, name, signedAt, answeredBy }) => ({
