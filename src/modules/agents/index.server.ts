@@ -10,5 +10,6 @@ export * from './store/reads.ts';
 export * from './store/screen-reads.ts';
 export * from './store/standing-reads.ts';
 export type { MandateRow, MemberRow, OrganizationRow, SignatureRow, WaitingActRow } from './store/tables.ts';
+export * from './store/signature-writes.ts';
 export * from './store/writes.ts';
 export * from './store/replayed.ts';

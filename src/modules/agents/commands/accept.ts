@@ -1,12 +1,11 @@
 /** Someone takes the place they were invited to. Founders are let in and sign later; others are members at once. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { sql } from 'kysely';
 import { addDays, type CivilDate } from '#kernel/calendar';
 import { accept as yes, refuse } from '#kernel/outcome';
 import { loadInvitation, loadMembers, loadMembersByPerson } from '../store/reads.ts';
 import { loadGroup } from '../store/standing-reads.ts';
-import { changeMember, insertMember } from '../store/writes.ts';
+import { changeMember, insertMember, useInvitation } from '../store/writes.ts';
 import { agentsCommand, only } from './agents-command.ts';
 import { personName } from './fields.ts';
 
@@ -84,8 +83,7 @@ export const accept = agentsCommand({
           no_until: null,
         });
       }
-      await sql`UPDATE agents.invitation SET uses_left = uses_left - 1
-                 WHERE org_id = ${act.org} AND invitation_id = ${fact.invitation}`.execute(tx);
+      await useInvitation(tx, act, fact.invitation);
     }
   },
   becomes: (fact) => fact.member,

@@ -8,9 +8,8 @@ import { accept, refuse, type Json } from '#kernel/outcome';
 import { inputHash } from './input-hash.ts';
 import { signaturesNeeded } from '../core/statutes.ts';
 import { loadGroup } from '../store/standing-reads.ts';
-import { sql } from 'kysely';
 import type { MemberId } from '#kernel/command';
-import { insertSignature } from '../store/writes.ts';
+import { insertSignature, insertWaitingAct } from '../store/signature-writes.ts';
 import { agentsCommand } from './agents-command.ts';
 
 /** How long signatures may be gathered. */
@@ -51,15 +50,11 @@ export const askSignatures = agentsCommand({
   },
   async record(tx, facts) {
     for (const { act, fact } of facts) {
-      await sql`
-        INSERT INTO agents.waiting_act (org_id, waiting_id, command, matter, input, input_hash, statutes_version,
-                                        opened_by, opened_at, expires_at, act_id)
-        VALUES (${act.org}, ${fact.waiting}, ${fact.command}, ${fact.matter}, ${JSON.stringify(fact.input)}::jsonb,
-                ${fact.inputHash}, ${fact.statutes}, ${fact.signer}, ${act.at}::timestamptz,
-                ${fact.expiresAt}::timestamptz, ${act.id})`.execute(tx);
+      const opener = fact.signer as MemberId;
+      await insertWaitingAct(tx, act, { ...fact, opener });
       await insertSignature(tx, act, {
         subject: fact.waiting,
-        member: fact.signer as MemberId,
+        member: opener,
         statutesVersion: fact.statutes,
       });
     }

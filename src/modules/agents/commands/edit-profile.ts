@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
 import type { PersonId } from '#kernel/command';
-import { tables } from '../store/tables.ts';
+import { changePerson } from '../store/person-writes.ts';
 import { agentsCommand } from './agents-command.ts';
 import { locale, personName } from './fields.ts';
 
@@ -28,11 +28,7 @@ export const editProfile = agentsCommand({
         ...(fact.name === undefined ? {} : { name: fact.name }),
         ...(fact.locale === undefined ? {} : { locale: fact.locale }),
       };
-      await tables(tx)
-        .updateTable('agents.person')
-        .set(change)
-        .where('person_id', '=', fact.person as PersonId)
-        .execute();
+      await changePerson(tx, fact.person as PersonId, change);
     }
   },
 });

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { PersonId } from '#kernel/command';
 import { accept, refuse } from '#kernel/outcome';
-import { tables } from '../store/tables.ts';
+import { loadPerson } from '../store/person-reads.ts';
+import { insertPerson } from '../store/person-writes.ts';
 import { agentsCommand, only } from './agents-command.ts';
 import { locale, personName } from './fields.ts';
 
@@ -16,13 +17,7 @@ export const enterHouse = agentsCommand({
   refusals: ['already_here'],
   personal: ['name'],
   async load(tx, asks) {
-    const { person } = only(asks);
-    const row = await tables(tx)
-      .selectFrom('agents.person')
-      .select('person_id')
-      .where('person_id', '=', person!)
-      .executeTakeFirst();
-    return { known: row !== undefined };
+    return { known: (await loadPerson(tx, only(asks).person!)) !== null };
   },
   about: (_state, ask) => ({ self: ask.person }),
   decide(state, input, act) {
@@ -31,17 +26,8 @@ export const enterHouse = agentsCommand({
   },
   async record(tx, facts) {
     for (const { act, fact } of facts) {
-      await tables(tx)
-        .insertInto('agents.person')
-        .values({
-          person_id: fact.person as PersonId,
-          name: fact.name,
-          locale: fact.locale,
-          created_at: act.at,
-          erased_at: null,
-          act_id: act.id,
-        })
-        .execute();
+      const person = fact.person as PersonId;
+      await insertPerson(tx, act, { person, name: fact.name, locale: fact.locale });
     }
   },
 });

@@ -8,8 +8,7 @@ import { articlesInput } from '../core/articles-input.ts';
 import { slugFor } from '../core/slug.ts';
 import { checkStatutes, MATTERS, STATUTES_RULES, type Articles } from '../core/statutes.ts';
 import { takenSlugs } from '../store/reads.ts';
-import { tables } from '../store/tables.ts';
-import { insertMember, insertStatutes } from '../store/writes.ts';
+import { insertMember, insertOrganization, insertStatutes } from '../store/writes.ts';
 import { agentsCommand, only } from './agents-command.ts';
 import { groupName, key, locale, personName, place, sentence, timeZone } from './fields.ts';
 
@@ -51,23 +50,15 @@ export const found = agentsCommand({
   },
   async record(tx, facts) {
     for (const { act, fact } of facts) {
-      await tables(tx)
-        .insertInto('agents.organization')
-        .values({
-          org_id: act.org,
-          slug: fact.slug,
-          name: fact.name,
-          form: fact.form,
-          purpose: fact.purpose,
-          place: fact.place,
-          time_zone: fact.timeZone,
-          locale: fact.locale,
-          created_at: act.at,
-          founded_at: null,
-          dissolved_at: null,
-          act_id: act.id,
-        })
-        .execute();
+      await insertOrganization(tx, act, {
+        slug: fact.slug,
+        name: fact.name,
+        form: fact.form,
+        purpose: fact.purpose,
+        place: fact.place,
+        time_zone: fact.timeZone,
+        locale: fact.locale,
+      });
       await insertStatutes(tx, act, 1, fact.articles as unknown as Articles);
       await insertMember(tx, act, {
         member: fact.member,

@@ -4,7 +4,6 @@
  * enough have signed.
  */
 import { z } from 'zod';
-import { sql } from 'kysely';
 import type { MemberId } from '#kernel/command';
 import { isId } from '#kernel/id';
 import { accept, refuse } from '#kernel/outcome';
@@ -13,8 +12,9 @@ import { decidesTogether, standingKind } from '../core/standing.ts';
 import { votes, type Power } from '../core/statutes.ts';
 import { loadFounders, loadMandatesOfRole, loadMembers, loadSignatureRows } from '../store/reads.ts';
 import { loadGroup, loadStandings, loadWaiting } from '../store/standing-reads.ts';
-import { tables, type WaitingActRow } from '../store/tables.ts';
-import { changeMember, insertSignature } from '../store/writes.ts';
+import { closeWaitingActs, insertSignature } from '../store/signature-writes.ts';
+import type { WaitingActRow } from '../store/tables.ts';
+import { changeMember, changeOrganization } from '../store/writes.ts';
 import { agentsCommand, only } from './agents-command.ts';
 import { memberId, waitingId } from './fields.ts';
 
@@ -122,16 +122,11 @@ export const sign = agentsCommand({
         enteredBy: fact.enteredBy,
       });
       if (!fact.founded) continue;
-      await tables(tx)
-        .updateTable('agents.organization')
-        .set({ founded_at: act.at })
-        .where('org_id', '=', act.org)
-        .execute();
+      await changeOrganization(tx, act, { founded_at: act.at });
       for (const founder of fact.founders) {
         await changeMember(tx, act, founder, { admitted_on: fact.on });
       }
-      await sql`UPDATE agents.waiting_act SET withdrawn_at = ${act.at}::timestamptz
-                 WHERE org_id = ${act.org} AND done_act_id IS NULL AND withdrawn_at IS NULL`.execute(tx);
+      await closeWaitingActs(tx, act);
     }
   },
   answer: (fact) => ({ subject: fact.subject, founded: fact.founded }),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
 import { loadSignatureRows } from '../store/reads.ts';
 import { loadGroup, loadWaiting } from '../store/standing-reads.ts';
-import { tables } from '../store/tables.ts';
+import { closeWaitingAct, withdrawSignatures } from '../store/signature-writes.ts';
 import { agentsCommand, only } from './agents-command.ts';
 import { waitingId } from './fields.ts';
 
@@ -42,20 +42,8 @@ export const withdrawSignature = agentsCommand({
   },
   async record(tx, facts) {
     for (const { act, fact } of facts) {
-      await tables(tx)
-        .updateTable('agents.signature')
-        .set({ withdrawn_at: act.at })
-        .where('org_id', '=', act.org)
-        .where('subject', '=', fact.subject)
-        .where('act_id', 'in', fact.signatures)
-        .execute();
-      if (!fact.closes) continue;
-      await tables(tx)
-        .updateTable('agents.waiting_act')
-        .set({ withdrawn_at: act.at })
-        .where('org_id', '=', act.org)
-        .where('waiting_id', '=', fact.subject)
-        .execute();
+      await withdrawSignatures(tx, act, fact.subject, fact.signatures);
+      if (fact.closes) await closeWaitingAct(tx, act, fact.subject);
     }
   },
 });

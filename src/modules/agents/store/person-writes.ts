@@ -4,6 +4,34 @@ import type { MemberId, PersonId, RecordedAct } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
 import { tables } from './tables.ts';
 
+/** Someone is on this instance from now on. */
+export async function insertPerson(
+  tx: Tx,
+  act: RecordedAct,
+  someone: { readonly person: PersonId; readonly name: string; readonly locale: string },
+): Promise<void> {
+  await tables(tx)
+    .insertInto('agents.person')
+    .values({
+      person_id: someone.person,
+      name: someone.name,
+      locale: someone.locale,
+      created_at: act.at,
+      erased_at: null,
+      act_id: act.id,
+    })
+    .execute();
+}
+
+/** What is not given stays as it is. */
+export async function changePerson(
+  tx: Tx,
+  person: PersonId,
+  change: { readonly name?: string; readonly locale?: string },
+): Promise<void> {
+  await tables(tx).updateTable('agents.person').set(change).where('person_id', '=', person).execute();
+}
+
 export async function erasePerson(tx: Tx, act: RecordedAct, person: PersonId): Promise<void> {
   await tables(tx)
     .updateTable('agents.person')

@@ -1,6 +1,6 @@
 /** How facts become rows. Every row is a function of the fact and its act, so that a replay makes it again. */
 import { sql } from 'kysely';
-import type { Authority, MemberId, OrgId, PersonId, RecordedAct } from '#kernel/command';
+import type { MemberId, OrgId, PersonId, RecordedAct } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
 import type { Articles } from '../core/statutes.ts';
 import { leaveHousehold } from './households.ts';
@@ -148,10 +148,34 @@ export async function putDelegate(
     .execute();
 }
 
+/** An organization as its founding describes it; a draft until it is signed. */
+export type NewOrganization = Omit<
+  OrganizationRow,
+  'org_id' | 'created_at' | 'founded_at' | 'dissolved_at' | 'act_id'
+>;
+
+export async function insertOrganization(
+  tx: Tx,
+  act: RecordedAct,
+  organization: NewOrganization,
+): Promise<void> {
+  await tables(tx)
+    .insertInto('agents.organization')
+    .values({
+      ...organization,
+      org_id: act.org,
+      created_at: act.at,
+      founded_at: null,
+      dissolved_at: null,
+      act_id: act.id,
+    })
+    .execute();
+}
+
 export async function changeOrganization(
   tx: Tx,
   act: RecordedAct,
-  change: Partial<Pick<OrganizationRow, 'name' | 'purpose' | 'place' | 'dissolved_at'>>,
+  change: Partial<Pick<OrganizationRow, 'name' | 'purpose' | 'place' | 'founded_at' | 'dissolved_at'>>,
 ): Promise<void> {
   await tables(tx).updateTable('agents.organization').set(change).where('org_id', '=', act.org).execute();
 }
@@ -229,26 +253,6 @@ export async function endMandate(
     .execute();
 }
 
-export async function insertSignature(
-  tx: Tx,
-  act: RecordedAct,
-  signature: { subject: string; member: MemberId; statutesVersion: number; enteredBy?: MemberId | null },
-): Promise<void> {
-  await tables(tx)
-    .insertInto('agents.signature')
-    .values({
-      org_id: act.org,
-      subject: signature.subject,
-      member_id: signature.member,
-      act_id: act.id,
-      statutes_version: signature.statutesVersion,
-      signed_at: act.at,
-      entered_by: signature.enteredBy ?? null,
-      withdrawn_at: null,
-    })
-    .execute();
-}
-
 export async function insertInvitation(
   tx: Tx,
   act: RecordedAct,
@@ -276,22 +280,8 @@ export async function insertInvitation(
     .execute();
 }
 
-/** What rests on the authority of acts: how much of a post's limit is used, which waiting act is done. */
-export async function recordAuthority(
-  tx: Tx,
-  acts: readonly { act: RecordedAct; authority: Authority; today: string }[],
-): Promise<void> {
-  for (const { act, authority, today } of acts) {
-    if (authority.by === 'mandate') {
-      await sql`
-        INSERT INTO agents.mandate_use (org_id, act_id, matter, role, amount_minor, used_on)
-        VALUES (${act.org}, ${act.id}, ${authority.matter}, ${authority.role},
-                ${authority.amountMinor ?? null}::bigint, ${today}::date)`.execute(tx);
-    }
-    if (authority.by === 'signatures' && authority.waiting !== null) {
-      await sql`
-        UPDATE agents.waiting_act SET done_act_id = ${act.id}
-         WHERE org_id = ${act.org} AND waiting_id = ${authority.waiting}`.execute(tx);
-    }
-  }
+/** Someone has come in by it. */
+export async function useInvitation(tx: Tx, act: RecordedAct, invitation: string): Promise<void> {
+  await sql`UPDATE agents.invitation SET uses_left = uses_left - 1
+             WHERE org_id = ${act.org} AND invitation_id = ${invitation}`.execute(tx);
 }
