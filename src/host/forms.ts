@@ -96,10 +96,21 @@ function say(spoken: Words, key: string, refusal: Refusal): string | undefined {
   const values: Record<string, Value> = {};
   for (const [fact, value] of Object.entries(refusal)) {
     if (typeof value !== 'string' && typeof value !== 'number') continue;
-    const named = ['role', 'matter', 'class'].includes(fact) ? `${fact}.${value}` : '';
-    values[fact] = spoken.has(named) ? spoken.t(named) : isCivilDate(value) ? spoken.date(value) : value;
+    values[fact] = NAMED.includes(fact) ? nameOf(spoken, fact, String(value)) : dated(spoken, value);
   }
   return spoken.t(key, values);
+}
+
+const NAMED: readonly string[] = ['role', 'matter', 'class'];
+
+/** What a group has named itself has no word in a language, and is said by its own name. */
+function nameOf(spoken: Words, kind: string, name: string): string {
+  const key = `${kind}.${name}`;
+  return spoken.has(key) ? spoken.t(key) : name.replaceAll('_', ' ');
+}
+
+function dated(spoken: Words, value: string | number): string | number {
+  return isCivilDate(value) ? spoken.date(value) : value;
 }
 
 /** A text field of a form; empty when it is not there or is a file. */

@@ -4,6 +4,7 @@ import { loadRulesVersions } from '#agents/server';
 import { ownWords } from '#agents/screens/own-words.ts';
 import { powerWord, ruleChanges } from '#agents/screens/say.ts';
 import { act, field, formKey, refusalWords, statusOf } from '#host/forms';
+import type { Refusal } from '#kernel/outcome';
 import { failed, insideScene, orgOf, wordsFor } from '../../scene.ts';
 import { answered, draftIn, draftOf, editOf, foreseen, parsed, shown } from './draft.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -23,6 +24,12 @@ export const load: PageServerLoad = async (event) => {
     formKey: formKey(),
   };
 };
+
+/** The post that stands in the way, which is dealt with where it is given and taken back. */
+function heldPost(refusal: Refusal): string | null {
+  const { rule, role } = refusal;
+  return ['post_in_use', 'post_held_by_more'].includes(rule) && typeof role === 'string' ? role : null;
+}
 
 export const actions: Actions = {
   /** Opens one sentence of the draft, or closes it again. Nothing is recorded by this, nor by the next. */
@@ -48,6 +55,7 @@ export const actions: Actions = {
     return fail(statusOf(decided.refusal), {
       shown: shown(words, scene, before, filled),
       refusal: refusalWords(decided.refusal, ownWords(words, names)),
+      post: heldPost(decided.refusal),
     });
   },
   async amend(event) {
