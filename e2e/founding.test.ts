@@ -1,17 +1,9 @@
 /** The job that everything else waits for: five people found a group in a browser. */
-import { existsSync } from 'node:fs';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { executablePath, openBrowser } from './device.ts';
 import { foundAlone, foundTogether, foundWithPaper } from './founding.ts';
 import { freshFolder, removeFolder, start, type Running } from './running.ts';
-
-const CHROMIUM = [
-  process.env['CHROMIUM'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-];
-const executablePath = CHROMIUM.find((file) => file !== undefined && existsSync(file));
 
 describe.skipIf(executablePath === undefined)('founding a group', () => {
   let folder: string;
@@ -21,10 +13,7 @@ describe.skipIf(executablePath === undefined)('founding a group', () => {
   beforeAll(async () => {
     folder = await freshFolder();
     running = await start({ data: `${folder}/data` });
-    browser = await chromium.launch({
-      executablePath: executablePath!,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    });
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();

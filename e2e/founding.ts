@@ -2,20 +2,12 @@
  * Five people found a group, as people do it: two on devices of their own, three on a phone that goes round, and
  * nobody has an e-mail. Played by whoever hands it a browser and an address.
  */
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { words, type Words } from '#locales';
+import { device, type Device, type Place } from './device.ts';
 
-export interface Play {
-  readonly browser: Browser;
-  readonly address: string;
+export interface Play extends Place {
   /** The printed code; needed for the first person of an instance. */
   readonly firstLink?: string;
-  readonly locale: 'en' | 'es';
-  readonly javaScript: boolean;
   readonly group: string;
-  /** Where a picture of every page goes. */
-  readonly pictures?: string;
 }
 
 export interface Played {
@@ -27,78 +19,14 @@ export interface Played {
   readonly slug: string;
 }
 
-const PHONE = { width: 360, height: 740 };
-const DESK = { width: 1280, height: 900 };
-
-/** A device in somebody's hand. */
-class Device {
-  readonly page: Page;
-  readonly play: Play;
-  readonly t: Words['t'];
-  readonly faults: string[];
-  readonly context: BrowserContext;
-
-  constructor(context: BrowserContext, page: Page, play: Play, faults: string[]) {
-    this.context = context;
-    this.page = page;
-    this.play = play;
-    this.faults = faults;
-    this.t = words(play.locale).t;
-  }
-
-  async goto(path: string): Promise<void> {
-    await this.page.goto(this.play.address + path);
-  }
-  async press(name: string): Promise<void> {
-    await this.page.getByRole('button', { name, exact: true }).first().click();
-    await this.page.waitForLoadState();
-  }
-  async follow(name: string): Promise<void> {
-    await this.page.getByRole('link', { name, exact: true }).first().click();
-    await this.page.waitForLoadState();
-  }
-  async fill(label: string, value: string): Promise<void> {
-    await this.page.getByLabel(label, { exact: true }).first().fill(value);
-  }
-  heading(): Promise<string> {
-    return this.page.locator('h1').innerText();
-  }
-
-  /** Looks at the page as it is on a phone and on a desk. */
-  async look(name: string): Promise<void> {
-    const { play, page, faults } = this;
-    for (const [size, viewport] of [
-      ['phone', PHONE],
-      ['desk', DESK],
-    ] as const) {
-      await page.setViewportSize(viewport);
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      if (width > viewport.width) faults.push(`${name} is ${width} wide on a ${size}`);
-      if (play.pictures) {
-        const path = `${play.pictures}/${play.locale}-${name}-${size}.png`;
-        await page.screenshot({ path, fullPage: true, animations: 'disabled' });
-      }
-    }
-    await page.setViewportSize(PHONE);
-    if (!play.javaScript) return;
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      for (const { id, nodes } of violations)
-        faults.push(`${name}, ${colorScheme}: ${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    }
-    await page.emulateMedia({ colorScheme: 'light' });
-  }
-}
-
 export async function foundTogether(play: Play): Promise<Played> {
   const faults: string[] = [];
   const rosa = await device(play, faults);
   await lookAround(rosa);
-  await comeIn(rosa);
-  await answerQuestions(rosa);
+  await comeIn(rosa, play);
+  await answerQuestions(rosa, play);
   const slug = new URL(rosa.page.url()).pathname.split('/')[2]!;
-  await settleRules(rosa);
+  await settleRules(rosa, play);
 
   const code = await showCode(rosa, 'Ana');
   const ana = await device(play, faults);
@@ -119,17 +47,6 @@ export async function foundTogether(play: Play): Promise<Played> {
   return { faults, heading, stamp, slug };
 }
 
-async function device(play: Play, faults: string[]): Promise<Device> {
-  const context = await play.browser.newContext({
-    viewport: PHONE,
-    locale: play.locale,
-    javaScriptEnabled: play.javaScript,
-    reducedMotion: 'reduce',
-  });
-  context.setDefaultTimeout(15_000);
-  return new Device(context, await context.newPage(), play, faults);
-}
-
 async function lookAround(rosa: Device): Promise<void> {
   await rosa.goto('/');
   await rosa.look('welcome');
@@ -139,8 +56,8 @@ async function lookAround(rosa: Device): Promise<void> {
   await rosa.look('no-form-yet');
 }
 
-async function comeIn(rosa: Device): Promise<void> {
-  const { t, play } = rosa;
+async function comeIn(rosa: Device, play: Play): Promise<void> {
+  const { t } = rosa;
   await rosa.goto(play.firstLink === undefined ? '/begin' : `/begin/${play.firstLink}`);
   await rosa.look('begin');
   await rosa.fill(t('begin.name'), 'Rosa');
@@ -149,8 +66,8 @@ async function comeIn(rosa: Device): Promise<void> {
   await rosa.press(t('card.kept'));
 }
 
-async function answerQuestions(rosa: Device): Promise<void> {
-  const { t, play } = rosa;
+async function answerQuestions(rosa: Device, play: Play): Promise<void> {
+  const { t } = rosa;
   await rosa.look('practices');
   await rosa.follow(t('practice.stand_up'));
   await rosa.look('forms');
@@ -164,8 +81,8 @@ async function answerQuestions(rosa: Device): Promise<void> {
   await rosa.press(t('start.go'));
 }
 
-async function settleRules(rosa: Device): Promise<void> {
-  const { t, play } = rosa;
+async function settleRules(rosa: Device, play: Play): Promise<void> {
+  const { t } = rosa;
   await rosa.look('rules');
   const sentence = t('rule.joining.vouchers', { count: 1 });
   await rosa.follow(`${t('parts.change')}: ${sentence}`);
@@ -253,7 +170,7 @@ export async function foundWithPaper(play: Play): Promise<Played> {
   const faults: string[] = [];
   const rosa = await device(play, faults);
   const { t, page } = rosa;
-  const slug = await draft(rosa);
+  const slug = await draft(rosa, play);
   const code = await showCode(rosa, 'Ana');
   const ana = await device(play, faults);
   await joinByCode(ana, code);
@@ -298,7 +215,7 @@ export async function foundWithPaper(play: Play): Promise<Played> {
 export async function foundAlone(play: Play): Promise<Played> {
   const faults: string[] = [];
   const rosa = await device(play, faults);
-  const slug = await draft(rosa);
+  const slug = await draft(rosa, play);
   await rosa.follow(rosa.t('founding.alone'));
   await rosa.press(rosa.t('founding.sign.go'));
   const heading = await rosa.heading();
@@ -308,8 +225,8 @@ export async function foundAlone(play: Play): Promise<Played> {
 }
 
 /** A draft with the rules as the form has them; ends at the circle. */
-async function draft(rosa: Device): Promise<string> {
-  const { t, play } = rosa;
+async function draft(rosa: Device, play: Play): Promise<string> {
+  const { t } = rosa;
   await rosa.goto('/begin');
   await rosa.fill(t('begin.name'), 'Rosa');
   await rosa.fill(t('begin.secret'), '381640');
