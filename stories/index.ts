@@ -6,12 +6,17 @@ import type { Story } from './stage.ts';
 export type { Character, Founded, Founding, Outcomes, Said, Story, StoryStage } from './stage.ts';
 
 export const stories: readonly Story[] = [
-  { story: 'association', tell: association },
-  { story: 'network', tell: network },
+  {
+    story: 'association',
+    tell: association,
+    group: 'asamblea-del-agua-de-santa-ana',
+    cast: ['Rosa', 'Teresa', 'Amina'],
+  },
+  { story: 'network', tell: network, group: 'red-de-los-valles', cast: ['Julián', 'Marek'] },
 ];
 
 /** The day on which all of them stop, with something left to do for everybody. */
 export const LAST_DAY = '2026-11-28T10:00:00-06:00';
 
 /** Invented people whose shoes one can try on. */
-export const CAST = ['Rosa', 'Teresa', 'Amina', 'Julián', 'Marek'] as const;
+export const CAST = stories.flatMap(({ cast }) => cast);

@@ -74,4 +74,8 @@ export interface StoryStage {
 export interface Story {
   readonly story: string;
   readonly tell: (stage: StoryStage) => Promise<void>;
+  /** The address of the group that it is about. */
+  readonly group: string;
+  /** Who is in it of those whose shoes one can try on. */
+  readonly cast: readonly string[];
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PersonId } from '#kernel/command';
 import { decideAsks } from '#agents';
-import { loadAffairs, loadScene, organizationsOf } from '#agents/server';
+import { loadAffairs, loadScene, orgBySlug, organizationsOf } from '#agents/server';
 import { CAST, LAST_DAY, stories } from '#stories';
 import { browser } from '#test/with-auth';
 import { freshDatabase, type TestDatabase } from '#test/with-database';
@@ -54,6 +54,14 @@ describe('the example', () => {
     ['Marek', ['sign', 'vouch']],
   ])('asks something of %s on the day that stands still', async (name, asks) => {
     expect(await asksOf(cast[name]!)).toEqual(asks);
+  });
+
+  test.each(stories)('knows the group of the story “$story”, and who is in it', async (story) => {
+    const org = await orgBySlug(world.host.db, story.group);
+    expect(org).not.toBeNull();
+    for (const name of story.cast) {
+      expect(await organizationsOf(world.host.db, cast[name]!)).toContain(org);
+    }
   });
 
   test('asks the organizer of the network for a word and a signature', async () => {

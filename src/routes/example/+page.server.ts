@@ -2,25 +2,36 @@ import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { enterExample, exampleProgress, exampleWorld, wipeExample } from '#host/example';
 import { field } from '#host/forms';
 import { keepCookies, visitOf } from '#host/visit';
-import { CAST, LAST_DAY } from '#stories';
+import { CAST, LAST_DAY, stories } from '#stories';
 import type { Actions, PageServerLoad } from './$types';
 
 const WORLD = 'world';
 const WORLD_SECONDS = 30 * 24 * 3600;
-/** Where somebody who is nobody yet sees most. */
-const FRONT = '/g/asamblea-del-agua-de-santa-ana';
+/** The story that an address asks for: somebody wants to try that form before they take it. */
+function storyNamed(name: string | null) {
+  return stories.find(({ story }) => story === name);
+}
 
-export const load: PageServerLoad = ({ setHeaders, cookies }) => {
+export const load: PageServerLoad = ({ setHeaders, cookies, url }) => {
   const progress = exampleProgress();
   // Without a script: the page asks again by itself, until everything is told.
   if (progress.is === 'telling') setHeaders({ refresh: '1' });
-  return { progress, cast: CAST, day: LAST_DAY.slice(0, 10), inside: cookies.get(WORLD) === 'example' };
+  const story = storyNamed(url.searchParams.get('story'));
+  return {
+    progress,
+    story: story?.story ?? null,
+    cast: story?.cast ?? CAST,
+    day: LAST_DAY.slice(0, 10),
+    inside: cookies.get(WORLD) === 'example',
+  };
 };
 
 export const actions: Actions = {
   /** In somebody's shoes, or as a visitor in one's own. */
   async enter(event) {
-    const shoes = field(await event.request.formData(), 'shoes');
+    const form = await event.request.formData();
+    const shoes = field(form, 'shoes');
+    const story = storyNamed(field(form, 'story'));
     const world = exampleWorld();
     if (!world) redirect(303, '/example');
     const { cookies, url } = event;
@@ -38,7 +49,9 @@ export const actions: Actions = {
       secure: url.protocol === 'https:',
       maxAge: WORLD_SECONDS,
     });
-    redirect(303, shoes === 'visitor' ? FRONT : '/today');
+    // Somebody who is nobody yet sees most at the front of a group; so does whoever came for one story.
+    const front = `/g/${(story ?? stories[0]!).group}`;
+    redirect(303, shoes === 'visitor' || story ? front : '/today');
   },
   async leave(event) {
     await leaveShoes(event);

@@ -11,9 +11,10 @@ export const load: PageServerLoad = ({ params, locals }) => {
   return {
     practice,
     isOwn,
-    forms: forms.map(({ form, vignette, seenIn }) => ({
+    forms: forms.map(({ form, vignette, seenIn, story }) => ({
       form,
       vignette,
+      story,
       seenIn: seenIn.map((country) => countries.of(country) ?? country),
     })),
   };
