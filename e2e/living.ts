@@ -10,13 +10,15 @@ export interface House {
   readonly folder: string;
   readonly faults: string[];
   place(given?: Partial<Place>): Place;
+  /** Stops it, and starts it again so many hours later. */
+  later(hours: number): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Opens one, and lets its first person in: from then on anybody may begin. */
 export async function openHouse(): Promise<House> {
   const folder = await freshFolder();
-  const running = await start({ data: `${folder}/data` });
+  let running = await start({ data: `${folder}/data` });
   const browser = await openBrowser();
   const faults: string[] = [];
   const pictures = process.env['TEQUIO_PICTURES'];
@@ -31,13 +33,35 @@ export async function openHouse(): Promise<House> {
   const [, code] = /\/begin\/([0-9A-Z-]+)/.exec(running.said()) ?? [];
   const first = await newcomer(place(), 'Nora', faults, code);
   await first.context.close();
-  const close = async () => {
-    await browser.close();
+  const stop = async () => {
     running.launcher.kill('SIGTERM');
     await running.ended;
+  };
+  const later = async (hours: number) => {
+    await stop();
+    const { data, port } = running;
+    running = await start({ data, port, settings: { NODE_OPTIONS: `--import=${laterBy(hours)}` } });
+  };
+  const close = async () => {
+    await browser.close();
+    await stop();
     await removeFolder(folder);
   };
-  return { browser, running, folder, faults, place, close };
+  return { browser, running, folder, faults, place, later, close };
+}
+
+/** A module that sets the clock of a program forward before anything else of it runs. */
+function laterBy(hours: number): string {
+  const code = `const Then = Date;
+    globalThis.Date = class extends Then {
+      constructor(...given) {
+        super(...(given.length === 0 ? [Then.now() + ${hours} * 3_600_000] : given));
+      }
+      static now() {
+        return Then.now() + ${hours} * 3_600_000;
+      }
+    };`;
+  return `data:text/javascript;base64,${Buffer.from(code).toString('base64')}`;
 }
 
 export const SECRET = '381640';

@@ -22,6 +22,16 @@ test.each([
   expect(signed('es', fact)).toBe(es);
 });
 
+test('somebody without a name is written small within a sentence, and large at its head', () => {
+  const declined = { command: 'agents.decline', actor: null, fact: { member: 'mem_gone' } };
+  expect(actSentence(words('en'), declined, nameOf)).toBe(
+    'Someone said no to someone, who had asked to join.',
+  );
+  expect(actSentence(words('es'), { ...declined, actor: ANA }, nameOf)).toBe(
+    'Ana dijo que no a alguien, que había pedido entrar.',
+  );
+});
+
 test('every card has words in every language, and one key of its own', () => {
   const act = {
     waiting_id: WAITING,

@@ -93,14 +93,14 @@ export interface ToldAct {
 export function actSentence(words: Words, act: ToldAct, nameOf: NameOf): string {
   const key = `act.${act.command}`;
   const values = { ...factValues(words, act.fact, nameOf, act.plain ?? false), who: who(words, act, nameOf) };
-  if (words.has(key)) return words.t(key, values);
-  return words.t('act.other', { who: values.who, command: act.command });
+  if (words.has(key)) return begun(words, words.t(key, values));
+  return begun(words, words.t('act.other', { who: values.who, command: act.command }));
 }
 
 function who(words: Words, act: ToldAct, nameOf: NameOf): string {
   if (act.together) return words.t('act.group');
-  if (act.plain || act.actor === null) return words.t('act.someone');
-  return nameOf(act.actor) ?? words.t('act.someone');
+  if (act.plain || act.actor === null) return words.t('act.someone.within');
+  return nameOf(act.actor) ?? words.t('act.someone.within');
 }
 
 /** What an act would bring about, said before it has: `Ana becomes treasurer until 31 May 2028`. */
@@ -114,8 +114,13 @@ export function proposalSentence(
 ): string {
   const key = `asked.${command}`;
   const values = factValues(words, (input ?? {}) as { [key: string]: unknown }, nameOf, false);
-  if (words.has(key)) return words.t(key, { ...values, ...more });
+  if (words.has(key)) return begun(words, words.t(key, { ...values, ...more }));
   return words.t('asked.other', { matter: matterWord(words, matter) });
+}
+
+/** Somebody without a name may stand at the head of a sentence. */
+function begun(words: Words, sentence: string): string {
+  return sentence.startsWith(words.t('act.someone.within')) ? titled(words, sentence) : sentence;
 }
 
 const NOTHING = '-';
@@ -133,11 +138,11 @@ function factValues(
     return typeof found === 'string' ? words.date(found.slice(0, 10)) : NOTHING;
   };
   const name = (...keys: string[]) => {
-    if (plain) return words.t('act.someone');
+    if (plain) return words.t('act.someone.within');
     const found = keys
       .map((key) => fact[key])
       .find((one) => typeof one === 'string' && one.startsWith('mem_'));
-    return (typeof found === 'string' ? nameOf(found) : null) ?? words.t('act.someone');
+    return (typeof found === 'string' ? nameOf(found) : null) ?? words.t('act.someone.within');
   };
   const count = (key: string) => (typeof fact[key] === 'number' ? fact[key] : 0);
   return {

@@ -8,6 +8,7 @@ import { joinPersonal } from '#host/register/leaf';
 import { readRecord } from '#host/register/record';
 import type { Words } from '#locales';
 import { openAffairs } from '../../my-groups.ts';
+import { mayList } from '../../import/may-list.ts';
 import { matterPlace } from './matters.ts';
 import { nameBook, sceneOf, wordsFor } from './scene.ts';
 import { linesOf } from './told.ts';
@@ -56,9 +57,10 @@ export const load: PageServerLoad = async (event) => {
         : null,
     directory: {
       listings: Number((await readDirectory(db, scene.organization.org_id)).listings),
-      mayList: may(scene, 'list') !== null,
+      mayList: mayList(scene),
     },
     excluded: await exclusionOf(event, scene),
+    left: scene.standing.membership?.endKind === 'left' ? scene.standing.membership.endedOn : null,
     formKey: formKey(),
   };
 };
@@ -77,7 +79,7 @@ async function exclusionOf(event: Parameters<PageServerLoad>[0], { standing, org
 }
 
 /** What somebody may do by the posts they hold. */
-function powersOf(words: Words, { standing, group, organization }: Scene) {
+function powersOf(words: Words, { standing, group, organization, draft }: Scene) {
   return standing.posts.map((post) => ({
     role: roleWord(words, post.role),
     matters: Object.entries(group.articles.powers)
@@ -88,7 +90,7 @@ function powersOf(words: Words, { standing, group, organization }: Scene) {
       )
       .map(([matter]) => ({
         text: matterWord(words, matter),
-        href: matterPlace(organization.slug, organization.org_id, matter),
+        href: draft && matter === 'list' ? null : matterPlace(organization.slug, organization.org_id, matter),
       })),
   }));
 }

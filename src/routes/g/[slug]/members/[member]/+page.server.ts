@@ -1,5 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
 import { addDays, type CivilDate } from '#kernel/calendar';
+import { isId } from '#kernel/id';
 import {
   couldHappen,
   inForce,
@@ -143,6 +144,14 @@ async function householdOf(
   };
 }
 
+/** A household that nobody has: what was typed wrong is looked for, and not found. */
+const NO_HOUSEHOLD = `hou_${'0'.repeat(26)}`;
+
+function signIn(typed: string): string {
+  const sign = typed.replaceAll(/\s/g, '').toLowerCase();
+  return isId('hou', sign) ? sign : NO_HOUSEHOLD;
+}
+
 const here = (member: string) => `/members/${member}`;
 
 const about =
@@ -178,7 +187,7 @@ export const actions: Actions = {
     carry(
       event,
       'agents.join_household',
-      (form) => ({ household: field(form, 'household').trim() }),
+      (form) => ({ household: signIn(field(form, 'household')) }),
       here(event.params.member),
     ),
   confirm: (event) =>
