@@ -17,7 +17,7 @@ export async function verifyLists(db: Kysely<unknown>): Promise<Broken[]> {
           rule: 'listing_differs',
           org,
           table: 'network.listing_version',
-          is: `${problem.rule} ${problem.listing ?? ''}`.trim(),
+          is: `${problem.rule} ${problem.listing ?? problem.count ?? ''}`.trim(),
           ...(problem.act === undefined ? {} : { act: problem.act }),
         });
       }
@@ -33,6 +33,8 @@ async function listActs(tx: Kysely<unknown>, org: OrgId): Promise<ActFact[]> {
      ORDER BY position`.execute(tx);
   return rows.rows.flatMap((row) => {
     const leaf = parseLeaf(row.leaf);
-    return leaf.ok ? [{ id: leaf.value.act, name: leaf.value.command, fact: leaf.value.fact }] : [];
+    return leaf.ok
+      ? [{ id: leaf.value.act, at: leaf.value.at, name: leaf.value.command, fact: leaf.value.fact }]
+      : [];
   });
 }

@@ -90,6 +90,12 @@ export function joinPersonal(
   return whole;
 }
 
+/** Whose personal words these are: the member or person that a fact names, else whoever acted. */
+export function subjectOf<Actor extends string | null>(fact: Fact, actor: Actor): string | Actor {
+  const named = fact['member'] ?? fact['person'];
+  return typeof named === 'string' ? named : actor;
+}
+
 /** What to put in the place of a member; undefined to go on into it. */
 type Replace = (key: string, value: Json, pointer: string) => Json | undefined;
 

@@ -10,7 +10,7 @@ import type { Json } from '#kernel/outcome';
 import type { Tx } from '#kernel/tx';
 import { canonicalBytes } from './canonical.ts';
 import { commitTo, SALT_BYTES } from './commitment.ts';
-import { leafBytes, splitPersonal } from './leaf.ts';
+import { leafBytes, splitPersonal, subjectOf } from './leaf.ts';
 import {
   appendLeaves,
   frontierBytes,
@@ -115,10 +115,10 @@ function makeLeaf(org: OrgId, leaf: NewLeaf, payloads: Payload[], chance: (bytes
     const salt = chance(SALT_BYTES);
     const body = canonicalBytes(personal);
     commitment = commitTo(body, salt);
-    const subject = leaf.fact['member'] ?? leaf.fact['person'];
-    const whose = typeof subject === 'string' ? subject : leaf.actor;
     // An act that forgets is itself forgotten: its commitment opens to nothing from the start.
-    if (leaf.fact['forget'] === undefined) payloads.push({ act: leaf.act, subject: whose, salt, body });
+    if (leaf.fact['forget'] === undefined) {
+      payloads.push({ act: leaf.act, subject: subjectOf(leaf.fact, leaf.actor), salt, body });
+    }
   }
   const { act, at, actor, command, channel, authority, statutes } = leaf;
   return {

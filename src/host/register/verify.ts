@@ -4,11 +4,11 @@
  * gone without an act that erased it.
  */
 import { sql, type Kysely } from 'kysely';
-import type { OrgId } from '#kernel/command';
+import type { Fact, OrgId } from '#kernel/command';
 import { keepsCommitment } from './commitment.ts';
 import { keyId, publicKeyFrom, verifyHead, type SignedHead } from './head.ts';
 import { headOf } from './heads.ts';
-import { parseLeaf, type Leaf } from './leaf.ts';
+import { joinPersonal, parseLeaf, subjectOf, type Leaf, type Personal } from './leaf.ts';
 import {
   appendLeaves,
   EMPTY_FRONTIER,
@@ -31,6 +31,7 @@ export type BrokenRule =
   | 'key_changed'
   | 'kept_head_denied'
   | 'payload_changed'
+  | 'payload_elsewhere'
   | 'payload_missing'
   | 'payload_unfounded'
   | 'row_differs'
@@ -60,6 +61,7 @@ interface LeafRow {
   act_id: string;
   leaf: Buffer;
   leaf_hash: Buffer;
+  subject: string | null;
   salt: Buffer | null;
   body: Buffer | null;
 }
@@ -95,11 +97,18 @@ export async function verifyRegister(
         broken.push(...one.broken);
       }
       const known = new Set<string>(trees.rows.map((tree) => tree.org_id));
+      for (const org of await headsOutside(tx, known)) broken.push({ rule: 'head_changed', org });
       for (const head of options.kept ?? []) {
         if (!known.has(head.org)) broken.push({ rule: 'kept_head_denied', org: head.org });
       }
       return { organizations: trees.rows.length, leaves, erased, broken };
     });
+}
+
+/** Owners of heads that have no register at all. */
+async function headsOutside(tx: Kysely<unknown>, known: ReadonlySet<string>): Promise<string[]> {
+  const rows = await sql<{ org_id: string }>`SELECT DISTINCT org_id FROM register.head`.execute(tx);
+  return rows.rows.map((row) => row.org_id).filter((org) => !known.has(org));
 }
 
 type Keys = ReadonlyMap<string, NonNullable<ReturnType<typeof publicKeyFrom>>>;
@@ -156,11 +165,14 @@ class Reading {
   }
 
   private takePayload(leaf: Leaf, row: LeafRow, place: { org: string; position: number; act: string }): void {
-    if (row.salt === null || row.body === null) {
+    if (row.subject === null || row.salt === null || row.body === null) {
       if (leaf.personal !== null) this.missing.set(row.act_id, place.position);
     } else if (leaf.personal === null) this.broken.push({ rule: 'payload_unfounded', ...place });
     else if (!keepsCommitment(row.body, row.salt, leaf.personal)) {
       this.broken.push({ rule: 'payload_changed', ...place });
+    } else if (row.subject !== subjectOf(wholeFact(leaf, row.body), leaf.actor)) {
+      // By it the words are found when their subject asks to be forgotten.
+      this.broken.push({ rule: 'payload_elsewhere', ...place });
     }
   }
 
@@ -169,6 +181,11 @@ class Reading {
       if (!this.erased.has(act)) this.broken.push({ rule: 'payload_missing', org: this.org, position, act });
     }
   }
+}
+
+/** The fact with its personal words, which the leaf has committed to. */
+function wholeFact(leaf: Leaf, body: Buffer): Fact {
+  return joinPersonal(leaf.fact, JSON.parse(body.toString('utf8')) as Personal);
 }
 
 async function verifyTree(
@@ -226,7 +243,7 @@ function rootOf(frontier: Frontier): string {
 
 async function readPage(tx: Kysely<unknown>, org: OrgId, from: number): Promise<LeafRow[]> {
   const rows = await sql<LeafRow>`
-    SELECT l.position, l.act_id, l.leaf, l.leaf_hash, p.salt, p.body
+    SELECT l.position, l.act_id, l.leaf, l.leaf_hash, p.subject, p.salt, p.body
       FROM register.leaf l
       LEFT JOIN register.payload p ON p.org_id = l.org_id AND p.act_id = l.act_id
      WHERE l.org_id = ${org} AND l.position >= ${from}

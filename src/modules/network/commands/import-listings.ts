@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { command } from '#kernel/command';
 import { accept, refuse } from '#kernel/outcome';
 import type { Tx } from '#kernel/tx';
+import { loadOrganization } from '#agents/server';
 import { readImportState, type ImportState } from '../store/reads.ts';
 import { writeImport } from '../store/writes.ts';
 import { importId } from './fields.ts';
@@ -26,6 +27,7 @@ export const importListings = command<Tx>()({
   grounds: ['house', 'statutes'],
   matter: 'list',
   refusals: [
+    'not_founded_yet',
     'import_unknown',
     'import_not_staged',
     'import_already_in',
@@ -35,16 +37,20 @@ export const importListings = command<Tx>()({
   ],
   personal: [],
   replayed: false,
-  load: async (tx, asks, { org }): Promise<ReadonlyMap<string, ImportState>> => {
+  load: async (tx, asks, { org }) => {
     const states = new Map<string, ImportState>();
     for (const { input } of asks) {
       const state = await readImportState(tx, org, input.import);
       if (state) states.set(input.import, state);
     }
-    return states;
+    // The directory of the house is nobody's group, and there from the beginning.
+    const organization = await loadOrganization(tx, org);
+    return { states, draft: organization !== null && organization.founded_at === null };
   },
-  about: (_states, { input }) => ({ subject: input.import }),
-  decide: (states, input) => {
+  about: (_state, { input }) => ({ subject: input.import }),
+  decide: ({ states, draft }, input) => {
+    // In a rehearsal nothing counts, and a directory would be seen by everybody.
+    if (draft) return refuse('not_founded_yet');
     const found = states.get(input.import);
     if (!found) return refuse('import_unknown', { import: input.import });
     if (found.state === 'uploaded') return refuse('import_not_staged', { import: input.import });

@@ -70,6 +70,6 @@ export async function perform(
     const outcome = command.decide(state, input, act);
     if (!outcome.ok) return { outcome, acts: [] };
     await command.record(tx, [{ act, fact: outcome.value }]);
-    return { outcome, acts: [{ id, name: command.name, fact: outcome.value }] };
+    return { outcome, acts: [{ id, at, name: command.name, fact: outcome.value }] };
   });
 }

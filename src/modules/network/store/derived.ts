@@ -13,6 +13,8 @@ const COUNTED_LEVELS = [12, 10, 8, 6, 4] as const;
 /** Nearer than this only all listings are counted, not each facet: there are few enough to be read one by one. */
 export const FINEST_WITH_FACETS = 10;
 export const FINEST_COUNTED = COUNTED_LEVELS[0];
+/** Where the facets are counted too. */
+export const COARSER_LEVELS = COUNTED_LEVELS.filter((level) => level <= FINEST_WITH_FACETS);
 
 /**
  * Brings what is derived up to date with the rows of a dry run (or of an undo) that add, change or withdraw. The

@@ -23,13 +23,14 @@ export interface ImportState {
 }
 
 /**
- * SHA-256 over the SHA-256 of every row in order; a row is its listing, version and canonical content. Computed by
- * the database from the stored text, so that `verify` needs nothing but the rows.
+ * SHA-256 over the SHA-256 of every row in order; a row is its listing and version, the import and line it came from,
+ * the version it goes back to, and canonical content. Computed by the database from the stored text, so that `verify`
+ * needs nothing but the rows.
  */
 function rowDigest(rows: ReturnType<typeof sql>) {
   return sql<{ rows: bigint; digest: string | null }>`
     SELECT count(*) AS rows, encode(sha256(string_agg(
-      sha256(convert_to(listing_id || ' ' || version || ' ' || coalesce(content, ''), 'UTF8')),
+      sha256(convert_to(concat_ws(' ', listing_id, version, import_id, line, coalesce(before_version, 0), content), 'UTF8')),
       ''::bytea ORDER BY line, listing_id)), 'hex') AS digest
     FROM (${rows}) AS r`;
 }
@@ -61,7 +62,9 @@ export async function readImportState(
 ): Promise<ImportState | undefined> {
   const found = await readImport(tx, org, importId);
   if (!found) return undefined;
-  const written = sql`SELECT listing_id, version, content, line FROM network.import_row
+  const written = sql`SELECT listing_id, version, content, import_id, line,
+      CASE kind WHEN 'change' THEN version - 1 END AS before_version
+    FROM network.import_row
     WHERE org_id = ${org} AND import_id = ${importId} AND kind IN ('add', 'change')`;
   await sql`SET LOCAL statement_timeout = 0`.execute(tx);
   const digest = await rowDigest(written).execute(tx);
@@ -124,7 +127,7 @@ export async function writtenDigest(
   org: string,
   actId: string,
 ): Promise<{ rows: number; digest: string }> {
-  const rows = sql`SELECT listing_id, version, content, line FROM network.listing_version
+  const rows = sql`SELECT listing_id, version, content, import_id, line, before_version FROM network.listing_version
     WHERE org_id = ${org} AND act_id = ${actId}`;
   const { rows: found } = await rowDigest(rows).execute(tx);
   return { rows: Number(found[0]?.rows ?? 0n), digest: found[0]?.digest ?? '' };

@@ -3,20 +3,30 @@ import { sql } from 'kysely';
 import type { Tx } from '#kernel/tx';
 import { foundBy } from '../core/classify.ts';
 import type { ListingContent } from '../core/listing.ts';
+import { FINEST } from '../core/grid.ts';
+import { COARSER_LEVELS, FINEST_COUNTED } from './derived.ts';
 import { writtenDigest } from './reads.ts';
 
 /** An act of this module as the register has it. */
 export interface ActFact {
   readonly id: string;
+  /** The instant, ISO 8601 in UTC. */
+  readonly at: string;
   readonly name: string;
   readonly fact: { readonly [key: string]: unknown };
 }
 
 export interface DirectoryProblem {
   readonly rule:
-    'listing_rows_differ' | 'listing_without_act' | 'listing_not_latest' | 'listing_index_differs';
+    | 'listing_rows_differ'
+    | 'listing_without_act'
+    | 'listing_not_latest'
+    | 'listing_index_differs'
+    | 'listing_counts_differ';
   readonly act?: string;
   readonly listing?: string;
+  /** What is counted wrong: a word, facets, a square, or the whole directory. */
+  readonly count?: string;
 }
 
 const MOST_PROBLEMS = 100;
@@ -38,11 +48,25 @@ export async function verifyListings(
     const written = await writtenDigest(tx, org, act.id);
     if (written.digest !== act.fact['digest']) problems.push({ rule: 'listing_rows_differ', act: act.id });
   }
+  problems.push(...(await wronglyDated(tx, org, mine)));
   const strangers = await sql<{ act_id: string }>`SELECT DISTINCT act_id FROM network.listing_version
     WHERE org_id = ${org} AND act_id <> ALL (${mine.map((act) => act.id)}::text[])`.execute(tx);
   for (const row of strangers.rows) problems.push({ rule: 'listing_without_act', act: row.act_id });
-  problems.push(...(await notLatest(tx, org)), ...(await notAsDerived(tx, org)));
+  problems.push(
+    ...(await notLatest(tx, org)),
+    ...(await notAsDerived(tx, org)),
+    ...(await notAsCounted(tx, org)),
+  );
   return problems.slice(0, MOST_PROBLEMS);
+}
+
+async function wronglyDated(tx: Tx, org: string, acts: readonly ActFact[]): Promise<DirectoryProblem[]> {
+  const { rows } = await sql<{ act: string }>`
+    SELECT DISTINCT v.act_id AS act FROM network.listing_version v
+      JOIN unnest(${acts.map((act) => act.id)}::text[], ${acts.map((act) => act.at.slice(0, 10))}::date[]) AS a (id, day)
+        ON a.id = v.act_id
+     WHERE v.org_id = ${org} AND v.recorded_on <> a.day`.execute(tx);
+  return rows.map(({ act }) => ({ rule: 'listing_rows_differ', act }));
 }
 
 async function notLatest(tx: Tx, org: string): Promise<DirectoryProblem[]> {
@@ -91,9 +115,22 @@ async function notAsDerived(tx: Tx, org: string): Promise<DirectoryProblem[]> {
   return problems;
 }
 
+/** The content, or null where somebody has made it something else than a listing. */
+function contentOf(
+  text: string,
+): { readonly content: ListingContent; readonly found: ReturnType<typeof foundBy> } | null {
+  try {
+    const content = JSON.parse(text) as ListingContent;
+    return { content, found: foundBy(content) };
+  } catch {
+    return null;
+  }
+}
+
 function isAsDerived(row: DerivedRow): boolean {
-  const content = JSON.parse(row.content) as ListingContent;
-  const found = foundBy(content);
+  const read = contentOf(row.content);
+  if (!read) return false;
+  const { content, found } = read;
   const number = (value: bigint | null) => (value === null ? null : Number(value));
   return (
     row.source === content.source &&
@@ -106,4 +143,42 @@ function isAsDerived(row: DerivedRow): boolean {
     row.lon_e6 === found.lonE6 &&
     number(row.twin) === found.twin
   );
+}
+
+/** What is counted, counted again. Words and facets by the listings; the coarser squares by the finer ones. */
+async function notAsCounted(tx: Tx, org: string): Promise<DirectoryProblem[]> {
+  const { rows } = await sql<{ count: string }>`
+    WITH listings AS MATERIALIZED (SELECT * FROM network.listing WHERE org_id = ${org}),
+      words AS (
+        SELECT word, count(*) AS n FROM listings, unnest(tsvector_to_array(words)) AS word GROUP BY word),
+      facets AS (SELECT facets, count(*) AS n FROM listings GROUP BY facets),
+      placed AS (
+        SELECT ${sql.lit(FINEST_COUNTED)} AS level, f AS facet, square >> ${sql.lit(2 * (FINEST - FINEST_COUNTED))} AS square,
+               lat_e6, lon_e6
+          FROM listings, unnest(ARRAY['']) AS f WHERE square IS NOT NULL
+        UNION ALL
+        SELECT level, f, square >> (2 * (${sql.lit(FINEST)} - level)), lat_e6, lon_e6
+          FROM listings, unnest(${sql.lit(`{${COARSER_LEVELS.join(',')}}`)}::int[]) AS level, unnest(array_append(facets, '')) AS f
+         WHERE square IS NOT NULL),
+      squares AS (
+        SELECT level, facet, square, count(*) AS n, sum(lat_e6) AS lat, sum(lon_e6) AS lon
+          FROM placed GROUP BY level, facet, square)
+    SELECT coalesce(a.word, w.word) AS count
+      FROM words a FULL JOIN (SELECT * FROM network.word WHERE org_id = ${org}) w ON w.word = a.word
+     WHERE a.n IS DISTINCT FROM w.listings
+    UNION ALL
+    SELECT array_to_string(coalesce(a.facets, c.facets), ' ')
+      FROM facets a FULL JOIN (SELECT * FROM network.facet_count WHERE org_id = ${org}) c ON c.facets = a.facets
+     WHERE a.n IS DISTINCT FROM c.listings
+    UNION ALL
+    SELECT concat_ws(' ', coalesce(a.level, c.level), coalesce(a.facet, c.facet), coalesce(a.square, c.square))
+      FROM squares a FULL JOIN (SELECT * FROM network.square_count WHERE org_id = ${org}) c
+        ON c.level = a.level AND c.facet = a.facet AND c.square = a.square
+     WHERE (a.n, a.lat, a.lon) IS DISTINCT FROM (c.listings, c.lat_sum, c.lon_sum)
+    UNION ALL
+    SELECT 'directory'
+     WHERE (SELECT count(*) FROM listings) IS DISTINCT FROM
+           coalesce((SELECT listings FROM network.directory WHERE org_id = ${org}), 0)
+    LIMIT ${sql.lit(MOST_PROBLEMS)}`.execute(tx);
+  return rows.map(({ count }) => ({ rule: 'listing_counts_differ', count }));
 }
