@@ -1,6 +1,7 @@
 /** The one search. Everything it shows is said by its address. */
-import { HOUSE, may } from '#agents';
+import { HOUSE } from '#agents';
 import { readDirectory, showDirectory } from '#network/server';
+import { mayList } from '../import/may-list.ts';
 import { groupInside } from './directory.ts';
 import type { PageServerLoad } from './$types';
 
@@ -16,7 +17,7 @@ export const load: PageServerLoad = async ({ locals, url, setHeaders }) => {
       org,
       slug: scene.organization.slug,
       name: scene.organization.name,
-      mayList: may(scene, 'list') !== null,
+      mayList: mayList(scene),
     },
     found: await showDirectory(host.db, org, url, locals.locale),
   };

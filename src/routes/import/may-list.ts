@@ -26,7 +26,7 @@ export async function mustList(event: RequestEvent): Promise<Kept> {
   mustBeIn(event);
   const org = directoryOf(event.url);
   const scene = org && org !== HOUSE ? await sceneHere(event, org) : null;
-  return scene && may(scene, 'list') ? keptOf(scene) : nobodyHere(event);
+  return scene && mayList(scene) ? keptOf(scene) : nobodyHere(event);
 }
 
 /** Every directory that the person may bring a list into, and those of their groups that others keep. */
@@ -38,8 +38,8 @@ export async function directories(event: RequestEvent): Promise<{ kept: Kept[]; 
     const scene = await sceneHere(event, org);
     const power = scene?.group.articles.powers['list'];
     if (!scene || !power) continue;
-    if (may(scene, 'list')) kept.push(keptOf(scene));
-    else if (isInside(scene.viewer)) {
+    if (mayList(scene)) kept.push(keptOf(scene));
+    else if (isInside(scene.viewer) && !scene.draft) {
       const { slug, name } = scene.organization;
       others.push({ slug, name, role: power.by === 'role' ? power.role : null });
     }
@@ -57,6 +57,11 @@ function sceneHere(event: RequestEvent, org: OrgId): Promise<Scene | null> {
   const { host } = event.locals.world;
   const now = new Date(host.clock()).toISOString();
   return loadScene(host.db, org, event.locals.session?.person ?? null, now);
+}
+
+/** In a rehearsal nothing goes into a directory. */
+export function mayList(scene: Scene): boolean {
+  return !scene.draft && may(scene, 'list') !== null;
 }
 
 function keptOf({ organization }: Scene): Kept {
