@@ -1,6 +1,6 @@
 /** Acts and files from the command line, beside the program that runs. */
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { association } from '../src/forms/association.ts';
 import { perform } from '../src/host/dispatcher.ts';
@@ -45,7 +45,7 @@ async function comeIn(): Promise<string> {
   });
   const made = await world.auth.createToken(session, {
     name: 'a program',
-    scopes: ['agents:write'],
+    scopes: ['agents:write', 'network:write'],
     days: 1,
   });
   if (!made.ok) throw new Error(made.refusal.rule);
@@ -67,7 +67,10 @@ const founding = JSON.stringify({
   name: 'Las Ollas',
   founder: 'Rosa',
   locale: 'en',
-  articles: association.articles,
+  articles: {
+    ...association.articles,
+    powers: { ...association.articles.powers, list: { by: 'member' } },
+  },
 });
 
 test('an act is done as the person whose token it is, once under its key', async () => {
@@ -100,4 +103,30 @@ test('a group, its members and the directory are taken away', async () => {
   expect(JSON.parse(listings.out)).toMatchObject({ listings: 0 });
   expect((await tequio('export', 'organization', 'nobody', whole)).code).toBe(1);
   expect((await tequio('export', 'organization')).code).toBe(2);
+});
+
+test('a list comes into the directory of a group, as the rules of the group say, and goes again', async () => {
+  const list = `${folder}/list.csv`;
+  await writeFile(list, 'name,city\nEl Telar,Mitla\nLa Espiga,Tlacolula\n');
+  const into = ['--org', 'las-ollas', '--json'];
+  const early = await tequio('import', 'organizations', list, '--yes', ...into);
+  expect([early.code, early.out]).toEqual([1, expect.stringContaining('error') as string]);
+  const whole = JSON.parse(await readFile(`${folder}/group.json`, 'utf8')) as {
+    organization: { org_id: string };
+  };
+  const org = whole.organization.org_id;
+  const sign = ['--input', '{"subject":"founding","statutes":1}', '--org', org];
+  expect((await tequio('act', 'agents.sign', ...sign)).code).toBe(0);
+  const counts = { added: 2, changed: 0, refused: 0 };
+  const tried = await tequio('import', 'organizations', list, ...into);
+  expect(JSON.parse(tried.out)).toEqual(counts);
+  const done = await tequio('import', 'organizations', list, '--yes', '--org', org);
+  expect(done.out).toContain('Added 2');
+  const [, undo] = /--undo (imp_\w+) --org/.exec(done.out)!;
+  const house = await tequio('export', 'listings', `${folder}/house.csv`, '--json');
+  expect(JSON.parse(house.out)).toMatchObject({ listings: 0 });
+  const back = await tequio('import', 'organizations', '--undo', undo!, ...into);
+  expect(JSON.parse(back.out)).toEqual({ withdrawn: 2, returned: 0 });
+  const nobody = await tequio('import', 'organizations', list, '--yes', '--org', org, '--token', 'teq_x');
+  expect([nobody.code, nobody.said]).toEqual([1, expect.stringContaining('This token') as string]);
 });
