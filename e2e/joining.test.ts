@@ -137,7 +137,7 @@ describe.skipIf(executablePath === undefined)('coming in', () => {
       await one.fill(t('member.returning.code'), typed);
       await one.press(t('member.returning.do'));
     };
-    await vouch(rosa, 'XXXX-XXXX');
+    await vouch(rosa, 'K7Q2-9FMD');
     expect(await rosa.refusal()).not.toBe('');
     await rosa.look('return-wrong');
     await vouch(rosa, code);
