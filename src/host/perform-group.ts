@@ -156,6 +156,7 @@ function decideOne(host: Host, scene: Scene, job: Job, ask: Ask<unknown>, state:
     ...act,
     person: ask.person,
     member: ask.member,
+    askedBy: scene.openedBy ?? ask.member,
     authority,
     channel: request.actor.channel,
     today: scene.today,

@@ -25,6 +25,8 @@ export interface Scene {
   readonly signatures: Question['signatures'];
   readonly use: readonly MandateUse[];
   readonly households: ReadonlyMap<string, readonly string[]>;
+  /** Who asked for the signatures that this act was carried by. */
+  readonly openedBy: MemberId | null;
   readonly waitingOver: boolean;
   /** Those who have gone from this instance while their act was on its way. */
   readonly erased: ReadonlySet<PersonId>;
@@ -70,6 +72,7 @@ export async function setScene(tx: Tx, jobs: readonly Job[], now: string): Promi
     standings,
     households,
     use: limit ? await loadMandateUse(tx, org, command.matter, since) : [],
+    openedBy: waiting?.opened_by ?? null,
     waitingOver: request.waiting !== undefined && !isOpen(waiting, group, now),
     signatures,
     erased: restsOnPerson(command) ? await loadErased(tx, persons) : new Set(),

@@ -61,6 +61,8 @@ export interface Act {
   readonly person: PersonId | null;
   /** The actor's membership in `org`, when there is one. */
   readonly member: MemberId | null;
+  /** Who began it: the actor, or, where signatures were gathered, the member who asked for them. */
+  readonly askedBy: MemberId | null;
   readonly authority: Authority;
   readonly channel: Channel;
   /** The instant, ISO 8601 in UTC with milliseconds. */

@@ -1,10 +1,11 @@
 import { decideAsks, may, postsNow } from '#agents';
 import { loadCarriedActs, loadOpenAppeals } from '#agents/server';
 import { askCards } from '#agents/screens/ask-cards.ts';
+import { ownWords } from '#agents/screens/own-words.ts';
 import { roleWord } from '#agents/screens/say.ts';
 import { formKey } from '#host/forms';
 import { positionsOf, readEntry } from '#host/register/record';
-import { words } from '#locales';
+import { words, type Words } from '#locales';
 import { linesOf } from '../g/[slug]/told.ts';
 import { myGroups, type MyGroup } from '../my-groups.ts';
 import type { PageServerLoad } from './$types';
@@ -18,7 +19,7 @@ export const load: PageServerLoad = async (event) => {
   const cards = groups.flatMap(({ scene, affairs, nameOf }) => {
     if (!affairs || scene.group.state === 'dissolved') return [];
     const { slug, name } = scene.organization;
-    const spoken = words(event.locals.locale, scene.group.timeZone);
+    const spoken = spokenIn(event.locals.locale, scene);
     return askCards(spoken, { slug, name, several }, decideAsks(scene, affairs), nameOf);
   });
   const decided = (await Promise.all(groups.map((group) => decidedIn(event, group)))).flat();
@@ -43,6 +44,11 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
+/** A group's own names for its posts stand in what is said of it. */
+function spokenIn(locale: string, { group, names }: MyGroup['scene']): Words {
+  return ownWords(words(locale, group.timeZone), names);
+}
+
 function end(by: string): string {
   return by === '' ? '9' : by;
 }
@@ -59,7 +65,7 @@ async function decidedIn(event: Parameters<PageServerLoad>[0], { scene, affairs,
     carried.flatMap((one) => one.done_act_id ?? []),
   );
   const entries = await Promise.all([...places.values()].map((position) => readEntry(db, org, position)));
-  const spoken = words(event.locals.locale, scene.group.timeZone);
+  const spoken = spokenIn(event.locals.locale, scene);
   const { slug, name } = scene.organization;
   return linesOf(
     spoken,
@@ -80,7 +86,7 @@ function nextStep(locale: string, groups: readonly MyGroup[]) {
     const empty = postsNow(scene, affairs).find((post) => post.held.length === 0 && post.coming.length === 0);
     if (!empty) continue;
     const { slug, name } = scene.organization;
-    return { slug, group: name, role: empty.role, post: roleWord(words(locale), empty.role) };
+    return { slug, group: name, role: empty.role, post: roleWord(spokenIn(locale, scene), empty.role) };
   }
   return null;
 }

@@ -28,7 +28,7 @@ export const enterOnPaper = agentsCommand({
   }),
   about: () => ({}),
   decide({ group, founders }, input, act) {
-    assert(act.member, 'whoever enters someone on paper is a member and answers for it');
+    assert(act.askedBy, 'whoever enters someone on paper is a member and answers for it');
     const { admission } = group.articles;
     const founder = group.state === 'draft';
     if (!founder && admission.who === 'organizations') return refuse('only_organizations');
@@ -46,7 +46,7 @@ export const enterOnPaper = agentsCommand({
       founder,
       namedOn: act.today,
       admittedOn: founder ? null : act.today,
-      answeredBy: act.member,
+      answeredBy: act.askedBy,
       noUntil: addDays(act.today as CivilDate, DAYS_TO_SAY_NO),
     });
   },

@@ -106,6 +106,21 @@ describe('someone on paper', () => {
     expect(given.kind).toBe('done');
   });
 
+  test('is answered for by whoever asked, when several carry it', async () => {
+    const { powers } = association.articles;
+    const byTwo = { ...powers, enter_on_paper: { by: 'members', of: 2 } } as const;
+    const { org, us } = await stage.found(['Ana', 'Berta'], {
+      articles: { ...association.articles, powers: byTwo },
+    });
+    const [ana, berta] = us;
+    const entered = await stage.together([ana!, berta!], 'agents.enter_on_paper', org, { name: 'Luis' });
+    const { rows } = await stage.host.pool.query(
+      'SELECT answered_by FROM agents.member WHERE org_id = $1 AND member_id = $2',
+      [org, memberIn(entered.answer)],
+    );
+    expect(rows).toEqual([{ answered_by: ana!.member }]);
+  });
+
   test('says no within seven days, through anybody', async () => {
     const { now } = stage.clock;
     const { org, us } = await stage.found(['Ana', 'Berta']);
