@@ -178,6 +178,7 @@ describe.each(grouped)('%s', (command) => {
             ...act,
             person: ask.person,
             member: ask.member,
+            askedBy: ask.member,
             authority: { by: 'self' },
             channel: 'story',
             today: context.today,
