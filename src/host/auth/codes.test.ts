@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CARD_SIGNS, hashOf, holdsCard, newCode, readCode, SHORT_SIGNS } from './codes.ts';
+import { CARD_SIGNS, hashOf, holdsCard, INVITATION_SIGNS, newCode, readCode, SHORT_SIGNS } from './codes.ts';
 
 const SIGNS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 describe('a code', () => {
   test('is printed in groups of four', () => {
     expect(newCode(CARD_SIGNS)).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){4}$/);
+    expect(newCode(INVITATION_SIGNS)).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$/);
     expect(newCode(SHORT_SIGNS)).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
   });
 
@@ -22,6 +23,12 @@ describe('a code', () => {
     ]) {
       expect(readCode(typed, CARD_SIGNS)).toBe(code);
     }
+  });
+
+  test('of an invitation, whose hash a whole group can read, is no smaller than 75 bits', () => {
+    expect((INVITATION_SIGNS - 1) * Math.log2(SIGNS.length)).toBeGreaterThanOrEqual(75);
+    const code = newCode(INVITATION_SIGNS);
+    expect(readCode(code.toLowerCase().replaceAll('-', ' '), INVITATION_SIGNS)).toBe(code);
   });
 
   test('with one wrong sign is never taken for another', () => {

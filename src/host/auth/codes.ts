@@ -9,7 +9,12 @@ const SIGNS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** Signs of a return card: 19 by chance (95 bits) and the check sign. */
 export const CARD_SIGNS = 20;
-/** Signs of a code that lives for an hour or a week and whose tries are counted: 35 bits and the check sign. */
+/**
+ * Signs of an invitation: 15 by chance (75 bits) and the check sign. Its hash stands in the record, where everybody
+ * of the group can try against it for as long as they like.
+ */
+export const INVITATION_SIGNS = 16;
+/** Signs of a code that lives for an hour or a week, whose tries are counted and whose hash stays in the database: 35 bits. */
 export const SHORT_SIGNS = 8;
 
 /** A new code of `signs` signs, as it is printed: `K7Q2-9FMD`. */

@@ -3,7 +3,7 @@ import type { OrgId } from '#kernel/command';
 import { refuse, type Refusal } from '#kernel/outcome';
 import { rulesParts } from '#agents/screens/rules-words.ts';
 import { hashCode, invitationByCode, loadScene } from '#agents/server';
-import { readCode, SHORT_SIGNS } from '#host/auth/codes';
+import { INVITATION_SIGNS, readCode } from '#host/auth/codes';
 import { act, field, formKey, refusalWords, refused } from '#host/forms';
 import { allow } from '#host/limits';
 import { arrive, visitOf } from '#host/visit';
@@ -119,6 +119,6 @@ function sceneFor(event: RequestEvent, org: OrgId) {
 /** Codes of founders carry a check sign: a slip of the pen can be told apart from a code that is over. */
 function notValid(typed: string): Refusal {
   const signs = typed.replace(/[^0-9A-Za-z]/g, '').length;
-  const slipped = signs === SHORT_SIGNS && readCode(typed, SHORT_SIGNS) === null;
+  const slipped = signs === INVITATION_SIGNS && readCode(typed, INVITATION_SIGNS) === null;
   return refuse(slipped ? 'join_code_mistyped' : 'invitation_not_valid').refusal;
 }

@@ -2,7 +2,7 @@ import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { hashCode } from '#agents/server';
 import { formNamed } from '#forms';
 import { originForOthers } from '#host/addresses';
-import { newCode, SHORT_SIGNS } from '#host/auth/codes';
+import { INVITATION_SIGNS, newCode } from '#host/auth/codes';
 import { act, field, formKey, refused } from '#host/forms';
 import { words } from '#locales';
 import { circleOf, foundingPath, nothingHere, openCircle, rehearsalOf, type Circle } from './circle.ts';
@@ -41,7 +41,7 @@ export const actions: Actions = {
   /** A name for a chair. Who is passed the phone goes on at once; the others get a code, shown here and now. */
   async name(event) {
     const form = await event.request.formData();
-    const code = newCode(SHORT_SIGNS);
+    const code = newCode(INVITATION_SIGNS);
     const name = field(form, 'name');
     const named = await inGroup(event, 'agents.name_founder', { name, codeHash: hashCode(code) }, form, code);
     if (!named.ok) {
@@ -55,7 +55,7 @@ export const actions: Actions = {
   /** A new code for somebody who has not come yet; the old one may be lost, or seen by the wrong eyes. */
   async code(event) {
     const form = await event.request.formData();
-    const code = newCode(SHORT_SIGNS);
+    const code = newCode(INVITATION_SIGNS);
     const member = field(form, 'member');
     const invited = await inGroup(event, 'agents.invite', { member, codeHash: hashCode(code) }, form, code);
     if (!invited.ok) return refused(event, invited.refusal);

@@ -2,7 +2,7 @@ import { error, redirect } from '@sveltejs/kit';
 import { may } from '#agents';
 import { hashCode, loadRoll } from '#agents/server';
 import { namedWord } from '#agents/screens/say.ts';
-import { newCode, SHORT_SIGNS } from '#host/auth/codes';
+import { INVITATION_SIGNS, newCode } from '#host/auth/codes';
 import { act, field, formKey } from '#host/forms';
 import { failed, insideScene, nameBook, orgOf, said, wordsFor, written } from '../../scene.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -32,7 +32,7 @@ export const actions: Actions = {
   async invite(event) {
     const org = await orgOf(event);
     const form = await event.request.formData();
-    const code = newCode(SHORT_SIGNS);
+    const code = newCode(INVITATION_SIGNS);
     const several = field(form, 'how') === 'several';
     const answer = await act(event, {
       command: 'agents.invite',

@@ -2,7 +2,7 @@ import { redirect, type RequestEvent } from '@sveltejs/kit';
 import type { OrgId } from '#kernel/command';
 import { rulesParts } from '#agents/screens/rules-words.ts';
 import { hashCode, invitationByCode, type Seat } from '#agents/server';
-import { newCode, SHORT_SIGNS } from '#host/auth/codes';
+import { INVITATION_SIGNS, newCode } from '#host/auth/codes';
 import { act, field, formKey, refused } from '#host/forms';
 import { arrive, keepCookies, visitOf } from '#host/visit';
 import { words } from '#locales';
@@ -40,7 +40,7 @@ export const actions: Actions = {
     const form = await event.request.formData();
     const { circle, seat, step } = await stepOf(event);
     if (step !== 'hand') redirect(303, event.url.pathname);
-    const code = newCode(SHORT_SIGNS);
+    const code = newCode(INVITATION_SIGNS);
     const invited = await act(event, {
       command: 'agents.invite',
       org: circle.org,
