@@ -16,10 +16,13 @@ export interface OnceRow {
 export async function findOnce(tx: Tx, jobs: readonly Job[]): Promise<Map<string, OnceRow>> {
   const { command } = jobs[0]!;
   const rows = await sql<{ who: string; key: string; input_hash: Buffer; outcome: Json }>`
-    SELECT o.who, o.key, o.input_hash, o.outcome FROM host.once o
-      JOIN unnest(${jobs.map((job) => job.who)}::text[], ${jobs.map((job) => job.request.key)}::text[]) AS asked(who, key)
-        ON asked.who = o.who AND asked.key = o.key
-     WHERE o.org_id = ${onceOrg(jobs[0]!)} AND o.command = ${command.name}`.execute(tx);
+    SELECT o.who, o.key, o.input_hash, o.outcome
+      FROM unnest(${jobs.map((job) => job.who)}::text[], ${jobs.map((job) => job.request.key)}::text[]) AS asked(who, key)
+     CROSS JOIN LATERAL (
+       -- Each key is looked up by itself; joined, everything that was ever answered here would be read.
+       SELECT * FROM host.once
+        WHERE org_id = ${onceOrg(jobs[0]!)} AND who = asked.who AND command = ${command.name} AND key = asked.key
+       OFFSET 0) AS o`.execute(tx);
   return new Map(
     rows.rows.map((row) => [`${row.who}\n${row.key}`, { inputHash: row.input_hash, outcome: row.outcome }]),
   );
