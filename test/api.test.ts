@@ -7,6 +7,7 @@ import { checkBundle } from '../src/host/register/bundle.ts';
 import { verifyConsistency } from '../src/host/register/merkle.ts';
 import { makeId } from '../src/kernel/id.ts';
 import { locales, messagesOf } from '../src/locales/index.ts';
+import { hashCode } from '../src/modules/agents/index.server.ts';
 import { ORIGIN, withApi, type ApiTest, type Program } from './with-api.ts';
 
 let api: ApiTest;
@@ -233,6 +234,24 @@ describe('the record', () => {
     expect(checkBundle(proof).verdict).toBe('holds');
     expect((await read('/groups/las-ollas/record/2/proof', eve)).status).toBe(404);
     expect((await read('/groups/las-ollas/record/99/proof', rosa)).status).toBe(404);
+  });
+
+  test('proves who lives with whom to nobody but to those who do', async () => {
+    const celia = await api.comeIn('Celia');
+    const code = 'K7Q2-9FMD-4TRW-0H3J';
+    const invite = { org, input: { codeHash: hashCode(code) } };
+    expect((await api.post('/agents/invite', { by: rosa, body: invite })).status).toBe(200);
+    const come = { org, input: { code: code.toLowerCase().replaceAll('-', ' '), name: 'Celia', norms: true } };
+    expect((await api.post('/agents/accept', { by: celia, body: come })).status).toBe(200);
+    const made = await api.post('/agents/form_household', { by: rosa, body: { org, input: {} } });
+    const { position } = (await made.json()) as { position: number };
+    const proof = `/groups/las-ollas/record/${position}/proof`;
+    expect((await read(proof, rosa)).status).toBe(200);
+    expect((await api.get(proof, { by: celia })).status).toBe(403);
+    expect(await rule(api.get(proof, { by: celia }))).toBe('act_of_a_home');
+    expect((await read(proof, eve)).status).toBe(404);
+    const { body } = await read(`/groups/las-ollas/record?after=${position - 1}`, celia);
+    expect(body.acts).toMatchObject([{ position, actor: null, fact: null }]);
   });
 });
 

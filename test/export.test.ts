@@ -1,5 +1,6 @@
 /** What a group takes away is all that is its own, holds together, and shows nobody more than the pages do. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { association } from '../src/forms/association.ts';
 import { loadScene } from '../src/modules/agents/index.server.ts';
 import { importListings, lookAtFile, newImport, stageImport } from '../src/modules/network/index.server.ts';
 import { HOUSE } from '../src/modules/agents/index.ts';
@@ -29,7 +30,8 @@ interface Export {
   readonly publicKeys: readonly { readonly key: string; readonly spki: string }[];
   readonly leaves: readonly {
     readonly position: number;
-    readonly leaf: string;
+    readonly leaf?: string;
+    readonly leafHash?: string;
     readonly personal?: object;
     readonly told?: object;
   }[];
@@ -50,22 +52,28 @@ beforeAll(async () => {
   });
   const input = { member: celia!.member, reason: 'She asked for it herself', until: '2026-12-24' };
   await stage.wait(ana!, 'agents.suspend', group.org, input);
+  const { answer } = await stage.do(ana!, 'agents.form_household', group.org, {});
+  await stage.do(berta!, 'agents.join_household', group.org, answer);
 });
 afterAll(() => stage.close());
 
-async function sceneOf(who: Someone | null) {
+async function sceneOf(who: Someone | null, org = group.org) {
   return (await loadScene(
     stage.host.db,
-    group.org,
+    org,
     who?.person ?? null,
     new Date(stage.clock.now).toISOString(),
   ))!;
 }
 
-async function taken(who: Someone | null, whom: ForWhom = 'member'): Promise<Export> {
+async function taken(who: Someone | null, whom: ForWhom = 'member', org = group.org): Promise<Export> {
   let text = '';
-  for await (const piece of exportOrganization(stage.host, await sceneOf(who), whom)) text += piece;
+  for await (const piece of exportOrganization(stage.host, await sceneOf(who, org), whom)) text += piece;
   return JSON.parse(text) as Export;
+}
+
+function hashIn({ leaf, leafHash: told }: Export['leaves'][number]): Uint8Array {
+  return told === undefined ? leafHash(Buffer.from(leaf!, 'base64')) : Buffer.from(told, 'hex');
 }
 
 describe('a group', () => {
@@ -74,13 +82,13 @@ describe('a group', () => {
     expect(all).toMatchObject({ format: 'tequio-organization', organization: { org_id: group.org } });
     expect([all.statutes.length, all.members.length, all.mandates.length]).toEqual([1, 3, 1]);
     expect(all.leaves.map((one) => one.position)).toEqual([...Array(all.head.size).keys()]);
-    const hashes = all.leaves.map((one) => leafHash(Buffer.from(one.leaf, 'base64')));
+    const hashes = all.leaves.map(hashIn);
     const frontier = appendLeaves(frontierFrom(0, new Uint8Array(0)), hashes);
     expect(Buffer.from(frontierRoot(frontier)).toString('hex')).toBe(all.head.root);
     const publicKey = publicKeyFrom(
       Buffer.from(all.publicKeys.find((one) => one.key === all.head.key)!.spki, 'base64'),
     )!;
-    const leaf = Buffer.from(all.leaves[0]!.leaf, 'base64');
+    const leaf = Buffer.from(all.leaves[0]!.leaf!, 'base64');
     const alone = makeBundle({ leaf, position: 0, head: all.head, inclusion: [], publicKey });
     expect(checkBundle(alone).checks.find((one) => one.check === 'signature')?.result).toBe('holds');
   });
@@ -95,6 +103,30 @@ describe('a group', () => {
     expect(group.us.map((one) => text.includes(one.person))).toEqual([false, true, false]);
     const personal = (seen: Export) => seen.leaves.filter((one) => one.personal).length;
     expect(personal(ana)).toBeLessThan(personal(await taken(null, 'operator')));
+  });
+
+  test('tells who lives with whom to those who do, and to others a hash that builds the tree', async () => {
+    const [ana, celia] = [await taken(group.us[0]!), await taken(group.us[2]!)];
+    const homes = ({ leaves }: Export) =>
+      leaves.filter(({ leaf }) => leaf && Buffer.from(leaf, 'base64').includes('_household"'));
+    expect([homes(ana).length, homes(celia).length]).toEqual([1, 0]);
+    const kept = celia.leaves.filter((one) => one.leafHash !== undefined);
+    expect(kept.map((one) => Object.keys(one).join(' '))).toEqual(['position leafHash', 'position leafHash']);
+    const frontier = appendLeaves(frontierFrom(0, new Uint8Array(0)), celia.leaves.map(hashIn));
+    expect(Buffer.from(frontierRoot(frontier)).toString('hex')).toBe(celia.head.root);
+  });
+
+  test('says of what waits no more than its page does', async () => {
+    const { powers } = association.articles;
+    const articles = { ...association.articles, powers: { ...powers, invite: powers.suspend! } };
+    const small = await stage.found(['Dora', 'Eva', 'Flor'], { name: 'Small', articles });
+    const asked = { name: 'Xavi', contact: 'at the mill', codeHash: 'd'.repeat(64) };
+    await stage.wait(small.us[0]!, 'agents.invite', small.org, asked);
+    const seen = await taken(small.us[1]!, 'member', small.org);
+    expect(seen.waiting).toMatchObject([{ command: 'agents.invite', input: { uses: 1 } }]);
+    for (const word of Object.values(asked)) expect(JSON.stringify(seen.waiting)).not.toContain(word);
+    const mine = await taken(group.us[1]!);
+    expect(JSON.stringify(mine.waiting)).toContain('She asked for it herself');
   });
 
   test('its members as a table, where a formula is text', async () => {

@@ -3,7 +3,15 @@
  * large memory. Whoever is of the group gets what they may see; whoever runs the machine gets it whole.
  */
 import type { OrgId } from '#kernel/command';
-import { inForce, standingKind, visibleAct, visibleMember, visiblePost, visibleWaiting } from '#agents';
+import {
+  inForce,
+  standingKind,
+  visibleAct,
+  visibleMember,
+  visiblePersonal,
+  visiblePost,
+  visibleWaiting,
+} from '#agents';
 import {
   loadCarriedActs,
   loadOpenActs,
@@ -19,7 +27,9 @@ import type { Host } from './host.ts';
 import { personalIn, publicKeys, readLeaves, type StoredLeaf } from './register/feed.ts';
 import { latestHead } from './register/heads.ts';
 import { parseLeaf } from './register/leaf.ts';
-import { toldIn } from './told.ts';
+import { leafHash } from './register/merkle.ts';
+import { commands } from './registry.ts';
+import { toldIn, visibleBytes } from './told.ts';
 
 const PAGE = 500;
 const MOST_WAITING = 10_000;
@@ -47,7 +57,7 @@ export async function* exportOrganization(host: Host, scene: Scene, whom: ForWho
       whom === 'operator'
         ? roll.mandates
         : roll.mandates.filter((one) => visiblePost(scene.viewer, one, scene.group.state) !== null),
-    waiting: whom === 'operator' || visibleWaiting(scene.viewer) ? await waitingActs(host, scene) : [],
+    waiting: whom === 'operator' || visibleWaiting(scene.viewer) ? await waitingActs(host, scene, whom) : [],
     foundingSignatures: await loadSignaturesOn(db, org, ['founding']),
     head,
     publicKeys: await publicKeys(db),
@@ -91,7 +101,10 @@ function wholeLeaf({ position, act, leaf, payload }: StoredLeaf) {
   };
 }
 
-/** The exact bytes are everybody's who is of the group; of what was told of people, what is theirs to read. */
+/**
+ * The exact bytes are everybody's who is of the group, but where they tell who lives with whom: there the hash
+ * alone, so that the tree can still be built. Of what was told of people, what is theirs to read.
+ */
 function seenLeaf(scene: Scene, stored: StoredLeaf) {
   const { position, act, leaf, payload } = stored;
   const parsed = parseLeaf(leaf);
@@ -104,6 +117,7 @@ function seenLeaf(scene: Scene, stored: StoredLeaf) {
           actor: fact.actor,
           subject: fact.fact['member'],
         });
+  if (!visibleBytes(scene, seen)) return { position, leafHash: Buffer.from(leafHash(leaf)).toString('hex') };
   const own = payload !== null && payload.subject === scene.viewer.member;
   const told = seen === 'named' ? toldIn(scene, stored) : {};
   return {
@@ -140,9 +154,20 @@ function membersSeen(scene: Scene, roll: Roll) {
   });
 }
 
-async function waitingActs({ db }: Host, scene: Scene): Promise<WaitingAct[]> {
+async function waitingActs({ db }: Host, scene: Scene, whom: ForWhom): Promise<WaitingAct[]> {
   const org = scene.organization.org_id;
-  return [...(await loadOpenActs(db, org, scene.now)), ...(await loadCarriedActs(db, org, MOST_WAITING))];
+  const open = await loadOpenActs(db, org, scene.now);
+  const all = [...open, ...(await loadCarriedActs(db, org, MOST_WAITING))];
+  return whom === 'operator' ? all : all.map((one) => ({ ...one, input: inputSeen(scene, one) }));
+}
+
+/** Of what was asked for, what its page says too: not how to reach people, and not what a code hashes to. */
+function inputSeen({ viewer }: Scene, { command, input }: WaitingAct): unknown {
+  const personal = commands.get(command)?.personal;
+  if (!personal || typeof input !== 'object' || input === null) return null;
+  const hidden = (key: string) =>
+    key === 'codeHash' || (personal.includes(key) && !visiblePersonal(viewer, key));
+  return Object.fromEntries(Object.entries(input).filter(([key]) => !hidden(key)));
 }
 
 const MEMBER_COLUMNS = [

@@ -71,6 +71,7 @@ const STATUS: { readonly [rule: string]: number } = {
   only_the_house: 403,
   members_only: 403,
   membership_suspended: 403,
+  act_of_a_home: 403,
   no_mandate: 403,
   mandate_ended: 403,
   own_benefit: 403,

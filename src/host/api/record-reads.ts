@@ -1,14 +1,14 @@
 /** The register, as programs read it: its acts in the order in which they were done, its head, and proofs. */
 import { z } from 'zod';
-import { accept, refuse } from '#kernel/outcome';
+import { accept, refuse, type Outcome } from '#kernel/outcome';
 import { visibleAct } from '#agents';
 import type { Scene } from '#agents/server';
-import { bundleShape } from '../register/bundle.ts';
+import { bundleShape, type ProofBundle } from '../register/bundle.ts';
 import { publicKeys, readLeaves, type StoredLeaf } from '../register/feed.ts';
 import { latestHead, proofOf, treeOf } from '../register/heads.ts';
 import { parseLeaf } from '../register/leaf.ts';
 import { consistencyProof } from '../register/merkle-proof.ts';
-import { toldIn } from '../told.ts';
+import { toldIn, visibleBytes } from '../told.ts';
 import { read } from './read.ts';
 import { openScene } from './scenes.ts';
 import * as shapes from './shapes.ts';
@@ -96,11 +96,10 @@ export const recordReads = [
     access: 'optional',
     input: z.strictObject({ slug: shapes.groupAddress, position: whole }),
     answer: bundleShape,
-    refusals: ['no_standing'],
+    refusals: ['no_standing', 'act_of_a_home'],
     async read({ world }, caller, { slug, position }) {
       const scene = await openScene({ world }, caller, slug);
-      const bundle = scene && (await visibleProof(world.host, scene, Number(position)));
-      return bundle ? accept(bundle) : refuse('no_standing');
+      return scene ? visibleProof(world.host, scene, Number(position)) : refuse('no_standing');
     },
   }),
 ];
@@ -123,14 +122,21 @@ export async function headOf({ db, clock }: HostPart, scene: Scene, since: numbe
   };
 }
 
-/** The proof of an act that this viewer may know of. What it told of people is not in it. */
-export async function visibleProof({ db, clock }: HostPart, scene: Scene, position: number) {
+/** The proof of an act that this viewer may know of, with names. What it told of people is not in it. */
+export async function visibleProof(
+  { db, clock }: HostPart,
+  scene: Scene,
+  position: number,
+): Promise<Outcome<ProofBundle, 'no_standing' | 'act_of_a_home'>> {
   const org = scene.organization.org_id;
   const [leaf] = await readLeaves(db, org, position - 1, 1);
-  if (leaf?.position !== position) return null;
+  if (leaf?.position !== position) return refuse('no_standing');
   // Bytes that are no leaf any more are proved to nobody but to those of the group, who then see that it fails.
   const seen = seenIn(scene, leaf)?.seen ?? (scene.viewer.member === null ? 'nothing' : 'named');
-  return seen === 'nothing' ? null : proofOf(db, org, position, new Date(clock()).toISOString());
+  if (seen === 'nothing') return refuse('no_standing');
+  if (!visibleBytes(scene, seen)) return refuse('act_of_a_home');
+  const bundle = await proofOf(db, org, position, new Date(clock()).toISOString());
+  return bundle ? accept(bundle) : refuse('no_standing');
 }
 
 function seenIn(scene: Scene, { leaf: bytes }: StoredLeaf) {

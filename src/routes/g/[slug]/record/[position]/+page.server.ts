@@ -3,6 +3,7 @@ import { isInside } from '#agents';
 import { loadRoll } from '#agents/server';
 import { actSentence, authoritySentence } from '#agents/screens/say.ts';
 import { readEntry } from '#host/register/record';
+import { visibleBytes } from '#host/told';
 import { nameBook, sceneOf, wordsFor } from '../../scene.ts';
 import { linesOf, toldOf } from '../../told.ts';
 import type { PageServerLoad } from './$types';
@@ -37,7 +38,6 @@ export const load: PageServerLoad = async (event) => {
     channel: leaf?.channel ?? null,
     statutes: leaf?.statutes ?? null,
     forgotten: leaf !== null && leaf.personal !== null && entry.personal === null,
-    // The bytes name whoever acted; among those who know each other that would be as good as a name.
-    text: told?.plain && isInside(scene.viewer) ? null : entry.text,
+    text: told && !visibleBytes(scene, told.plain ? 'plain' : 'named') ? null : entry.text,
   };
 };
