@@ -34,6 +34,7 @@ export interface Things {
   readonly waiting: string;
   readonly signed: string;
   readonly code: string;
+  readonly invitation: string;
   readonly networkOrg: OrgId;
   readonly staged: string;
   readonly taken: string;
@@ -98,6 +99,7 @@ export const INPUTS: { readonly [command: string]: Input } = {
   'agents.unname_founder': ({ named }) => ({ member: named }),
   'agents.vouch': ({ applicant }) => ({ member: applicant }),
   'agents.vouch_return': ({ subject }) => ({ request: someId('ret'), member: subject }),
+  'agents.withdraw_invitation': ({ invitation }) => ({ invitation }),
   'agents.withdraw_signature': ({ signed }) => ({ subject: signed }),
   'network.import_listings': ({ staged }) => ({ import: staged }),
   'network.undo_import': ({ taken }) => ({ import: taken }),
@@ -179,13 +181,14 @@ async function furnish(stage: Stage, group: Group, articles: Articles, networkOr
   }
   const paper = memberIn((await stage.do(inviter, 'agents.enter_on_paper', org, { name: 'Pía' })).answer);
   const code = `OPEN${org.slice(-8)}`.toUpperCase();
-  await stage.do(inviter, 'agents.invite', org, { uses: 50, codeHash: hashCode(code) });
+  const invited = await stage.do(inviter, 'agents.invite', org, { uses: 50, codeHash: hashCode(code) });
+  const { invitation } = invited.answer as { invitation: string };
   const waiting = await stage.wait(ana, 'agents.dissolve', org, {});
   const signed = await stage.wait(ana, 'agents.dissolve', org, { note: 'Another.' });
   await stage.sign(plain, org, signed);
   const things: Things = {
     org, articles, subject: ana.member, applicant, suspended: iris.member, paper, named: paper, mandate,
-    household, waiting, signed, code, networkOrg, taken: someId('imp'),
+    household, waiting, signed, code, invitation, networkOrg, taken: someId('imp'),
     staged: await stageList(stage, org, `List of ${org}`),
   }; // prettier-ignore
   return { things, juan: { ...juan, member: applicant } };
@@ -291,10 +294,10 @@ export async function draftScene(stage: Stage): Promise<Scene> {
   const { org, us } = await stage.found(['Ada', 'Bea', 'Cleo'], { name: 'Borrador', signed: false });
   const [ada, bea, cleo] = us as readonly [OneOfUs, OneOfUs, OneOfUs];
   await stage.do(cleo, 'agents.leave', org, {});
-  const named = memberIn(
-    (await stage.do(ada, 'agents.name_founder', org, { name: 'Dina', codeHash: hashCode('DINA2222') }))
-      .answer,
-  );
+  const dina = { name: 'Dina', codeHash: hashCode('DINA2222') };
+  const { answer } = await stage.do(ada, 'agents.name_founder', org, dina);
+  const named = memberIn(answer);
+  const { invitation } = answer as { invitation: string };
   const paper = memberIn((await stage.do(ada, 'agents.enter_on_paper', org, { name: 'Eli' })).answer);
   const both = [ada, bea];
   const mandate = await appoint(stage, both, org, 'coordinator', bea);
@@ -304,7 +307,7 @@ export async function draftScene(stage: Stage): Promise<Scene> {
     things: {
       org, articles: association.articles, subject: named, applicant: named, suspended: named, paper, named,
       mandate, household: (home as { household: string }).household, waiting: 'founding', signed: waiting,
-      code: 'DINA2222', networkOrg: someId('org'), taken: someId('imp'),
+      code: 'DINA2222', invitation, networkOrg: someId('org'), taken: someId('imp'),
       staged: await stageList(stage, org, 'In a draft'),
     }, // prettier-ignore
     askers: {
@@ -360,6 +363,7 @@ export function strange(things: Things, from: Things | null): Things {
     waiting: from?.waiting ?? someId('wai'),
     signed: from?.signed ?? someId('wai'),
     code: from?.code ?? 'NOSUCHCODE',
+    invitation: from?.invitation ?? someId('inv'),
     staged: from?.staged ?? someId('imp'),
     taken: from?.taken ?? someId('imp'),
   };

@@ -37,6 +37,7 @@ export const LEGEND: { readonly [cell: string]: string } = {
   free: 'not_suspended',
   ink: 'member_on_paper',
   past: 'mandate_over',
+  othr: 'invitation_of_another',
 };
 
 /**
@@ -82,6 +83,7 @@ agents.suspend             in   -    only no   wait only rest wait wait wait wai
 agents.unname_founder      in   -    only fnd  fnd  only rest fnd  fnd  fnd  fnd  -    scp  fnd  fnd  in
 agents.vouch               in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
 agents.vouch_return        in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+agents.withdraw_invitation in   -    only othr yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
 agents.withdraw_signature  in   -    uns  uns  yes  uns  uns  uns  uns  uns  uns  -    scp  scp  scp  in
 network.import_listings    in   -    only nobo nobo only rest nobo nobo nobo nobo -    scp  nobo nobo in
 network.undo_import        in   -    only nobo nobo only rest nobo nobo nobo nobo -    scp  nobo nobo in
@@ -125,6 +127,7 @@ agents.suspend             wait no        wait self wait   wait
 agents.unname_founder      fnd  fnd       fnd  fnd  fnd    fnd
 agents.vouch               yes  yes       did  did  yes    yes
 agents.vouch_return        yes  yes       yes  self yes    yes
+agents.withdraw_invitation othr othr      yes  othr othr   othr
 agents.withdraw_signature  yes  uns       uns  yes  uns    uns
 network.import_listings    no   no        no   no   yes    over
 network.undo_import        no   no        no   no   yes    over
@@ -168,6 +171,7 @@ agents.suspend             nost    nost   only -
 agents.unname_founder      yes     yes    only -
 agents.vouch               yes     yes    only -
 agents.vouch_return        ink     ink    only -
+agents.withdraw_invitation yes     yes    only -
 agents.withdraw_signature  yes     uns    uns  -
 network.import_listings    nobo    nobo   only -
 network.undo_import        nobo    nobo   only -
@@ -211,6 +215,7 @@ agents.suspend             end  end    -
 agents.unname_founder      end  end    -
 agents.vouch               end  end    -
 agents.vouch_return        end  end    -
+agents.withdraw_invitation end  end    -
 agents.withdraw_signature  end  end    -
 network.import_listings    end  end    -
 network.undo_import        end  end    -

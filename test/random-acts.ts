@@ -65,6 +65,7 @@ export interface View {
   readonly waiting: readonly { waiting_id: string }[];
   readonly households: readonly { household_id: string; member_id: MemberId; confirmed_by: string | null }[];
   readonly codes: readonly string[];
+  readonly invitations: readonly { invitation_id: string }[];
 }
 
 export async function lookAt({ db }: Host, org: OrgId, codes: readonly string[]): Promise<View> {
@@ -84,6 +85,8 @@ export async function lookAt({ db }: Host, org: OrgId, codes: readonly string[])
     waiting: await rows(sql<{ waiting_id: string }>`
       SELECT waiting_id FROM agents.waiting_act WHERE org_id = ${org} AND done_act_id IS NULL
          AND withdrawn_at IS NULL ORDER BY waiting_id DESC LIMIT 6`),
+    invitations: await rows(sql<{ invitation_id: string }>`
+      SELECT invitation_id FROM agents.invitation WHERE org_id = ${org} ORDER BY invitation_id DESC LIMIT 6`),
     households: await rows(
       sql<
         View['households'][number]
@@ -158,6 +161,15 @@ export function think(dice: Dice, view: View, person: PersonId, now: number, net
           code: odd ? 'NOSUCH' : (dice.one(view.codes.slice(-12)) ?? 'NOSUCH'),
           name: name(),
           norms: true,
+        },
+      }),
+    ],
+    [
+      1,
+      () => ({
+        command: 'agents.withdraw_invitation',
+        input: {
+          invitation: odd ? stray('inv') : (dice.one(view.invitations)?.invitation_id ?? stray('inv')),
         },
       }),
     ],

@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { addDays, type CivilDate } from '#kernel/calendar';
 import { accept as yes, refuse } from '#kernel/outcome';
-import { loadInvitation, loadMembers, loadMembersByPerson } from '../store/reads.ts';
+import { isSuspended, type Membership } from '../core/standing.ts';
+import { loadMembershipsOf } from '../store/person-reads.ts';
+import { loadInvitation, loadMembers } from '../store/reads.ts';
 import { loadGroup } from '../store/standing-reads.ts';
 import { changeMember, insertMember, useInvitation } from '../store/writes.ts';
 import { agentsCommand, only } from './agents-command.ts';
@@ -25,13 +27,20 @@ export const accept = agentsCommand({
   grounds: ['open'],
   matter: 'self',
   input: z.object({ code: z.string().min(4).max(40), name: personName, norms: z.literal(true) }),
-  refusals: ['invitation_not_valid', 'member_already'],
+  refusals: [
+    'invitation_not_valid',
+    'member_already',
+    'was_sent_away',
+    'not_by_invitation',
+    'only_organizations',
+    'class_unknown',
+  ],
   personal: ['person', 'name'],
   async load(tx, asks, { org, now }) {
     const { input, person } = only(asks);
-    const invitation = await loadInvitation(tx, org, hashCode(input.code));
+    const invitation = await loadInvitation(tx, org, { codeHash: hashCode(input.code) });
     const places = await loadMembers(tx, org, [invitation?.member]);
-    const mine = await loadMembersByPerson(tx, org, [person]);
+    const mine = person === null ? [] : await loadMembershipsOf(tx, org, person);
     const group = await loadGroup(tx, org, now);
     return { invitation, places, mine, group: group!, now };
   },
@@ -42,16 +51,25 @@ export const accept = agentsCommand({
     const place = invitation?.member ? state.places.get(invitation.member) : undefined;
     const gone = place && (place.endedOn !== null || place.person !== null);
     if (!invitation || !fresh || gone) return refuse('invitation_not_valid');
-    if (act.person !== null && state.mine.has(act.person)) return refuse('member_already');
+    if (state.mine.some((one) => one.endedOn === null)) return refuse('member_already');
+    if (wasSentAway(state.mine)) return refuse('was_sent_away');
     const founder = place?.founder === true && group.state === 'draft';
     if (group.state === 'draft' && !founder) return refuse('invitation_not_valid');
-    const { trialDays } = group.articles.admission;
+    const { admission } = group.articles;
+    const { trialDays } = admission;
+    const className = place?.class ?? invitation.class;
+    // What the rules said when the code was made may be otherwise by now.
+    if (!place && !admission.byInvitation) return refuse('not_by_invitation');
+    const isMember = founder || (place !== undefined && place.admittedOn !== null);
+    if (!isMember && admission.who === 'organizations') return refuse('only_organizations');
+    if (!admission.classes.some((one) => one.class === className))
+      return refuse('class_unknown', { class: className });
     const admitted = place?.admittedOn ?? act.today;
     return yes({
       invitation: invitation.id,
       member: place?.id ?? act.newId('mem'),
       newPlace: !place,
-      class: place?.class ?? invitation.class,
+      class: className,
       person: act.person,
       name: input.name,
       founder,
@@ -89,3 +107,13 @@ export const accept = agentsCommand({
   becomes: (fact) => fact.member,
   answer: (fact) => ({ member: fact.member }),
 });
+
+/**
+ * Whether the group ended their membership, or they went while it rested. They come back by asking all those who
+ * admit, not by a code of one.
+ */
+function wasSentAway(memberships: readonly Membership[]): boolean {
+  const been = memberships.filter((one) => one.admittedOn !== null && one.endedOn !== null);
+  const last = been.sort((a, b) => `${a.endedOn} ${a.id}`.localeCompare(`${b.endedOn} ${b.id}`)).at(-1);
+  return last?.endKind === 'excluded' || (last !== undefined && isSuspended(last, last.endedOn!));
+}

@@ -29,6 +29,7 @@ export const orgId = id('org') as unknown as z.ZodType<OrgId, string>;
 export const mandateId = id('man');
 export const waitingId = id('wai');
 export const householdId = id('hou');
+export const invitationId = id('inv');
 export const returnId = id('ret');
 export const key = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
 export const civilDate = z.string().refine(isCivilDate, { message: 'not a date' });

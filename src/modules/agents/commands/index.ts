@@ -36,6 +36,7 @@ import { suspend } from './suspend.ts';
 import { unnameFounder } from './unname-founder.ts';
 import { vouchReturn } from './vouch-return.ts';
 import { vouch } from './vouch.ts';
+import { withdrawInvitation } from './withdraw-invitation.ts';
 import { withdrawSignature } from './withdraw-signature.ts';
 
 // A command knows its own input, state and fact; a registry that holds all of them cannot.
@@ -75,5 +76,6 @@ export const agentsCommands = [
   unnameFounder,
   vouchReturn,
   vouch,
+  withdrawInvitation,
   withdrawSignature,
 ] as unknown as readonly AnyCommand<Tx>[];

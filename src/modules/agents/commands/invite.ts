@@ -22,7 +22,7 @@ export const invite = agentsCommand({
     days: z.number().int().min(1).max(90).default(14),
     codeHash,
   }),
-  refusals: ['not_by_invitation', 'class_unknown', 'member_unknown', 'place_is_taken'],
+  refusals: ['not_by_invitation', 'only_organizations', 'class_unknown', 'member_unknown', 'place_is_taken'],
   personal: ['name', 'contact'],
   async load(tx, asks, { org, now }) {
     const { input } = only(asks);
@@ -38,6 +38,9 @@ export const invite = agentsCommand({
     if (!state.admission.classes.some((one) => one.class === className))
       return refuse('class_unknown', { class: className });
     if (input.member && place?.endedOn !== null) return refuse('member_unknown');
+    const isMember = place !== undefined && place.admittedOn !== null;
+    if (!state.draft && !isMember && state.admission.who === 'organizations')
+      return refuse('only_organizations');
     if (place && (place.person !== null || place.memberOrg !== null)) return refuse('place_is_taken');
     const named = !place && input.name !== undefined;
     return accept({
@@ -51,6 +54,7 @@ export const invite = agentsCommand({
       uses: place || named ? 1 : input.uses,
       on: act.today,
       expiresAt: new Date(Date.parse(act.at) + input.days * 86_400_000).toISOString(),
+      maker: act.askedBy,
     });
   },
   async record(tx, facts) {

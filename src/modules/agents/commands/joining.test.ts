@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { association } from '../../../forms/association.ts';
 import { network } from '../../../forms/network.ts';
 import { makeId } from '#kernel/id';
-import { memberIn, openStage, type Group, type Someone, type Stage } from '#test/stage';
+import { memberIn, openStage, type Group, type OneOfUs, type Someone, type Stage } from '#test/stage';
 import type { Articles } from '../core/statutes.ts';
 import { hashCode } from './accept.ts';
 
@@ -227,6 +227,107 @@ describe('an invitation', () => {
       rule: 'class_unknown',
       class: 'king',
     });
+  });
+
+  test('lets nobody back in whom the group has sent away, whatever else they asked since', async () => {
+    const { org, us } = await stage.found(['Ana', 'Berta', 'Celia']);
+    const [ana, berta, celia] = us as [OneOfUs, OneOfUs, OneOfUs];
+    await stage.together([ana, berta], 'agents.exclude', org, { member: celia.member, reason: 'a theft' });
+    await stage.do(ana, 'agents.invite', org, { codeHash: hashCode('BACK'), uses: 3 });
+    const back = { code: 'BACK', name: 'Celia', norms: true };
+    expect((await stage.no(celia, 'agents.accept', org, back)).rule).toBe('was_sent_away');
+    await stage.do(celia, 'agents.apply', org, asking('Celia'));
+    await stage.do(celia, 'agents.leave', org, {});
+    expect((await stage.no(celia, 'agents.accept', org, back)).rule).toBe('was_sent_away');
+    const member = memberIn((await stage.do(celia, 'agents.apply', org, asking('Celia'))).answer);
+    await stage.do(ana, 'agents.vouch', org, { member });
+    await stage.together([ana, berta], 'agents.admit', org, { member });
+    await stage.do(celia, 'agents.leave', org, {});
+    await stage.do(celia, 'agents.accept', org, back);
+  });
+
+  test('nor whoever went while their membership rested', async () => {
+    const { org, us } = await stage.found(['Ana', 'Berta', 'Celia']);
+    const [ana, berta, celia] = us as [OneOfUs, OneOfUs, OneOfUs];
+    const resting = { member: celia.member, reason: 'a quarrel', until: '2026-12-01' };
+    await stage.together([ana, berta], 'agents.suspend', org, resting);
+    await stage.do(celia, 'agents.leave', org, {});
+    await stage.do(ana, 'agents.invite', org, { codeHash: hashCode('RESTED') });
+    const back = { code: 'RESTED', name: 'Celia', norms: true };
+    expect((await stage.no(celia, 'agents.accept', org, back)).rule).toBe('was_sent_away');
+  });
+
+  test('opens nothing once whoever made it has gone, but a founder’s place', async () => {
+    const { org, us } = await stage.found(['Ana', 'Berta']);
+    const [ana, berta] = us as [OneOfUs, OneOfUs];
+    await stage.do(berta, 'agents.invite', org, { codeHash: hashCode('GONE'), uses: 5 });
+    await stage.do(ana, 'agents.invite', org, { codeHash: hashCode('STAYS') });
+    await stage.do(berta, 'agents.leave', org, {});
+    const dora = await stage.person('Dora');
+    const coming = (code: string) => ({ code, name: 'Dora', norms: true });
+    expect((await stage.no(dora, 'agents.accept', org, coming('GONE'))).rule).toBe('invitation_not_valid');
+    await stage.do(dora, 'agents.accept', org, coming('STAYS'));
+
+    const draft = await stage.found(['Ana', 'Berta'], { signed: false });
+    const elsa = { name: 'Elsa', codeHash: hashCode('ELSA') };
+    await stage.do(draft.us[1]!, 'agents.name_founder', draft.org, elsa);
+    await stage.do(draft.us[1]!, 'agents.leave', draft.org, {});
+    const founder = { code: 'ELSA', name: 'Elsa', norms: true };
+    await stage.do(await stage.person('Elsa'), 'agents.accept', draft.org, founder);
+  });
+
+  test('for a place ends with the next one for it', async () => {
+    const { org, us } = await stage.found(['Ana']);
+    const first = await stage.do(us[0]!, 'agents.invite', org, { name: 'Dora', codeHash: hashCode('FIRST') });
+    const again = { member: memberIn(first.answer), codeHash: hashCode('SECOND') };
+    await stage.do(us[0]!, 'agents.invite', org, again);
+    const dora = await stage.person('Dora');
+    const coming = (code: string) => ({ code, name: 'Dora', norms: true });
+    expect((await stage.no(dora, 'agents.accept', org, coming('FIRST'))).rule).toBe('invitation_not_valid');
+    await stage.do(dora, 'agents.accept', org, coming('SECOND'));
+  });
+
+  test('is held to the rules as they are when it is used', async () => {
+    const { org, us } = await stage.found(['Ana'], {
+      articles: articles({
+        classes: [
+          { class: 'member', votes: true },
+          { class: 'friend', votes: false },
+        ],
+      }),
+    });
+    await stage.do(us[0]!, 'agents.invite', org, { codeHash: hashCode('EARLY') });
+    await stage.do(us[0]!, 'agents.invite', org, { codeHash: hashCode('FRIEND'), class: 'friend' });
+    const coming = (code: string) => ({ code, name: 'Dora', norms: true });
+    const dora = await stage.person('Dora');
+    const expected = ['class_unknown', 'not_by_invitation', 'only_organizations'];
+    const changes: Partial<Articles['admission']>[] = [{}, { byInvitation: false }, { who: 'organizations' }];
+    for (const [at, change] of changes.entries()) {
+      await stage.do(us[0]!, 'agents.amend', org, { base: at + 1, articles: articles(change) });
+      const code = at === 0 ? 'FRIEND' : 'EARLY';
+      expect((await stage.no(dora, 'agents.accept', org, coming(code))).rule).toBe(expected[at]);
+    }
+    const late = { codeHash: hashCode('LATER') };
+    expect((await stage.no(us[0]!, 'agents.invite', org, late)).rule).toBe('only_organizations');
+  });
+
+  test('is taken back by whoever made it, or could make one', async () => {
+    const { org, us } = await stage.found(['Ana', 'Berta']);
+    const made = async (code: string) => {
+      const { answer } = await stage.do(us[0]!, 'agents.invite', org, { codeHash: hashCode(code) });
+      return { invitation: (answer as { invitation: string }).invitation };
+    };
+    const [own, other] = [await made('MINE'), await made('OTHER')];
+    await stage.do(us[0]!, 'agents.withdraw_invitation', org, own);
+    await stage.do(us[1]!, 'agents.withdraw_invitation', org, other);
+    expect((await stage.no(us[1]!, 'agents.withdraw_invitation', org, own)).rule).toBe('invitation_over');
+    const nothing = { invitation: makeId('inv', 1, new Uint8Array(10)) };
+    expect((await stage.no(us[0]!, 'agents.withdraw_invitation', org, nothing)).rule).toBe(
+      'invitation_unknown',
+    );
+    const dora = await stage.person('Dora');
+    const coming = { code: 'MINE', name: 'Dora', norms: true };
+    expect((await stage.no(dora, 'agents.accept', org, coming)).rule).toBe('invitation_not_valid');
   });
 
   test('does not make someone a member twice', async () => {

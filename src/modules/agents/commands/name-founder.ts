@@ -33,6 +33,7 @@ export const nameFounder = agentsCommand({
       codeHash: input.codeHash,
       on: act.today,
       expiresAt: new Date(Date.parse(act.at) + OPEN_DAYS * 86_400_000).toISOString(),
+      maker: act.askedBy,
     });
   },
   async record(tx, facts) {
@@ -53,6 +54,7 @@ export const nameFounder = agentsCommand({
         codeHash: fact.codeHash,
         uses: 1,
         expiresAt: fact.expiresAt,
+        maker: fact.maker,
       });
     }
   },

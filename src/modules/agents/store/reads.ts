@@ -112,16 +112,21 @@ export interface Invitation {
   readonly class: string;
   readonly usesLeft: number;
   readonly expiresAt: string;
+  /** Null for those made before it was written down. */
+  readonly maker: MemberId | null;
 }
 
-export async function loadInvitation(tx: Tx, org: OrgId, codeHash: string): Promise<Invitation | null> {
-  const row = await tables(tx)
-    .selectFrom('agents.invitation')
-    .selectAll()
-    .where('org_id', '=', org)
-    .where('code_hash', '=', Buffer.from(codeHash, 'hex'))
-    .orderBy('invitation_id', 'desc')
-    .executeTakeFirst();
+export async function loadInvitation(
+  tx: Tx,
+  org: OrgId,
+  by: { readonly codeHash: string } | { readonly id: string },
+): Promise<Invitation | null> {
+  const ofOrg = tables(tx).selectFrom('agents.invitation').selectAll().where('org_id', '=', org);
+  const found =
+    'id' in by
+      ? ofOrg.where('invitation_id', '=', by.id)
+      : ofOrg.where('code_hash', '=', Buffer.from(by.codeHash, 'hex'));
+  const row = await found.orderBy('invitation_id', 'desc').executeTakeFirst();
   if (!row) return null;
   return {
     id: row.invitation_id,
@@ -129,6 +134,7 @@ export async function loadInvitation(tx: Tx, org: OrgId, codeHash: string): Prom
     class: row.class,
     usesLeft: row.uses_left,
     expiresAt: row.expires_at,
+    maker: row.made_by,
   };
 }
 

@@ -66,6 +66,7 @@ export interface WaitingActRow {
   input_hash: string;
   statutes_version: number;
   opened_by: MemberId;
+  subject: MemberId | null;
   opened_at: string;
   expires_at: string;
   done_act_id: ActId | null;
@@ -113,6 +114,7 @@ export interface AgentsTables {
     uses_left: number;
     expires_at: string;
     act_id: ActId;
+    made_by: MemberId | null;
   };
   'agents.mandate': MandateRow;
   'agents.waiting_act': WaitingActRow;

@@ -97,8 +97,8 @@ export async function changeMemberWords(tx: Tx, org: OrgId, changes: readonly Me
 
 export type EndKind = 'left' | 'excluded' | 'declined' | 'withdrawn' | 'struck';
 
-/** Ends a membership, and with it the posts held by it, the signatures it gave on what is still open, and
- * the word it had for the organization elsewhere.
+/** Ends a membership, and with it the posts held by it, the signatures it gave on what is still open,
+ * the word it had for the organization elsewhere, and the codes by which others were to come in.
  */
 export async function endMembership(
   tx: Tx,
@@ -123,6 +123,8 @@ export async function endMembership(
                         WHERE o.org_id = s.org_id AND o.founded_at IS NOT NULL))`.execute(tx);
   await endDelegations(tx, act, member);
   await leaveHousehold(tx, act, member);
+  await closeInvitations(tx, act, { place: member });
+  await closeInvitationsOf(tx, act, member);
 }
 
 /** Whoever is not here, or not now, does not speak for the organization elsewhere. */
@@ -263,8 +265,10 @@ export async function insertInvitation(
     codeHash: string;
     uses: number;
     expiresAt: string;
+    maker?: MemberId | null;
   },
 ): Promise<void> {
+  if (invitation.member !== null) await closeInvitations(tx, act, { place: invitation.member });
   await tables(tx)
     .insertInto('agents.invitation')
     .values({
@@ -276,8 +280,39 @@ export async function insertInvitation(
       uses_left: invitation.uses,
       expires_at: invitation.expiresAt,
       act_id: act.id,
+      made_by: invitation.maker ?? null,
     })
     .execute();
+}
+
+/** No code for this place opens any more. */
+async function closeInvitations(tx: Tx, act: RecordedAct, { place }: { place: MemberId }): Promise<void> {
+  await tables(tx)
+    .updateTable('agents.invitation')
+    .set({ uses_left: 0 })
+    .where('org_id', '=', act.org)
+    .where('member_id', '=', place)
+    .execute();
+}
+
+/** Nobody comes in by it any more. */
+export async function closeInvitation(tx: Tx, act: RecordedAct, invitation: string): Promise<void> {
+  await tables(tx)
+    .updateTable('agents.invitation')
+    .set({ uses_left: 0 })
+    .where('org_id', '=', act.org)
+    .where('invitation_id', '=', invitation)
+    .execute();
+}
+
+/** Nor by what somebody made who has gone; whoever they named as a founder keeps their way in. */
+async function closeInvitationsOf(tx: Tx, act: RecordedAct, maker: MemberId): Promise<void> {
+  await sql`
+    UPDATE agents.invitation i SET uses_left = 0
+     WHERE i.org_id = ${act.org} AND i.made_by = ${maker}
+       AND NOT EXISTS (SELECT 1 FROM agents.member m
+                        WHERE m.org_id = i.org_id AND m.member_id = i.member_id AND m.founder
+                          AND m.admitted_on IS NULL)`.execute(tx);
 }
 
 /** Someone has come in by it. */

@@ -16,6 +16,7 @@ export const KINDS = [
       'agents.say_no',
       'agents.suspend',
       'agents.vouch',
+      'agents.withdraw_invitation',
     ],
   },
   {

@@ -4,7 +4,7 @@ import { hashCode, loadRoll } from '#agents/server';
 import { namedWord } from '#agents/screens/say.ts';
 import { INVITATION_SIGNS, newCode } from '#host/auth/codes';
 import { act, field, formKey } from '#host/forms';
-import { failed, insideScene, nameBook, orgOf, said, wordsFor, written } from '../../scene.ts';
+import { carry, failed, insideScene, nameBook, orgOf, said, wordsFor, written } from '../../scene.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -52,6 +52,15 @@ export const actions: Actions = {
     if (!answer.ok) return failed(event, form, answer.refusal);
     if (answer.value.kind === 'waiting')
       redirect(303, `/g/${event.params.slug}/waiting/${answer.value.waiting}`);
-    return { made: { code, name: written(form, 'name') ?? null, days: Number(written(form, 'days') ?? 14) } };
+    const { invitation } = answer.value.answer as { invitation: string };
+    const days = Number(written(form, 'days') ?? 14);
+    return { made: { code, name: written(form, 'name') ?? null, days, invitation } };
   },
+  withdraw: (event) =>
+    carry(
+      event,
+      'agents.withdraw_invitation',
+      (form) => ({ invitation: field(form, 'invitation') }),
+      '/members',
+    ),
 };
