@@ -241,7 +241,10 @@ describe('the record', () => {
     const code = 'K7Q2-9FMD-4TRW-0H3J';
     const invite = { org, input: { codeHash: hashCode(code) } };
     expect((await api.post('/agents/invite', { by: rosa, body: invite })).status).toBe(200);
-    const come = { org, input: { code: code.toLowerCase().replaceAll('-', ' '), name: 'Celia', norms: true } };
+    const come = {
+      org,
+      input: { code: code.toLowerCase().replaceAll('-', ' '), name: 'Celia', norms: true },
+    };
     expect((await api.post('/agents/accept', { by: celia, body: come })).status).toBe(200);
     const made = await api.post('/agents/form_household', { by: rosa, body: { org, input: {} } });
     const { position } = (await made.json()) as { position: number };

@@ -58,12 +58,7 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 async function sceneOf(who: Someone | null, org = group.org) {
-  return (await loadScene(
-    stage.host.db,
-    org,
-    who?.person ?? null,
-    new Date(stage.clock.now).toISOString(),
-  ))!;
+  return (await loadScene(stage.host.db, org, who?.person ?? null, new Date(stage.clock.now).toISOString()))!;
 }
 
 async function taken(who: Someone | null, whom: ForWhom = 'member', org = group.org): Promise<Export> {

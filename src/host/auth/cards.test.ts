@@ -69,6 +69,7 @@ test('Whoever finds a phone open can make no card after a quarter of an hour, un
   for (const refused of [
     await t.auth.makeCard(now),
     await t.auth.revokeCards(now),
+    await t.auth.mayEnd(now),
     await t.auth.setSecret(now, 'el molino'),
     await t.auth.setEmail(now, { email: 'a@example.org', locale: 'en' }),
     await t.auth.createToken(now, { name: 'x', scopes: ['agents:read'], days: 1 }),
@@ -78,6 +79,7 @@ test('Whoever finds a phone open can make no card after a quarter of an hour, un
   expect(rule(await t.auth.prove(now, '111111', phone.visit))).toBe('not_let_in');
   expect(rule(await t.auth.prove(now, '604713', phone.visit))).toBe('accepted');
   const proved = (await t.auth.sessionOf(phone.visit.cookies))!;
+  expect(rule(await t.auth.mayEnd(proved))).toBe('accepted');
   expect(rule(await t.auth.makeCard(proved))).toBe('accepted');
   expect(session.id).toBe(proved.id);
 });

@@ -70,6 +70,7 @@ export function openAuth(options: AuthOptions) {
     deviceKnown: async (cookies: CookieReader) => (await deviceOf(house, cookies)) !== null,
 
     ways: here(ways.ways),
+    mayEnd: here(ways.mayEnd),
     setSecret: here(ways.setSecret),
     setEmail: here(ways.setEmail),
     confirmEmail: here(ways.confirmEmail),

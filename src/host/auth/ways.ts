@@ -73,6 +73,12 @@ interface WaysRow {
   tokens: number;
 }
 
+/** Before somebody is gone for good: whoever has a secret must have shown lately that it is them. */
+export async function mayEnd(house: House, session: Session): Promise<Outcome<null, 'prove_first'>> {
+  const { secret } = await ways(house, session);
+  return secret === null || proved(session, house.now()) ? accept(null) : refuse('prove_first');
+}
+
 export type SetSecretRule = 'prove_first' | 'secret_too_short' | 'secret_too_long' | 'secret_too_common';
 
 export async function setSecret(
@@ -183,6 +189,13 @@ export async function rename(tx: Kysely<unknown>, person: PersonId, name: string
 }
 
 /** Every trace of a person's ways in, and the letters to them; part of erasing a person. */
+/** Under which names programs have acted for this person. */
+export async function tokensOf(tx: Kysely<unknown>, person: PersonId): Promise<string[]> {
+  const { rows } = await sql<{ token_id: string }>`
+    SELECT token_id FROM auth.token WHERE person_id = ${person}`.execute(tx);
+  return rows.map((row) => row.token_id);
+}
+
 export async function forgetLogin(tx: Kysely<unknown>, person: PersonId): Promise<void> {
   await sql`DELETE FROM auth.login WHERE person_id = ${person}`.execute(tx);
   await sql`DELETE FROM auth.return_vouch WHERE voucher = ${person}`.execute(tx);

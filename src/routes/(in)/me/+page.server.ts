@@ -1,17 +1,27 @@
 import { redirect } from '@sveltejs/kit';
 import { act, field, formKey, refused } from '#host/forms';
-import { mustBeIn } from '#host/visit';
+import { mustBeIn, proveBy } from '#host/visit';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const session = mustBeIn(event);
   const { auth } = event.locals.world;
-  const [notices, returns, people] = await Promise.all([
+  const [notices, returns, people, ways, ending] = await Promise.all([
     auth.notices(session),
     auth.returnsAsMe(session),
     auth.onDevice(event.cookies),
+    auth.ways(session),
+    auth.mayEnd(session),
   ]);
-  return { key: formKey(), name: session.name, notices, returns, shared: people.length > 1 };
+  return {
+    key: formKey(),
+    name: session.name,
+    notices,
+    returns,
+    shared: people.length > 1,
+    proved: ending.ok,
+    digits: ways.secret === 'digits',
+  };
 };
 
 export const actions: Actions = {
@@ -34,6 +44,11 @@ export const actions: Actions = {
     const form = await event.request.formData();
     const typed = field(form, 'sure').trim().toLowerCase();
     if (typed !== name.trim().toLowerCase()) return refused(event, { rule: 'name_not_repeated' });
+    // A phone that somebody has left open is not enough to be gone for good.
+    const session = await proveBy(event, form);
+    if (!session.ok) return refused(event, session.refusal);
+    const ending = await event.locals.world.auth.mayEnd(session.value);
+    if (!ending.ok) return refused(event, ending.refusal);
     const done = await act(event, { command: 'agents.erase_me', input: {}, key: field(form, 'key') });
     if (!done.ok) return refused(event, done.refusal);
     redirect(303, '/');
