@@ -23,6 +23,8 @@ export interface ActRequest {
   readonly waiting?: string;
   /** The host itself asks, for what a person has set in motion: only so are internal commands performed. */
   readonly byHost?: true;
+  /** What an act has set in motion elsewhere: the answer is kept in nobody's name. */
+  readonly followUp?: true;
 }
 
 /** What was done, and where it stands in the register. */

@@ -1,5 +1,6 @@
 /** The worlds that the running app has open. Made once, from the environment that the server prepared. */
 import { assert } from '#kernel/assert';
+import { carryOutSigned } from './carry-out.ts';
 import { erasuresFile, keepErasures } from './erasures.ts';
 import { runFollowUps } from './follow-ups.ts';
 import { startJobs } from './jobs.ts';
@@ -35,6 +36,7 @@ async function open(): Promise<World> {
   });
   // What a crash left to do is done before anything new.
   await runFollowUps(world.host, null, 'job');
+  await carryOutSigned(world.host);
   if (world.host.erasures !== null) await keepErasures(world.host, world.host.erasures);
   const jobs = await startJobs(world, url);
   onStopping(async () => {

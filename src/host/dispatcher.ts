@@ -9,7 +9,7 @@
 import { createHash } from 'node:crypto';
 import type { AnyCommand, OrgId } from '#kernel/command';
 import { assert } from '#kernel/assert';
-import { makeId } from '#kernel/id';
+import { isId, makeId } from '#kernel/id';
 import { refuse, type Json, type Refused } from '#kernel/outcome';
 import type { Tx } from '#kernel/tx';
 import { HOUSE } from '#agents';
@@ -69,7 +69,7 @@ async function performOnce(host: Host, request: ActRequest): Promise<Answer> {
   running.add(mark);
   try {
     const answer = await enqueue(host, ready);
-    return await afterwards(host, request, answer);
+    return await afterwards(host, ready, answer);
   } finally {
     running.delete(mark);
   }
@@ -95,7 +95,7 @@ function prepare(host: Host, request: ActRequest): Job | Refused {
   if (!request.byHost && !carries(actor, command))
     return refuse('token_lacks_scope', { scope: command.name });
   const inputHash = createHash('sha256').update(canonical.value).digest();
-  const who = actor.token?.id ?? actor.person ?? 'operator';
+  const who = request.followUp ? 'host' : (actor.token?.id ?? actor.person ?? 'operator');
   return { command, org, who, request, input: parsed.data, inputHash };
 }
 
@@ -178,19 +178,23 @@ function nextRun(host: Host, queue: Waiter[]): Waiter[] {
 }
 
 /** What only the host may do once an act is answered: ask for signatures, carry out what they complete. */
-async function afterwards(host: Host, request: ActRequest, answer: Answer): Promise<Answer> {
+async function afterwards(host: Host, job: Job, answer: Answer): Promise<Answer> {
+  const { request } = job;
   if (!answer.ok) {
     const missing = answer.refusal.rule === 'signatures_missing' && request.waiting === undefined;
-    return missing ? askForSignatures(host, request) : answer;
+    return missing ? askForSignatures(host, job, answer.refusal['about']) : answer;
   }
   if (answer.value.kind !== 'done') return answer;
   if (answer.value.replayed === undefined && host.commands.get(request.command)?.followUps) {
-    await runFollowUps(host, answer.value.act, request.actor.channel);
+    await runFollowUps(host, answer.value.act, request.actor.channel).catch((error: unknown) => {
+      // The act is done and stays done; what it has set in motion is taken up later.
+      log.warn({ part: 'follow-up', error: String(error) }, 'follow-ups wait');
+    });
   }
   if (request.command === 'agents.erase_me') await rememberErased(host);
   const waiting = waitingSigned(request, answer.value.answer);
   if (waiting === null) return answer;
-  const carried = await carryOut(host, request, answer.value.org, waiting);
+  const carried = await carryOut(host, answer.value.org, waiting, request.actor);
   return carried === null ? answer : { ok: true, value: { ...answer.value, carried } };
 }
 
@@ -202,14 +206,22 @@ async function rememberErased(host: Host): Promise<void> {
   });
 }
 
-async function askForSignatures(host: Host, request: ActRequest): Promise<Answer> {
+/** Writes down what is asked as the command understands it, and whom it is about. */
+async function askForSignatures(
+  host: Host,
+  { request, command, input }: Job,
+  about: unknown,
+): Promise<Answer> {
+  const meant = canonicalise(input);
+  assert(meant.ok, 'what could be decided has a canonical form');
   const asked = await perform(host, {
     ...request,
     command: 'agents.ask_signatures',
     input: {
-      command: request.command,
-      matter: host.commands.get(request.command)!.matter,
-      input: request.input,
+      command: command.name,
+      matter: command.matter,
+      input: JSON.parse(new TextDecoder().decode(meant.value)) as Json,
+      ...(isId('mem', about) ? { about } : {}),
     },
     byHost: true,
   });
@@ -225,26 +237,26 @@ function waitingSigned(request: ActRequest, answer: Json): string | null {
 }
 
 /**
- * Carries out a waiting act once enough have signed; null while signatures are still missing. It runs under
- * its own key, so that two last signers at once, or a crash between, do it exactly once.
+ * Carries out a waiting act once enough have signed; null while signatures are still missing. Behind the gate it is
+ * open or it is not: two last signers at once, or whoever takes it up after a crash, do it exactly once.
  */
-async function carryOut(
+export async function carryOut(
   host: Host,
-  request: ActRequest,
   org: OrgId,
   waiting: string,
+  { person, channel }: Pick<Actor, 'person' | 'channel'>,
 ): Promise<Answer | null> {
   const row = await loadWaiting(host.db, org, waiting);
   if (row?.done_act_id !== null) return null;
   assert(inputHash(row.input as Json) === row.input_hash, 'what is carried out is what was signed');
-  const actor: Actor = { person: request.actor.person, channel: request.actor.channel };
   const answer = await perform(host, {
     command: row.command,
     org,
-    actor,
+    actor: { person, channel },
     input: row.input,
-    key: `carry-out:${waiting}:${host.clock()}`,
+    key: `carry-out:${waiting}`,
     waiting,
+    byHost: true,
   });
   return !answer.ok && answer.refusal.rule === 'signatures_missing' ? null : answer;
 }

@@ -8,6 +8,8 @@ import type { Json } from '#kernel/outcome';
 import type { Tx } from '#kernel/tx';
 import { perform } from './dispatcher.ts';
 import type { Host } from './host.ts';
+import { log } from './log.ts';
+import { isOutage } from './outage.ts';
 
 export async function insertFollowUps(
   host: Host,
@@ -40,7 +42,24 @@ export async function runFollowUps(host: Host, act: string | null, channel: Chan
     SELECT follow_up_id, org_id, person_id, command, input FROM host.follow_up
      WHERE ${act === null} OR starts_with(follow_up_id, ${`${act ?? ''}.`})
      ORDER BY follow_up_id`.execute(host.db);
-  for (const row of open.rows) {
+  for (const row of open.rows) await carryOne(host, row, channel);
+}
+
+/** One that cannot be carried out now stands for the next time, and holds up no other. */
+async function carryOne(host: Host, row: FollowUpRow, channel: Channel): Promise<void> {
+  const rule = await performOne(host, row, channel);
+  if (rule === null) {
+    await sql`DELETE FROM host.follow_up WHERE follow_up_id = ${row.follow_up_id}`.execute(host.db);
+    return;
+  }
+  log.warn({ part: 'follow-up', command: row.command, rule }, 'a follow-up is not done yet');
+  await sql`UPDATE host.follow_up SET tries = tries + 1, last_rule = ${rule}
+             WHERE follow_up_id = ${row.follow_up_id}`.execute(host.db);
+}
+
+/** Null when it is done, else the rule that says no, or that it failed. */
+async function performOne(host: Host, row: FollowUpRow, channel: Channel): Promise<string | null> {
+  try {
     const answer = await perform(host, {
       command: row.command,
       org: row.org_id,
@@ -48,12 +67,11 @@ export async function runFollowUps(host: Host, act: string | null, channel: Chan
       input: row.input,
       key: `follow-up:${row.follow_up_id}`,
       byHost: true,
+      followUp: true,
     });
-    if (answer.ok) {
-      await sql`DELETE FROM host.follow_up WHERE follow_up_id = ${row.follow_up_id}`.execute(host.db);
-    } else {
-      await sql`UPDATE host.follow_up SET tries = tries + 1, last_rule = ${answer.refusal.rule}
-                 WHERE follow_up_id = ${row.follow_up_id}`.execute(host.db);
-    }
+    return answer.ok ? null : answer.refusal.rule;
+  } catch (error) {
+    if (isOutage(error)) throw error;
+    return 'failed';
   }
 }

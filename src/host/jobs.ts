@@ -4,6 +4,7 @@
  * the same, nothing is done twice: every job looks what is left to do, and acts have keys of their own.
  */
 import { sql } from 'kysely';
+import { carryOutSigned } from './carry-out.ts';
 import { runFollowUps } from './follow-ups.ts';
 import { forgetClosedWindows } from './limits.ts';
 import { log } from './log.ts';
@@ -36,7 +37,7 @@ export const JOBS: readonly HouseJob[] = [
     cron: '*/5 * * * *',
     async work({ host }) {
       await runFollowUps(host, null, 'job');
-      return {};
+      return { carried: await carryOutSigned(host) };
     },
   },
   { name: 'sign-heads', cron: '17 3 * * *', work: signHeads },

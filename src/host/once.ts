@@ -56,7 +56,7 @@ function onceOrg(job: Job): string {
   return job.command.scope === 'new' ? 'new' : job.org;
 }
 
-/** Forgets what someone was ever answered, in every organization. */
-export async function forgetAnswers(tx: Tx, person: string): Promise<void> {
-  await sql`DELETE FROM host.once WHERE who = ${person}`.execute(tx);
+/** Forgets what someone was ever answered, in every organization: themself, or through a token of theirs. */
+export async function forgetAnswers(tx: Tx, person: string, tokens: readonly string[]): Promise<void> {
+  await sql`DELETE FROM host.once WHERE who = ANY(${[person, ...tokens]})`.execute(tx);
 }

@@ -15,7 +15,7 @@ import { authorize, HOUSE, type Question, type Standing } from '#agents';
 import { recordAuthority } from '#agents/server';
 import type { ActRequest, Receipt } from './act-request.ts';
 import type { Host } from './host.ts';
-import { forgetLogin } from './auth/ways.ts';
+import { forgetLogin, tokensOf } from './auth/ways.ts';
 import { insertFollowUps } from './follow-ups.ts';
 import { findOnce, forgetAnswers, insertOnce, type OnceRow } from './once.ts';
 import { memberOf, setScene, standingIn, usedSince, type Scene } from './scene.ts';
@@ -163,7 +163,8 @@ function decideOne(host: Host, scene: Scene, job: Job, ask: Ask<unknown>, state:
     newId: <Kind extends string>(kind: Kind): Id<Kind> => makeId(kind, host.clock(), host.chance(10)),
   });
   if (!decision.ok) return { is: 'refused', refusal: decision.refusal };
-  if (!allowed.ok) return { is: 'refused', refusal: allowed.refusal };
+  // Whom it is about is told to the door alone, for what is written down to wait.
+  if (!allowed.ok) return { is: 'refused', refusal: { ...allowed.refusal, about: about.subject } };
   const actor = actorOf(job, standing, decision.value);
   return { is: 'decided', decided: { job, act, fact: decision.value, authority, actor } };
 }
@@ -225,7 +226,7 @@ async function recordGroup(
   await insertOnce(
     tx,
     jobs,
-    slots.map((slot) => slot.is === 'decided' || storedRefusal(slot)),
+    slots.map((slot, at) => slot.is === 'decided' || storedRefusal(slot, jobs[at]!)),
     answers,
     scene.now,
   );
@@ -236,15 +237,18 @@ async function recordGroup(
 async function forgetWith(tx: Tx, { act, fact }: Decided): Promise<Fact> {
   if (act.org === HOUSE && Array.isArray(fact['forget'])) {
     for (const person of fact['forget'] as PersonId[]) {
+      // Their tokens go with the login, and with them the way to what these were answered.
+      const tokens = await tokensOf(tx, person);
       await forgetLogin(tx, person);
-      await forgetAnswers(tx, person);
+      await forgetAnswers(tx, person, tokens);
     }
   }
   return carryOutErasure(tx, act, fact);
 }
 
-function storedRefusal(slot: Slot): boolean {
-  return slot.is === 'refused' && slot.refusal.rule !== 'signatures_missing';
+/** What the host itself asks for may be possible the next time. */
+function storedRefusal(slot: Slot, { request }: Job): boolean {
+  return slot.is === 'refused' && slot.refusal.rule !== 'signatures_missing' && request.byHost !== true;
 }
 
 function answerSlots(

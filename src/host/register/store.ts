@@ -137,22 +137,30 @@ function makeLeaf(org: OrgId, leaf: NewLeaf, payloads: Payload[], chance: (bytes
 }
 
 /**
- * Forgets what acts told of these subjects: salt and payload go, the leaves stay and every proof with them.
- * Returns the acts whose payload is gone, for the erasing act to name.
+ * Forgets what acts told of these subjects, and what these very acts told: salt and payload go, the leaves stay and
+ * every proof with them. Returns the acts whose payload is gone, for the erasing act to name.
  */
-export async function erasePayloads(tx: Tx, org: OrgId, subjects: readonly string[]): Promise<string[]> {
+export async function erasePayloads(
+  tx: Tx,
+  org: OrgId,
+  subjects: readonly string[],
+  acts: readonly string[] = [],
+): Promise<string[]> {
   const gone = await sql<{ act_id: string }>`
-    DELETE FROM register.payload WHERE org_id = ${org} AND subject = ANY(${subjects})
+    DELETE FROM register.payload WHERE org_id = ${org} AND (subject = ANY(${subjects}) OR act_id = ANY(${acts}))
     RETURNING act_id`.execute(tx);
   return gone.rows.map((row) => row.act_id).sort();
 }
 
-/** A fact that names subjects to forget is completed with the acts that are forgotten, itself among them. */
+/**
+ * A fact that names subjects (`forget`), and further acts (`forgetActs`), to forget is completed with the acts that are
+ * forgotten, itself among them.
+ */
 export async function carryOutErasure(tx: Tx, act: RecordedAct, fact: Fact): Promise<Fact> {
-  const forget: Json | undefined = fact['forget'];
+  const { forget, forgetActs = [] } = fact;
   if (forget === undefined) return fact;
-  assert(Array.isArray(forget), 'an erasure lists whom it forgets');
-  const erased = await erasePayloads(tx, act.org, forget as string[]);
+  assert(Array.isArray(forget) && Array.isArray(forgetActs), 'an erasure lists whom it forgets');
+  const erased = await erasePayloads(tx, act.org, forget as string[], forgetActs as string[]);
   return { ...fact, erased: [...erased, act.id] };
 }
 

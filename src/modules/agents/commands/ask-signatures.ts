@@ -3,7 +3,6 @@
  * it, and waits. The dispatcher has already decided that it could happen if enough sign.
  */
 import { z } from 'zod';
-import { isId } from '#kernel/id';
 import { accept, refuse, type Json } from '#kernel/outcome';
 import { inputHash } from './input-hash.ts';
 import { signaturesNeeded } from '../core/statutes.ts';
@@ -11,6 +10,7 @@ import { loadGroup } from '../store/standing-reads.ts';
 import type { MemberId } from '#kernel/command';
 import { insertSignature, insertWaitingAct } from '../store/signature-writes.ts';
 import { agentsCommand } from './agents-command.ts';
+import { memberId } from './fields.ts';
 
 /** How long signatures may be gathered. */
 const OPEN_DAYS = 30;
@@ -25,6 +25,8 @@ export const askSignatures = agentsCommand({
     command: z.string().regex(/^[a-z]+\.[a-z_]+$/),
     matter: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
     input: z.json(),
+    /** The member whom it is about, as its command says. */
+    about: memberId.optional(),
   }),
   refusals: ['matter_has_no_power'],
   // What is asked may speak of a person; the hash stays in the leaf and binds it.
@@ -40,7 +42,7 @@ export const askSignatures = agentsCommand({
       matter: input.matter,
       input: input.input,
       inputHash: inputHash(input.input),
-      ...whomItTellsOf(input.input),
+      ...(input.about ? { member: input.about } : {}),
       signer: act.member,
       statutes: state.group.statutesVersion,
       needed: signaturesNeeded(power, state.group.voting),
@@ -51,7 +53,7 @@ export const askSignatures = agentsCommand({
   async record(tx, facts) {
     for (const { act, fact } of facts) {
       const opener = fact.signer as MemberId;
-      await insertWaitingAct(tx, act, { ...fact, opener });
+      await insertWaitingAct(tx, act, { ...fact, opener, subject: fact.member ?? null });
       await insertSignature(tx, act, {
         subject: fact.waiting,
         member: opener,
@@ -61,9 +63,3 @@ export const askSignatures = agentsCommand({
   },
   answer: (fact) => ({ waiting: fact.waiting, needed: fact.needed, have: fact.have }),
 });
-
-/** The words in what is asked belong to the member it is about, and go when they go. */
-function whomItTellsOf(input: Json): { readonly member?: MemberId } {
-  const member = typeof input === 'object' && input !== null && 'member' in input ? input.member : null;
-  return isId('mem', member) ? { member } : {};
-}

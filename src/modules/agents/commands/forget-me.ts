@@ -19,16 +19,17 @@ export const forgetMe = agentsCommand({
   async load(tx, asks, { org }) {
     const memberships = await loadMembershipsOf(tx, org, only(asks).person!);
     const members = memberships.map((one) => one.id);
-    return { memberships, waiting: await loadWaitingOf(tx, org, members) };
+    return { memberships, asked: await loadWaitingOf(tx, org, members) };
   },
   // A group that never knew someone has nothing to forget.
   about: ({ memberships }, ask) => ({ self: memberships.length > 0 ? ask.person : null }),
-  decide({ memberships, waiting }, _input, act) {
+  decide({ memberships, asked }, _input, act) {
     const present = memberships.find((one) => one.endedOn === null);
     const end: 'left' | 'withdrawn' = present?.admittedOn === null ? 'withdrawn' : 'left';
     // Who it was is said by nothing in this fact: only under which names this register knew them.
     const forget = memberships.map((one) => one.id);
-    return accept({ ends: present?.id ?? null, end, on: act.today, forget, waiting });
+    const { waiting, acts: forgetActs } = asked;
+    return accept({ ends: present?.id ?? null, end, on: act.today, forget, forgetActs, waiting });
   },
   async record(tx, facts) {
     for (const { act, fact } of facts) {

@@ -5,7 +5,6 @@
  */
 import { z } from 'zod';
 import type { MemberId } from '#kernel/command';
-import { isId } from '#kernel/id';
 import { accept, refuse } from '#kernel/outcome';
 import { answersFor } from '../core/asks.ts';
 import { decidesTogether, standingKind } from '../core/standing.ts';
@@ -138,7 +137,5 @@ function whatIsSigned(waiting: WaitingActRow | null): {
   readonly about?: MemberId;
 } {
   if (!waiting) return {};
-  const input = waiting.input as { readonly member?: unknown } | null;
-  const member = input?.member;
-  return { matter: waiting.matter, ...(isId('mem', member) ? { about: member } : {}) };
+  return { matter: waiting.matter, ...(waiting.subject === null ? {} : { about: waiting.subject }) };
 }

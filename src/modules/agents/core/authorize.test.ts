@@ -225,6 +225,14 @@ describe('what an act rests on', () => {
       { by: 'signatures', members: ['mem_ana', 'mem_berta'], needed: 2, waiting: 'wai_1' },
     ],
     [
+      'the members, whoever hands in the last of their signatures',
+      question(
+        { signatures: signatures('ana', 'berta'), waiting: 'wai_1', standing: standing({ class: 'friend' }) },
+        ofTwo,
+      ),
+      { by: 'signatures', members: ['mem_ana', 'mem_berta'], needed: 2, waiting: 'wai_1' },
+    ],
+    [
       'a lone member, where all are one',
       question({ group: { state: 'founded', articles: articles(ofTwo), voting: 1 } }),
       { by: 'membership', member: anaMember },

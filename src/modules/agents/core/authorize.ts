@@ -99,6 +99,7 @@ export function authorize(question: Question): Answer {
   if (group.state === 'dissolved' && !question.afterEnd) {
     return standing.membership ? refuse('group_is_dissolved') : refuse('no_standing');
   }
+  if (question.waiting !== null) return bySigners(question);
   if (grounds.includes('open')) return accept({ by: 'self' });
   if (grounds.includes('self')) return ownMatter(question);
   if (grounds.includes('founder') && group.state === 'draft') return foundersMatter(question);
@@ -210,31 +211,56 @@ function overLimit(question: Question, role: string, limit: Limit | undefined): 
   });
 }
 
-function byRoles(question: Question, power: Extract<Power, { by: 'roles' }>): Answer {
-  const holds = (posts: readonly Mandate[]) => posts.some((post) => power.among.includes(post.role));
-  if (!holds(question.standing.posts)) return noMandate(question, power);
-  const own = question.standing.membership?.id ?? '';
-  if (gains(question, own, question.household)) return refuse('own_benefit', { matter: question.matter });
-  const signers = question.signatures.filter(
-    (one) => holds(one.standing.posts) && !gains(question, one.member, one.household ?? []),
-  );
-  return bySignatures(question, signers, power.of);
+type RolesPower = Extract<Power, { by: 'roles' }>;
+type MembersPower = Extract<Power, { by: 'members' }>;
+
+function holdsAmong(power: RolesPower, posts: readonly Mandate[]): boolean {
+  return posts.some((post) => power.among.includes(post.role));
 }
 
-function byMembers(question: Question, power: Extract<Power, { by: 'members' }>, member: MemberId): Answer {
+function byRoles(question: Question, power: RolesPower): Answer {
+  if (!holdsAmong(power, question.standing.posts)) return noMandate(question, power);
+  const own = question.standing.membership?.id ?? '';
+  if (gains(question, own, question.household)) return refuse('own_benefit', { matter: question.matter });
+  return bySignatures(question, rolesSigned(question, power), power.of);
+}
+
+function byMembers(question: Question, power: MembersPower, member: MemberId): Answer {
   if (!decides(question)) return noMandate(question, power);
-  const { group } = question;
-  const draft = group.state === 'draft';
-  const signers = question.signatures.filter(
-    (one) =>
-      decidesTogether(one.standing.kind, draft) &&
-      one.standing.membership !== null &&
-      votes(group.articles, one.standing.membership.class),
+  const needed = signaturesNeeded(power, question.group.voting);
+  if (needed === 1) return accept({ by: 'membership', member });
+  return bySignatures(question, membersSigned(question), needed);
+}
+
+/**
+ * What waited is done by those who signed it, whoever hands in the last signature, and however few it takes by now:
+ * so it is done once.
+ */
+function bySigners(question: Question): Answer {
+  const power = question.group.articles.powers[question.matter];
+  switch (power?.by) {
+    case 'roles':
+      return bySignatures(question, rolesSigned(question, power), power.of);
+    case 'members':
+      return bySignatures(question, membersSigned(question), signaturesNeeded(power, question.group.voting));
+    default:
+      return refuse('matter_has_no_power', { matter: question.matter });
+  }
+}
+
+function rolesSigned(question: Question, power: RolesPower): Signature[] {
+  return question.signatures.filter(
+    (one) => holdsAmong(power, one.standing.posts) && !gains(question, one.member, one.household ?? []),
   );
-  const needed = signaturesNeeded(power, group.voting);
-  // What waited is done by those who signed it, however few it takes by now: so it is done once.
-  if (needed === 1 && question.waiting === null) return accept({ by: 'membership', member });
-  return bySignatures(question, signers, needed);
+}
+
+function membersSigned({ group, signatures }: Question): Signature[] {
+  return signatures.filter(
+    ({ standing }) =>
+      decidesTogether(standing.kind, group.state === 'draft') &&
+      standing.membership !== null &&
+      votes(group.articles, standing.membership.class),
+  );
 }
 
 function bySignatures(question: Question, signers: readonly Signature[], needed: number): Answer {

@@ -1,6 +1,6 @@
 /** What is loaded of a person across groups: only for what they do for themselves. */
 import { sql } from 'kysely';
-import type { MemberId, OrgId, PersonId } from '#kernel/command';
+import type { ActId, MemberId, OrgId, PersonId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
 import type { Membership } from '../core/standing.ts';
 import { membershipOf } from './standing-reads.ts';
@@ -90,13 +90,24 @@ export async function loadMembershipsOf(tx: Tx, org: OrgId, person: PersonId): P
   return rows.map(membershipOf);
 }
 
-/** The waiting acts that these members have asked for, or that were asked for about them. */
-export async function loadWaitingOf(tx: Tx, org: OrgId, members: readonly MemberId[]): Promise<string[]> {
-  const rows = await sql<{ waiting_id: string }>`
-    SELECT waiting_id FROM agents.waiting_act
-     WHERE org_id = ${org} AND (opened_by = ANY(${members}) OR input ->> 'member' = ANY(${members}))
+export interface WaitingOf {
+  readonly waiting: readonly string[];
+  /** The acts by which they were asked for: their words stand in the register too. */
+  readonly acts: readonly ActId[];
+}
+
+/**
+ * The waiting acts that these members have asked for, or that were asked for about them, or by which they came to be
+ * members.
+ */
+export async function loadWaitingOf(tx: Tx, org: OrgId, members: readonly MemberId[]): Promise<WaitingOf> {
+  const { rows } = await sql<{ waiting_id: string; act_id: ActId }>`
+    SELECT waiting_id, act_id FROM agents.waiting_act
+     WHERE org_id = ${org}
+       AND (opened_by = ANY(${members}) OR subject = ANY(${members}) OR done_act_id IN (
+             SELECT act_id FROM agents.member WHERE org_id = ${org} AND member_id = ANY(${members})))
      ORDER BY waiting_id`.execute(tx);
-  return rows.rows.map((row) => row.waiting_id);
+  return { waiting: rows.map((row) => row.waiting_id), acts: rows.map((row) => row.act_id) };
 }
 
 /** Who has given their word for this request to come back. */

@@ -49,16 +49,18 @@ export interface NewWaitingAct {
   readonly inputHash: string;
   readonly statutes: number;
   readonly opener: MemberId;
+  /** The member whom it is about. */
+  readonly subject: MemberId | null;
   readonly expiresAt: string;
 }
 
 export async function insertWaitingAct(tx: Tx, act: RecordedAct, one: NewWaitingAct): Promise<void> {
   await sql`
     INSERT INTO agents.waiting_act (org_id, waiting_id, command, matter, input, input_hash, statutes_version,
-                                    opened_by, opened_at, expires_at, act_id)
+                                    opened_by, opened_at, expires_at, subject, act_id)
     VALUES (${act.org}, ${one.waiting}, ${one.command}, ${one.matter}, ${JSON.stringify(one.input)}::jsonb,
             ${one.inputHash}, ${one.statutes}, ${one.opener}, ${act.at}::timestamptz,
-            ${one.expiresAt}::timestamptz, ${act.id})`.execute(tx);
+            ${one.expiresAt}::timestamptz, ${one.subject}, ${act.id})`.execute(tx);
 }
 
 /** Waits no longer; nothing was done. */

@@ -100,7 +100,10 @@ export async function countVoting(
      WHERE org_id = ${org} AND ended_on IS NULL AND class = ANY(${classes})
        AND (suspended_on IS NULL OR suspended_on > ${today} OR suspended_until <= ${today})
        AND CASE WHEN admitted_on IS NULL THEN ${state === 'draft'} AND founder AND person_id IS NOT NULL
-                ELSE trial_until IS NULL OR trial_until <= ${today} END`.execute(tx);
+                ELSE (trial_until IS NULL OR trial_until <= ${today})
+                 AND (person_id IS NOT NULL OR founder OR no_until IS NULL OR no_until <= ${today}) END`.execute(
+    tx,
+  );
   return counted.rows[0]?.voting ?? 0;
 }
 
@@ -186,6 +189,30 @@ export async function loadSignatures(
       true,
     ),
   }));
+}
+
+/** What waits with at least one signature, and who signed it last. */
+export interface SignedWaiting {
+  readonly org: OrgId;
+  readonly waiting: string;
+  readonly person: PersonId;
+}
+
+/** All of this instance, for the host to carry out what has enough. */
+export async function signedWaiting(tx: Tx, now: string): Promise<SignedWaiting[]> {
+  const { rows } = await sql<{ org: OrgId; waiting: string; person: PersonId | null }>`
+    SELECT DISTINCT ON (w.org_id, w.waiting_id) w.org_id AS org, w.waiting_id AS waiting,
+           coalesce(m.person_id, d.person_id, e.person_id) AS person
+      FROM agents.waiting_act w
+      JOIN agents.signature s ON s.org_id = w.org_id AND s.subject = w.waiting_id AND s.withdrawn_at IS NULL
+       AND s.statutes_version = w.statutes_version
+      JOIN agents.member m ON m.org_id = s.org_id AND m.member_id = s.member_id
+      LEFT JOIN agents.delegate d ON d.network_id = m.org_id AND d.org_id = m.member_org_id
+      LEFT JOIN agents.member e ON e.org_id = s.org_id AND e.member_id = s.entered_by
+     WHERE w.done_act_id IS NULL AND w.withdrawn_at IS NULL AND w.input IS NOT NULL
+       AND w.expires_at > ${now}::timestamptz
+     ORDER BY w.org_id, w.waiting_id, s.signed_at DESC`.execute(tx);
+  return rows.flatMap(({ org, waiting, person }) => (person === null ? [] : [{ org, waiting, person }]));
 }
 
 export async function loadWaiting(tx: Tx, org: OrgId, waiting: string): Promise<WaitingActRow | null> {
