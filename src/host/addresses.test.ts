@@ -53,6 +53,15 @@ describe('the address of a visitor', () => {
     [2, '6.6.6.6, 1.2.3.4, 10.0.0.1', '1.2.3.4'],
     [1, 'unknown', '192.168.1.7'],
     [1, undefined, '192.168.1.7'],
+    [1, '2001:db8:1:2:3:4:5:6', '2001:db8:1:2::'],
+    [1, '2001:DB8:1:2::9', '2001:db8:1:2::'],
+    [1, '2001:db8::1', '2001:db8::'],
+    [1, '2001:db8:1:2:3::', '2001:db8:1:2::'],
+    [1, 'fe80::1%eth0', 'fe80::'],
+    [1, '::1', '::'],
+    [1, '::ffff:c0a8:0107', '192.168.1.7'],
+    [1, '0:0:0:0:0:ffff:192.168.1.7', '192.168.1.7'],
+    [0, '2001:db8::1', '192.168.1.7'],
   ])('with %i trusted proxies and %s', (proxies, forwardedFor, visitor) => {
     expect(reach(arrival({ forwardedFor }), { ...home, proxies })?.visitor).toBe(visitor);
   });

@@ -1,5 +1,5 @@
 /** Under which addresses this Tequio is reached, and which it answers to. */
-import { isIP } from 'node:net';
+import { isIP, SocketAddress } from 'node:net';
 import os from 'node:os';
 
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/;
@@ -7,7 +7,7 @@ const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/;
 export interface Reach {
   /** What a browser believes it talks to: `http://localhost:4000`. */
   readonly origin: string;
-  /** Where the request came from. */
+  /** Where the request came from; of six-part addresses the network, which is what one visitor has. */
   readonly visitor: string;
 }
 
@@ -103,7 +103,23 @@ function everyAddress(): string[] {
 function visitorOf({ remote, forwardedFor }: Arrival, proxies: number): string {
   const claimed = proxies > 0 ? last(forwardedFor, proxies) : undefined;
   const address = claimed !== undefined && isIP(claimed) !== 0 ? claimed : remote;
-  return address.replace(/^::ffff:/, '');
+  return networkOf(address);
+}
+
+/**
+ * Whoever has one address of version 6 has a whole network of 64 bits: counting visitors by single addresses would
+ * count nobody. An address of version 4 that is written as one of version 6 is that address.
+ */
+function networkOf(address: string): string {
+  const plain = address.replace(/%.*$/, '');
+  if (isIP(plain) !== 6) return plain;
+  const short = new SocketAddress({ address: plain, family: 'ipv6' }).address;
+  const four = /^::ffff:([\d.]+)$/.exec(short)?.[1];
+  if (four !== undefined) return four;
+  const [front = [], back = []] = short.split('::').map((part) => part.split(':').filter(Boolean));
+  const between = Array<string>(8 - front.length - back.length).fill('0');
+  const network = [...front, ...between, ...back].slice(0, 4).join(':');
+  return new SocketAddress({ address: `${network}::`, family: 'ipv6' }).address;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from 'kysely';
 import { freshDatabase, type TestDatabase } from '#test/with-database';
-import { allow, forgetClosedWindows } from './limits.ts';
+import { allow, forgetClosedWindows, tryCode } from './limits.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -36,6 +36,27 @@ test('Buckets do not know of one another, and their names are not kept.', async 
     text: string;
   }>`SELECT encode(bucket, 'escape') AS text FROM host.rate`.execute(database.db);
   expect(rows.some(({ text }) => text.includes('192'))).toBe(false);
+});
+
+test('Codes that open nothing are counted for everybody together; those that open are not.', async () => {
+  const limit = { name: 'a code', each: 4, wrong: 5, seconds: 60 };
+  const attempt = (visitor: string, found: string | null, seconds = 0) =>
+    tryCode(database.db, limit, visitor, later(seconds), () => Promise.resolve(found));
+  for (let right = 0; right < 10; right += 1)
+    expect(await attempt(`right ${right}`, 'a door')).toEqual({ ok: true, value: 'a door' });
+  for (let wrong = 0; wrong < 5; wrong += 1)
+    expect(await attempt(`wrong ${wrong}`, null)).toEqual({ ok: true, value: null });
+  const refusal = { rule: 'too_many_tries', waitSeconds: 50 };
+  expect(await attempt('the next', 'a door', 10)).toEqual({ ok: false, refusal });
+  expect(await attempt('the next', 'a door', 60)).toMatchObject({ ok: true });
+});
+
+test('One visitor tries a code only so often, whatever it opens.', async () => {
+  const limit = { name: 'another code', each: 2, wrong: 100, seconds: 60 };
+  const answers = [];
+  for (let tries = 0; tries < 3; tries += 1)
+    answers.push(await tryCode(database.db, limit, 'one', noon, () => Promise.resolve('a door')));
+  expect(answers.map(({ ok }) => ok)).toEqual([true, true, false]);
 });
 
 test('Closed windows are swept, open ones stay.', async () => {

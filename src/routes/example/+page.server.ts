@@ -1,12 +1,18 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { refuse } from '#kernel/outcome';
+import { realWorld } from '#host/app';
 import { enterExample, exampleProgress, exampleWorld, wipeExample } from '#host/example';
-import { field } from '#host/forms';
+import { field, refused } from '#host/forms';
+import { allow } from '#host/limits';
 import { keepCookies, visitOf } from '#host/visit';
 import { CAST, LAST_DAY, stories } from '#stories';
 import type { Actions, PageServerLoad } from './$types';
 
 const WORLD = 'world';
 const WORLD_SECONDS = 30 * 24 * 3600;
+/** Telling the stories anew is work: so often in an hour, whoever asks. */
+const WIPES = 6;
+
 /** The story that an address asks for: somebody wants to try that form before they take it. */
 function storyNamed(name: string | null) {
   return stories.find(({ story }) => story === name);
@@ -61,6 +67,10 @@ export const actions: Actions = {
   /** Only for somebody who is in it: what all the others did there goes too. */
   async wipe(event) {
     if (event.locals.world.name !== 'example') redirect(303, '/example');
+    // Counted where the wiping does not reach.
+    const { host } = await realWorld();
+    const { allowed, waitSeconds } = await allow(host.db, 'wipe', WIPES, 3600, new Date(host.clock()));
+    if (!allowed) return refused(event, refuse('too_many_tries', { waitSeconds }).refusal);
     await leaveShoes(event);
     wipeExample();
     redirect(303, '/example');

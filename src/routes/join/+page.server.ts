@@ -5,7 +5,7 @@ import { rulesParts } from '#agents/screens/rules-words.ts';
 import { hashCode, invitationByCode, loadScene } from '#agents/server';
 import { INVITATION_SIGNS, readCode } from '#host/auth/codes';
 import { act, field, formKey, refusalWords, refused } from '#host/forms';
-import { allow } from '#host/limits';
+import { tryCode } from '#host/limits';
 import { arrive, visitOf } from '#host/visit';
 import { words } from '#locales';
 import type { Actions, PageServerLoad } from './$types';
@@ -13,8 +13,7 @@ import type { Actions, PageServerLoad } from './$types';
 const COOKIE = 'join';
 const COOKIE_SECONDS = 3600;
 /** A whole assembly may sit behind one address; nobody who guesses gets far with this in a quarter of an hour. */
-const TRIES = 300;
-const TRIES_SECONDS = 900;
+const TRIES = { name: 'join', each: 300, wrong: 3_000, seconds: 900 };
 
 /** The code leaves the address at once: it is not for the history of a shared phone, nor for anybody's log. */
 export const load: PageServerLoad = async (event) => {
@@ -103,10 +102,11 @@ function keepCode(event: RequestEvent, code: string): void {
 async function lookUp(event: RequestEvent, typed: string) {
   const { host } = event.locals.world;
   const now = new Date(host.clock());
-  const visitor = `join ip ${event.getClientAddress()}`;
-  const { allowed, waitSeconds } = await allow(host.db, visitor, TRIES, TRIES_SECONDS, now);
-  if (!allowed) return refuse('too_many_tries', { waitSeconds }).refusal;
-  const found = await invitationByCode(host.db, hashCode(typed), now.toISOString());
+  const tried = await tryCode(host.db, TRIES, event.getClientAddress(), now, async () =>
+    invitationByCode(host.db, hashCode(typed), now.toISOString()),
+  );
+  if (!tried.ok) return tried.refusal;
+  const found = tried.value;
   const scene = found && (await sceneFor(event, found.org));
   return found && scene ? { org: found.org, name: found.name, scene } : notValid(typed);
 }

@@ -1,11 +1,16 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { firstLinkOpens } from '#host/first-link';
-import { field, refused } from '#host/forms';
+import { field, refusalWords, refused } from '#host/forms';
+import { tryCode } from '#host/limits';
 import { arrive, nextPath, visitOf } from '#host/visit';
 import { FOUNDING } from '../../ways-on.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params, url, cookies, request, setHeaders }) => {
+/** The code is short; its hour is too short to guess it in so many tries. */
+const TRIES = { name: 'begin', each: 60, wrong: 600, seconds: 900 };
+
+export const load: PageServerLoad = async (event) => {
+  const { locals, params, url, cookies, request, setHeaders } = event;
   const next = nextPath(url.searchParams.get('next'), FOUNDING);
   // After the form has let someone in, this same answer shows them their card.
   if (locals.session && request.method === 'GET') redirect(303, next);
@@ -13,8 +18,21 @@ export const load: PageServerLoad = async ({ locals, params, url, cookies, reque
   const { auth, host } = locals.world;
   const code = params.code ?? '';
   const needsCode = !(await auth.anyoneHere());
-  const opens = needsCode && code !== '' && (await firstLinkOpens(host.db, code, new Date(host.clock())));
-  return { next, needsCode, code, opens, names: (await auth.onDevice(cookies)).length };
+  const now = new Date(host.clock());
+  const tried =
+    needsCode && code !== ''
+      ? await tryCode(host.db, TRIES, event.getClientAddress(), now, async () =>
+          (await firstLinkOpens(host.db, code, now)) ? true : null,
+        )
+      : null;
+  return {
+    next,
+    needsCode,
+    code: tried?.ok === false ? '' : code,
+    opens: tried?.ok === true && tried.value === true,
+    refusal: tried?.ok === false ? refusalWords(tried.refusal, locals.locale) : undefined,
+    names: (await auth.onDevice(cookies)).length,
+  };
 };
 
 export const actions: Actions = {
