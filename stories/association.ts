@@ -131,8 +131,8 @@ async function grow(stage: StoryStage, begun: Begun): Promise<{ assembly: Assemb
     '2026-02-22T16:00:00-06:00',
     { en: 'On paper', es: 'En papel' },
     {
-      en: 'Two more houses drink from the tank and have no telephone. Whoever is entered on paper counts like anyone else, and has seven days to say no.',
-      es: 'Otras dos casas toman de la pila y no tienen teléfono. Quien queda en papel cuenta igual que cualquiera, y tiene siete días para decir que no.',
+      en: 'Two more houses drink from the tank and have no telephone. Whoever is entered on paper has seven days to say no; then they count like anyone else.',
+      es: 'Otras dos casas toman de la pila y no tienen teléfono. Quien queda en papel tiene siete días para decir que no; después cuenta igual que cualquiera.',
     },
   );
   const chona = await stage.act(amina, 'agents.enter_on_paper', org, { name: 'Doña Chona' });

@@ -12,6 +12,8 @@ interface Place {
   present: boolean;
   admittedOn: string | null;
   trialUntil: string | null;
+  /** On paper, entered in a group that exists: until when they may say no. */
+  noUntil: string | null;
   suspendedOn: string | null;
   suspendedUntil: string | null;
   ended: boolean;
@@ -175,7 +177,8 @@ export class LawBook {
     if (place.admittedOn === null) return this.#state === 'draft' && place.founder && place.present;
     const { suspendedOn: from, suspendedUntil: until } = place;
     if (from !== null && from <= today && (until === null || today < until)) return false;
-    return how === 'full' || place.trialUntil === null || place.trialUntil <= today;
+    const ends = [place.trialUntil, place.noUntil];
+    return how === 'full' || ends.every((end) => end === null || end <= today);
   }
 
   #holds(member: string, role: string, today: string): boolean {
@@ -212,6 +215,8 @@ export class LawBook {
           class: fact['class'] as string,
           founder: command === 'agents.name_founder' || fact['founder'] === true,
           admittedOn: date('admittedOn'),
+          trialUntil: date('trialUntil'),
+          noUntil: fact['founder'] === true ? null : date('noUntil'),
         });
         return;
       case 'agents.accept':
@@ -221,6 +226,7 @@ export class LawBook {
         Object.assign(place, {
           admittedOn: date('admittedOn'),
           trialUntil: date('trialUntil'),
+          noUntil: null,
           present: true,
         });
         return;
@@ -279,8 +285,15 @@ export class LawBook {
 
   #place(member: string, given: Partial<Place> & { class: string }): void {
     if (this.#places.has(member)) this.broken.push(`${member} has two places`);
-    const empty = { founder: false, present: false, admittedOn: null, trialUntil: null, ended: false };
-    this.#places.set(member, { ...empty, suspendedOn: null, suspendedUntil: null, ...given });
+    const empty = { founder: false, present: false, admittedOn: null, ended: false };
+    this.#places.set(member, {
+      ...empty,
+      trialUntil: null,
+      noUntil: null,
+      suspendedOn: null,
+      suspendedUntil: null,
+      ...given,
+    });
   }
 
   #takeBack(id: string): void {

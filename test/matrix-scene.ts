@@ -329,15 +329,9 @@ export async function endedScene(stage: Stage): Promise<Scene> {
   const { org, us } = group;
   const mandate = await appoint(stage, us, org, 'coordinator', us[1]!);
   const { things } = await furnish(stage, group, articles, someId('org'), mandate);
-  // Iris is suspended, Pía is on paper: Ana signs for her.
+  // Iris is suspended, and Pía, on paper, may still say no: neither is counted.
   const last = await stage.wait(us[0]!, 'agents.dissolve', org, { note: 'The end.' });
   for (const one of us.slice(1, 6)) await stage.sign(one, org, last);
-  const forHer = await stage.ask(us[1]!, 'agents.sign', org, {
-    subject: last,
-    for: things.paper,
-    statutes: 1,
-  });
-  if (!forHer.ok) throw new Error(JSON.stringify(forHer.refusal));
   return {
     things,
     askers: {

@@ -1,9 +1,8 @@
 /** Someone takes the place they were invited to. Founders are let in and sign later; others are members at once. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { addDays, type CivilDate } from '#kernel/calendar';
 import { accept as yes, refuse } from '#kernel/outcome';
-import { isSuspended, type Membership } from '../core/standing.ts';
+import { isSuspended, trialFrom, type Membership } from '../core/standing.ts';
 import { loadMembershipsOf } from '../store/person-reads.ts';
 import { loadInvitation, loadMembers } from '../store/reads.ts';
 import { loadGroup } from '../store/standing-reads.ts';
@@ -64,7 +63,6 @@ export const accept = agentsCommand({
     if (!isMember && admission.who === 'organizations') return refuse('only_organizations');
     if (!admission.classes.some((one) => one.class === className))
       return refuse('class_unknown', { class: className });
-    const admitted = place?.admittedOn ?? act.today;
     return yes({
       invitation: invitation.id,
       member: place?.id ?? act.newId('mem'),
@@ -73,9 +71,8 @@ export const accept = agentsCommand({
       person: act.person,
       name: input.name,
       founder,
-      admittedOn: founder ? null : admitted,
-      trialUntil:
-        founder || trialDays === 0 || place?.admittedOn ? null : addDays(admitted as CivilDate, trialDays),
+      admittedOn: founder ? null : (place?.admittedOn ?? act.today),
+      trialUntil: founder ? null : place?.admittedOn ? place.trialUntil : trialFrom(act.today, trialDays),
     });
   },
   async record(tx, facts) {
@@ -89,8 +86,8 @@ export const accept = agentsCommand({
           person,
           name: fact.name,
           admittedOn: fact.admittedOn!,
+          trialUntil: fact.trialUntil,
         });
-        await changeMember(tx, act, member, { trial_until: fact.trialUntil });
       } else {
         await changeMember(tx, act, member, {
           person_id: person,

@@ -1,8 +1,7 @@
 /** The group says yes to someone who has asked to join, once enough members vouch for them. */
 import { z } from 'zod';
-import { addDays, type CivilDate } from '#kernel/calendar';
 import { accept, refuse } from '#kernel/outcome';
-import { standingKind, standsFully } from '../core/standing.ts';
+import { standingKind, standsFully, trialFrom } from '../core/standing.ts';
 import { loadMembers, loadVouchers } from '../store/reads.ts';
 import { loadGroup } from '../store/standing-reads.ts';
 import { changeMember } from '../store/writes.ts';
@@ -40,7 +39,7 @@ export const admit = agentsCommand({
     return accept({
       member: input.member,
       admittedOn: act.today,
-      trialUntil: trialDays === 0 ? null : addDays(act.today as CivilDate, trialDays),
+      trialUntil: trialFrom(act.today, trialDays),
     });
   },
   async record(tx, facts) {

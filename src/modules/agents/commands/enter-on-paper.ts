@@ -1,11 +1,13 @@
 /**
  * Someone without a phone counts all the same: entered by a member who answers for the entry, with seven days in
- * which it can be undone. Whoever entered them hands in what they sign in ink.
+ * which it can be undone. They count when those are over (and their trial, where the rules have one), or at once in a
+ * founding, which everybody signs. Whoever entered them hands in what they sign in ink.
  */
 import { z } from 'zod';
 import { assert } from '#kernel/assert';
 import { addDays, type CivilDate } from '#kernel/calendar';
 import { accept, refuse } from '#kernel/outcome';
+import { trialFrom } from '../core/standing.ts';
 import { loadFounders } from '../store/reads.ts';
 import { loadGroup } from '../store/standing-reads.ts';
 import { insertMember } from '../store/writes.ts';
@@ -46,6 +48,7 @@ export const enterOnPaper = agentsCommand({
       founder,
       namedOn: act.today,
       admittedOn: founder ? null : act.today,
+      trialUntil: founder ? null : trialFrom(act.today, admission.trialDays),
       answeredBy: act.askedBy,
       noUntil: addDays(act.today as CivilDate, DAYS_TO_SAY_NO),
     });

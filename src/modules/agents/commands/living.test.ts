@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { association } from '../../../forms/association.ts';
+import type { MemberId } from '#kernel/command';
 import { makeId } from '#kernel/id';
 import { memberIn, openStage, type OneOfUs, type Stage } from '#test/stage';
 import { hashCode } from './accept.ts';
@@ -80,6 +81,8 @@ describe('someone on paper', () => {
     const { org, us } = await stage.found(['Ana', 'Berta', 'Celia']);
     const [ana, berta, celia] = us as Three;
     const luis = memberIn((await stage.do(ana, 'agents.enter_on_paper', org, { name: 'Luis' })).answer);
+    const { now } = stage.clock;
+    stage.days(7);
     const post = { role: 'secretary', member: berta.member };
     const waiting = await stage.wait(berta, 'agents.appoint', org, post);
     const ink = { subject: waiting, statutes: 1, for: luis };
@@ -88,6 +91,7 @@ describe('someone on paper', () => {
     expect((await stage.no(ana, 'agents.sign', org, ink)).rule).toBe('members_only');
     const signed = await stage.do(celia, 'agents.sign', org, ink);
     expect(signed.carried).toMatchObject({ ok: true });
+    stage.clock.now = now;
   });
 
   test('is nobody else’s to sign for where the rules leave such entries to a post', async () => {
@@ -104,6 +108,46 @@ describe('someone on paper', () => {
     const ink = { subject: waiting, statutes: 1, for: luis };
     expect((await stage.no(celia, 'agents.sign', org, ink)).rule).toBe('not_answering_for_them');
     expect(given.kind).toBe('done');
+  });
+
+  test('neither counts nor signs until their no would come too late, or their trial is over', async () => {
+    const { now } = stage.clock;
+    for (const [trialDays, days] of [
+      [0, 7],
+      [30, 30],
+    ] as const) {
+      const admission = { ...association.articles.admission, trialDays };
+      const articles = { ...association.articles, admission };
+      const { org, us } = await stage.found(['Ana', 'Berta'], { articles });
+      const [ana, berta] = us as [OneOfUs, OneOfUs];
+      const invented: MemberId[] = [];
+      for (const name of ['Uno', 'Dos', 'Tres', 'Cuatro', 'Cinco', 'Seis'])
+        invented.push(memberIn((await stage.do(ana, 'agents.enter_on_paper', org, { name })).answer));
+      const waiting = await stage.wait(ana, 'agents.exclude', org, { member: berta.member, reason: 'alone' });
+      const ink = { subject: waiting, statutes: 1, for: invented[0] };
+      stage.days(days - 1);
+      expect((await stage.no(ana, 'agents.sign', org, ink)).rule).toBe('signature_not_counted');
+      // The two who are here are all who decide.
+      await stage.together([ana, berta], 'agents.dissolve', org, {});
+      stage.clock.now = now;
+    }
+  });
+
+  test('keeps their trial when they take their place themself', async () => {
+    const admission = { ...association.articles.admission, trialDays: 30 };
+    const { org, us } = await stage.found(['Ana'], { articles: { ...association.articles, admission } });
+    const luis = memberIn((await stage.do(us[0]!, 'agents.enter_on_paper', org, { name: 'Luis' })).answer);
+    await stage.do(us[0]!, 'agents.invite', org, { member: luis, codeHash: hashCode('TRIAL') });
+    await stage.do(await stage.person('Luis'), 'agents.accept', org, {
+      code: 'TRIAL',
+      name: 'Luis',
+      norms: true,
+    });
+    const { rows } = await stage.host.pool.query<{ days: number }>(
+      'SELECT trial_until - admitted_on AS days FROM agents.member WHERE member_id = $1',
+      [luis],
+    );
+    expect(rows).toEqual([{ days: 30 }]);
   });
 
   test('is answered for by whoever asked, when several carry it', async () => {

@@ -2,6 +2,7 @@
  * Standing: what someone is to a group on a given day. It is never typed in; it follows from the dates of
  * their membership and of the posts they were given.
  */
+import { addDays, type CivilDate } from '#kernel/calendar';
 import type { MemberId, OrgId, PersonId } from '#kernel/command';
 
 export type StandingKind =
@@ -56,7 +57,22 @@ export function standingKind(membership: Membership, today: string): StandingKin
     return membership.appliedOn === null ? 'invited' : 'applicant';
   }
   if (isSuspended(membership, today)) return 'suspended';
-  return membership.trialUntil !== null && today < membership.trialUntil ? 'trial' : 'member';
+  const ends = trialEnds(membership);
+  return ends !== null && today < ends ? 'trial' : 'member';
+}
+
+/**
+ * The first day on which a member decides with the others, if that was not their first. Whoever was entered on paper
+ * may say no first, so that nobody outvotes a group with names they have made up; founders have all signed.
+ */
+export function trialEnds({ person, founder, noUntil, trialUntil }: Membership): string | null {
+  const paper = person === null && !founder ? noUntil : null;
+  return paper !== null && (trialUntil === null || paper > trialUntil) ? paper : trialUntil;
+}
+
+/** The end of the trial of somebody who is let in on `day`. */
+export function trialFrom(day: string, trialDays: number): string | null {
+  return trialDays === 0 ? null : addDays(day as CivilDate, trialDays);
 }
 
 export function isSuspended(membership: Membership, today: string): boolean {

@@ -7,7 +7,7 @@ import type { Key, Value, Words } from '#locales';
 import type { Articles, Power } from '../core/statutes.ts';
 import { inWords } from '../core/rule-words.ts';
 import { compareRules } from '../core/rules-text.ts';
-import type { Membership, StandingKind } from '../core/standing.ts';
+import { trialEnds, type Membership, type StandingKind } from '../core/standing.ts';
 
 /** The name under which this viewer knows a member; null where they may not. */
 export type NameOf = (member: string) => string | null;
@@ -65,7 +65,7 @@ export function powerWord(words: Words, power: Power): string {
 
 /** What somebody is to the group, in one word or two. */
 export function standingWord(words: Words, kind: StandingKind, member: Membership): string {
-  if (kind === 'trial') return words.t('standing.trial', { until: words.date(member.trialUntil!) });
+  if (kind === 'trial') return words.t('standing.trial', { until: words.date(trialEnds(member)!) });
   if (kind === 'suspended') {
     return member.suspendedUntil === null
       ? words.t('standing.suspended')

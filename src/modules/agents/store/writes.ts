@@ -18,6 +18,7 @@ export interface NewMember {
   readonly namedOn?: string;
   readonly appliedOn?: string;
   readonly admittedOn?: string | null;
+  readonly trialUntil?: string | null;
   readonly answeredBy?: MemberId;
   readonly noUntil?: string;
 }
@@ -37,7 +38,7 @@ export async function insertMember(tx: Tx, act: RecordedAct, member: NewMember):
       named_on: member.namedOn ?? null,
       applied_on: member.appliedOn ?? null,
       admitted_on: member.admittedOn ?? null,
-      trial_until: null,
+      trial_until: member.trialUntil ?? null,
       suspended_on: null,
       suspended_until: null,
       appeal_until: null,
