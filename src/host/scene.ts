@@ -1,4 +1,5 @@
 /** What authority depends on, loaded once for a run of acts: the group, who is asking, who has signed. */
+import { addDays, type CivilDate } from '#kernel/calendar';
 import type { AnyCommand, MemberId, PersonId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
 import { HOUSE, HOUSE_GROUP, standingOf, type LoadedGroup, type Question, type Standing } from '#agents';
@@ -20,7 +21,7 @@ import type { Job } from './perform-group.ts';
 export interface Scene {
   readonly group: LoadedGroup;
   readonly now: string;
-  readonly today: string;
+  readonly today: CivilDate;
   readonly standings: ReadonlyMap<string, Standing>;
   readonly signatures: Question['signatures'];
   readonly use: readonly MandateUse[];
@@ -42,7 +43,7 @@ export async function setScene(tx: Tx, jobs: readonly Job[], now: string): Promi
   // Only a power of the members together asks how many they are; to any other nobody is enough.
   const voting = power?.by === 'members' ? await countVoting(tx, org, frame, now) : Number.POSITIVE_INFINITY;
   const group: LoadedGroup = { ...frame, voting };
-  const today = civilDay(now, group.timeZone);
+  const today = civilDay(now, group.timeZone) as CivilDate;
   const draft = group.state === 'draft';
   const persons = [...new Set(jobs.flatMap((job) => job.request.actor.person ?? []))];
   const standings = ofTheHouse
@@ -57,9 +58,7 @@ export async function setScene(tx: Tx, jobs: readonly Job[], now: string): Promi
     }
   }
   const limit = power?.by === 'role' ? power.upTo?.per : undefined;
-  const since = limit
-    ? civilDay(new Date(Date.parse(now) - limit.days * 86_400_000).toISOString(), group.timeZone)
-    : today;
+  const since = limit ? addDays(today, -limit.days) : today;
   const waiting = request.waiting === undefined ? null : await loadWaiting(tx, org, request.waiting);
   const signed = waiting
     ? await loadSignatures(tx, org, waiting.waiting_id, waiting.statutes_version, today, draft)
@@ -112,10 +111,7 @@ export function standingIn(scene: Scene, job: Job): Standing {
 
 /** What the holders of a role have used of its limit in the last `days`. */
 export function usedSince(scene: Scene, role: string, days: number): { acts: number; amountMinor: bigint } {
-  const first = civilDay(
-    new Date(Date.parse(scene.now) - days * 86_400_000).toISOString(),
-    scene.group.timeZone,
-  );
+  const first = addDays(scene.today, -days);
   const uses = scene.use.filter((use) => use.role === role && use.usedOn > first);
   return { acts: uses.length, amountMinor: uses.reduce((sum, use) => sum + (use.amountMinor ?? 0n), 0n) };
 }
