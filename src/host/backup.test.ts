@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -74,6 +75,23 @@ test('secrets of the machine are not in it', async () => {
   expect(text).not.toMatch(/COPY "host"\."secret"/);
   expect(text).not.toMatch(/COPY "auth"\."session"/);
 });
+
+test('a file that cannot be written is said, and not the end of the program', async () => {
+  const written = writeBackup(stage.database.ownerUrl, path.join(folder, 'nowhere', 'two.backup.gz'));
+  await expect(written).rejects.toThrow('ENOENT');
+});
+
+test.skipIf(!existsSync('/dev/full'))(
+  'a full disk is said in a sentence, and nothing is left on it',
+  async () => {
+    const full = path.join(folder, 'full');
+    await mkdir(full);
+    await symlink('/dev/full', path.join(full, 'two.backup.gz.unfinished'));
+    const written = writeBackup(stage.database.ownerUrl, path.join(full, 'two.backup.gz'));
+    await expect(written).rejects.toThrow(`The disk is full (${full}): make room`);
+    expect(await readdir(full)).toEqual([]);
+  },
+);
 
 test('it goes only where nobody is yet', async () => {
   await expect(readBackup(stage.database.ownerUrl, file)).rejects.toThrow('Somebody is already here');

@@ -9,8 +9,9 @@
  */
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
 import { once } from 'node:events';
+import { rename, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { finished, pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import pg from 'pg';
@@ -56,7 +57,10 @@ export interface BackupDone {
 
 type Progress = (words: string) => void;
 
-/** Writes a backup of the database at `ownerUrl` into `file`; an unfinished one never stands under that name. */
+/**
+ * Writes a backup of the database at `ownerUrl` into `file`; an unfinished one never stands under that name, and
+ * nothing is left of it when the disk is full.
+ */
 export async function writeBackup(
   ownerUrl: string,
   file: string,
@@ -64,33 +68,46 @@ export async function writeBackup(
 ): Promise<BackupDone> {
   const client = await connect(ownerUrl);
   const unfinished = `${file}.unfinished`;
-  const gzip = createGzip({ level: 6 });
-  const out = gzip.pipe(createWriteStream(unfinished, { mode: 0o600 }));
+  const count = { tables: 0, rows: 0 };
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     await client.query('SET LOCAL statement_timeout = 0');
-    const manifest = await readManifest(client);
-    await line(gzip, JSON.stringify(manifest));
-    const tables: Record<string, { rows: number; sha256: string }> = {};
-    let rows = 0;
-    for (const { table, columns } of manifest.tables) {
-      progress(table);
-      tables[table] = await writeTable(client, gzip, table, columns);
-      rows += tables[table].rows;
-    }
-    await line(gzip, JSON.stringify({ end: FORMAT, tables }));
-    gzip.end();
-    await finished(out);
+    // Opened and listened to in one breath: a file that cannot be written is an error like any other.
+    const out = createWriteStream(unfinished, { mode: 0o600, flush: true });
+    await pipeline(piecesOf(client, count, progress), createGzip({ level: 6 }), out);
     await client.query('COMMIT');
     await rename(unfinished, file);
-    return { file, tables: manifest.tables.length, rows, bytes: out.bytesWritten };
+    return { file, ...count, bytes: out.bytesWritten };
   } catch (error) {
-    gzip.destroy();
     await rm(unfinished, { force: true });
-    throw error;
+    if (!['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    const folder = path.dirname(file);
+    throw new Plain(`The disk is full (${folder}): make room, or name a FILE on another disk.`, {
+      cause: error,
+    });
   } finally {
     await client.end();
   }
+}
+
+/** The lines of the backup, as fast as they are taken. */
+async function* piecesOf(
+  client: pg.Client,
+  count: { tables: number; rows: number },
+  progress: Progress,
+): AsyncGenerator<string | Buffer> {
+  const manifest = await readManifest(client);
+  yield `${JSON.stringify(manifest)}\n`;
+  const tables: Record<string, { rows: number; sha256: string }> = {};
+  for (const { table, columns } of manifest.tables) {
+    progress(table);
+    const written = { rows: 0, sha256: '' };
+    yield* rowsOf(client, table, columns, written);
+    tables[table] = written;
+    count.tables += 1;
+    count.rows += written.rows;
+  }
+  yield `${JSON.stringify({ end: FORMAT, tables })}\n`;
 }
 
 async function connect(url: string): Promise<pg.Client> {
@@ -154,27 +171,22 @@ function copyOf(table: string, columns: readonly string[]): string {
   return `COPY ${quoted(table)} (${columns.map(quoted).join(', ')})`;
 }
 
-async function writeTable(
+async function* rowsOf(
   client: pg.Client,
-  gzip: ReturnType<typeof createGzip>,
   table: string,
   columns: readonly string[],
-): Promise<{ rows: number; sha256: string }> {
-  await line(gzip, copyOf(table, columns));
+  written: { rows: number; sha256: string },
+): AsyncGenerator<string | Buffer> {
+  yield `${copyOf(table, columns)}\n`;
   const hash = createHash('sha256');
-  let rows = 0;
   const stream = client.query(copyTo(`${copyOf(table, columns)} TO STDOUT`));
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     hash.update(chunk);
-    for (const byte of chunk) if (byte === 0x0a) rows += 1;
-    if (!gzip.write(chunk)) await once(gzip, 'drain');
+    for (const byte of chunk) if (byte === 0x0a) written.rows += 1;
+    yield chunk;
   }
-  await line(gzip, END_OF_TABLE);
-  return { rows, sha256: hash.digest('hex') };
-}
-
-async function line(gzip: ReturnType<typeof createGzip>, text: string): Promise<void> {
-  if (!gzip.write(`${text}\n`)) await once(gzip, 'drain');
+  written.sha256 = hash.digest('hex');
+  yield `${END_OF_TABLE}\n`;
 }
 
 export interface RestoreDone {
