@@ -8,7 +8,7 @@ import type { OrgId } from '#kernel/command';
 import { assert } from '#kernel/assert';
 import { makeBundle, type ProofBundle } from './bundle.ts';
 import { fingerprint, keyId, publicKeyBytes, publicKeyFrom, signHead, type SignedHead } from './head.ts';
-import { consistencyProof, inclusionProof, type Tree } from './merkle-proof.ts';
+import { consistencyProof, inclusionProof, type SubtreeMemory, type Tree } from './merkle-proof.ts';
 import { frontierFrom, frontierRoot, type Hash } from './merkle.ts';
 
 type Db = Kysely<unknown>;
@@ -16,22 +16,19 @@ type Db = Kysely<unknown>;
 const SIGNING_KEY = 'register-key';
 
 /** The key that signs the heads of this instance. */
-async function signingKey(db: Db, now: string): Promise<KeyObject> {
-  const made = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'der' });
-  await sql`INSERT INTO host.secret (name, value) VALUES (${SIGNING_KEY}, ${made}) ON CONFLICT DO NOTHING`.execute(
-    db,
-  );
-  const kept = await sql<{
-    value: Buffer;
-  }>`SELECT value FROM host.secret WHERE name = ${SIGNING_KEY}`.execute(db);
-  const key = createPrivateKey({ key: kept.rows[0]!.value, type: 'pkcs8', format: 'der' });
-  const half = createPublicKey(key);
-  await sql`
-    INSERT INTO register.signer (key_id, spki, since)
-    VALUES (${keyId(half)}, ${Buffer.from(publicKeyBytes(half))}, ${now}::timestamptz) ON CONFLICT DO NOTHING`.execute(
-    db,
-  );
-  return key;
+async function signingKey(db: Db): Promise<KeyObject> {
+  const read = () =>
+    sql<{ value: Buffer }>`SELECT value FROM host.secret WHERE name = ${SIGNING_KEY}`.execute(db);
+  let kept = await read();
+  if (!kept.rows[0]) {
+    const made = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'der' });
+    await sql`
+      INSERT INTO host.secret (name, value) VALUES (${SIGNING_KEY}, ${made}) ON CONFLICT DO NOTHING`.execute(
+      db,
+    );
+    kept = await read();
+  }
+  return createPrivateKey({ key: kept.rows[0]!.value, type: 'pkcs8', format: 'der' });
 }
 
 interface HeadRow {
@@ -48,15 +45,22 @@ export async function latestHead(db: Db, org: OrgId, now: string): Promise<Signe
     SELECT size, frontier FROM register.tree WHERE org_id = ${org}`.execute(db);
   const tree = trees.rows[0];
   if (!tree) return null;
-  const key = await signingKey(db, now);
-  const name = keyId(createPublicKey(key));
+  const key = await signingKey(db);
+  const half = createPublicKey(key);
+  const name = keyId(half);
   const size = Number(tree.size);
   const known = await sql<HeadRow>`
     SELECT size, root, at, key_id, signature FROM register.head
+      JOIN register.signer USING (key_id)
      WHERE org_id = ${org} AND size = ${size} AND key_id = ${name}`.execute(db);
   if (known.rows[0]) return headOf(org, known.rows[0]);
   const root = Buffer.from(frontierRoot(frontierFrom(size, tree.frontier))).toString('hex');
   const head = signHead({ org, size, root, at: now }, key);
+  await sql`
+    INSERT INTO register.signer (key_id, spki, since)
+    VALUES (${name}, ${Buffer.from(publicKeyBytes(half))}, ${now}::timestamptz) ON CONFLICT DO NOTHING`.execute(
+    db,
+  );
   await sql`
     INSERT INTO register.head (org_id, size, root, at, key_id, signature)
     VALUES (${org}, ${size}, ${Buffer.from(root, 'hex')}, ${now}::timestamptz, ${name},
@@ -107,7 +111,31 @@ export function treeOf(db: Db, org: OrgId): Tree {
          WHERE org_id = ${org} AND position >= ${from} AND position < ${to} ORDER BY position`.execute(db);
       return rows.rows.map((row) => row.leaf_hash);
     },
-    memory: new Map(),
+    memory: memoryOf(db, org),
+  };
+}
+
+/** A register of a million acts has two thousand of them. */
+const MOST_SUBTREES = 8_192;
+
+/** For each database, the roots that no act to come can change; what was not asked for longest goes first. */
+const memories = new WeakMap<Db, Map<string, Hash>>();
+
+function memoryOf(db: Db, org: OrgId): SubtreeMemory {
+  const kept = memories.get(db) ?? new Map<string, Hash>();
+  memories.set(db, kept);
+  return {
+    get(range) {
+      const root = kept.get(`${org} ${range}`);
+      if (root) this.set(range, root);
+      return root;
+    },
+    set(range, root) {
+      kept.delete(`${org} ${range}`);
+      kept.set(`${org} ${range}`, root);
+      const [oldest] = kept.keys();
+      if (kept.size > MOST_SUBTREES && oldest !== undefined) kept.delete(oldest);
+    },
   };
 }
 

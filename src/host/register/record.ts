@@ -1,7 +1,7 @@
 /** The register as people leaf through it: newest first, with what each act tells of people where it still stands. */
 import { sql, type Kysely } from 'kysely';
 import type { OrgId } from '#kernel/command';
-import type { Json } from '#kernel/outcome';
+import { personalIn } from './feed.ts';
 import { parseLeaf, type Leaf, type Personal } from './leaf.ts';
 
 type Db = Kysely<unknown>;
@@ -32,16 +32,26 @@ export interface RecordPage {
   readonly commands?: readonly string[];
 }
 
+/** What follows the command in the canonical bytes of every leaf, where no text can stand for it. */
+const BEHIND_COMMAND = '","fact":{';
+
+/** Bytes are looked through as bytes: those that somebody has tampered with are no JSON, and are told too. */
+function saidIn(command: string): string {
+  return `"command":${JSON.stringify(command)}`.slice(0, -1) + BEHIND_COMMAND;
+}
+
 export async function readRecord(db: Db, org: OrgId, page: RecordPage): Promise<RecordEntry[]> {
   const before = page.before ?? null;
-  const commands = page.commands ? [...page.commands] : null;
+  const commands = page.commands ? page.commands.map(saidIn) : null;
   const found = await sql<EntryRow>`
     SELECT l.position, l.act_id, l.leaf, p.body FROM register.leaf l
       LEFT JOIN register.payload p ON p.org_id = l.org_id AND p.act_id = l.act_id
      WHERE l.org_id = ${org}
        AND (${before}::bigint IS NULL OR l.position < ${before}::bigint)
        AND (${commands}::text[] IS NULL
-            OR convert_from(l.leaf, 'UTF8')::jsonb ->> 'command' = ANY(${commands}::text[]))
+            OR EXISTS (SELECT FROM unnest(${commands}::text[]) said (part)
+                        WHERE position(convert_to(said.part, 'UTF8') IN l.leaf) > 0)
+            OR position(${Buffer.from(BEHIND_COMMAND)} IN l.leaf) = 0)
      ORDER BY l.position DESC LIMIT ${page.most}`.execute(db);
   return found.rows.map(entryOf);
 }
@@ -77,15 +87,6 @@ function entryOf(row: EntryRow): RecordEntry {
     act: row.act_id,
     leaf: parsed.ok ? parsed.value : null,
     text: row.leaf.toString('utf8'),
-    personal: row.body === null ? null : personalOf(row.body),
+    personal: row.body === null ? null : personalIn(row.body),
   };
-}
-
-function personalOf(body: Buffer): Personal | null {
-  try {
-    return JSON.parse(body.toString('utf8')) as { [pointer: string]: Json };
-  } catch {
-    // What is not even JSON is tampered with, and `tequio verify` says so; a page shows nothing of it.
-    return null;
-  }
 }
