@@ -36,7 +36,7 @@ const byPosts: Articles = {
     admit: { by: 'role', role: 'coordinator' },
     appoint: { by: 'members', of: 2 },
     revoke: { by: 'members', of: 2 },
-    suspend: { by: 'role', role: 'treasurer' },
+    suspend: { by: 'roles', of: 2, among: ['coordinator', 'treasurer', 'secretary'] },
     exclude: { by: 'roles', of: 2, among: ['coordinator', 'treasurer', 'secretary'] },
     join_network: { by: 'role', role: 'secretary' },
     describe: { by: 'role', role: 'secretary', upTo: { per: { days: 20, acts: 2 } } },

@@ -8,6 +8,7 @@ export * from './core/posts.ts';
 export * from './core/rule-edit.ts';
 export * from './core/rule-words.ts';
 export * from './core/rules-text.ts';
+export * from './core/sent-away.ts';
 export * from './core/slug.ts';
 export * from './core/standing.ts';
 export * from './core/statutes.ts';

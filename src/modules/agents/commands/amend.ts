@@ -28,15 +28,19 @@ export const amend = agentsCommand({
     'nothing_changes',
     ...STATUTES_RULES,
     'class_in_use',
+    'nobody_would_vote',
     'post_in_use',
     'post_held_by_more',
   ],
   personal: [],
-  load: async (tx, _asks, { org, now }) => ({
-    group: (await loadGroup(tx, org, now))!,
-    classes: await loadClassesInUse(tx, org),
-    mandates: await loadOpenMandates(tx, org),
-  }),
+  async load(tx, _asks, { org, now, today }) {
+    const group = (await loadGroup(tx, org, now))!;
+    return {
+      group,
+      classes: await loadClassesInUse(tx, org, today, group.state === 'draft'),
+      mandates: await loadOpenMandates(tx, org),
+    };
+  },
   about: () => ({}),
   decide({ group, classes, mandates }, input, act) {
     const { statutesVersion: version, articles: present } = group;

@@ -6,7 +6,8 @@ import { z } from 'zod';
 import { addDays, type CivilDate } from '#kernel/calendar';
 import { accept, refuse } from '#kernel/outcome';
 import { standingKind } from '../core/standing.ts';
-import { loadMembers, loadSignatureRows } from '../store/reads.ts';
+import { tooManyAway } from '../core/sent-away.ts';
+import { countSentAway, loadMembers, loadSignatureRows } from '../store/reads.ts';
 import { loadGroup } from '../store/standing-reads.ts';
 import { endMembership } from '../store/writes.ts';
 import { agentsCommand, decidedAlone, only } from './agents-command.ts';
@@ -18,14 +19,21 @@ export const exclude = agentsCommand({
   grounds: ['founder', 'statutes'],
   matter: 'exclude',
   input: z.object({ member: memberId, reason }),
-  refusals: ['not_on_oneself', 'member_unknown', 'member_not_in_standing', 'founder_has_signed'],
+  refusals: [
+    'not_on_oneself',
+    'member_unknown',
+    'member_not_in_standing',
+    'founder_has_signed',
+    'too_many_sent_away',
+  ],
   personal: ['reason'],
-  async load(tx, asks, { org, now }) {
+  async load(tx, asks, { org, now, today }) {
     const { input } = only(asks);
     return {
       group: (await loadGroup(tx, org, now))!,
       members: await loadMembers(tx, org, [input.member]),
       founding: await loadSignatureRows(tx, org, 'founding'),
+      away: await countSentAway(tx, org, today),
     };
   },
   about: (_state, { input }) => ({ subject: input.member }),
@@ -41,6 +49,9 @@ export const exclude = agentsCommand({
       (one) => one.member_id === member.id && one.statutes_version === group.statutesVersion,
     );
     if (group.state === 'draft' && signed) return refuse('founder_has_signed');
+    // Whoever rests already is no more away than before.
+    if (member.admittedOn !== null && kind !== 'suspended' && tooManyAway(group, 'exclude', state.away))
+      return refuse('too_many_sent_away', { away: state.away });
     const struck = member.admittedOn === null;
     const end: 'struck' | 'excluded' = struck ? 'struck' : 'excluded';
     const appealUntil = struck ? null : addDays(act.today as CivilDate, group.articles.exit.appealDays);

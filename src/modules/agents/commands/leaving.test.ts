@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { association } from '../../../forms/association.ts';
 import { makeId } from '#kernel/id';
 import { memberIn, openStage, type Group, type OneOfUs, type Stage } from '#test/stage';
 import { hashCode } from './accept.ts';
@@ -51,6 +52,28 @@ describe('a suspension', () => {
     stage.clock.now = now;
     await stage.together([ana, berta], 'agents.lift_suspension', group.org, lift);
     await stage.do(celia, 'agents.form_household', group.org, {});
+  });
+
+  test('by posts stops before half of us are away', async () => {
+    const powers = {
+      ...association.articles.powers,
+      suspend: { by: 'roles', of: 2, among: ['coordinator', 'treasurer'] },
+    } as const;
+    const { org, us } = await stage.found(['Ana', 'Berta', 'Celia', 'Dora'], {
+      articles: { ...association.articles, powers },
+    });
+    const [ana, berta, celia, dora] = us as [OneOfUs, OneOfUs, OneOfUs, OneOfUs];
+    for (const [role, { member }] of [
+      ['coordinator', ana],
+      ['treasurer', berta],
+    ] as const)
+      await stage.together([ana, berta, celia], 'agents.appoint', org, { role, member });
+    const away = (one: OneOfUs) => ({ member: one.member, reason: 'a coup' });
+    await stage.together([ana, berta], 'agents.suspend', org, away(celia));
+    expect(await stage.no(ana, 'agents.suspend', org, away(dora))).toEqual({
+      rule: 'too_many_sent_away',
+      away: 1,
+    });
   });
 
   test('of one is not counted when all decide', async () => {

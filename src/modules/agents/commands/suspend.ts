@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { addDays, type CivilDate } from '#kernel/calendar';
 import { accept, refuse } from '#kernel/outcome';
 import { isSuspended, standingKind, standsFully } from '../core/standing.ts';
-import { loadMembers } from '../store/reads.ts';
+import { tooManyAway } from '../core/sent-away.ts';
+import { countSentAway, loadMembers } from '../store/reads.ts';
 import { loadGroup } from '../store/standing-reads.ts';
 import { changeMember, endDelegations } from '../store/writes.ts';
 import { agentsCommand, decidedAlone, only } from './agents-command.ts';
@@ -26,11 +27,13 @@ export const suspend = agentsCommand({
     'suspended_already',
     'member_not_in_standing',
     'dates_wrong',
+    'too_many_sent_away',
   ],
   personal: ['reason'],
-  async load(tx, asks, { org, now }) {
+  async load(tx, asks, { org, now, today }) {
     const group = (await loadGroup(tx, org, now))!;
-    return { exit: group.articles.exit, members: await loadMembers(tx, org, [only(asks).input.member]) };
+    const members = await loadMembers(tx, org, [only(asks).input.member]);
+    return { exit: group.articles.exit, members, group, away: await countSentAway(tx, org, today) };
   },
   about: (_state, { input }) => ({ subject: input.member }),
   decide(state, input, act) {
@@ -44,6 +47,8 @@ export const suspend = agentsCommand({
     const until = input.until ?? null;
     if (until !== null && until <= today)
       return refuse('dates_wrong', { earliest: addDays(today, 1), latest: null });
+    if (tooManyAway(state.group, 'suspend', state.away))
+      return refuse('too_many_sent_away', { away: state.away });
     return accept({
       member: member.id,
       reason: input.reason,

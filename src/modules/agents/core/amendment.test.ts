@@ -23,7 +23,7 @@ const present: Amendable = {
   articles: rules,
   draft: false,
   today: '2027-06-01',
-  classes: ['group'],
+  classes: [{ class: 'group', full: 3 }],
   mandates: [
     mandate('list_keeper', '2027-01-01', '2027-09-01'),
     mandate('list_keeper', '2027-01-01', '2028-01-01'),
@@ -51,11 +51,26 @@ describe('other rules', () => {
       admission: { ...rules.admission, classes },
     });
     expect(ruled(only([group!]))).toBe('accepted');
-    expect(ruled(only([group!]), { classes: ['group', 'supporter'] })).toEqual({
+    const classes = [...present.classes, { class: 'supporter', full: 0 }];
+    expect(ruled(only([group!]), { classes })).toEqual({
       rule: 'class_in_use',
       class: 'supporter',
     });
     expect(ruled(only([supporter!]))).toEqual({ rule: 'statutes_nobody_votes' });
+  });
+
+  test('leave somebody who votes', () => {
+    const turned = {
+      ...rules,
+      admission: {
+        ...rules.admission,
+        classes: rules.admission.classes.map((one) => ({ ...one, votes: !one.votes })),
+      },
+    };
+    const supporters = (full: number) => ({ classes: [...present.classes, { class: 'supporter', full }] });
+    expect(ruled(turned)).toEqual({ rule: 'nobody_would_vote' });
+    expect(ruled(turned, supporters(0))).toEqual({ rule: 'nobody_would_vote' });
+    expect(ruled(turned, supporters(1))).toBe('accepted');
   });
 
   test('keep the posts that somebody holds, today or from a day that is settled', () => {

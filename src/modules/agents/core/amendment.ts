@@ -6,26 +6,37 @@ import type { CivilDate } from '#kernel/calendar';
 import { accept, refuse, type Outcome } from '#kernel/outcome';
 import { heldAtOnce } from './posts.ts';
 import { isOver, type Mandate } from './standing.ts';
-import { checkStatutes, type Articles, type StatutesRule } from './statutes.ts';
+import { checkStatutes, votes, type Articles, type StatutesRule } from './statutes.ts';
 
 export interface Amendable {
   readonly articles: Articles;
   readonly draft: boolean;
   readonly today: string;
-  /** Kinds of members that somebody is of. */
-  readonly classes: readonly string[];
+  readonly classes: readonly ClassInUse[];
   /** All mandates that nobody has ended. */
   readonly mandates: readonly Mandate[];
 }
 
-export type AmendmentRule = StatutesRule | 'class_in_use' | 'post_in_use' | 'post_held_by_more';
+/** A kind of members that somebody is of, and how many of them decide today if their kind votes. */
+export interface ClassInUse {
+  readonly class: string;
+  readonly full: number;
+}
+
+export type AmendmentRule =
+  StatutesRule | 'class_in_use' | 'nobody_would_vote' | 'post_in_use' | 'post_held_by_more';
 
 export function decideAmendment(present: Amendable, wanted: Articles): Outcome<Articles, AmendmentRule> {
   const matters = new Set([...Object.keys(present.articles.powers), ...Object.keys(wanted.powers)]);
   const checked = checkStatutes(wanted, [...matters]);
   if (!checked.ok) return checked;
-  const left = present.classes.find((one) => !wanted.admission.classes.some((kind) => kind.class === one));
-  if (left !== undefined) return refuse('class_in_use', { class: left });
+  const left = present.classes.find(
+    (one) => !wanted.admission.classes.some((kind) => kind.class === one.class),
+  );
+  if (left !== undefined) return refuse('class_in_use', { class: left.class });
+  // Without anybody who votes, the group could never change its rules again, nor end.
+  if (!present.classes.some((one) => one.full > 0 && votes(wanted, one.class)))
+    return refuse('nobody_would_vote');
   const held = present.mandates.filter((one) => !isOver(one, present.today, present.draft));
   const lost = held.find((one) => !wanted.roles.some(({ role }) => role === one.role));
   if (lost) return refuse('post_in_use', { role: lost.role });

@@ -4,7 +4,7 @@ import { limitFields, limitProblems, newName, number, presentName, whole } from 
 import type { Editor, Problems, RuleAnswer, RuleField } from './rule-fields.ts';
 import { postWord, type Wording } from './rule-words.ts';
 import { powersInOrder } from './rules-text.ts';
-import { NEVER_BY_POST, type Articles, type Power, type Role } from './statutes.ts';
+import { canBeByOnePost, type Articles, type Power, type Role } from './statutes.ts';
 import { asWritten, keyFor } from './written.ts';
 
 /** The choice of a post that the group names itself. */
@@ -69,7 +69,7 @@ export function newPostEditor(posts: readonly string[]): Editor {
       const upTo = limitFrom(answer);
       const given: Power = { by: 'role', role, ...(upTo ? { upTo } : {}) };
       const powers = Object.entries(articles.powers).map(([matter, power]) => {
-        const may = !NEVER_BY_POST.includes(matter) && answer(`may.${matter}`) !== '';
+        const may = canBeByOnePost(matter) && answer(`may.${matter}`) !== '';
         return [matter, may ? given : power] as const;
       });
       return {
@@ -96,7 +96,7 @@ function mayFields(articles: Articles): RuleField {
     label: { key: 'rule-edit.may' },
     hint: { key: 'rule-edit.may.hint' },
     ticks: powersInOrder(articles)
-      .filter(([matter]) => !NEVER_BY_POST.includes(matter))
+      .filter(([matter]) => canBeByOnePost(matter))
       .map(([matter]) => ({
         name: `may.${matter}`,
         value: false,

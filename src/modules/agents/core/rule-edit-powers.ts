@@ -2,7 +2,7 @@
 import { limitFields, limitProblems, number, whole } from './rule-fields.ts';
 import type { Editor, Problems, RuleAnswer, RuleField, When } from './rule-fields.ts';
 import { postWord } from './rule-words.ts';
-import { NEVER_BY_POST, type Articles, type Limit, type Power } from './statutes.ts';
+import { NEVER_ALONE, NEVER_BY_POST, type Articles, type Limit, type Power } from './statutes.ts';
 
 /** Over how many days the times are counted when nobody says. */
 const USUAL_DAYS = 30;
@@ -32,6 +32,7 @@ function problemsOf({ roles }: Articles, answer: RuleAnswer): Problems {
 function fieldsOf(articles: Articles, matter: string): RuleField[] {
   const power = articles.powers[matter]!;
   const guarded = NEVER_BY_POST.includes(matter);
+  const never = NEVER_ALONE.includes(matter);
   const posts = guarded ? [] : articles.roles;
   const words = { matter: `matter.${matter}` };
   const by: RuleField = {
@@ -40,8 +41,8 @@ function fieldsOf(articles: Articles, matter: string): RuleField[] {
     value: valueOf(power),
     label: { key: 'rule-edit.by', words },
     choices: [
-      { value: 'member', words: { key: 'rule.deciding.member', words } },
-      ...posts.map(({ role }) => ({
+      ...(never ? [] : [{ value: 'member', words: { key: 'rule.deciding.member', words } }]),
+      ...(never ? [] : posts).map(({ role }) => ({
         value: `role.${role}`,
         words: { key: 'rule.deciding.role', words: { ...words, role: postWord(articles, role) } },
       })),
@@ -52,8 +53,10 @@ function fieldsOf(articles: Articles, matter: string): RuleField[] {
     ],
   };
   const of: RuleField = { ...number('of', 'of' in power ? power.of : 2, 'rule-edit.of'), when: BY_SEVERAL };
-  if (posts.length === 0) return [guarded ? { ...by, hint: { key: 'rule-edit.never-by-post' } } : by, of];
-  return [by, of, among(articles, power), ...limits(power)];
+  const hint = never ? 'rule-edit.never-alone' : guarded ? 'rule-edit.never-by-post' : null;
+  const hinted = hint === null ? by : { ...by, hint: { key: hint } };
+  if (posts.length === 0) return [hinted, of];
+  return [hinted, of, among(articles, power), ...(never ? [] : limits(power))];
 }
 
 function among(articles: Articles, power: Power): RuleField {

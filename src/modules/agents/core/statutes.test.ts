@@ -5,10 +5,12 @@ import {
   ALWAYS,
   checkStatutes,
   MATTERS,
+  NEVER_ALONE,
   signaturesNeeded,
   STATUTES_RULES,
   votes,
   type Articles,
+  type Power,
 } from './statutes.ts';
 
 const rules: Articles = association.articles;
@@ -45,6 +47,10 @@ const broken: readonly [string, Articles][] = [
     'statutes_post_guards_itself',
     { ...rules, powers: { ...powers, revoke: { by: 'role', role: 'treasurer' } } },
   ],
+  [
+    'statutes_one_sends_away',
+    { ...rules, powers: { ...powers, exclude: { by: 'role', role: 'treasurer' } } },
+  ],
 ];
 
 describe('statutes that nobody can live under', () => {
@@ -63,6 +69,20 @@ describe('statutes that nobody can live under', () => {
       refusal: { rule: 'statutes_matter_without_power', matter: 'lend' },
     });
   });
+});
+
+test.each<[Power, boolean]>([
+  [{ by: 'member' }, false],
+  [{ by: 'role', role: 'treasurer' }, false],
+  [{ by: 'roles', of: 1, among: ['treasurer', 'secretary'] }, false],
+  [{ by: 'members', of: 1 }, false],
+  [{ by: 'roles', of: 2, among: ['treasurer', 'secretary'] }, true],
+  [{ by: 'members', of: 2 }, true],
+  [{ by: 'members', share: 'majority' }, true],
+])('nobody sends others away alone: %j', (power, fine) => {
+  for (const matter of NEVER_ALONE) {
+    expect(checkStatutes({ ...rules, powers: { ...powers, [matter]: power } }, MATTERS).ok).toBe(fine);
+  }
 });
 
 describe('the forms of the house', () => {

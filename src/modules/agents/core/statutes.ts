@@ -114,7 +114,8 @@ export type StatutesRule =
   | 'statutes_no_way_in'
   | 'statutes_number_out_of_range'
   | 'statutes_always_so'
-  | 'statutes_post_guards_itself';
+  | 'statutes_post_guards_itself'
+  | 'statutes_one_sends_away';
 
 export const STATUTES_RULES: readonly StatutesRule[] = [
   'statutes_matter_without_power',
@@ -128,6 +129,7 @@ export const STATUTES_RULES: readonly StatutesRule[] = [
   'statutes_number_out_of_range',
   'statutes_always_so',
   'statutes_post_guards_itself',
+  'statutes_one_sends_away',
 ];
 
 export const RANGES = {
@@ -144,6 +146,14 @@ export const RANGES = {
 
 /** A post may not guard these: whoever holds it could keep it for ever. */
 export const NEVER_BY_POST: readonly string[] = ['revoke', 'amend', 'dissolve'];
+
+/** Nobody does these alone, by a post or without: they could silence all who might call them back. */
+export const NEVER_ALONE: readonly string[] = ['suspend', 'exclude'];
+
+/** Whether the rules may leave this matter to whoever holds one post. */
+export function canBeByOnePost(matter: string): boolean {
+  return !NEVER_BY_POST.includes(matter) && !NEVER_ALONE.includes(matter);
+}
 
 /** How many posts and kinds of members rules can have, and how long a name of one's own can be. */
 export const MOST = { roles: 30, classes: 12, name: 40 } as const;
@@ -263,7 +273,15 @@ function checkAlways(articles: Articles): Check {
       return refuse('statutes_post_guards_itself', { matter });
     }
   }
+  for (const matter of NEVER_ALONE) {
+    const power = articles.powers[matter];
+    if (power && isCarriedAlone(power)) return refuse('statutes_one_sends_away', { matter });
+  }
   return FINE;
+}
+
+function isCarriedAlone(power: Power): boolean {
+  return power.by === 'member' || power.by === 'role' || ('of' in power && power.of === 1);
 }
 
 /** How many signatures a power asks for among `voting` members; one for those a single person carries. */

@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import type { MemberId, OrgId, PersonId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
 import type { Mandate, Membership } from '../core/standing.ts';
-import { mandateOf, membershipOf } from './standing-reads.ts';
+import type { ClassInUse } from '../core/amendment.ts';
+import { decidesToday, mandateOf, membershipOf } from './standing-reads.ts';
 import { tables, type OrganizationRow, type SignatureRow } from './tables.ts';
 
 export async function loadMembers(
@@ -238,16 +239,29 @@ export async function loadApplicantOrganizations(
 }
 
 /** The classes that anyone who is or may become a member has now. */
-export async function loadClassesInUse(tx: Tx, org: OrgId): Promise<string[]> {
-  const rows = await tables(tx)
-    .selectFrom('agents.member')
-    .select('class')
-    .distinct()
-    .where('org_id', '=', org)
-    .where('ended_on', 'is', null)
-    .orderBy('class')
-    .execute();
-  return rows.map((row) => row.class);
+export async function loadClassesInUse(
+  tx: Tx,
+  org: OrgId,
+  today: string,
+  draft: boolean,
+): Promise<ClassInUse[]> {
+  const found = await sql<ClassInUse>`
+    SELECT class, (count(*) FILTER (WHERE ${decidesToday(today, draft)}))::int AS full FROM agents.member
+     WHERE org_id = ${org} AND ended_on IS NULL GROUP BY class ORDER BY class`.execute(tx);
+  return found.rows;
+}
+
+/**
+ * How many the group has sent away who can still ask it to look again: whose membership rests, or was ended.
+ */
+export async function countSentAway(tx: Tx, org: OrgId, today: string): Promise<number> {
+  const counted = await sql<{ away: number }>`
+    SELECT count(*)::int AS away FROM agents.member
+     WHERE org_id = ${org} AND admitted_on IS NOT NULL
+       AND CASE WHEN ended_on IS NULL
+                THEN suspended_on <= ${today} AND (suspended_until IS NULL OR suspended_until > ${today})
+                ELSE end_kind = 'excluded' AND appeal_until > ${today} END`.execute(tx);
+  return counted.rows[0]?.away ?? 0;
 }
 
 /** All mandates that nobody has ended; whether each is in force is derived. */

@@ -1,5 +1,5 @@
 /** What the dispatcher loads behind an organization's gate: the group, who is asking, who has signed. */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { MemberId, OrgId, PersonId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
 import type { LoadedGroup, Signature } from '../core/authorize.ts';
@@ -86,6 +86,15 @@ export function civilDay(now: string, timeZone: string): string {
   return format.format(new Date(now));
 }
 
+/** Of a row of those who have not gone, the same as {@link decidesTogether}: whether they decide, if their class votes. */
+export function decidesToday(today: string, draft: boolean): RawBuilder<boolean> {
+  return sql`(
+    (suspended_on IS NULL OR suspended_on > ${today} OR suspended_until <= ${today})
+    AND CASE WHEN admitted_on IS NULL THEN ${draft} AND founder AND person_id IS NOT NULL
+             ELSE (trial_until IS NULL OR trial_until <= ${today})
+              AND (person_id IS NOT NULL OR founder OR no_until IS NULL OR no_until <= ${today}) END)`;
+}
+
 /** How many members decide together on the day of `now`. */
 export async function countVoting(
   tx: Tx,
@@ -98,12 +107,7 @@ export async function countVoting(
   const counted = await sql<{ voting: number }>`
     SELECT count(*)::int AS voting FROM agents.member
      WHERE org_id = ${org} AND ended_on IS NULL AND class = ANY(${classes})
-       AND (suspended_on IS NULL OR suspended_on > ${today} OR suspended_until <= ${today})
-       AND CASE WHEN admitted_on IS NULL THEN ${state === 'draft'} AND founder AND person_id IS NOT NULL
-                ELSE (trial_until IS NULL OR trial_until <= ${today})
-                 AND (person_id IS NOT NULL OR founder OR no_until IS NULL OR no_until <= ${today}) END`.execute(
-    tx,
-  );
+       AND ${decidesToday(today, state === 'draft')}`.execute(tx);
   return counted.rows[0]?.voting ?? 0;
 }
 

@@ -70,7 +70,7 @@ export function answered(
 
 /** What signing would say to these rules, asked before anybody is bothered for a signature. */
 export async function foreseen(tx: Tx, { group, draft, today, organization }: Scene, wanted: Articles) {
-  const classes = await loadClassesInUse(tx, organization.org_id);
+  const classes = await loadClassesInUse(tx, organization.org_id, today, draft);
   const mandates = await loadOpenMandates(tx, organization.org_id);
   return decideAmendment({ articles: group.articles, draft, today, classes, mandates }, wanted);
 }
