@@ -1,22 +1,14 @@
 /** Groups, as programs read them: everything passes the same `visible…` as the pages do. */
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
-import {
-  inForce,
-  inWords,
-  rulesText,
-  standingKind,
-  standsFully,
-  visibleGroup,
-  visibleMember,
-  visiblePost,
-} from '#agents';
+import { inForce, inWords, rulesText, standingKind, visibleGroup, visibleMember, visiblePost } from '#agents';
 import {
   civilDay,
+  countMembers,
+  loadPosts,
   loadRoll,
   loadRulesVersions,
   organizationsOf,
-  type RollMember,
   type Scene,
 } from '#agents/server';
 import { words, type Words } from '#locales';
@@ -185,7 +177,8 @@ type AskedWorld = Parameters<typeof openScene>[0];
 
 async function groupOf({ world }: AskedWorld, scene: Scene): Promise<z.output<typeof group>> {
   const { organization, group: loaded, viewer, today, draft } = scene;
-  const { members, mandates } = await loadRoll(world.host.db, organization.org_id);
+  const { members } = await countMembers(world.host.db, organization.org_id, draft);
+  const { mandates } = await loadPosts(world.host.db, organization.org_id);
   const day = (instant: string | null) => (instant === null ? null : civilDay(instant, loaded.timeZone));
   return {
     org: organization.org_id,
@@ -198,7 +191,7 @@ async function groupOf({ world }: AskedWorld, scene: Scene): Promise<z.output<ty
     state: loaded.state as 'draft' | 'founded' | 'dissolved',
     foundedOn: day(organization.founded_at),
     dissolvedOn: day(organization.dissolved_at),
-    members: members.filter((one) => isCounted(one, scene)).length,
+    members,
     rulesVersion: loaded.statutesVersion,
     posts: mandates.flatMap((one) => {
       const seen = inForce(one, today, draft) ? visiblePost(viewer, one, loaded.state) : null;
@@ -207,11 +200,6 @@ async function groupOf({ world }: AskedWorld, scene: Scene): Promise<z.output<ty
     }),
     me: scene.person === null ? null : { standing: viewer.kind, member: viewer.member },
   };
-}
-
-function isCounted(one: RollMember, { today, draft }: Scene): boolean {
-  const kind = standingKind(one, today);
-  return standsFully(kind, draft) || kind === 'suspended';
 }
 
 async function membersOf({ world }: AskedWorld, scene: Scene): Promise<z.output<typeof member>[]> {

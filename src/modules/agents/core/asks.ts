@@ -306,7 +306,7 @@ export interface PostNow {
 /** The posts of the rules, with whoever holds them today. A post whose holder may not act counts as not held. */
 export function postsNow(
   present: Pick<Present, 'group' | 'today'>,
-  affairs: Pick<Affairs, 'members' | 'mandates'>,
+  affairs: { readonly members: readonly Membership[]; readonly mandates: Affairs['mandates'] },
 ): PostNow[] {
   const { group, today } = present;
   const draft = group.state === 'draft';

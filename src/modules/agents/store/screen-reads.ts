@@ -12,7 +12,13 @@ import { standingOf, type Mandate, type Membership, type Standing } from '../cor
 import type { Articles } from '../core/statutes.ts';
 import { viewerOf, type Viewer } from '../core/visible.ts';
 import { civilDay, loadGroup, loadStandings, mandateOf, membershipOf } from './standing-reads.ts';
-import { tables, type OrganizationRow, type SignatureRow, type WaitingActRow } from './tables.ts';
+import {
+  tables,
+  type MandateRow,
+  type OrganizationRow,
+  type SignatureRow,
+  type WaitingActRow,
+} from './tables.ts';
 
 /** A group, and someone who looks at it today. */
 export interface Scene {
@@ -114,6 +120,7 @@ export async function loadRoll(tx: Tx, org: OrgId): Promise<Roll> {
     .orderBy('member_id')
     .execute();
   const vouches = await db.selectFrom('agents.vouch').selectAll().where('org_id', '=', org).execute();
+  const vouchers = Map.groupBy(vouches, (one) => one.member_id);
   const mandates = await db
     .selectFrom('agents.mandate')
     .selectAll()
@@ -126,15 +133,55 @@ export async function loadRoll(tx: Tx, org: OrgId): Promise<Roll> {
       ...membershipOf(row),
       contact: row.contact,
       statement: row.statement,
-      vouchers: vouches.filter((one) => one.member_id === row.member_id).map((one) => one.voucher_id),
+      vouchers: (vouchers.get(row.member_id) ?? []).map((one) => one.voucher_id),
     })),
-    mandates: mandates.map((row) => ({
-      ...mandateOf(row),
-      endKind: row.end_kind,
-      act: row.act_id,
-      endAct: row.end_act_id,
-    })),
+    mandates: mandates.map(rollMandate),
   };
+}
+
+function rollMandate(row: MandateRow): RollMandate {
+  return { ...mandateOf(row), endKind: row.end_kind, act: row.act_id, endAct: row.end_act_id };
+}
+
+/** The posts that have not been ended, and who holds them: enough for a front, however many members there are. */
+export async function loadPosts(
+  tx: Tx,
+  org: OrgId,
+): Promise<{ readonly members: readonly Membership[]; readonly mandates: readonly RollMandate[] }> {
+  const db = tables(tx);
+  const mandates = await db
+    .selectFrom('agents.mandate')
+    .selectAll()
+    .where('org_id', '=', org)
+    .where('ended_at', 'is', null)
+    .orderBy('starts_on')
+    .orderBy('mandate_id')
+    .execute();
+  const holders = [...new Set(mandates.map((one) => one.member_id))];
+  const members =
+    holders.length === 0
+      ? []
+      : await db
+          .selectFrom('agents.member')
+          .selectAll()
+          .where('org_id', '=', org)
+          .where('member_id', 'in', holders)
+          .execute();
+  return { members: members.map(membershipOf), mandates: mandates.map(rollMandate) };
+}
+
+/** How many a group counts as its own, the suspended too; in a draft, founders who have come. And how many founders. */
+export async function countMembers(
+  tx: Tx,
+  org: OrgId,
+  draft: boolean,
+): Promise<{ members: number; founders: number }> {
+  const { rows } = await sql<{ members: number; founders: number }>`
+    SELECT count(*) FILTER (WHERE admitted_on IS NOT NULL
+                               OR (${draft} AND founder AND person_id IS NOT NULL))::int AS members,
+           count(*) FILTER (WHERE founder)::int AS founders
+      FROM agents.member WHERE org_id = ${org} AND ended_on IS NULL`.execute(tx);
+  return rows[0]!;
 }
 
 /** All that decides what is asked of the members of a group today. */

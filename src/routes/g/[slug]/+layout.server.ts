@@ -1,19 +1,15 @@
-import { isInside, standingKind, standsFully } from '#agents';
-import { civilDay, loadRoll, type Roll, type Scene } from '#agents/server';
+import { isInside } from '#agents';
+import { civilDay, countMembers, type Scene } from '#agents/server';
 import { latestHead } from '#host/register/heads';
 import { readEntry } from '#host/register/record';
-import { nameBook, sceneOf, wordsFor } from './scene.ts';
+import { namesFor, sceneOf, wordsFor } from './scene.ts';
 import { linesOf } from './told.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async (event) => {
   const scene = await sceneOf(event);
-  const { organization, group, today, draft } = scene;
-  const roll = await loadRoll(event.locals.world.host.db, organization.org_id);
-  const counted = roll.members.filter((one) => {
-    const kind = standingKind(one, today);
-    return standsFully(kind, draft) || kind === 'suspended';
-  });
+  const { organization, group, draft } = scene;
+  const counted = await countMembers(event.locals.world.host.db, organization.org_id, draft);
   return {
     group: {
       org: organization.org_id,
@@ -26,21 +22,21 @@ export const load: LayoutServerLoad = async (event) => {
       timeZone: group.timeZone,
       since: organization.founded_at && civilDay(organization.founded_at, group.timeZone),
       ended: organization.dissolved_at && civilDay(organization.dissolved_at, group.timeZone),
-      members: counted.length,
-      founders: roll.members.filter((one) => one.founder && one.endedOn === null).length,
+      members: counted.members,
+      founders: counted.founders,
       inside: isInside(scene.viewer),
     },
-    stamp: await stampOf(event, scene, roll),
+    stamp: await stampOf(event, scene),
   };
 };
 
 /** After an act has been done, the page it leads to says so, as the record does. */
-async function stampOf(event: Parameters<LayoutServerLoad>[0], scene: Scene, roll: Roll) {
+async function stampOf(event: Parameters<LayoutServerLoad>[0], scene: Scene) {
   const asked = event.url.searchParams.get('act');
   if (asked === null || !/^\d{1,15}$/.test(asked)) return null;
   const entry = await readEntry(event.locals.world.host.db, scene.organization.org_id, Number(asked));
   if (!entry) return null;
-  const line = linesOf(wordsFor(event, scene), scene, [entry], nameBook(scene, roll))[0];
+  const line = linesOf(wordsFor(event, scene), scene, [entry], await namesFor(event, scene))[0];
   if (!line) return null;
   const { host } = event.locals.world;
   const head = await latestHead(host.db, scene.organization.org_id, new Date(host.clock()).toISOString());

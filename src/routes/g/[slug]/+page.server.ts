@@ -1,5 +1,5 @@
 import { decideAsks, inWords, isInside, may, postsNow, rulesText, visiblePost } from '#agents';
-import type { Scene } from '#agents/server';
+import { loadPosts, type Scene } from '#agents/server';
 import { askCards } from '#agents/screens/ask-cards.ts';
 import { matterWord, roleTitle, roleWord } from '#agents/screens/say.ts';
 import { readDirectory } from '#network/server';
@@ -10,7 +10,7 @@ import type { Words } from '#locales';
 import { openAffairs } from '../../my-groups.ts';
 import { mayList } from '../../import/may-list.ts';
 import { matterPlace } from './matters.ts';
-import { nameBook, sceneOf, wordsFor } from './scene.ts';
+import { nameBook, namesFor, sceneOf, wordsFor } from './scene.ts';
 import { linesOf } from './told.ts';
 import type { PageServerLoad } from './$types';
 
@@ -22,11 +22,11 @@ export const load: PageServerLoad = async (event) => {
   const scene = await sceneOf(event);
   const { db } = event.locals.world.host;
   const words = wordsFor(event, scene);
-  const affairs = await openAffairs(event, scene);
-  const nameOf = nameBook(scene, affairs);
   const inside = isInside(scene.viewer);
+  const affairs = inside ? await openAffairs(event, scene) : null;
+  const nameOf = affairs ? nameBook(scene, affairs) : await namesFor(event, scene);
   const { slug, name } = scene.organization;
-  const posts = postsNow(scene, affairs).map((post) => ({
+  const posts = postsNow(scene, affairs ?? (await loadPosts(db, scene.organization.org_id))).map((post) => ({
     role: post.role,
     title: roleTitle(words, post.role),
     held: post.held.flatMap((one) => {
@@ -36,7 +36,7 @@ export const load: PageServerLoad = async (event) => {
     open: post.held.length < post.holders,
   }));
   return {
-    cards: inside ? askCards(words, { slug, name, several: false }, decideAsks(scene, affairs), nameOf) : [],
+    cards: affairs ? askCards(words, { slug, name, several: false }, decideAsks(scene, affairs), nameOf) : [],
     posts,
     lately: inside
       ? linesOf(words, scene, await readRecord(db, scene.organization.org_id, { most: LATELY }), nameOf)

@@ -2,7 +2,7 @@
 import { error, redirect, fail, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
 import type { OrgId } from '#kernel/command';
 import { isInside, visibleGroup, visibleMember } from '#agents';
-import { loadScene, orgBySlug, type Roll, type RollMember, type Scene } from '#agents/server';
+import { loadRoll, loadScene, orgBySlug, type Roll, type RollMember, type Scene } from '#agents/server';
 import type { FailedForm } from '#agents/screens/failed-form.ts';
 import { ownWords } from '#agents/screens/own-words.ts';
 import type { NameOf } from '#agents/screens/say.ts';
@@ -55,6 +55,12 @@ export function nameBook(scene: Scene, roll: Roll): NameOf {
     ]),
   );
   return (member) => names.get(member) ?? null;
+}
+
+/** The same for a page that needs nothing else of them; strangers know nobody, and nobody is loaded for them. */
+export async function namesFor({ locals }: Pick<RequestEvent, 'locals'>, scene: Scene): Promise<NameOf> {
+  if (!isInside(scene.viewer) && scene.viewer.member === null) return () => null;
+  return nameBook(scene, await loadRoll(locals.world.host.db, scene.organization.org_id));
 }
 
 export function seenMembers(scene: Scene, roll: Roll): RollMember[] {

@@ -1,18 +1,18 @@
 import { isInside, postsNow, visiblePost } from '#agents';
-import { loadRoll } from '#agents/server';
+import { loadPosts } from '#agents/server';
 import { powerWord, roleTitle } from '#agents/screens/say.ts';
-import { nameBook, sceneOf, wordsFor } from '../scene.ts';
+import { namesFor, sceneOf, wordsFor } from '../scene.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const scene = await sceneOf(event);
   const words = wordsFor(event, scene);
-  const roll = await loadRoll(event.locals.world.host.db, scene.organization.org_id);
-  const nameOf = nameBook(scene, roll);
+  const posts = await loadPosts(event.locals.world.host.db, scene.organization.org_id);
+  const nameOf = await namesFor(event, scene);
   const { powers } = scene.group.articles;
   return {
     inside: isInside(scene.viewer),
-    posts: postsNow(scene, roll).map((post) => ({
+    posts: postsNow(scene, posts).map((post) => ({
       role: post.role,
       title: roleTitle(words, post.role),
       holders: post.holders,

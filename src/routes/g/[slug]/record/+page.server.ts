@@ -1,8 +1,7 @@
 import { isInside } from '#agents';
-import { loadRoll } from '#agents/server';
 import { headToKeep } from '#host/register/heads';
 import { readRecord } from '#host/register/record';
-import { nameBook, sceneOf, wordsFor } from '../scene.ts';
+import { namesFor, sceneOf, wordsFor } from '../scene.ts';
 import { KINDS, commandsOf } from './kinds.ts';
 import { linesOf } from '../told.ts';
 import type { PageServerLoad } from './$types';
@@ -24,7 +23,7 @@ export const load: PageServerLoad = async (event) => {
     ...(before === null ? {} : { before }),
     ...(commands === null ? {} : { commands }),
   });
-  const nameOf = nameBook(scene, await loadRoll(db, org));
+  const nameOf = await namesFor(event, scene);
   const shown = entries.slice(0, PAGE);
   return {
     lines: linesOf(words, scene, shown, nameOf),

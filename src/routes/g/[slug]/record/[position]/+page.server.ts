@@ -1,12 +1,15 @@
 import { error } from '@sveltejs/kit';
 import { isInside } from '#agents';
-import { loadRoll } from '#agents/server';
+import { loadRoll, type Roll } from '#agents/server';
 import { actSentence, authoritySentence } from '#agents/screens/say.ts';
 import { readEntry } from '#host/register/record';
 import { visibleBytes } from '#host/told';
 import { nameBook, sceneOf, wordsFor } from '../../scene.ts';
 import { linesOf, toldOf } from '../../told.ts';
 import type { PageServerLoad } from './$types';
+
+/** A stranger is told no name and of no post; nobody is loaded for them. */
+const NOBODY: Roll = { members: [], mandates: [] };
 
 export const load: PageServerLoad = async (event) => {
   const scene = await sceneOf(event);
@@ -18,7 +21,7 @@ export const load: PageServerLoad = async (event) => {
   const told = entry && toldOf(scene, entry);
   const tampered = entry !== null && entry.leaf === null && isInside(scene.viewer);
   if (!entry || (!told && !tampered)) error(404, 'not_found');
-  const roll = await loadRoll(db, org);
+  const roll = isInside(scene.viewer) ? await loadRoll(db, org) : NOBODY;
   const nameOf = nameBook(scene, roll);
   const { leaf } = entry;
   const mandate =

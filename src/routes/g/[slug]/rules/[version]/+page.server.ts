@@ -1,9 +1,9 @@
 import { error } from '@sveltejs/kit';
-import { loadRoll, loadRulesVersions } from '#agents/server';
+import { loadRulesVersions } from '#agents/server';
 import { rulesParts } from '#agents/screens/rules-words.ts';
 import { ruleChanges } from '#agents/screens/say.ts';
 import { positionsOf, readEntry } from '#host/register/record';
-import { nameBook, sceneOf, wordsFor } from '../../scene.ts';
+import { namesFor, sceneOf, wordsFor } from '../../scene.ts';
 import { linesOf } from '../../told.ts';
 import type { PageServerLoad } from './$types';
 
@@ -19,7 +19,7 @@ export const load: PageServerLoad = async (event) => {
   const before = versions.find((one) => one.version === against && against !== here.version);
   const position = (await positionsOf(db, org, [here.act])).get(here.act);
   const entry = position === undefined ? null : await readEntry(db, org, position);
-  const nameOf = nameBook(scene, await loadRoll(db, org));
+  const nameOf = await namesFor(event, scene);
   return {
     version: here.version,
     since: here.since,
