@@ -52,6 +52,8 @@ const byTwo: Articles = {
   ),
 };
 
+/** What the host does for whoever has shown something. */
+const THE_HOST_PERFORMS = ['agents.enter_house', 'agents.vouch_return'];
 /** Rare by nature, or asked for elsewhere: they need not come up in every run. */
 const RARE = new Set([
   'agents.dissolve', 'agents.erase_me', 'agents.forget_me', 'agents.exclude', 'agents.unname_founder',
@@ -102,7 +104,7 @@ function note(command: string, answer: Answer): void {
 }
 
 async function ask(person: PersonId, command: string, org: OrgId | null, input: unknown): Promise<Answer> {
-  const byHost = command === 'agents.enter_house' ? ({ byHost: true } as const) : {};
+  const byHost = THE_HOST_PERFORMS.includes(command) ? ({ byHost: true } as const) : {};
   const request = {
     command,
     org,

@@ -98,7 +98,11 @@ export const INPUTS: { readonly [command: string]: Input } = {
   'agents.suspend': ({ subject }) => ({ member: subject, reason: 'A reason.' }),
   'agents.unname_founder': ({ named }) => ({ member: named }),
   'agents.vouch': ({ applicant }) => ({ member: applicant }),
-  'agents.vouch_return': ({ subject }) => ({ request: someId('ret'), member: subject }),
+  'agents.vouch_return': ({ subject }) => ({
+    request: someId('ret'),
+    requestedAt: '2026-12-24T12:00:00.000Z',
+    member: subject,
+  }),
   'agents.withdraw_invitation': ({ invitation }) => ({ invitation }),
   'agents.withdraw_signature': ({ signed }) => ({ subject: signed }),
   'network.import_listings': ({ staged }) => ({ import: staged }),

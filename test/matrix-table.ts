@@ -82,7 +82,7 @@ agents.sign                in   -    only nosg yes  only rest yes  yes  yes  yes
 agents.suspend             in   -    only no   wait only rest wait wait wait wait -    scp  wait wait in
 agents.unname_founder      in   -    only fnd  fnd  only rest fnd  fnd  fnd  fnd  -    scp  fnd  fnd  in
 agents.vouch               in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
-agents.vouch_return        in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+agents.vouch_return        host host host host host host host host host host host host host host host host
 agents.withdraw_invitation in   -    only othr yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
 agents.withdraw_signature  in   -    uns  uns  yes  uns  uns  uns  uns  uns  uns  -    scp  scp  scp  in
 network.import_listings    in   -    only nobo nobo only rest nobo nobo nobo nobo -    scp  nobo nobo in
@@ -126,7 +126,7 @@ agents.sign                yes  nosg      yes  sgnd yes    yes
 agents.suspend             wait no        wait self wait   wait
 agents.unname_founder      fnd  fnd       fnd  fnd  fnd    fnd
 agents.vouch               yes  yes       did  did  yes    yes
-agents.vouch_return        yes  yes       yes  self yes    yes
+agents.vouch_return        host host      host host host   host
 agents.withdraw_invitation othr othr      yes  othr othr   othr
 agents.withdraw_signature  yes  uns       uns  yes  uns    uns
 network.import_listings    no   no        no   no   yes    over
@@ -170,7 +170,7 @@ agents.sign                yes     yes    only -
 agents.suspend             nost    nost   only -
 agents.unname_founder      yes     yes    only -
 agents.vouch               yes     yes    only -
-agents.vouch_return        ink     ink    only -
+agents.vouch_return        host    host   host host
 agents.withdraw_invitation yes     yes    only -
 agents.withdraw_signature  yes     uns    uns  -
 network.import_listings    nobo    nobo   only -
@@ -214,7 +214,7 @@ agents.sign                end  end    -
 agents.suspend             end  end    -
 agents.unname_founder      end  end    -
 agents.vouch               end  end    -
-agents.vouch_return        end  end    -
+agents.vouch_return        host host   host
 agents.withdraw_invitation end  end    -
 agents.withdraw_signature  end  end    -
 network.import_listings    end  end    -

@@ -244,7 +244,13 @@ export function think(dice: Dice, view: View, person: PersonId, now: number, net
         input: { network: odd ? stray('org') : networkOrg, member: anyone() },
       }),
     ],
-    [2, () => ({ command: 'agents.vouch_return', input: { request: stray('ret'), member: anyone() } })],
+    [
+      2,
+      () => ({
+        command: 'agents.vouch_return',
+        input: { request: stray('ret'), requestedAt: new Date(now).toISOString(), member: anyone() },
+      }),
+    ],
     [0.15, () => ({ command: 'agents.dissolve', input: {} })],
     [0.15, () => ({ command: 'agents.erase_me', input: {} })],
   ];

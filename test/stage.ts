@@ -77,8 +77,8 @@ export async function openStage(): Promise<Stage> {
       actor: { person: who?.person ?? null, channel: 'story' },
       input,
       key,
-      // Coming in is the host's to perform, for whoever has been let in.
-      ...(command === 'agents.enter_house' ? { byHost: true } : {}),
+      // Coming in is the host's to perform, for whoever has been let in; so is a word for whoever comes back.
+      ...(command === 'agents.enter_house' || command === 'agents.vouch_return' ? { byHost: true } : {}),
     });
 
   const stage: Stage = {

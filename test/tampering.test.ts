@@ -71,7 +71,8 @@ async function fillWhatNoStoryTells(): Promise<void> {
   await stage.do(marek, 'agents.join_household', org, answer);
   await stage.do(rosa, 'agents.confirm_household', org, { member: marek.member });
   const request = makeId('ret', stage.clock.now, stage.host.chance(10));
-  await stage.do(amina, 'agents.vouch_return', org, { request, member: marek.member });
+  const requestedAt = new Date(stage.clock.now).toISOString();
+  await stage.do(amina, 'agents.vouch_return', org, { request, requestedAt, member: marek.member });
 }
 
 async function bringInList(host: Host): Promise<void> {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { association } from '../../../forms/association.ts';
 import type { MemberId } from '#kernel/command';
 import { makeId } from '#kernel/id';
-import { memberIn, openStage, type OneOfUs, type Stage } from '#test/stage';
+import { memberIn, openStage, type Group, type OneOfUs, type Stage } from '#test/stage';
 import { hashCode } from './accept.ts';
 
 let stage: Stage;
@@ -258,18 +258,58 @@ describe('what belongs to oneself', () => {
 });
 
 describe('a return', () => {
+  const requestedAt = '2026-11-23T12:00:00.000Z';
+  const request = makeId('ret', 1, new Uint8Array(10));
+  type More = { readonly member?: MemberId; readonly requestedAt?: string };
+  const back = (group: Group, of: OneOfUs) => {
+    const asked = { request, requestedAt, member: of.member };
+    return {
+      no: (who: OneOfUs, more: More = {}) =>
+        stage.no(who, 'agents.vouch_return', group.org, { ...asked, ...more }),
+      do: (who: OneOfUs, more: More = {}) =>
+        stage.do(who, 'agents.vouch_return', group.org, { ...asked, ...more }),
+    };
+  };
+
   test('is vouched for by others, each once', async () => {
-    const { org, us } = await stage.found(['Ana', 'Berta', 'Celia']);
-    const [ana, berta, celia] = us as Three;
-    const back = { request: makeId('ret', 1, new Uint8Array(10)), member: celia.member };
-    const no = async (who: OneOfUs, more: object = {}) =>
-      (await stage.no(who, 'agents.vouch_return', org, { ...back, ...more })).rule;
-    expect(await no(celia)).toBe('cannot_vouch_for_oneself');
-    expect(await no(ana, { member: nobody })).toBe('member_unknown');
-    const paper = await stage.do(ana, 'agents.enter_on_paper', org, { name: 'Luis' });
-    expect(await no(ana, { member: memberIn(paper.answer) })).toBe('member_on_paper');
-    await stage.do(ana, 'agents.vouch_return', org, back);
-    expect(await no(ana)).toBe('already_vouched');
-    await stage.do(berta, 'agents.vouch_return', org, back);
+    const group = await stage.found(['Ana', 'Berta', 'Celia']);
+    const [ana, berta, celia] = group.us as Three;
+    const word = back(group, celia);
+    expect((await word.no(celia)).rule).toBe('cannot_vouch_for_oneself');
+    expect((await word.no(ana, { member: nobody })).rule).toBe('member_unknown');
+    const paper = await stage.do(ana, 'agents.enter_on_paper', group.org, { name: 'Luis' });
+    expect((await word.no(ana, { member: memberIn(paper.answer) })).rule).toBe('member_on_paper');
+    await word.do(ana);
+    expect((await word.no(ana)).rule).toBe('already_vouched');
+    await word.do(berta);
+  });
+
+  test('is nothing that a group opens for whoever merely asked to join it, or has just come', async () => {
+    const group = await stage.found(['Ana', 'Berta', 'Celia']);
+    const [ana] = group.us as Three;
+    const dora = await stage.person('Dora');
+    const applied = await stage.do(dora, 'agents.apply', group.org, { name: 'Dora', norms: true });
+    expect(await back(group, { ...dora, member: memberIn(applied.answer) }).no(ana)).toEqual({
+      rule: 'member_not_in_standing',
+      standing: 'applicant',
+    });
+    const elsa = await stage.letIn(ana, group.org, 'Elsa');
+    const word = back(group, elsa);
+    expect(await word.no(ana)).toEqual({ rule: 'returning_too_new', days: 7 });
+    // The sixth day after, in the group's own time zone.
+    expect((await word.no(ana, { requestedAt: '2026-11-30T05:59:59.000Z' })).rule).toBe('returning_too_new');
+    expect((await back(group, ana).no(elsa)).rule).toBe('voucher_too_new');
+    await word.do(ana, { requestedAt: '2026-11-30T06:00:00.000Z' });
+  });
+
+  test('takes three who are members, of a group that is founded', async () => {
+    const two = await stage.found(['Ana', 'Berta']);
+    expect(await back(two, two.us[1]!).no(two.us[0]!)).toEqual({
+      rule: 'too_few_to_vouch',
+      least: 3,
+      members: 2,
+    });
+    const draft = await stage.found(['Ana', 'Berta', 'Celia'], { signed: false });
+    expect((await back(draft, draft.us[1]!).no(draft.us[0]!)).rule).toBe('not_founded_yet');
   });
 });

@@ -120,3 +120,23 @@ export async function loadReturnVouchers(tx: Tx, org: OrgId, request: string): P
     .execute();
   return rows.map((row) => row.voucher_id);
 }
+
+/** The act by which this person has given their word for a member's return, on that request. */
+export async function loadReturnVouch(
+  tx: Tx,
+  org: OrgId,
+  given: { readonly request: string; readonly member: MemberId; readonly voucher: PersonId },
+): Promise<ActId | null> {
+  const row = await tables(tx)
+    .selectFrom('agents.return_vouch as v')
+    .innerJoin('agents.member as m', (join) =>
+      join.onRef('m.org_id', '=', 'v.org_id').onRef('m.member_id', '=', 'v.voucher_id'),
+    )
+    .select('v.act_id')
+    .where('v.org_id', '=', org)
+    .where('v.request_id', '=', given.request)
+    .where('v.member_id', '=', given.member)
+    .where('m.person_id', '=', given.voucher)
+    .executeTakeFirst();
+  return row?.act_id ?? null;
+}
