@@ -3,11 +3,12 @@
  * empty database, and lays both side by side: a row that somebody changed by hand is named.
  */
 import { sql, type Kysely } from 'kysely';
+import { civilDateAt } from '#kernel/calendar';
 import type { ActId, AnyCommand, Fact, OrgId } from '#kernel/command';
 import { assert } from '#kernel/assert';
 import type { Tx } from '#kernel/tx';
 import { HOUSE, HOUSE_GROUP } from '#agents';
-import { civilDay, recordAuthority, REPLAYED_TABLES } from '#agents/server';
+import { recordAuthority, REPLAYED_TABLES } from '#agents/server';
 import { joinPersonal, parseLeaf, type Personal } from './register/leaf.ts';
 import type { Broken } from './register/verify.ts';
 
@@ -70,7 +71,7 @@ async function replayOne(
   if (org !== HOUSE && typeof fact['timeZone'] === 'string') zone.timeZone = fact['timeZone'];
   // What a post has used of its limit is written for every act, whoever writes the rest.
   await recordAuthority(tx, [
-    { act, authority: leaf.value.authority, today: civilDay(act.at, zone.timeZone) },
+    { act, authority: leaf.value.authority, today: civilDateAt(act.at, zone.timeZone) },
   ]);
 }
 

@@ -1,10 +1,9 @@
 /** What authority depends on, loaded once for a run of acts: the group, who is asking, who has signed. */
-import { addDays, type CivilDate } from '#kernel/calendar';
+import { addDays, civilDateAt, type CivilDate } from '#kernel/calendar';
 import type { AnyCommand, MemberId, PersonId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
 import { HOUSE, HOUSE_GROUP, standingOf, type LoadedGroup, type Question, type Standing } from '#agents';
 import {
-  civilDay,
   countVoting,
   loadErased,
   loadFrame,
@@ -43,7 +42,7 @@ export async function setScene(tx: Tx, jobs: readonly Job[], now: string): Promi
   // Only a power of the members together asks how many they are; to any other nobody is enough.
   const voting = power?.by === 'members' ? await countVoting(tx, org, frame, now) : Number.POSITIVE_INFINITY;
   const group: LoadedGroup = { ...frame, voting };
-  const today = civilDay(now, group.timeZone) as CivilDate;
+  const today = civilDateAt(now, group.timeZone);
   const draft = group.state === 'draft';
   const persons = [...new Set(jobs.flatMap((job) => job.request.actor.person ?? []))];
   const standings = ofTheHouse

@@ -1,6 +1,6 @@
 /**
  * Days as a group lives them: civil dates without hours or zones, and the periods (weeks, months, seasons) that
- * rules count in. Instants and time zones appear only in the last two functions, at the edge, through Intl.
+ * rules count in. Instants and time zones appear only in `civilDateAt`, at the edge, through Intl.
  */
 import { assert, never } from './assert.ts';
 
@@ -24,7 +24,6 @@ export interface Span {
 }
 
 const DAYS_IN_400_YEARS = 146_097;
-const DAY_MILLIS = 86_400_000;
 /** 0001-01-01 and 9999-12-31, counted in days from 1970-01-01. */
 const FIRST_DAY = -719_162;
 const LAST_DAY = 2_932_896;
@@ -109,7 +108,7 @@ export function isTimeZone(text: unknown): text is string {
   if (typeof text !== 'string' || text === '') return false;
   try {
     // Made for the question and let go: only zones that are used are kept.
-    makeClock(text);
+    makeCalendar(text);
     return true;
   } catch (fault) {
     if (fault instanceof RangeError) return false;
@@ -119,24 +118,10 @@ export function isTimeZone(text: unknown): text is string {
 
 /** The date that a calendar on the wall in `timeZone` shows at an instant (ISO 8601 in UTC). */
 export function civilDateAt(instantIso: string, timeZone: string): CivilDate {
-  const millis = millisOf(instantIso);
-  return fromDayNumber(Math.floor((millis + offsetMillis(millis, timeZone)) / DAY_MILLIS));
-}
-
-/**
- * The instant at which the clock on the wall shows `time` (`HH:MM`) on `date`. When clocks are put back and it
- * shows it twice, the first; when they are put forward and skip it, as long after the gap as it lay inside.
- */
-export function instantOfCivil(date: CivilDate, time: string, timeZone: string): string {
-  const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(time);
-  assert(match, `${time} is a time of day as HH:MM`);
-  const wall = toDayNumber(date) * DAY_MILLIS + (Number(match[1]) * 60 + Number(match[2])) * 60_000;
-  const before = offsetMillis(wall - DAY_MILLIS, timeZone);
-  const after = offsetMillis(wall + DAY_MILLIS, timeZone);
-  const shown = [wall - before, wall - after].filter(
-    (millis) => millis + offsetMillis(millis, timeZone) === wall,
-  );
-  return new Date(shown.length > 0 ? Math.min(...shown) : wall - before).toISOString();
+  const shown: Record<string, number> = {};
+  for (const { type, value } of calendarOf(timeZone).formatToParts(millisOf(instantIso)))
+    shown[type] = Number(value);
+  return civilDate(shown['year']!, shown['month']!, shown['day']!);
 }
 
 function boundary(index: number, period: Period, anchor: CivilDate): CivilDate {
@@ -201,43 +186,29 @@ function pad(value: number, width: number): string {
 }
 
 function millisOf(instantIso: string): number {
-  const millis = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/.test(instantIso)
+  const millis = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/.test(instantIso)
     ? Date.parse(instantIso)
     : NaN;
   assert(!Number.isNaN(millis), `${instantIso} is an instant in UTC`);
   return millis;
 }
 
-/** How far the clocks of a zone are ahead of UTC at an instant. */
-function offsetMillis(millis: number, timeZone: string): number {
-  const shown: Record<string, number> = {};
-  for (const { type, value } of clockOf(timeZone).formatToParts(millis)) shown[type] = Number(value);
-  const day = toDayNumber(civilDate(shown['year']!, shown['month']!, shown['day']!));
-  const seconds = (shown['hour']! * 60 + shown['minute']!) * 60 + shown['second']!;
-  const wholeSeconds = Math.floor(millis / 1000) * 1000;
-  return day * DAY_MILLIS + seconds * 1000 - wholeSeconds;
-}
+/** Making a formatter takes longer than all else that an act reckons, and there are few zones: each is made once. */
+const calendars = new Map<string, Intl.DateTimeFormat>();
 
-/** Making a formatter is slow and there are few zones: each is made once. */
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-function clockOf(timeZone: string): Intl.DateTimeFormat {
-  const known = clocks.get(timeZone);
+function calendarOf(timeZone: string): Intl.DateTimeFormat {
+  const known = calendars.get(timeZone);
   if (known) return known;
-  const clock = makeClock(timeZone);
-  clocks.set(timeZone, clock);
-  return clock;
+  const calendar = makeCalendar(timeZone);
+  calendars.set(timeZone, calendar);
+  return calendar;
 }
 
-function makeClock(timeZone: string): Intl.DateTimeFormat {
+function makeCalendar(timeZone: string): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
     timeZone,
-    hourCycle: 'h23',
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
   });
 }

@@ -1,9 +1,9 @@
 /** Groups, as programs read them: everything passes the same `visible…` as the pages do. */
 import { z } from 'zod';
+import { civilDateAt } from '#kernel/calendar';
 import { accept, refuse } from '#kernel/outcome';
 import { inForce, inWords, rulesText, standingKind, visibleGroup, visibleMember, visiblePost } from '#agents';
 import {
-  civilDay,
   countMembers,
   loadPosts,
   loadRoll,
@@ -179,7 +179,7 @@ async function groupOf({ world }: AskedWorld, scene: Scene): Promise<z.output<ty
   const { organization, group: loaded, viewer, today, draft } = scene;
   const { members } = await countMembers(world.host.db, organization.org_id, draft);
   const { mandates } = await loadPosts(world.host.db, organization.org_id);
-  const day = (instant: string | null) => (instant === null ? null : civilDay(instant, loaded.timeZone));
+  const day = (instant: string | null) => (instant === null ? null : civilDateAt(instant, loaded.timeZone));
   return {
     org: organization.org_id,
     slug: organization.slug,

@@ -60,9 +60,9 @@ test.each([
 test('A head that is known is only read, and the key is made once.', async () => {
   const at = new Date(stage.clock.now).toISOString();
   const head = await latestHead(stage.host.db, group.org, at);
-  const counts = async (): Promise<unknown[]> =>
+  const counts = async () =>
     (
-      await owner.query(
+      await owner.query<{ xmin: string }>(
         'SELECT xmin::text, key_id FROM register.signer UNION ALL SELECT xmin::text, root::text FROM register.head',
       )
     ).rows;

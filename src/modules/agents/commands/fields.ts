@@ -1,6 +1,6 @@
 /** The fields that inputs are made of, said once: the same bounds for forms, API and command line. */
 import { z } from 'zod';
-import { isCivilDate } from '#kernel/calendar';
+import { isCivilDate, isTimeZone } from '#kernel/calendar';
 import type { MemberId, OrgId } from '#kernel/command';
 import { isId } from '#kernel/id';
 import { asWritten } from '../core/written.ts';
@@ -37,14 +37,5 @@ export const locale = z
   .string()
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
   .max(35);
-export const timeZone = z.string().max(60).refine(knownZone, { message: 'not a time zone' });
+export const timeZone = z.string().max(60).refine(isTimeZone, { message: 'not a time zone' });
 export const codeHash = z.string().regex(/^[0-9a-f]{64}$/);
-
-function knownZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}

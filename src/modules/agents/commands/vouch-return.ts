@@ -4,14 +4,14 @@
  * for a while, and not from a group that somebody merely asked to join.
  */
 import { z } from 'zod';
-import { addDays, type CivilDate } from '#kernel/calendar';
+import { addDays, civilDateAt, type CivilDate } from '#kernel/calendar';
 import { assert } from '#kernel/assert';
 import { accept, refuse } from '#kernel/outcome';
 import { standingKind, standsFully, type Membership } from '../core/standing.ts';
 import { loadReturnVouchers } from '../store/person-reads.ts';
 import { insertReturnVouch } from '../store/person-writes.ts';
 import { loadClassesInUse, loadMembers } from '../store/reads.ts';
-import { civilDay, loadGroup } from '../store/standing-reads.ts';
+import { loadGroup } from '../store/standing-reads.ts';
 import { agentsCommand, only } from './agents-command.ts';
 import { memberId, returnId } from './fields.ts';
 
@@ -52,7 +52,7 @@ export const vouchReturn = agentsCommand({
     return {
       draft: group.state === 'draft',
       full: classes.reduce((sum, one) => sum + one.full, 0),
-      requestedOn: civilDay(input.requestedAt, group.timeZone),
+      requestedOn: civilDateAt(input.requestedAt, group.timeZone),
       members: await loadMembers(tx, org, [input.member, member]),
       vouchers: await loadReturnVouchers(tx, org, input.request),
     };

@@ -3,6 +3,7 @@
  * is said in core/visible.ts, by whoever shows it.
  */
 import { sql } from 'kysely';
+import { civilDateAt } from '#kernel/calendar';
 import type { ActId, MemberId, OrgId, PersonId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
 import type { Returning } from '../core/asks.ts';
@@ -11,7 +12,7 @@ import { ownNames, type OwnNames } from '../core/rule-words.ts';
 import { standingOf, type Mandate, type Membership, type Standing } from '../core/standing.ts';
 import type { Articles } from '../core/statutes.ts';
 import { viewerOf, type Viewer } from '../core/visible.ts';
-import { civilDay, loadGroup, loadStandings, mandateOf, membershipOf } from './standing-reads.ts';
+import { loadGroup, loadStandings, mandateOf, membershipOf } from './standing-reads.ts';
 import {
   tables,
   type MandateRow,
@@ -57,7 +58,7 @@ export async function loadScene(
     .executeTakeFirst();
   const group = organization ? await loadGroup(tx, org, now) : null;
   if (!organization || !group) return null;
-  const today = civilDay(now, group.timeZone);
+  const today = civilDateAt(now, group.timeZone);
   const draft = group.state === 'draft';
   const standings = person === null ? null : await loadStandings(tx, org, [person], today, draft);
   const standing =
@@ -83,7 +84,7 @@ export async function organizationsOf(tx: Tx, person: PersonId): Promise<OrgId[]
   const found = await sql<{ org_id: OrgId }>`
     SELECT m.org_id FROM agents.member m
       JOIN agents.organization o ON o.org_id = m.org_id
-     WHERE m.person_id = ${person} AND (m.ended_on IS NULL OR m.end_kind = 'dissolved')
+     WHERE m.person_id = ${person} AND m.ended_on IS NULL
      UNION
     SELECT m.org_id FROM agents.delegate d
       JOIN agents.member m ON m.org_id = d.network_id AND m.member_org_id = d.org_id AND m.ended_on IS NULL

@@ -1,5 +1,6 @@
 /** What the dispatcher loads behind an organization's gate: the group, who is asking, who has signed. */
 import { sql, type RawBuilder } from 'kysely';
+import { civilDateAt } from '#kernel/calendar';
 import type { MemberId, OrgId, PersonId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
 import type { LoadedGroup, Signature } from '../core/authorize.ts';
@@ -75,24 +76,15 @@ export async function loadGroup(tx: Tx, org: OrgId, now: string): Promise<Loaded
   return frame && { ...frame, voting: await countVoting(tx, org, frame, now) };
 }
 
-/** One for each zone that is used: to make one takes longer than all else that an act reckons. */
-const dayFormats = new Map<string, Intl.DateTimeFormat>();
-
-/** The civil date of an instant in a zone; the edge where time zones end. */
-export function civilDay(now: string, timeZone: string): string {
-  const format =
-    dayFormats.get(timeZone) ?? new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
-  dayFormats.set(timeZone, format);
-  return format.format(new Date(now));
-}
-
 /** Of a row of those who have not gone, the same as {@link decidesTogether}: whether they decide, if their class votes. */
 export function decidesToday(today: string, draft: boolean): RawBuilder<boolean> {
   return sql`(
     (suspended_on IS NULL OR suspended_on > ${today} OR suspended_until <= ${today})
     AND CASE WHEN admitted_on IS NULL THEN ${draft} AND founder AND person_id IS NOT NULL
              ELSE (trial_until IS NULL OR trial_until <= ${today})
-              AND (person_id IS NOT NULL OR founder OR no_until IS NULL OR no_until <= ${today}) END)`;
+              AND (person_id IS NOT NULL OR founder OR no_until IS NULL OR no_until <= ${today}) END
+    AND NOT EXISTS (SELECT 1 FROM agents.organization ended
+                     WHERE ended.org_id = member_org_id AND ended.dissolved_at IS NOT NULL))`;
 }
 
 /** How many members decide together on the day of `now`. */
@@ -103,7 +95,7 @@ export async function countVoting(
   now: string,
 ): Promise<number> {
   const classes = articles.admission.classes.filter((one) => one.votes).map((one) => one.class);
-  const today = civilDay(now, timeZone);
+  const today = civilDateAt(now, timeZone);
   const counted = await sql<{ voting: number }>`
     SELECT count(*)::int AS voting FROM agents.member
      WHERE org_id = ${org} AND ended_on IS NULL AND class = ANY(${classes})
@@ -161,7 +153,7 @@ async function loadMandates(tx: Tx, org: OrgId, members: readonly MemberId[]): P
   return rows.map(mandateOf);
 }
 
-/** Who has signed `subject` and not withdrawn, on this version of the statutes, with today's standing. */
+/** Who has signed `subject` and not withdrawn, on this version of the statutes, with today's standing; a member organization that has ended signs nothing. */
 export async function loadSignatures(
   tx: Tx,
   org: OrgId,
@@ -174,8 +166,9 @@ export async function loadSignatures(
     SELECT m.*, d.person_id AS delegate FROM agents.signature s
       JOIN agents.member m ON m.org_id = s.org_id AND m.member_id = s.member_id
       LEFT JOIN agents.delegate d ON d.network_id = m.org_id AND d.org_id = m.member_org_id
+      LEFT JOIN agents.organization o ON o.org_id = m.member_org_id
      WHERE s.org_id = ${org} AND s.subject = ${subject} AND s.withdrawn_at IS NULL
-       AND s.statutes_version = ${statutesVersion}
+       AND s.statutes_version = ${statutesVersion} AND o.dissolved_at IS NULL
      ORDER BY m.member_id`.execute(tx);
   const mandates = await loadMandates(
     tx,

@@ -1,5 +1,6 @@
+import { civilDateAt } from '#kernel/calendar';
 import { isInside } from '#agents';
-import { civilDay, countMembers, type Scene } from '#agents/server';
+import { countMembers, type Scene } from '#agents/server';
 import { latestHead } from '#host/register/heads';
 import { readEntry } from '#host/register/record';
 import { namesFor, sceneOf, wordsFor } from './scene.ts';
@@ -20,8 +21,8 @@ export const load: LayoutServerLoad = async (event) => {
       form: group.form,
       state: group.state,
       timeZone: group.timeZone,
-      since: organization.founded_at && civilDay(organization.founded_at, group.timeZone),
-      ended: organization.dissolved_at && civilDay(organization.dissolved_at, group.timeZone),
+      since: organization.founded_at && civilDateAt(organization.founded_at, group.timeZone),
+      ended: organization.dissolved_at && civilDateAt(organization.dissolved_at, group.timeZone),
       members: counted.members,
       founders: counted.founders,
       inside: isInside(scene.viewer),
