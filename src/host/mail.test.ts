@@ -165,6 +165,27 @@ test('An address is taken only by whoever gets its letters, where letters can be
   await t.database.drop();
 });
 
+test('Letters that went out or were given up are swept after sixty days; those that wait or are kept stay.', async () => {
+  const t = await withAuth();
+  const states = ['sent', 'given_up', 'waiting', 'kept'];
+  for (const state of states)
+    await sql`
+      INSERT INTO host.letter (letter_id, address, subject, body, state, next_try_at, made_at, sent_at)
+      VALUES (${state}, 'a@b.example', 'x', 'x', ${state}, now(), ${new Date(t.clock.now).toISOString()}::timestamptz,
+              CASE WHEN ${state} = 'sent' THEN now() END)`.execute(t.database.db);
+  const left = async (days: number) => {
+    t.wait(days * 86_400);
+    await t.auth.sweep();
+    const { rows } = await sql<{ letter_id: string }>`SELECT letter_id FROM host.letter`.execute(
+      t.database.db,
+    );
+    return rows.map((one) => one.letter_id);
+  };
+  expect(await left(60)).toHaveLength(4);
+  expect((await left(1)).sort()).toEqual(['kept', 'waiting']);
+  await t.database.drop();
+});
+
 test.each(['x', 'x@y', 'a b@c.d', 'x@no-mail.invalid', '<x@y.z>', `${'x'.repeat(250)}@y.zz`])(
   '“%s” is not an address.',
   async (email) => {
