@@ -1,7 +1,7 @@
 /** A small register with a real key, and proofs from it, for whatever checks proofs. */
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { makeBundle, type ProofBundle } from '#host/register/bundle';
-import { canonicalBytes } from '#host/register/canonical';
+import { canonicalBytes } from '#kernel/canonical';
 import { commitTo } from '#host/register/commitment';
 import { signHead, type SignedHead } from '#host/register/head';
 import { leafBytes, splitPersonal, type Leaf } from '#host/register/leaf';

@@ -22,7 +22,7 @@ import type { Host } from './host.ts';
 import { log } from './log.ts';
 import { countAct, countGroup } from './metrics.ts';
 import { performGroup, type Job } from './perform-group.ts';
-import { canonicalise } from './register/canonical.ts';
+import { canonicalise } from '#kernel/canonical';
 
 /** Refusals that the door itself gives, in the order in which it looks. */
 export const DOOR_RULES = [

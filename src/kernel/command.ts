@@ -18,7 +18,7 @@ export type MemberId = Id<'mem'>;
 export type ActId = Id<'act'>;
 
 /** How an act came in. */
-export type Channel = 'web' | 'api' | 'cli' | 'job' | 'letter' | 'story';
+export type Channel = 'web' | 'api' | 'cli' | 'job' | 'story';
 
 /** What authority may depend on: whom the act is about, how much, and who gains by it. */
 export interface About {

@@ -143,7 +143,6 @@
       ['act.place', place(bundle)],
       ['act.fact', drawValue(leaf.fact, '', personal, leaf.personal !== null)],
     ];
-    if (leaf.signatures) rows.push(['act.signatures', drawValue(leaf.signatures, '', null, false)]);
     const list = make('dl', { className: 'act' }, ...rows.flatMap(([word, value]) => row(say(word), value)));
     const caution = verdict === 'holds' ? [] : [make('p', { className: 'notice' }, say('act.if'))];
     return [make('h3', {}, say('act')), ...caution, list];

@@ -173,7 +173,6 @@ globalThis.tequioProof = (() => {
     statutes: (value) => value === null || isText(value) || Number.isSafeInteger(value),
     fact: isRecord,
     personal: (value) => value === null || isHash(value),
-    signatures: maybe(Array.isArray),
   });
 
   function readBundle(text) {

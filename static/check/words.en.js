@@ -71,7 +71,6 @@
   'act.statutes.version': 'version {version}',
   'act.statutes.none': 'none yet',
   'act.fact': 'What was recorded',
-  'act.signatures': 'Signatures',
   'act.place': 'Place in the record',
   'act.place.of': '{place} of {size}',
   'act.erased': 'kept apart, not in this file, or erased',
@@ -83,7 +82,6 @@
   'channel.api': 'from another program',
   'channel.cli': 'at the command line',
   'channel.job': 'by the clock',
-  'channel.letter': 'by a letter',
   'channel.story': 'in a story',
 
   'authority.self': 'their own affair',

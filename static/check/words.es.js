@@ -69,7 +69,6 @@
   'act.statutes.version': 'versión {version}',
   'act.statutes.none': 'todavía ninguna',
   'act.fact': 'Qué se anotó',
-  'act.signatures': 'Firmas',
   'act.place': 'Lugar en la memoria',
   'act.place.of': '{place} de {size}',
   'act.erased': 'guardado aparte, no está en este archivo, o borrado',
@@ -81,7 +80,6 @@
   'channel.api': 'desde otro programa',
   'channel.cli': 'por la línea de órdenes',
   'channel.job': 'por el reloj',
-  'channel.letter': 'por una carta',
   'channel.story': 'en una historia',
 
   'authority.self': 'asunto propio',

@@ -5,7 +5,7 @@
  */
 import { createHash, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
 import { assert } from '#kernel/assert';
-import { canonicalBytes } from './canonical.ts';
+import { canonicalBytes } from '#kernel/canonical';
 
 export interface TreeHead {
   readonly org: string;

@@ -35,7 +35,6 @@ describe('a leaf', () => {
     { statutes: null },
     { statutes: 'sta_a' },
     { personal: 'ab'.repeat(32) },
-    { signatures: [{ member: 'mem_c', at: '2026-11-23T17:00:00.000Z' }] },
   ])('with %o comes back from its bytes', (change) => {
     const whole = { ...leaf, ...change };
     expect(parseLeaf(leafBytes(whole))).toEqual({ ok: true, value: whole });

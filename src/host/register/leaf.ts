@@ -6,7 +6,7 @@
 import type { Authority, Channel, Fact } from '#kernel/command';
 import { assert } from '#kernel/assert';
 import { accept, refuse, type Json, type Outcome } from '#kernel/outcome';
-import { canonicalBytes, canonicalise, pointerStep } from './canonical.ts';
+import { canonicalBytes, canonicalise, pointerStep } from '#kernel/canonical';
 import { sameHash } from './merkle.ts';
 
 export interface Leaf {
@@ -25,8 +25,6 @@ export interface Leaf {
   readonly fact: { readonly [key: string]: Json };
   /** The commitment to the personal payload, in hexadecimal; null when the fact tells of nobody. */
   readonly personal: string | null;
-  /** Co-signatures, where the act rests on several. */
-  readonly signatures?: readonly Json[];
 }
 
 /** Values that tell of people, by the JSON pointer (RFC 6901) of their place in the fact. */
@@ -143,7 +141,6 @@ const SHAPE: { readonly [member: string]: (value: unknown) => boolean } = {
   statutes: (value) => value === null || isText(value) || Number.isSafeInteger(value),
   fact: isRecord,
   personal: (value) => value === null || (typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)),
-  signatures: (value) => value === undefined || Array.isArray(value),
 };
 
 /** The first member that is missing, misshapen, or that a leaf does not have; null when all is well. */

@@ -8,7 +8,7 @@ import type { Authority, Channel, Fact, OrgId, RecordedAct } from '#kernel/comma
 import { assert } from '#kernel/assert';
 import type { Json } from '#kernel/outcome';
 import type { Tx } from '#kernel/tx';
-import { canonicalBytes } from './canonical.ts';
+import { canonicalBytes } from '#kernel/canonical';
 import { commitTo, SALT_BYTES } from './commitment.ts';
 import { leafBytes, splitPersonal, subjectOf } from './leaf.ts';
 import {

@@ -3,8 +3,8 @@
  * same bytes and therefore the same hash. Keys are sorted by their UTF-16 code units; numbers and strings are
  * written as ECMAScript writes them. What has no canonical form is refused, never bent into shape.
  */
-import { Bug } from '#kernel/assert';
-import { accept, refuse, type Json, type Outcome } from '#kernel/outcome';
+import { Bug } from './assert.ts';
+import { accept, refuse, type Json, type Outcome } from './outcome.ts';
 
 /** What is wrong with a value that has no canonical form. */
 type Fault = 'not_json' | 'not_finite' | 'lone_surrogate' | 'too_deep';
