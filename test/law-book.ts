@@ -247,6 +247,9 @@ export class LawBook {
       case 'agents.unname_founder':
         this.#end(member!);
         return;
+      case 'agents.let_go':
+        if (fact['ends'] === true) this.#end(member!);
+        return;
       case 'agents.forget_me':
         if (fact['ends'] !== null) this.#end(fact['ends'] as string);
         return;

@@ -56,7 +56,7 @@ const byTwo: Articles = {
 const THE_HOST_PERFORMS = ['agents.enter_house', 'agents.vouch_return'];
 /** Rare by nature, or asked for elsewhere: they need not come up in every run. */
 const RARE = new Set([
-  'agents.dissolve', 'agents.erase_me', 'agents.forget_me', 'agents.exclude', 'agents.unname_founder',
+  'agents.dissolve', 'agents.erase_me', 'agents.forget_me', 'agents.let_go', 'agents.exclude', 'agents.unname_founder',
   'agents.name_delegate', 'agents.leave', 'agents.decline', 'agents.say_no', 'agents.name_founder',
   'network.import_listings', 'network.undo_import', 'agents.confirm_household',
 ]); // prettier-ignore

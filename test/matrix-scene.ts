@@ -89,6 +89,7 @@ export const INPUTS: { readonly [command: string]: Input } = {
   'agents.lay_down': ({ mandate }, asker) => ({ mandate: asker.mandate ?? mandate }),
   'agents.leave': () => ({}),
   'agents.leave_household': () => ({}),
+  'agents.let_go': ({ networkOrg }) => ({ group: networkOrg }),
   'agents.lift_suspension': ({ suspended }) => ({ member: suspended }),
   'agents.name_delegate': ({ networkOrg, subject }) => ({ network: networkOrg, member: subject }),
   'agents.name_founder': () => ({ name: 'Wanda', codeHash: hashCode('WANDA222') }),

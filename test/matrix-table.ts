@@ -73,6 +73,7 @@ agents.join_household      in   -    only yes  home only rest yes  yes  yes  yes
 agents.lay_down            in   -    own  own  own  own  own  yes  yes  yes  past -    scp  scp  scp  in
 agents.leave               in   -    yes  yes  yes  left yes  yes  yes  yes  yes  -    scp  scp  scp  in
 agents.leave_household     in   -    lone lone yes  lone yes  lone lone lone lone -    scp  scp  scp  in
+agents.let_go              host host host host host host host host host host host host host host host host
 agents.lift_suspension     in   -    only no   wait only rest wait wait wait wait -    scp  wait wait in
 agents.name_delegate       in   -    only no   wait only rest wait wait wait wait -    scp  wait wait in
 agents.name_founder        in   -    only fnd  fnd  only rest fnd  fnd  fnd  fnd  -    scp  fnd  fnd  in
@@ -117,6 +118,7 @@ agents.join_household      home yes       yes  yes  yes    yes
 agents.lay_down            own  own       yes  yes  yes    past
 agents.leave               yes  yes       yes  yes  yes    yes
 agents.leave_household     yes  lone      lone lone lone   lone
+agents.let_go              host host      host host host   host
 agents.lift_suspension     wait no        wait wait wait   wait
 agents.name_delegate       nnet no        nnet nnet nnet   nnet
 agents.name_founder        fnd  fnd       fnd  fnd  fnd    fnd
@@ -161,6 +163,7 @@ agents.join_household      yes     home   only -
 agents.lay_down            own     yes    own  -
 agents.leave               yes     yes    left -
 agents.leave_household     lone    yes    lone -
+agents.let_go              host    host   host host
 agents.lift_suspension     free    free   only -
 agents.name_delegate       yet     yet    only -
 agents.name_founder        yes     yes    only -
@@ -205,6 +208,7 @@ agents.join_household      end  end    -
 agents.lay_down            end  end    -
 agents.leave               yes  yes    -
 agents.leave_household     end  end    -
+agents.let_go              host host   host
 agents.lift_suspension     end  end    -
 agents.name_delegate       end  end    -
 agents.name_founder        end  end    -

@@ -1,8 +1,12 @@
-/** The group ends. Its record stays, everybody can still leave and be forgotten, and nothing else happens in it. */
+/**
+ * The group ends. Its record stays, everybody can still leave and be forgotten, and nothing else happens in it. Nobody
+ * speaks for it any more, and the networks it belongs to let it go.
+ */
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
 import { loadGroup } from '../store/standing-reads.ts';
-import { changeOrganization } from '../store/writes.ts';
+import { loadNetworksOf } from '../store/reads.ts';
+import { changeOrganization, endAllDelegations } from '../store/writes.ts';
 import { agentsCommand } from './agents-command.ts';
 import { sentence } from './fields.ts';
 
@@ -13,14 +17,24 @@ export const dissolve = agentsCommand({
   matter: 'dissolve',
   input: z.object({ note: sentence.default('') }),
   refusals: ['not_founded_yet'],
-  personal: ['note'],
-  load: async (tx, _asks, { org, now }) => ({ group: (await loadGroup(tx, org, now))! }),
+  // Where a group belonged is its own to tell.
+  personal: ['note', 'networks'],
+  load: async (tx, _asks, { org, now }) => ({
+    group: (await loadGroup(tx, org, now))!,
+    networks: await loadNetworksOf(tx, org),
+  }),
   about: () => ({}),
-  decide({ group }, input) {
+  decide({ group, networks }, input, act) {
     if (group.state === 'draft') return refuse('not_founded_yet');
-    return accept({ note: input.note, assetsTo: group.articles.dissolution.assetsTo });
+    const { assetsTo } = group.articles.dissolution;
+    return accept({ note: input.note, assetsTo, group: act.org, networks });
   },
   async record(tx, facts) {
-    for (const { act } of facts) await changeOrganization(tx, act, { dissolved_at: act.at });
+    for (const { act } of facts) {
+      await changeOrganization(tx, act, { dissolved_at: act.at });
+      await endAllDelegations(tx, act);
+    }
   },
+  followUps: (fact) =>
+    fact.networks.map((org) => ({ org, command: 'agents.let_go', input: { group: fact.group } })),
 });

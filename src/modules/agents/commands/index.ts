@@ -26,6 +26,7 @@ import { joinHousehold } from './join-household.ts';
 import { layDown } from './lay-down.ts';
 import { leaveHousehold } from './leave-household.ts';
 import { leave } from './leave.ts';
+import { letGo } from './let-go.ts';
 import { liftSuspension } from './lift-suspension.ts';
 import { nameDelegate } from './name-delegate.ts';
 import { nameFounder } from './name-founder.ts';
@@ -66,6 +67,7 @@ export const agentsCommands = [
   layDown,
   leaveHousehold,
   leave,
+  letGo,
   liftSuspension,
   nameDelegate,
   nameFounder,

@@ -20,7 +20,6 @@ const LUIS = 'mem_luis' as MemberId;
 const viewer = (kind: StandingKind, more: Partial<Viewer> = {}): Viewer => ({
   kind,
   member: kind === 'visitor' || kind === 'person' ? null : ANA,
-  untilTheEnd: false,
   ...more,
 });
 
@@ -117,7 +116,7 @@ describe('what depends on whom it is about', () => {
     expect(visibleHousehold(viewer('visitor'), [])).toBe(false);
   });
   test('whoever was there until the end may still read', () => {
-    const until = viewer('ex_member', { untilTheEnd: true });
+    const until = viewer('member');
     expect(visibleGroup(until, 'dissolved')).toBe('whole');
     expect(visibleAct(until, 'dissolved', act('agents.admit'))).toBe('named');
   });

@@ -11,8 +11,6 @@ import { standingKind, type Mandate, type Membership, type Standing, type Standi
 export interface Viewer {
   readonly kind: StandingKind;
   readonly member: MemberId | null;
-  /** Was a member until the group itself ended: what it did stays theirs to read. */
-  readonly untilTheEnd: boolean;
 }
 
 export type GroupState = 'draft' | 'founded' | 'dissolved' | 'house';
@@ -21,12 +19,12 @@ const INSIDE: readonly StandingKind[] = ['founder', 'trial', 'member', 'suspende
 
 export function viewerOf(standing: Standing): Viewer {
   const { kind, membership } = standing;
-  return { kind, member: membership?.id ?? null, untilTheEnd: membership?.endKind === 'dissolved' };
+  return { kind, member: membership?.id ?? null };
 }
 
 /** Whether this is somebody of the group; the suspended still are, and read what they may answer to. */
 export function isInside(viewer: Viewer): boolean {
-  return INSIDE.includes(viewer.kind) || viewer.untilTheEnd;
+  return INSIDE.includes(viewer.kind);
 }
 
 /** A draft is nobody's business but its founders'; a group that exists has a front for everybody. */

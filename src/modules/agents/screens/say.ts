@@ -153,7 +153,7 @@ function factValues(
     role: text('role') === NOTHING ? NOTHING : roleWord(words, text('role')),
     class: text('class') === NOTHING ? NOTHING : namedWord(words, 'class', text('class')),
     matter: text('matter') === NOTHING ? NOTHING : matterWord(words, text('matter')),
-    until: day('endsOn', 'suspendedUntil', 'until', 'trialUntil', 'noUntil', 'expiresAt'),
+    until: day('endsOn', 'suspendedUntil', 'until', 'noUntil', 'trialUntil', 'expiresAt'),
     since: day('startsOn', 'on', 'admittedOn'),
     open: day('endsOn', 'suspendedUntil', 'until', 'trialUntil') === NOTHING ? 'yes' : 'no',
     version: count('version'),

@@ -238,6 +238,31 @@ export async function loadApplicantOrganizations(
   );
 }
 
+/** Every network that this organization belongs to, or asks to. */
+export async function loadNetworksOf(tx: Tx, org: OrgId): Promise<OrgId[]> {
+  const rows = await tables(tx)
+    .selectFrom('agents.member')
+    .select('org_id')
+    .where('member_org_id', '=', org)
+    .where('ended_on', 'is', null)
+    .orderBy('org_id')
+    .execute();
+  return rows.map((row) => row.org_id);
+}
+
+/** What `group` is in this network, or was last. */
+export async function loadMemberOrganization(tx: Tx, org: OrgId, group: OrgId): Promise<Membership | null> {
+  const row = await tables(tx)
+    .selectFrom('agents.member')
+    .selectAll()
+    .where('org_id', '=', org)
+    .where('member_org_id', '=', group)
+    .orderBy(sql`ended_on IS NOT NULL`)
+    .orderBy('member_id', 'desc')
+    .executeTakeFirst();
+  return row ? membershipOf(row) : null;
+}
+
 /** The classes that anyone who is or may become a member has now. */
 export async function loadClassesInUse(
   tx: Tx,

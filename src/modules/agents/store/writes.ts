@@ -96,7 +96,7 @@ export async function changeMemberWords(tx: Tx, org: OrgId, changes: readonly Me
      WHERE m.org_id = ${org} AND m.member_id = row.member_id`.execute(tx);
 }
 
-export type EndKind = 'left' | 'excluded' | 'declined' | 'withdrawn' | 'struck';
+export type EndKind = 'left' | 'excluded' | 'declined' | 'withdrawn' | 'struck' | 'dissolved';
 
 /** Ends a membership, and with it the posts held by it, the signatures it gave on what is still open,
  * the word it had for the organization elsewhere, and the codes by which others were to come in.
@@ -135,6 +135,11 @@ export async function endDelegations(tx: Tx, act: RecordedAct, member: MemberId)
     .where('org_id', '=', act.org)
     .where('member_id', '=', member)
     .execute();
+}
+
+/** Nobody speaks for an organization that has ended. */
+export async function endAllDelegations(tx: Tx, act: RecordedAct): Promise<void> {
+  await tables(tx).deleteFrom('agents.delegate').where('org_id', '=', act.org).execute();
 }
 
 /** Who speaks for the organization in a network, from now on. */
