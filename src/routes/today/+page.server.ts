@@ -35,7 +35,7 @@ export const load: PageServerLoad = async (event) => {
     excluded: await loadOpenAppeals(
       event.locals.world.host.db,
       event.locals.session!.person,
-      new Date(event.locals.world.host.clock()).toISOString().slice(0, 10),
+      new Date(event.locals.world.host.clock()).toISOString(),
     ),
     decided: decided.sort((a, b) => (b.at ?? '').localeCompare(a.at ?? '')).slice(0, LATELY),
     groups: groups.length,

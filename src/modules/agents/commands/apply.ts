@@ -75,8 +75,9 @@ export const apply = agentsCommand({
       person: input.as ? null : act.person,
       memberOrg: input.as ?? null,
       name: asking?.name ?? input.name,
-      contact: input.contact || null,
-      statement: input.statement || null,
+      // For a group, its delegate would leave words of their own behind that nobody forgets with them.
+      contact: input.as ? null : input.contact || null,
+      statement: input.as ? null : input.statement || null,
       appliedOn: act.today,
     });
   },

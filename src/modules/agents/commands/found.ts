@@ -3,6 +3,7 @@
  * for. It counts for nothing until everyone named has signed.
  */
 import { z } from 'zod';
+import { civilDateAt } from '#kernel/calendar';
 import { accept, refuse } from '#kernel/outcome';
 import { articlesInput } from '../core/articles-input.ts';
 import { slugFor } from '../core/slug.ts';
@@ -45,7 +46,8 @@ export const found = agentsCommand({
       member: act.newId('mem'),
       class: votingClass,
       person: act.person,
-      on: act.today,
+      // The group has a time zone only from now on.
+      on: civilDateAt(act.at, input.timeZone),
     });
   },
   async record(tx, facts) {

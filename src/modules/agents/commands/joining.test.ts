@@ -241,6 +241,8 @@ describe('an invitation', () => {
     await stage.do(celia, 'agents.apply', org, asking('Celia'));
     await stage.do(celia, 'agents.leave', org, {});
     expect((await stage.no(celia, 'agents.accept', org, back)).rule).toBe('was_sent_away');
+    // Of two memberships that ended on one day, the later is the one that was made later.
+    stage.clock.now += 1000;
     const member = memberIn((await stage.do(celia, 'agents.apply', org, asking('Celia'))).answer);
     await stage.do(ana, 'agents.vouch', org, { member });
     await stage.together([ana, berta], 'agents.admit', org, { member });
@@ -371,13 +373,16 @@ describe('a group that joins a network', () => {
     const [ana, berta] = group.us;
     const delegate = { network: net.org, member: berta!.member };
     await stage.together([ana!, berta!], 'agents.name_delegate', group.org, delegate);
-    const asked = { name: 'anything', as: group.org, norms: true };
+    const words = { contact: 'berta, at the mill', statement: 'I bake.' };
+    const asked = { name: 'anything', as: group.org, norms: true, ...words };
     expect((await stage.no(ana!, 'agents.apply', net.org, asked)).rule).toBe('not_the_delegate');
     const { answer } = await stage.do(berta!, 'agents.apply', net.org, asked);
     expect(await standingOf(net, memberIn(answer))).toMatchObject({
       member_org_id: group.org,
       person_id: null,
       name: 'Bakery',
+      contact: null,
+      statement: null,
     });
     expect((await stage.no(berta!, 'agents.apply', net.org, asked)).rule).toBe('application_open_already');
     await stage.do(net.us[0]!, 'agents.admit', net.org, { member: memberIn(answer) });

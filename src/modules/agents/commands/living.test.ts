@@ -184,6 +184,13 @@ describe('someone on paper', () => {
     });
     stage.clock.now = now + 6 * 86_400_000;
     await stage.do(berta!, 'agents.say_no', org, luis);
+    const { rows } = await stage.host.pool.query(
+      'SELECT name, contact FROM agents.member WHERE org_id = $1 AND member_id = $2',
+      [org, luis.member],
+    );
+    expect(rows).toEqual([{ name: null, contact: null }]);
+    const told = 'SELECT FROM register.payload WHERE org_id = $1 AND subject = $2';
+    expect((await stage.host.pool.query(told, [org, luis.member])).rows).toEqual([]);
     expect((await stage.no(berta!, 'agents.say_no', org, luis)).rule).toBe('member_unknown');
     stage.clock.now = now;
   });

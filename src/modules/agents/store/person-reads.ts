@@ -29,11 +29,11 @@ export interface OpenAppeal {
 }
 
 /** The groups that have excluded this person, as long as they can ask the others to look again. */
-export async function loadOpenAppeals(tx: Tx, person: PersonId, today: string): Promise<OpenAppeal[]> {
+export async function loadOpenAppeals(tx: Tx, person: PersonId, now: string): Promise<OpenAppeal[]> {
   const found = await sql<OpenAppeal>`
     SELECT o.slug, o.name, m.ended_on AS on, m.appeal_until AS until
       FROM agents.member m JOIN agents.organization o ON o.org_id = m.org_id
-     WHERE m.person_id = ${person} AND m.end_kind = 'excluded' AND m.appeal_until > ${today}::date
+     WHERE m.person_id = ${person} AND m.end_kind = 'excluded' AND m.appeal_until > (${now}::timestamptz AT TIME ZONE o.time_zone)::date
        AND NOT EXISTS (SELECT 1 FROM agents.member n
                         WHERE n.org_id = m.org_id AND n.person_id = m.person_id AND n.ended_on IS NULL)
      ORDER BY m.appeal_until, o.slug`.execute(tx);
