@@ -113,7 +113,7 @@ describe('a group', () => {
 
   test('says of what waits no more than its page does', async () => {
     const { powers } = association.articles;
-    const articles = { ...association.articles, powers: { ...powers, invite: powers.suspend! } };
+    const articles = { ...association.articles, powers: { ...powers, invite: powers.suspend } };
     const small = await stage.found(['Dora', 'Eva', 'Flor'], { name: 'Small', articles });
     const asked = { name: 'Xavi', contact: 'at the mill', codeHash: 'd'.repeat(64) };
     await stage.wait(small.us[0]!, 'agents.invite', small.org, asked);

@@ -165,7 +165,7 @@ test('An address is taken only by whoever gets its letters, where letters can be
   await t.database.drop();
 });
 
-test('Letters that went out or were given up are swept after sixty days; those that wait or are kept stay.', async () => {
+test('Letters that went out or were given up are swept after sixty days; others stay.', async () => {
   const t = await withAuth();
   const states = ['sent', 'given_up', 'waiting', 'kept'];
   for (const state of states)

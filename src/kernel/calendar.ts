@@ -193,7 +193,7 @@ function millisOf(instantIso: string): number {
   return millis;
 }
 
-/** Making a formatter takes longer than all else that an act reckons, and there are few zones: each is made once. */
+/** To make one takes longer than all else that an act reckons; there are few zones, and each is made once. */
 const calendars = new Map<string, Intl.DateTimeFormat>();
 
 function calendarOf(timeZone: string): Intl.DateTimeFormat {

@@ -6,7 +6,6 @@
 import { sql } from 'kysely';
 import type { Authority, Channel, Fact, OrgId, RecordedAct } from '#kernel/command';
 import { assert } from '#kernel/assert';
-import type { Json } from '#kernel/outcome';
 import type { Tx } from '#kernel/tx';
 import { canonicalBytes } from '#kernel/canonical';
 import { commitTo, SALT_BYTES } from './commitment.ts';
