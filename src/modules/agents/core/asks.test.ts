@@ -98,7 +98,7 @@ function present(
 ): Present {
   const own = mandates.filter((one) => one.member === me.id);
   return {
-    group: { state, articles, voting: 4, statutesVersion: 1 },
+    group: { state, articles, voting: 4, timeZone: 'UTC', statutesVersion: 1 },
     standing: standingOf(me, own, TODAY, state === 'draft', true),
     person: me.person,
     today: TODAY,

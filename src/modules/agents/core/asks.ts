@@ -2,7 +2,7 @@
  * What a group asks of someone today, and what they may do in it: both follow from the same question that every
  * act is put to (see authorize.ts), asked beforehand, so that no button is shown that would only refuse.
  */
-import { addDays, type CivilDate } from '#kernel/calendar';
+import { addDays, civilDateAt, type CivilDate } from '#kernel/calendar';
 import type { About, Ground, MemberId, PersonId } from '#kernel/command';
 import { authorize, type Group } from './authorize.ts';
 import { decidesTogether, inForce, isOver, standingKind, standingOf, standsFully } from './standing.ts';
@@ -190,7 +190,7 @@ function signatureAsks(present: Present, affairs: Affairs): Asked[] {
     .map((act) => ({
       ask: 'sign',
       act: { ...act, input: wholeInput(act, mandates) },
-      by: act.expires_at.slice(0, 10),
+      by: civilDateAt(act.expires_at, present.group.timeZone),
       ...signatureCount(present.group, act),
     }));
 }
@@ -202,7 +202,7 @@ function inkAsks(present: Present, affairs: Affairs): Asked[] {
     .flatMap((act): Asked[] => {
       const members = inkWanted(present, affairs, act);
       const whole = { ...act, input: wholeInput(act, affairs.mandates) };
-      const by = act.expires_at.slice(0, 10);
+      const by = civilDateAt(act.expires_at, present.group.timeZone);
       return members.length === 0 ? [] : [{ ask: 'ink', act: whole, members, by }];
     });
 }

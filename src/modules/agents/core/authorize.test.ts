@@ -83,7 +83,7 @@ function question(
     person: ana,
     operator: false,
     standing: standing(),
-    group: { state, articles: articles(pay), voting: 5 },
+    group: { state, articles: articles(pay), voting: 5, timeZone: 'UTC' },
     afterEnd: false,
     today: TODAY,
     waiting: null,
@@ -234,7 +234,7 @@ describe('what an act rests on', () => {
     ],
     [
       'a lone member, where all are one',
-      question({ group: { state: 'founded', articles: articles(ofTwo), voting: 1 } }),
+      question({ group: { state: 'founded', articles: articles(ofTwo), voting: 1, timeZone: 'UTC' } }),
       { by: 'membership', member: anaMember },
     ],
     [
@@ -291,7 +291,7 @@ describe('boundaries', () => {
     [{ by: 'members', of: 3 } as const, 9, 3],
   ])('%j of %i is %i', (power, voting, needed) => {
     const names = ['ana', 'berta', 'celia', 'dora', 'elsa'];
-    const group = { state: 'founded' as const, articles: articles(power), voting };
+    const group = { state: 'founded' as const, articles: articles(power), voting, timeZone: 'UTC' };
     expect(accepted({ group, signatures: signatures(...names.slice(0, needed)) }, power)).toBe(true);
     expect(accepted({ group, signatures: signatures(...names.slice(0, needed - 1)) }, power)).toBe(false);
   });

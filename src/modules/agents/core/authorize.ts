@@ -5,6 +5,7 @@
  *
  * The caller has loaded standing, statutes and signatures behind the organization's gate.
  */
+import { civilDateAt } from '#kernel/calendar';
 import type { About, Authority, Ground, MemberId, PersonId } from '#kernel/command';
 import { accept, refuse, type Json, type Outcome } from '#kernel/outcome';
 import { decidesTogether, standsFully, type Mandate, type Standing } from './standing.ts';
@@ -60,11 +61,12 @@ export interface Group {
   readonly articles: Articles;
   /** How many members decide together today. */
   readonly voting: number;
+  /** In which a day of the group begins. */
+  readonly timeZone: string;
 }
 
 /** A group as it is loaded behind its gate. */
 export interface LoadedGroup extends Group {
-  readonly timeZone: string;
   readonly form: string;
   readonly statutesVersion: number;
 }
@@ -157,11 +159,14 @@ function decides({ standing, group }: Question): boolean {
 }
 
 /** The refusal tells who could: the power itself, and when a post of theirs that would carry it was last over. */
-function noMandate({ matter, standing }: Question, power: Power): Answer {
+function noMandate({ matter, standing, group }: Question, power: Power): Answer {
   const roles = power.by === 'role' ? [power.role] : power.by === 'roles' ? power.among : [];
   const over = standing.pastPosts
     .filter((post) => roles.includes(post.role))
-    .map((post) => ({ role: post.role, endedOn: post.endedAt?.slice(0, 10) ?? post.endsOn }))
+    .map(({ role, endedAt, endsOn }) => ({
+      role,
+      endedOn: endedAt === null ? endsOn : civilDateAt(endedAt, group.timeZone),
+    }))
     .reduce<{ role: string; endedOn: string } | null>(
       (last, one) => (last === null || one.endedOn > last.endedOn ? one : last),
       null,
