@@ -1,5 +1,8 @@
 #!/usr/bin/env node
-/** The command line: reads the file, writes the report. Everything else is in src/cli.ts, which does neither. */
+/**
+ * The command line: reads the file, writes the report. Everything else is in src/cli.ts, which does
+ * neither.
+ */
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { run } from '../src/cli.ts';

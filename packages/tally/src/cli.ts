@@ -1,6 +1,6 @@
 /**
- * `tally count FILE --rule RULE`: a command line over the same functions as everybody uses. It is pure — arguments and a way
- * to read in, text and an exit code out — so that a test or a page can run it too.
+ * `tally count FILE --rule RULE`: a command line over the same functions as everybody uses. It is pure —
+ * arguments and a way to read in, text and an exit code out — so that a test or a page can run it too.
  */
 import { budgetRules } from './budget/rules.ts';
 import { committeeRules } from './committee/rules.ts';

@@ -1,8 +1,8 @@
 /**
- * Lots that nobody can steer and everybody can draw again: an order that follows from a seed which was published (or
- * committed to) before the ballots were opened. The order of things under a seed is the order of
- * SHA-256(seed, label, number of the thing), so it does not depend on the order in which they are listed, and one line
- * of a shell checks it: `printf 'SEED\nLABEL\n1' | sha256sum`.
+ * Lots that nobody can steer and everybody can draw again: an order that follows from a seed which was
+ * published (or committed to) before the ballots were opened. The order of things under a seed is the order
+ * of SHA-256(seed, label, number of the thing), so it does not depend on the order in which they are
+ * listed, and one line of a shell checks it: `printf 'SEED\nLABEL\n1' | sha256sum`.
  */
 import { sha256, sha256Words } from './exact/sha256.ts';
 
@@ -15,7 +15,9 @@ export function lotOrder(seed: string, label: string, count: number): number[] {
   );
 }
 
-/** The things (told apart by their text) in the order of the lot. Two equal things stay beside each other. */
+/**
+ * The things (told apart by their text) in the order of the lot. Two equal things stay beside each other.
+ */
 export function drawOrder<T extends string | number>(seed: string, label: string, things: readonly T[]): T[] {
   return things
     .map((thing) => ({ thing, digest: sha256(`${seed}\n${label}\n${thing}`) }))
@@ -23,14 +25,16 @@ export function drawOrder<T extends string | number>(seed: string, label: string
     .map(({ thing }) => thing);
 }
 
-/** What the seed is committed to before it is told: publish this first, the seed after the ballots are in. */
+/**
+ * What the seed is committed to before it is told: publish this first, the seed after the ballots are in.
+ */
 export function commitment(seed: string): string {
   return sha256(seed);
 }
 
 /**
- * Whole numbers from a seed, one after the other: `next(n)` is even over 0..n−1, because what would favour the small numbers is thrown
- * away and drawn again.
+ * Whole numbers from a seed, one after the other: `next(n)` is even over 0..n−1, because what would favour
+ * the small numbers is thrown away and drawn again.
  */
 export function drawer(seed: string, label: string): { next: (below: number) => number } {
   let round = 0;
@@ -49,8 +53,8 @@ export function drawer(seed: string, label: string): { next: (below: number) => 
 }
 
 /**
- * A residual tie is broken by the first of the tied in this order. Without a seed it is the order of the ballot paper: no lot at all, and
- * said as such by whoever shows the count.
+ * A residual tie is broken by the first of the tied in this order. Without a seed it is the order of the
+ * ballot paper: no lot at all, and said as such by whoever shows the count.
  */
 export function tieOrder(count: number, seed: string | null | undefined, label = 'tie'): number[] {
   return seed == null

@@ -1,7 +1,7 @@
 /**
- * What a rule is to the command line: a name, what it is in a sentence, and a function from a file and options to a report. Each
- * family keeps its own list (`elections/rules`, `budget/rules`, `committee/rules`); the command line only looks
- * names up.
+ * What a rule is to the command line: a name, what it is in a sentence, and a function from a file and
+ * options to a report. Each family keeps its own list (`elections/rules`, `budget/rules`,
+ * `committee/rules`); the command line only looks names up.
  */
 
 /** A file as it came: its name tells the format where the text alone does not. */
@@ -32,7 +32,10 @@ export interface CountRule {
   readonly count: (file: CountedFile, options: CountOptions) => CountReport;
 }
 
-/** What a file or an option gets wrong, in words for whoever wrote it. The command line shows it without a trace. */
+/**
+ * What a file or an option gets wrong, in words for whoever wrote it. The command line shows it without a
+ * trace.
+ */
 export class TallyError extends Error {
   override readonly name = 'TallyError';
 }

@@ -1,6 +1,6 @@
 /**
- * Exact rational numbers on BigInt: what a count decides with wherever whole numbers do not do. A fraction is kept
- * in lowest terms with a positive denominator, so two equal fractions have equal parts.
+ * Exact rational numbers on BigInt: what a count decides with wherever whole numbers do not do. A fraction
+ * is kept in lowest terms with a positive denominator, so two equal fractions have equal parts.
  */
 
 export interface Fraction {
@@ -72,7 +72,8 @@ export function ceil(a: Fraction): bigint {
 }
 
 /**
- * The fraction as decimal text, cut (towards zero) after `places` digits, for people to read: nothing is ever decided on it.
+ * The fraction as decimal text, cut (towards zero) after `places` digits, for people to read: nothing is
+ * ever decided on it.
  */
 export function toDecimal(a: Fraction, places: number): string {
   const size = a.num < 0n ? -a.num : a.num;

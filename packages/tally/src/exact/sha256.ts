@@ -1,6 +1,7 @@
 /**
- * SHA-256 after FIPS 180-4 (2015), section 6.2. The library is synchronous and runs in a browser, where the platform's own digest only
- * answers later; so it brings these few lines, proven on the standard's own examples.
+ * SHA-256 after FIPS 180-4 (2015), section 6.2. The library is synchronous and runs in a browser, where the
+ * platform's own digest only answers later; so it brings these few lines, proven on the standard's own
+ * examples.
  */
 
 const K = Uint32Array.from(
@@ -69,7 +70,10 @@ function turn(word: number, by: number): number {
   return (word >>> by) | (word << (32 - by));
 }
 
-/** The constants are fractional parts of roots of primes (4.2.2, 5.3.3): made here exactly rather than copied. */
+/**
+ * The constants are fractional parts of roots of primes (4.2.2, 5.3.3): made here exactly rather than
+ * copied.
+ */
 function firstPrimes(count: number): number[] {
   const primes: number[] = [];
   for (let n = 2; primes.length < count; n += 1) if (primes.every((prime) => n % prime !== 0)) primes.push(n);
