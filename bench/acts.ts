@@ -1,7 +1,7 @@
 /**
  * Acts through the dispatcher, written one by one and in groups, beside the same rows written by hand-written
- * statements in a plain transaction: the same server, the same callers, in one organization and over a hundred; and,
- * where it is installed, pgbench on that server.
+ * statements in a plain transaction: the same server, the same callers, in one organization and over a
+ * hundred; and, where it is installed, pgbench on that server.
  *
  *   node bench/acts.ts [seconds for each figure, 3 by default]
  */
@@ -34,7 +34,9 @@ async function mustDo(host: Host, person: PersonId, command: string, org: OrgId 
   return answer.value;
 }
 
-/** A founded organization with everybody in it. Founding is an act; the other members are put there as rows. */
+/**
+ * A founded organization with everybody in it. Founding is an act; the other members are put there as rows.
+ */
 async function makePlace(host: Host, founder: PersonId, people: readonly PersonId[]): Promise<Place> {
   const { org } = await mustDo(host, founder, 'agents.found', null, {
     form: 'association',
@@ -163,7 +165,8 @@ try {
   // A connection that the server closes at the end of the run is no failure.
   plain.on('error', () => undefined);
   const people = Array.from({ length: Math.max(...CALLERS) }, newPerson);
-  // What is written by hand has no real leaves: it gets organizations of its own, which the dispatcher never sees.
+  // What is written by hand has no real leaves: it gets organizations of its own, which the dispatcher never
+  // sees.
   const byHandPlaces = await makePlaces(single, people);
   const doorPlaces = await makePlaces(single, people);
   const settings = await plain.query<{ fsync: string; sync: string }>(

@@ -1,4 +1,7 @@
-/** A directory to measure: a durable PostgreSQL of its own in a folder that is thrown away, and lists taken in. */
+/**
+ * A directory to measure: a durable PostgreSQL of its own in a folder that is thrown away, and lists taken
+ * in.
+ */
 import { createReadStream } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';

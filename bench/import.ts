@@ -1,5 +1,6 @@
 /**
- * How fast a list comes in, beside a bare COPY of the same file into one table without an index on the same server.
+ * How fast a list comes in, beside a bare COPY of the same file into one table without an index on the same
+ * server.
  *
  *   node bench/import.ts [rows, 100000 by default]
  */

@@ -1,7 +1,7 @@
 /**
  * Made-up listings for the speed scripts: names of made-up words in several scripts whose frequencies follow
- * Zipf's law, thirty countries with towns that listings cluster around, codes as unevenly given as in real lists.
- * The same seed gives the same file.
+ * Zipf's law, thirty countries with towns that listings cluster around, codes as unevenly given as in real
+ * lists. The same seed gives the same file.
  */
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';

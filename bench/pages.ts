@@ -1,7 +1,7 @@
 /**
- * What a first visit to each main page weighs over the line: the bytes of HTML, styles, scripts and typefaces as they
- * come to whoever accepts gzip, with and without Save-Data. Runs the real program and looks at it as somebody of the
- * example.
+ * What a first visit to each main page weighs over the line: the bytes of HTML, styles, scripts and typefaces
+ * as they come to whoever accepts gzip, with and without Save-Data. Runs the real program and looks at it as
+ * somebody of the example.
  *
  *   node bench/pages.ts
  */

@@ -1,6 +1,6 @@
 /**
- * PostgreSQL's own measure, where it is installed: pgbench with its built-in transaction "TPC-B (sort of)", five
- * statements and a COMMIT, against the same server. It says what the machine gives; no act is like it.
+ * PostgreSQL's own measure, where it is installed: pgbench with its built-in transaction "TPC-B (sort of)",
+ * five statements and a COMMIT, against the same server. It says what the machine gives; no act is like it.
  */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';

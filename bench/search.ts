@@ -1,5 +1,6 @@
 /**
- * Search and map in a small and a large directory: the same questions, the time that the server takes for each.
+ * Search and map in a small and a large directory: the same questions, the time that the server takes for
+ * each.
  *
  *   node bench/search.ts [rows of the large one, 1000000 by default] [questions, 300 by default]
  */

@@ -1,6 +1,6 @@
 /**
- * The page that checks proofs, in a real browser, as a stranger meets it: opened from a folder, with no server;
- * and served under the strictest policy.
+ * The page that checks proofs, in a real browser, as a stranger meets it: opened from a folder, with no
+ * server; and served under the strictest policy.
  */
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -52,7 +52,10 @@ describe.skipIf(executablePath === undefined)('the page that checks proofs', () 
     await rm(folder, { recursive: true });
   });
 
-  /** Opens the page, runs `visit`, and holds that nothing was complained of and nothing left the page's folder. */
+  /**
+   * Opens the page, runs `visit`, and holds that nothing was complained of and nothing left the page's
+   * folder.
+   */
   async function visiting(
     address: string,
     options: BrowserContextOptions,

@@ -1,6 +1,6 @@
 /**
- * Five people found a group, as people do it: two on devices of their own, three on a phone that goes round, and
- * nobody has an e-mail. Played by whoever hands it a browser and an address.
+ * Five people found a group, as people do it: two on devices of their own, three on a phone that goes round,
+ * and nobody has an e-mail. Played by whoever hands it a browser and an address.
  */
 import { device, type Device, type Place } from './device.ts';
 

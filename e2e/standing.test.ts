@@ -1,4 +1,7 @@
-/** When it does not work out: somebody is suspended, comes back, is excluded; by enough of us, and never by one. */
+/**
+ * When it does not work out: somebody is suspended, comes back, is excluded; by enough of us, and never by
+ * one.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { executablePath, type Device } from './device.ts';
 import { found, openHouse, together, type House } from './living.ts';

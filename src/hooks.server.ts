@@ -64,8 +64,8 @@ async function answer(event: Given['event'], resolve: Given['resolve']): Promise
 }
 
 /**
- * The world of the request and who is here. To programs a cookie says nothing: they bring a token. False where
- * somebody asks for the example while it is still being told: they wait for it at its door.
+ * The world of the request and who is here. To programs a cookie says nothing: they bring a token. False
+ * where somebody asks for the example while it is still being told: they wait for it at its door.
  */
 async function setScene({ locals, cookies, url }: Given['event']): Promise<boolean> {
   const isExample = cookies.get(EXAMPLE_COOKIE) === 'example' && !url.pathname.startsWith('/api/');

@@ -1,4 +1,7 @@
-/** A year of an assembly: a village above Tlacolula, in Oaxaca, where a spring, a tank and two kilometres of pipe are kept by all. */
+/**
+ * A year of an assembly: a village above Tlacolula, in Oaxaca, where a spring, a tank and two kilometres of
+ * pipe are kept by all.
+ */
 import { assert } from '#kernel/assert';
 import type { MemberId, OrgId } from '#kernel/command';
 import type { Articles } from '#agents';

@@ -1,4 +1,7 @@
-/** A year of a network: four groups of the valleys around Oaxaca that want to be found, and to speak with one voice. */
+/**
+ * A year of a network: four groups of the valleys around Oaxaca that want to be found, and to speak with one
+ * voice.
+ */
 import { assert } from '#kernel/assert';
 import type { MemberId, OrgId } from '#kernel/command';
 import type { Articles } from '#agents';

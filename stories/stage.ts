@@ -1,6 +1,7 @@
 /**
- * What a story is told with: people, groups, a clock that is moved, and the one door for every change. A story is
- * told twice: as a test, whose transcript is kept in docs/stories, and in the example that people look around in.
+ * What a story is told with: people, groups, a clock that is moved, and the one door for every change. A
+ * story is told twice: as a test, whose transcript is kept in docs/stories, and in the example that people
+ * look around in.
  */
 import type { MemberId, OrgId, PersonId } from '#kernel/command';
 import type { Refusal } from '#kernel/outcome';
@@ -64,7 +65,9 @@ export interface StoryStage {
   quietly<Value>(work: () => Promise<Value>): Promise<Value>;
   /** Tells what the last act of a group was, where another act has set it in motion. */
   lately(org: OrgId): Promise<void>;
-  /** Someone carries away the proof of the latest act; gives a check of it that can be made on any later day. */
+  /**
+   * Someone carries away the proof of the latest act; gives a check of it that can be made on any later day.
+   */
   keepProof(org: OrgId): Promise<() => Promise<void>>;
   /** Everything that was done is read again: nothing is broken. */
   verify(org: OrgId): Promise<void>;

@@ -1,4 +1,7 @@
-/** A story as people read it: days as headings, acts in the words of the record, and every no with its way out. */
+/**
+ * A story as people read it: days as headings, acts in the words of the record, and every no with its way
+ * out.
+ */
 import type { StoryEvent, TellingStage } from '#host/story-stage';
 import { refusalWords } from '#host/forms';
 import { actSentence, authoritySentence, proposalSentence, ruleChanges } from '#agents/screens/say.ts';

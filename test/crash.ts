@@ -1,13 +1,14 @@
 /**
- * Kills the application or its PostgreSQL with SIGKILL, again and again, while people act, and looks after each
- * death whether everything that was answered is still there. Run by hand; it takes a few minutes.
+ * Kills the application or its PostgreSQL with SIGKILL, again and again, while people act, and looks after
+ * each death whether everything that was answered is still there. Run by hand; it takes a few minutes.
  *
  *   node test/crash.ts [deaths, 100 by default] [minutes at most, 60 by default]
  *
- * The parent keeps, outside of the data folder, a line for every receipt that it was told of. After each death a
- * child starts the engine again, as `npm start` does, takes up what was left to do, and compares: every act that
- * was answered stands where the receipt says, the tree had the root that it names, the register holds, nobody who
- * was erased is still a member anywhere, and what has once been answered is answered again to the same key.
+ * The parent keeps, outside of the data folder, a line for every receipt that it was told of. After each
+ * death a child starts the engine again, as `npm start` does, takes up what was left to do, and compares:
+ * every act that was answered stands where the receipt says, the tree had the root that it names, the
+ * register holds, nobody who was erased is still a member anywhere, and what has once been answered is
+ * answered again to the same key.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -111,7 +112,8 @@ async function losses(host: Host, kept: readonly Kept[]): Promise<string[]> {
 /** Whoever did not hear the answer asks again with the same key: nothing is done twice. */
 async function saidAgain(host: Host, kept: readonly Kept[]): Promise<string[]> {
   const lost: string[] = [];
-  // With a person who has gone, what they were answered goes too, whether or not they heard that they are gone.
+  // With a person who has gone, what they were answered goes too, whether or not they heard that they are
+  // gone.
   const erased = await sql<{ person_id: string }>`
     SELECT person_id FROM agents.person WHERE erased_at IS NOT NULL`.execute(host.db);
   const gone = new Set(erased.rows.map((row) => row.person_id));

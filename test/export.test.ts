@@ -1,4 +1,6 @@
-/** What a group takes away is all that is its own, holds together, and shows nobody more than the pages do. */
+/**
+ * What a group takes away is all that is its own, holds together, and shows nobody more than the pages do.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { association } from '../src/forms/association.ts';
 import { loadScene } from '../src/modules/agents/index.server.ts';

@@ -1,6 +1,6 @@
 /**
- * Acts that are written together come out as if they had been written one by one: the same answers, the same rows,
- * the same register. And what a command says the next act sees is what the next act would have loaded.
+ * Acts that are written together come out as if they had been written one by one: the same answers, the same
+ * rows, the same register. And what a command says the next act sees is what the next act would have loaded.
  */
 import { sql, type Kysely } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -90,8 +90,9 @@ const RUNS: { readonly [command: string]: (world: World) => One[] } = {
 const orgOf = (command: string, org: OrgId) => (commands.get(command)!.scope === 'house' ? HOUSE : org);
 
 /**
- * The state of the database as one list: the register's leaves in their order, then every row. Ids and salts are
- * drawn in another order when acts are written together, so each id is called by its place in the register.
+ * The state of the database as one list: the register's leaves in their order, then every row. Ids and salts
+ * are drawn in another order when acts are written together, so each id is called by its place in the
+ * register.
  */
 async function stateOf(db: Kysely<unknown>): Promise<string[]> {
   const leaves = await sql<{ row: string }>`

@@ -1,6 +1,6 @@
 /**
- * A second opinion on authority: what a group was on the day of each act, told again from its leaves alone, and
- * whether what the act says it rests on did carry it. It shares no line with what it checks.
+ * A second opinion on authority: what a group was on the day of each act, told again from its leaves alone,
+ * and whether what the act says it rests on did carry it. It shares no line with what it checks.
  */
 import type { Authority } from '../src/kernel/command.ts';
 import type { Leaf } from '../src/host/register/leaf.ts';

@@ -1,7 +1,7 @@
 /**
- * What holds whatever people do. A dozen of them do all sorts of things to their groups, days pass, and again and
- * again the whole is looked at: every register verifies, its facts alone make the same rows, every act rests on
- * an authority that a second opinion finds too. TEQUIO_SEED repeats a run.
+ * What holds whatever people do. A dozen of them do all sorts of things to their groups, days pass, and again
+ * and again the whole is looked at: every register verifies, its facts alone make the same rows, every act
+ * rests on an authority that a second opinion finds too. TEQUIO_SEED repeats a run.
  */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';

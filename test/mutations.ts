@@ -1,6 +1,6 @@
 /**
- * Tests of the tests. One check, one lock or one constraint at a time is taken out of a copy of the house, and the
- * tests that are named beside it must turn red. Slow, so not part of every run:
+ * Tests of the tests. One check, one lock or one constraint at a time is taken out of a copy of the house,
+ * and the tests that are named beside it must turn red. Slow, so not part of every run:
  *
  *     node test/mutations.ts [a word that the wanted ones contain]
  */

@@ -1,4 +1,7 @@
-/** The document and the server say the same: for every act and every reading there is one address, and it answers so. */
+/**
+ * The document and the server say the same: for every act and every reading there is one address, and it
+ * answers so.
+ */
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';

@@ -1,6 +1,6 @@
 /**
- * Every table has its place when the database is spread over several machines (ops/tables), and no key that this
- * place forbids; what is never edited cannot be, by the role that the application has.
+ * Every table has its place when the database is spread over several machines (ops/tables), and no key that
+ * this place forbids; what is never edited cannot be, by the role that the application has.
  */
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

@@ -1,6 +1,6 @@
 /**
- * Whoever holds the machine can write what they like into the database. This changes one value in every column of
- * every table that the register answers for, and each change has to be found.
+ * Whoever holds the machine can write what they like into the database. This changes one value in every
+ * column of every table that the register answers for, and each change has to be found.
  */
 import { sql, type Kysely } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -19,7 +19,10 @@ import { lookAtFile, newImport, stageImport } from '../src/modules/network/index
 import { openStage, type OneOfUs, type Stage } from './stage.ts';
 import { freshDatabase, type TestDatabase } from './with-database.ts';
 
-/** What no register answers for: how people come in, what is still to be done, scratch paper, the words of an import. */
+/**
+ * What no register answers for: how people come in, what is still to be done, scratch paper, the words of an
+ * import.
+ */
 const NOT_ANSWERED_FOR = [
   /^auth\./,
   /^host\./,

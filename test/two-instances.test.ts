@@ -1,4 +1,7 @@
-/** Several programs on one database: the gate of a group orders them, so that nobody's act is lost or done twice. */
+/**
+ * Several programs on one database: the gate of a group orders them, so that nobody's act is lost or done
+ * twice.
+ */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { association } from '../src/forms/association.ts';
@@ -76,7 +79,8 @@ test('one tap on two phones is one act', async () => {
 
 test('the last two signatures at once carry an act out once', async () => {
   const [ana, beto, caro, dora] = group.us as unknown as readonly [Someone, Someone, Someone, Someone];
-  // Somebody on paper can be entered again and again: what keeps this to once is that the act no longer waits.
+  // Somebody on paper can be entered again and again: what keeps this to once is that the act no longer
+  // waits.
   for (let round = 0; round < 6; round++) {
     const name = `Round ${round}`;
     const waiting = await stage.wait(ana, 'agents.enter_on_paper', group.org, { name });

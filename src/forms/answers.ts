@@ -11,7 +11,9 @@ export function answerIn(articles: Articles, question: FormQuestion): number | b
   return value as number | boolean;
 }
 
-/** The form's articles with the answers put in; a question without a usable answer keeps what the form says. */
+/**
+ * The form's articles with the answers put in; a question without a usable answer keeps what the form says.
+ */
 export function articlesFrom(form: Form, answer: (question: string) => string | null): Articles {
   return form.questions.reduce<Articles>((articles, question) => {
     const typed = answer(question.question);

@@ -1,4 +1,7 @@
-/** People who meet and decide together, with as little else as possible: the form that every other one contains. */
+/**
+ * People who meet and decide together, with as little else as possible: the form that every other one
+ * contains.
+ */
 import type { Form } from './form.ts';
 
 export const association = {

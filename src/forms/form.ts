@@ -19,7 +19,9 @@ export const PRACTICES = [
 ] as const;
 export type Practice = (typeof PRACTICES)[number];
 
-/** A number or a choice of the rules that founders are asked for; `path` says where in the articles it stands. */
+/**
+ * A number or a choice of the rules that founders are asked for; `path` says where in the articles it stands.
+ */
 export interface FormQuestion {
   readonly question: string;
   readonly path: readonly (string | number)[];

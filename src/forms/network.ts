@@ -1,4 +1,7 @@
-/** Organizations that belong to each other: each member is a group, speaking through a delegate it can call back. */
+/**
+ * Organizations that belong to each other: each member is a group, speaking through a delegate it can call
+ * back.
+ */
 import type { Form } from './form.ts';
 
 export const network = {

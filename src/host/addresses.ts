@@ -107,8 +107,8 @@ function visitorOf({ remote, forwardedFor }: Arrival, proxies: number): string {
 }
 
 /**
- * Whoever has one address of version 6 has a whole network of 64 bits: counting visitors by single addresses would
- * count nobody. An address of version 4 that is written as one of version 6 is that address.
+ * Whoever has one address of version 6 has a whole network of 64 bits: counting visitors by single addresses
+ * would count nobody. An address of version 4 that is written as one of version 6 is that address.
  */
 function networkOf(address: string): string {
   const plain = address.replace(/%.*$/, '');

@@ -7,7 +7,9 @@ import { startJobs } from './jobs.ts';
 import { onStopping } from './stopping.ts';
 import { openWorld, type World } from './worlds.ts';
 
-/** How long a job that runs when the program ends may take to finish; it is taken up again at the next start. */
+/**
+ * How long a job that runs when the program ends may take to finish; it is taken up again at the next start.
+ */
 const JOB_MILLIS = 4_000;
 
 let real: Promise<World> | undefined;

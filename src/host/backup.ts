@@ -1,11 +1,11 @@
 /**
- * A backup is one file, taken while people go on working: every table as it stood at one moment, with the heads
- * of all registers, so that whoever kept a head can hold the backup to it. It is also the way between major
- * versions of PostgreSQL. Secrets of the machine and open sessions are not in it: after a restore people sign
- * in again, with the ways in that they have.
+ * A backup is one file, taken while people go on working: every table as it stood at one moment, with the
+ * heads of all registers, so that whoever kept a head can hold the backup to it. It is also the way between
+ * major versions of PostgreSQL. Secrets of the machine and open sessions are not in it: after a restore
+ * people sign in again, with the ways in that they have.
  *
- * The file is gzip over lines: a manifest (JSON), then for each table a line `COPY …`, its rows in PostgreSQL's
- * text form, and `\.`; at the end the number of rows and a SHA-256 of each table.
+ * The file is gzip over lines: a manifest (JSON), then for each table a line `COPY …`, its rows in
+ * PostgreSQL's text form, and `\.`; at the end the number of rows and a SHA-256 of each table.
  */
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
@@ -58,8 +58,8 @@ export interface BackupDone {
 type Progress = (words: string) => void;
 
 /**
- * Writes a backup of the database at `ownerUrl` into `file`; an unfinished one never stands under that name, and
- * nothing is left of it when the disk is full.
+ * Writes a backup of the database at `ownerUrl` into `file`; an unfinished one never stands under that name,
+ * and nothing is left of it when the disk is full.
  */
 export async function writeBackup(
   ownerUrl: string,
@@ -196,8 +196,8 @@ export interface RestoreDone {
 }
 
 /**
- * Puts a backup into an empty, migrated database: all of it or nothing. Refuses a file that is not whole, one of
- * a newer version, and a database in which somebody is already.
+ * Puts a backup into an empty, migrated database: all of it or nothing. Refuses a file that is not whole, one
+ * of a newer version, and a database in which somebody is already.
  */
 export async function readBackup(
   ownerUrl: string,

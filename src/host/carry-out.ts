@@ -1,6 +1,6 @@
 /**
- * What enough have signed and nobody has carried out: the program ended between the last signature and the act, or
- * fewer signatures are needed since somebody has gone.
+ * What enough have signed and nobody has carried out: the program ended between the last signature and the
+ * act, or fewer signatures are needed since somebody has gone.
  */
 import { signedWaiting } from '#agents/server';
 import { carryOut } from './dispatcher.ts';

@@ -237,8 +237,9 @@ function waitingSigned(request: ActRequest, answer: Json): string | null {
 }
 
 /**
- * Carries out a waiting act once enough have signed; null while signatures are still missing. Behind the gate it is
- * open or it is not: two last signers at once, or whoever takes it up after a crash, do it exactly once.
+ * Carries out a waiting act once enough have signed; null while signatures are still missing. Behind the gate
+ * it is open or it is not: two last signers at once, or whoever takes it up after a crash, do it exactly
+ * once.
  */
 export async function carryOut(
   host: Host,

@@ -1,6 +1,7 @@
 /**
- * Who has gone from this instance, kept as a list beside the database, so that a backup made before cannot bring
- * anybody back: a restore erases them again. The list holds ids that lead to nobody any more, one a line.
+ * Who has gone from this instance, kept as a list beside the database, so that a backup made before cannot
+ * bring anybody back: a restore erases them again. The list holds ids that lead to nobody any more, one a
+ * line.
  */
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * The example lives in a database of its own, which only the owner of the server can make. The built pages have
- * no owner's rights: they ask for it, and the server, in the same process, makes it.
+ * The example lives in a database of its own, which only the owner of the server can make. The built pages
+ * have no owner's rights: they ask for it, and the server, in the same process, makes it.
  */
 
 const EVENT = 'tequio:example-database';

@@ -1,7 +1,7 @@
 /**
- * The example: an invented valley, told by the stories, that anyone may look around in. It has a database, logins
- * and a clock of its own; the clock stands still on a day when everybody in it has something to do. It is made
- * when somebody first asks for it, and thrown away when somebody says so.
+ * The example: an invented valley, told by the stories, that anyone may look around in. It has a database,
+ * logins and a clock of its own; the clock stands still on a day when everybody in it has something to do. It
+ * is made when somebody first asks for it, and thrown away when somebody says so.
  */
 import { sql } from 'kysely';
 import type { PersonId } from '#kernel/command';
@@ -54,7 +54,9 @@ export function exampleProgress(): ExampleProgress {
   return progress;
 }
 
-/** Forgets what anybody did in the example, and tells it anew; where it is just being told, that is enough. */
+/**
+ * Forgets what anybody did in the example, and tells it anew; where it is just being told, that is enough.
+ */
 export function wipeExample(): void {
   if (!ready && !failed) return;
   const old = ready?.world;
@@ -63,7 +65,10 @@ export function wipeExample(): void {
   begin(true, old);
 }
 
-/** Lets a visit in as one of the invented people; null where the example is not open, or has nobody of that name. */
+/**
+ * Lets a visit in as one of the invented people; null where the example is not open, or has nobody of that
+ * name.
+ */
 export async function enterExample(name: string, visit: Visit): Promise<Entered | null> {
   const person = ready?.cast[name];
   if (!ready || person === undefined) return null;

@@ -1,4 +1,7 @@
-/** The directory as a table: what was brought in, each row with its source, licence and date, to be brought in elsewhere. */
+/**
+ * The directory as a table: what was brought in, each row with its source, licence and date, to be brought in
+ * elsewhere.
+ */
 import type { OrgId } from '#kernel/command';
 import { degrees, type Coding } from '#network';
 import { csvLine, readListings, type WholeListing } from '#network/server';

@@ -1,6 +1,6 @@
 /**
- * Everything a group has, to take away: one JSON text, written piece by piece, so that a large register needs no
- * large memory. Whoever is of the group gets what they may see; whoever runs the machine gets it whole.
+ * Everything a group has, to take away: one JSON text, written piece by piece, so that a large register needs
+ * no large memory. Whoever is of the group gets what they may see; whoever runs the machine gets it whole.
  */
 import type { OrgId } from '#kernel/command';
 import {
@@ -102,8 +102,8 @@ function wholeLeaf({ position, act, leaf, payload }: StoredLeaf) {
 }
 
 /**
- * The exact bytes are everybody's who is of the group, but where they tell who lives with whom: there the hash
- * alone, so that the tree can still be built. Of what was told of people, what is theirs to read.
+ * The exact bytes are everybody's who is of the group, but where they tell who lives with whom: there the
+ * hash alone, so that the tree can still be built. Of what was told of people, what is theirs to read.
  */
 function seenLeaf(scene: Scene, stored: StoredLeaf) {
   const { position, act, leaf, payload } = stored;

@@ -22,7 +22,9 @@ export async function newFirstLink(databaseUrl: string, now = new Date()): Promi
   return onDatabase(databaseUrl, (db) => makeLink(db, now));
 }
 
-/** Uses a code up, inside the transaction in which the first person is made. Tries are counted by the caller. */
+/**
+ * Uses a code up, inside the transaction in which the first person is made. Tries are counted by the caller.
+ */
 export async function redeemFirstLink(
   tx: Kysely<unknown>,
   typed: string,

@@ -36,7 +36,9 @@ interface FollowUpRow {
   input: Json;
 }
 
-/** Carries out what `act` (or, without one, any act) has left to do; each under its own key, so exactly once. */
+/**
+ * Carries out what `act` (or, without one, any act) has left to do; each under its own key, so exactly once.
+ */
 export async function runFollowUps(host: Host, act: string | null, channel: Channel): Promise<void> {
   const open = await sql<FollowUpRow>`
     SELECT follow_up_id, org_id, person_id, command, input FROM host.follow_up

@@ -91,7 +91,10 @@ const STATUS: { readonly [rule: string]: number } = {
   database_away: 503,
 };
 
-/** The sentence of a key with the refusal's facts; a fact that is itself a thing with a name is said by its name. */
+/**
+ * The sentence of a key with the refusal's facts; a fact that is itself a thing with a name is said by its
+ * name.
+ */
 function say(spoken: Words, key: string, refusal: Refusal): string | undefined {
   if (!spoken.has(key)) return undefined;
   const values: Record<string, Value> = {};

@@ -4,7 +4,10 @@ import type { World } from './worlds.ts';
 
 const PATIENCE_MILLIS = 3_000;
 
-/** 200 while the database answers, 503 while it does not. `open` gives the world, which may not have opened yet. */
+/**
+ * 200 while the database answers, 503 while it does not. `open` gives the world, which may not have opened
+ * yet.
+ */
 export async function answerHealth(open: () => Promise<Pick<World, 'host'>>): Promise<Response> {
   const ok = await inTime(open().then(({ host }) => host.pool.query('SELECT 1'))).catch((error: unknown) => {
     log.warn({ err: { message: (error as Error).message } }, 'the database does not answer');

@@ -1,7 +1,7 @@
 /**
  * What is done without anybody asking. The queue keys a job by its name and the minute in which it is due, so
- * that several instances of the application, or one that starts twice, do it once. Should it be done again all
- * the same, nothing is done twice: every job looks what is left to do, and acts have keys of their own.
+ * that several instances of the application, or one that starts twice, do it once. Should it be done again
+ * all the same, nothing is done twice: every job looks what is left to do, and acts have keys of their own.
  */
 import { sql } from 'kysely';
 import { carryOutSigned } from './carry-out.ts';
@@ -44,7 +44,10 @@ export const JOBS: readonly HouseJob[] = [
   { name: 'sweep', cron: '47 3 * * *', work: sweep },
 ];
 
-/** Signs the head of every register that grew: a witness may ask for it later, and nobody can say it was another. */
+/**
+ * Signs the head of every register that grew: a witness may ask for it later, and nobody can say it was
+ * another.
+ */
 async function signHeads({ host }: Place): Promise<{ registers: number }> {
   const orgs = await registers(host.db);
   for (const org of orgs) await latestHead(host.db, org, new Date(host.clock()).toISOString());

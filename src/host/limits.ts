@@ -1,7 +1,7 @@
 /**
  * How often something may be done, counted in the database so that every instance of the app counts together.
- * A window opens with the first time and closes after `seconds`; one statement takes and tells, so that two who
- * ask at once cannot both have the last place.
+ * A window opens with the first time and closes after `seconds`; one statement takes and tells, so that two
+ * who ask at once cannot both have the last place.
  */
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
@@ -47,7 +47,9 @@ export interface Guessing {
   readonly seconds: number;
 }
 
-/** What a code opens, or null; not looked up once this visitor, or all of them together, have tried too often. */
+/**
+ * What a code opens, or null; not looked up once this visitor, or all of them together, have tried too often.
+ */
 export async function tryCode<Found>(
   db: Kysely<unknown>,
   { name, each, wrong, seconds }: Guessing,

@@ -1,7 +1,7 @@
 /**
- * Letters. Each is written into the database in the transaction of what it tells of, and sent afterwards; where
- * no letters can be sent they are kept to be read by whoever runs the machine. That is why no letter ever
- * contains a way in: whoever reads it learns something, but can be nobody else.
+ * Letters. Each is written into the database in the transaction of what it tells of, and sent afterwards;
+ * where no letters can be sent they are kept to be read by whoever runs the machine. That is why no letter
+ * ever contains a way in: whoever reads it learns something, but can be nobody else.
  */
 import { randomBytes } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
@@ -96,7 +96,9 @@ interface WaitingRow {
   tries: number;
 }
 
-/** Takes the letters that are due, and puts off their next try so that no other instance sends them as well. */
+/**
+ * Takes the letters that are due, and puts off their next try so that no other instance sends them as well.
+ */
 async function waiting(db: Kysely<unknown>, millis: number): Promise<WaitingRow[]> {
   const at = new Date(millis).toISOString();
   const { rows } = await sql<WaitingRow>`

@@ -1,6 +1,6 @@
 /**
- * Once: the key of an act, kept with the hash of its input and with what was answered. A line that drops and a
- * thumb that taps twice do nothing twice.
+ * Once: the key of an act, kept with the hash of its input and with what was answered. A line that drops and
+ * a thumb that taps twice do nothing twice.
  */
 import { sql } from 'kysely';
 import type { Json } from '#kernel/outcome';
@@ -12,7 +12,10 @@ export interface OnceRow {
   readonly outcome: Json;
 }
 
-/** What was answered before to these keys, by `who` and key. A founding has no organization yet: its house is asked. */
+/**
+ * What was answered before to these keys, by `who` and key. A founding has no organization yet: its house is
+ * asked.
+ */
 export async function findOnce(tx: Tx, jobs: readonly Job[]): Promise<Map<string, OnceRow>> {
   const { command } = jobs[0]!;
   const rows = await sql<{ who: string; key: string; input_hash: Buffer; outcome: Json }>`

@@ -1,7 +1,7 @@
 /**
  * One transaction for a run of acts of the same command in one organization: load once, decide one after the
- * other on the same state, record together, append to the register, store the outcomes, COMMIT. A group of one
- * goes the same way.
+ * other on the same state, record together, append to the register, store the outcomes, COMMIT. A group of
+ * one goes the same way.
  *
  * If something breaks that no decision foresaw (a constraint, an assertion), the whole group is rolled back
  * and its acts run one by one: only the culprit fails.
@@ -233,7 +233,10 @@ async function recordGroup(
   return answers;
 }
 
-/** Whom an act forgets is forgotten by the register, and in the house by the logins and the stored answers too. */
+/**
+ * Whom an act forgets is forgotten by the register, and in the house by the logins and the stored answers
+ * too.
+ */
 async function forgetWith(tx: Tx, { act, fact }: Decided): Promise<Fact> {
   if (act.org === HOUSE && Array.isArray(fact['forget'])) {
     for (const person of fact['forget'] as PersonId[]) {

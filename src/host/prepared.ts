@@ -10,7 +10,10 @@ const TIMES = 3;
 /** No more are prepared on one connection, nor counted. */
 const MOST_STATEMENTS = 400;
 
-/** The pool as another door to the same connections, through which statements are prepared. It does not close the pool. */
+/**
+ * The pool as another door to the same connections, through which statements are prepared. It does not close
+ * the pool.
+ */
 export function preparing(pool: pg.Pool): PostgresPool {
   const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   const counts = new Map<string, number>();

@@ -1,8 +1,8 @@
 /**
- * The queue of jobs (pg-boss) in the same database, in a schema of its own. Its tables are made and brought up
- * to date by the library itself, as the owner, before the migrations give the application its rights; the running
- * application may use them and change nothing of their shape. Nothing in the queue is lost with it: what has to
- * be done is said by the registers and the other tables.
+ * The queue of jobs (pg-boss) in the same database, in a schema of its own. Its tables are made and brought
+ * up to date by the library itself, as the owner, before the migrations give the application its rights; the
+ * running application may use them and change nothing of their shape. Nothing in the queue is lost with it:
+ * what has to be done is said by the registers and the other tables.
  */
 import { PgBoss } from 'pg-boss';
 

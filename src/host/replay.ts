@@ -1,6 +1,6 @@
 /**
- * The rows of a group are a function of its register. A replay writes them again, from the facts alone, into an
- * empty database, and lays both side by side: a row that somebody changed by hand is named.
+ * The rows of a group are a function of its register. A replay writes them again, from the facts alone, into
+ * an empty database, and lays both side by side: a row that somebody changed by hand is named.
  */
 import { sql, type Kysely } from 'kysely';
 import { civilDateAt } from '#kernel/calendar';
@@ -20,7 +20,10 @@ interface ActRow {
   body: Buffer | null;
 }
 
-/** Writes the rows of every register in `from` into `scratch`, an empty migrated database. Returns the acts replayed. */
+/**
+ * Writes the rows of every register in `from` into `scratch`, an empty migrated database. Returns the acts
+ * replayed.
+ */
 export async function replay(
   from: Kysely<unknown>,
   scratch: Kysely<unknown>,

@@ -1,6 +1,6 @@
 /**
- * The stage on which stories are told: every act of a story goes through the dispatcher like anybody's, only the
- * clock is moved. What happens is written down in the order of its telling, in no language yet.
+ * The stage on which stories are told: every act of a story goes through the dispatcher like anybody's, only
+ * the clock is moved. What happens is written down in the order of its telling, in no language yet.
  */
 import type { Authority, MemberId, OrgId } from '#kernel/command';
 import { assert } from '#kernel/assert';
@@ -50,8 +50,8 @@ export interface StoryClock {
 }
 
 /**
- * `name` keeps the keys of this story apart from those of another told on the same host. Told to nobody, it is only
- * done, and nothing is read back to put it into words.
+ * `name` keeps the keys of this story apart from those of another told on the same host. Told to nobody, it
+ * is only done, and nothing is read back to put it into words.
  */
 export function storyStage(host: Host, clock: StoryClock, name: string, toNobody = false): TellingStage {
   const telling = new Telling(host, clock, name, toNobody);
@@ -295,7 +295,10 @@ class Telling implements StoryStage {
   }
 }
 
-/** A story says codes as they are written on a slip of paper; what is sent is their hash, but for whoever types one. */
+/**
+ * A story says codes as they are written on a slip of paper; what is sent is their hash, but for whoever
+ * types one.
+ */
 function hashed(command: string, input: object): object {
   const { code, ...rest } = input as { code?: string };
   return code === undefined || command === 'agents.accept' ? input : { ...rest, codeHash: hashCode(code) };

@@ -4,8 +4,8 @@ import type { Scene } from '#agents/server';
 import { personalIn, type StoredLeaf } from './register/feed.ts';
 
 /**
- * Whether the exact bytes of an act go to somebody who sees it so. They name whoever did it; among those who know
- * each other that is as good as telling who lives with whom. To a stranger those marks mean nobody.
+ * Whether the exact bytes of an act go to somebody who sees it so. They name whoever did it; among those who
+ * know each other that is as good as telling who lives with whom. To a stranger those marks mean nobody.
  */
 export function visibleBytes({ viewer }: Scene, seen: 'named' | 'plain' | 'nothing'): boolean {
   return seen === 'named' || (seen === 'plain' && !isInside(viewer));

@@ -1,4 +1,6 @@
-/** How a page speaks with the ways in: who visits, what to set on the answer, and what follows a coming-in. */
+/**
+ * How a page speaks with the ways in: who visits, what to set on the answer, and what follows a coming-in.
+ */
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { accept, type Outcome } from '#kernel/outcome';
 import { localPath } from '#screens/request-locale.ts';
@@ -19,8 +21,8 @@ export function keepCookies(event: RequestEvent, cookies: readonly SetCookie[]):
 }
 
 /**
- * Someone has been let in: the rest of this request is theirs, and the instance knows them as a person. That act
- * is done once; asked again at every coming-in, it mends what a crash between the two left undone.
+ * Someone has been let in: the rest of this request is theirs, and the instance knows them as a person. That
+ * act is done once; asked again at every coming-in, it mends what a crash between the two left undone.
  */
 export async function arrive(event: RequestEvent, entered: Entered): Promise<void> {
   const { locals } = event;

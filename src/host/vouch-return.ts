@@ -1,6 +1,6 @@
 /**
- * A member gives their word that somebody comes back: first the act, on the group's register, then the vouch that
- * counts where the ways in are kept. Typed again after a crash between the two, it completes itself.
+ * A member gives their word that somebody comes back: first the act, on the group's register, then the vouch
+ * that counts where the ways in are kept. Typed again after a crash between the two, it completes itself.
  */
 import { randomUUID } from 'node:crypto';
 import type { RequestEvent } from '@sveltejs/kit';
@@ -43,7 +43,9 @@ interface Given {
   readonly voucher: PersonId;
 }
 
-/** The act by which the word is given; the earlier one, if it was given before and may not have been counted. */
+/**
+ * The act by which the word is given; the earlier one, if it was given before and may not have been counted.
+ */
 async function giveWord(host: Host, given: Given): Promise<Outcome<ActId>> {
   const { org, member, request, requestedAt, voucher } = given;
   const done = await perform(host, {
@@ -61,7 +63,9 @@ async function giveWord(host: Host, given: Given): Promise<Outcome<ActId>> {
   return earlier === null ? done : accept(earlier);
 }
 
-/** Of those who come back, vouched for by one of a group: who still needs another word, and may still come. */
+/**
+ * Of those who come back, vouched for by one of a group: who still needs another word, and may still come.
+ */
 export async function stillReturning<One extends { readonly request: string }>(
   event: Pick<RequestEvent, 'locals'>,
   returns: readonly One[],

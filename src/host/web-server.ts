@@ -44,8 +44,8 @@ export const EDGE_HEADERS = {
 } as const;
 
 /**
- * Many a line is thin: what is text travels compressed. No page that can be fetched shows a lasting secret (codes and
- * tokens are shown once, in the answer to a form of ours), so its length gives nothing away.
+ * Many a line is thin: what is text travels compressed. No page that can be fetched shows a lasting secret
+ * (codes and tokens are shown once, in the answer to a form of ours), so its length gives nothing away.
  */
 const compress = compression({ threshold: 1_000 }) as unknown as (
   request: IncomingMessage,

@@ -1,6 +1,7 @@
 /**
- * Value, as people count it: whole minor units (cents, minutes, grams) of one unit. A float never comes near it.
- * Amounts live in PostgreSQL `bigint` columns, so an amount that does not fit there is refused before it is born.
+ * Value, as people count it: whole minor units (cents, minutes, grams) of one unit. A float never comes near
+ * it. Amounts live in PostgreSQL `bigint` columns, so an amount that does not fit there is refused before it
+ * is born.
  */
 import { assert } from './assert.ts';
 import { accept, refuse, type Outcome } from './outcome.ts';

@@ -1,6 +1,6 @@
 /**
- * Days as a group lives them: civil dates without hours or zones, and the periods (weeks, months, seasons) that
- * rules count in. Instants and time zones appear only in `civilDateAt`, at the edge, through Intl.
+ * Days as a group lives them: civil dates without hours or zones, and the periods (weeks, months, seasons)
+ * that rules count in. Instants and time zones appear only in `civilDateAt`, at the edge, through Intl.
  */
 import { assert, never } from './assert.ts';
 
@@ -53,8 +53,9 @@ export function addDays(date: CivilDate, days: number): CivilDate {
 }
 
 /**
- * The same day `months` later (or earlier), or the last day of a month that is too short for it. `anchorDay` is
- * the day that was meant at first: stepping month by month from the 31st passes 28 February and comes back to 31.
+ * The same day `months` later (or earlier), or the last day of a month that is too short for it. `anchorDay`
+ * is the day that was meant at first: stepping month by month from the 31st passes 28 February and comes back
+ * to 31.
  */
 export function addMonths(date: CivilDate, months: number, anchorDay?: number): CivilDate {
   assert(Number.isSafeInteger(months), 'months are whole');
@@ -83,12 +84,16 @@ export function weekday(date: CivilDate): number {
   return ((((toDayNumber(date) + 3) % 7) + 7) % 7) + 1;
 }
 
-/** The period that a date falls into, when periods follow each other without a gap from `anchor` (both ways). */
+/**
+ * The period that a date falls into, when periods follow each other without a gap from `anchor` (both ways).
+ */
 export function periodContaining(date: CivilDate, period: Period, anchor: CivilDate): Span {
   return nthPeriod(periodIndex(date, period, anchor), period, anchor);
 }
 
-/** The `index`-th period: 0 opens on the anchor, -1 closes on it. Always counted from the anchor, so no drift. */
+/**
+ * The `index`-th period: 0 opens on the anchor, -1 closes on it. Always counted from the anchor, so no drift.
+ */
 export function nthPeriod(index: number, period: Period, anchor: CivilDate): Span {
   return { opens: boundary(index, period, anchor), closes: boundary(index + 1, period, anchor) };
 }

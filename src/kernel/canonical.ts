@@ -1,7 +1,7 @@
 /**
- * One value, one text: JSON in the canonical form of RFC 8785 (JCS), so that the same content always gives the
- * same bytes and therefore the same hash. Keys are sorted by their UTF-16 code units; numbers and strings are
- * written as ECMAScript writes them. What has no canonical form is refused, never bent into shape.
+ * One value, one text: JSON in the canonical form of RFC 8785 (JCS), so that the same content always gives
+ * the same bytes and therefore the same hash. Keys are sorted by their UTF-16 code units; numbers and strings
+ * are written as ECMAScript writes them. What has no canonical form is refused, never bent into shape.
  */
 import { Bug } from './assert.ts';
 import { accept, refuse, type Json, type Outcome } from './outcome.ts';
@@ -57,7 +57,9 @@ function quote(text: string, at: string, complain: Complain): string {
   return text.isWellFormed() ? JSON.stringify(text) : complain('lone_surrogate', at);
 }
 
-/** Dates, maps and the like would lose what they are; only what `{}` and `JSON.parse` make is an object here. */
+/**
+ * Dates, maps and the like would lose what they are; only what `{}` and `JSON.parse` make is an object here.
+ */
 function isPlainObject(value: unknown): value is { readonly [key: string]: unknown } {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);

@@ -116,8 +116,8 @@ export type Scope = 'organization' | 'house' | 'new';
 
 /**
  * Who may carry a matter before the statutes are asked. `self`: only the one it belongs to. `open`: anyone
- * signed in. `member`: any member with full standing. `founder`: those named as founders, while the group is a
- * draft. `house`: the operator, on the machine. `statutes`: whoever the powers give it to.
+ * signed in. `member`: any member with full standing. `founder`: those named as founders, while the group is
+ * a draft. `house`: the operator, on the machine. `statutes`: whoever the powers give it to.
  */
 export type Ground = 'self' | 'open' | 'member' | 'founder' | 'house' | 'statutes';
 
@@ -132,7 +132,10 @@ export interface Command<Tx, Input, State, F extends Fact, Rule extends string> 
   readonly matter: string;
   /** Every rule that `decide` may refuse by, in order of precedence. */
   readonly refusals: readonly Rule[];
-  /** Keys of the fact, at any depth, that tell of a person; kept apart from the leaf so that they can be erased. */
+  /**
+   * Keys of the fact, at any depth, that tell of a person; kept apart from the leaf so that they can be
+   * erased.
+   */
   readonly personal: readonly string[];
   /** Many of these may be decided together: the command changes nobody's standing, post or statutes. */
   readonly grouped?: boolean;

@@ -1,6 +1,6 @@
 /**
- * Exact shares: a third is a third. Thresholds, quotas, interest and prices are computed in fractions and become
- * whole units once, at the end, by a rounding that has a name.
+ * Exact shares: a third is a third. Thresholds, quotas, interest and prices are computed in fractions and
+ * become whole units once, at the end, by a rounding that has a name.
  */
 import { assert, never } from './assert.ts';
 import { accept, refuse, type Outcome } from './outcome.ts';
@@ -13,7 +13,8 @@ export interface Fraction {
 
 /**
  * `floor` and `ceiling` go down and up the number line; `down` and `up` go towards and away from zero; the
- * `half_` kinds go to the nearest whole and say what becomes of an exact half (`half_even`: the even neighbour).
+ * `half_` kinds go to the nearest whole and say what becomes of an exact half (`half_even`: the even
+ * neighbour).
  */
 export type Rounding = 'floor' | 'ceiling' | 'down' | 'up' | 'half_up' | 'half_down' | 'half_even';
 

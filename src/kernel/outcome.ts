@@ -6,7 +6,9 @@
 export type Json =
   string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
 
-/** Why something may not happen: `rule` is stable (words, API and docs hang on it), the rest are its facts. */
+/**
+ * Why something may not happen: `rule` is stable (words, API and docs hang on it), the rest are its facts.
+ */
 export type Refusal<Rule extends string = string> = {
   readonly rule: Rule;
   readonly [fact: string]: Json | undefined;

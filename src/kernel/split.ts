@@ -1,7 +1,7 @@
 /**
- * Dividing what cannot be divided evenly: the surplus among members, a cost among households. Everybody gets the
- * whole part of their due; the units left over go one each to those who were cut most (largest remainder, the
- * method of Hare and Hamilton), and the split says to whom, so that nobody has to wonder.
+ * Dividing what cannot be divided evenly: the surplus among members, a cost among households. Everybody gets
+ * the whole part of their due; the units left over go one each to those who were cut most (largest remainder,
+ * the method of Hare and Hamilton), and the split says to whom, so that nobody has to wonder.
  */
 import { assert } from './assert.ts';
 import { accept, refuse, type Outcome } from './outcome.ts';
@@ -20,9 +20,9 @@ export interface Part<Id extends string = string> {
 }
 
 /**
- * Splits `total` minor units by `weights`, which the caller has ensured are not negative. The parts come in the
- * order of the weights and sum to `total` exactly. Equal remainders go by id, then by order. A negative total is
- * split as its opposite, so that taking back undoes giving unit by unit.
+ * Splits `total` minor units by `weights`, which the caller has ensured are not negative. The parts come in
+ * the order of the weights and sum to `total` exactly. Equal remainders go by id, then by order. A negative
+ * total is split as its opposite, so that taking back undoes giving unit by unit.
  */
 export function splitByWeights<Id extends string>(
   total: bigint,

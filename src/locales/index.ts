@@ -124,7 +124,9 @@ function dictionaryOf(locale: Locale): Dictionary {
   return dictionary;
 }
 
-/** Vite writes the files into the build; the command line and scripts, run by Node itself, read the folder. */
+/**
+ * Vite writes the files into the build; the command line and scripts, run by Node itself, read the folder.
+ */
 function readDictionaries(): Map<Locale, Dictionary> {
   const bundled: Record<string, Dictionary> = import.meta.env
     ? import.meta.glob<Dictionary>('./*.json', { eager: true, import: 'default' })

@@ -4,7 +4,9 @@ import { dirOf, isLocale, locales, messagesOf, words } from './index.ts';
 
 const english = messagesOf('en');
 
-/** The names that a sentence needs from its caller, with the kind of each, so that no language forgets one. */
+/**
+ * The names that a sentence needs from its caller, with the kind of each, so that no language forgets one.
+ */
 function argumentsOf(elements: readonly MessageFormatElement[]): string[] {
   const names = elements.flatMap((element): string[] => {
     if (element.type === TYPE.literal || element.type === TYPE.pound) return [];

@@ -1,4 +1,7 @@
-/** The groups of whoever is signed in, read one after the other: nothing of one group is ever read with another's. */
+/**
+ * The groups of whoever is signed in, read one after the other: nothing of one group is ever read with
+ * another's.
+ */
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { isInside, visibleGroup, visibleMember } from '#agents';
 import { loadAffairs, loadScene, organizationsOf, type GroupAffairs, type Scene } from '#agents/server';

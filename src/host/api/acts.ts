@@ -1,6 +1,6 @@
 /**
- * `POST /api/v1/{module}/{verb}`: one act, asked for by a program. The body is `{ "org": …, "input": … }`; `org`
- * is there exactly where the act is done for an organization that exists already.
+ * `POST /api/v1/{module}/{verb}`: one act, asked for by a program. The body is `{ "org": …, "input": … }`;
+ * `org` is there exactly where the act is done for an organization that exists already.
  */
 import { z } from 'zod';
 import type { AnyCommand, OrgId } from '#kernel/command';

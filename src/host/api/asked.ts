@@ -1,6 +1,6 @@
 /**
- * What the API is asked with. Its handlers are plain functions from a `Request` to a `Response`, so that a test
- * asks them as a program would, without a server between.
+ * What the API is asked with. Its handlers are plain functions from a `Request` to a `Response`, so that a
+ * test asks them as a program would, without a server between.
  */
 import type { PersonId } from '#kernel/command';
 import type { World } from '../worlds.ts';
@@ -15,7 +15,9 @@ export interface Asked {
   readonly locale: string;
 }
 
-/** Whose token came along. A cookie is never looked at here, so no page elsewhere can ask in somebody's name. */
+/**
+ * Whose token came along. A cookie is never looked at here, so no page elsewhere can ask in somebody's name.
+ */
 export interface Caller {
   readonly person: PersonId;
   readonly token: { readonly id: string; readonly scopes: readonly string[] };

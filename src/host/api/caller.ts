@@ -10,7 +10,9 @@ const MOST_BY_TOKEN = 600;
 
 type Rule = 'too_many_tries' | 'token_not_valid';
 
-/** The caller of a request: null without a token. A token that does not open is refused, never passed over. */
+/**
+ * The caller of a request: null without a token. A token that does not open is refused, never passed over.
+ */
 export async function callerOf(asked: Asked): Promise<Outcome<Caller | null, Rule>> {
   const often = await take(asked, `api address ${asked.ip}`, MOST_BY_ADDRESS);
   if (!often.ok) return often;

@@ -1,6 +1,6 @@
 /**
- * The door of the API: a request behind `/api/v1`, and its answer. Every command is a POST, every reading a GET;
- * both come from their registries, so that nothing is served that the document does not list.
+ * The door of the API: a request behind `/api/v1`, and its answer. Every command is a POST, every reading a
+ * GET; both come from their registries, so that nothing is served that the document does not list.
  */
 import { randomUUID } from 'node:crypto';
 import { Bug } from '#kernel/assert';

@@ -1,6 +1,6 @@
 /**
- * The document of the API (OpenAPI 3.1), made from the very schemas that the server parses with, so that the two
- * cannot say different things.
+ * The document of the API (OpenAPI 3.1), made from the very schemas that the server parses with, so that the
+ * two cannot say different things.
  */
 import { z } from 'zod';
 import type { AnyCommand } from '#kernel/command';

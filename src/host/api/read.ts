@@ -1,6 +1,6 @@
 /**
- * What a reading of the API is: one address, one schema for what is asked and one for what is answered. Both are
- * the document and the server at once.
+ * What a reading of the API is: one address, one schema for what is asked and one for what is answered. Both
+ * are the document and the server at once.
  */
 import type { z } from 'zod';
 import { accept, refuse, type Outcome } from '#kernel/outcome';
@@ -9,7 +9,10 @@ import { json, type Asked, type Caller } from './asked.ts';
 import { callerOf } from './caller.ts';
 import { problem } from './problem.ts';
 
-/** `anyone`: public facts. `optional`: more for those who belong. `token`: only for whoever a token speaks for. */
+/**
+ * `anyone`: public facts. `optional`: more for those who belong. `token`: only for whoever a token speaks
+ * for.
+ */
 export type Access = 'anyone' | 'optional' | 'token';
 
 export interface Read<Input extends z.ZodObject = z.ZodObject, Answer extends z.ZodType = z.ZodType> {

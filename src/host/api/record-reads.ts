@@ -131,7 +131,8 @@ export async function visibleProof(
   const org = scene.organization.org_id;
   const [leaf] = await readLeaves(db, org, position - 1, 1);
   if (leaf?.position !== position) return refuse('no_standing');
-  // Bytes that are no leaf any more are proved to nobody but to those of the group, who then see that it fails.
+  // Bytes that are no leaf any more are proved to nobody but to those of the group, who then see that it
+  // fails.
   const seen = seenIn(scene, leaf)?.seen ?? (scene.viewer.member === null ? 'nothing' : 'named');
   if (seen === 'nothing') return refuse('no_standing');
   if (!visibleBytes(scene, seen)) return refuse('act_of_a_home');

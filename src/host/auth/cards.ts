@@ -1,7 +1,8 @@
 /**
  * The return card: a code to print or write down that lets a person back in on any device. Using it offers a
- * new one; the old one ends when the person says that the new one is kept, so that nobody who used a card on a
- * borrowed phone and had no pencil is locked out, and a copied card dies as soon as its owner has used theirs.
+ * new one; the old one ends when the person says that the new one is kept, so that nobody who used a card on
+ * a borrowed phone and had no pencil is locked out, and a copied card dies as soon as its owner has used
+ * theirs.
  */
 import type { PersonId } from '#kernel/command';
 import { accept, refuse, type Outcome } from '#kernel/outcome';

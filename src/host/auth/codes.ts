@@ -1,7 +1,7 @@
 /**
- * Codes that people read aloud, copy by hand and type: Crockford's base 32 (no I, L, O, U), in groups of four,
- * the last sign a check sign. The check is ISO 7064's hybrid scheme with 32 signs: it finds every single wrong
- * sign, so that a slip of the pen is told apart from a code that is not valid.
+ * Codes that people read aloud, copy by hand and type: Crockford's base 32 (no I, L, O, U), in groups of
+ * four, the last sign a check sign. The check is ISO 7064's hybrid scheme with 32 signs: it finds every
+ * single wrong sign, so that a slip of the pen is told apart from a code that is not valid.
  */
 import { createHash, randomBytes } from 'node:crypto';
 
@@ -10,11 +10,14 @@ const SIGNS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 /** Signs of a return card: 19 by chance (95 bits) and the check sign. */
 export const CARD_SIGNS = 20;
 /**
- * Signs of an invitation: 15 by chance (75 bits) and the check sign. Its hash stands in the record, where everybody
- * of the group can try against it for as long as they like.
+ * Signs of an invitation: 15 by chance (75 bits) and the check sign. Its hash stands in the record, where
+ * everybody of the group can try against it for as long as they like.
  */
 export const INVITATION_SIGNS = 16;
-/** Signs of a code that lives for an hour or a week, whose tries are counted and whose hash stays in the database: 35 bits. */
+/**
+ * Signs of a code that lives for an hour or a week, whose tries are counted and whose hash stays in the
+ * database: 35 bits.
+ */
 export const SHORT_SIGNS = 8;
 
 /** A new code of `signs` signs, as it is printed: `K7Q2-9FMD`. */

@@ -45,7 +45,9 @@ export function cookie(names: CookieNames, name: string, value: string, maxAge: 
   };
 }
 
-/** `token.signature`, as the sign-in library writes and reads it: what stands in the database lets nobody in. */
+/**
+ * `token.signature`, as the sign-in library writes and reads it: what stands in the database lets nobody in.
+ */
 export function signed(token: string, secret: string): string {
   return `${token}.${signature(token, secret)}`;
 }

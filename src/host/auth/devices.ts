@@ -1,7 +1,7 @@
 /**
  * A device is what a person holds; often several hold the same one. It knows whom it has let in before, and
- * only there does a short secret open anything. Wrong tries are counted before the secret is looked at, so that
- * a thousand tries at once are still a thousand tries.
+ * only there does a short secret open anything. Wrong tries are counted before the secret is looked at, so
+ * that a thousand tries at once are still a thousand tries.
  */
 import { sql } from 'kysely';
 import type { PersonId } from '#kernel/command';

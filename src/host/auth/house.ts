@@ -39,7 +39,9 @@ export interface Session {
   readonly name: string;
   readonly device: DeviceId;
   readonly letInBy: LetInBy;
-  /** On a borrowed device a session ends after half a day, and the device does not know the person afterwards. */
+  /**
+   * On a borrowed device a session ends after half a day, and the device does not know the person afterwards.
+   */
   readonly borrowed: boolean;
   /** When the person last showed that it is really them. */
   readonly provedAt: string;

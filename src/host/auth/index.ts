@@ -22,7 +22,9 @@ import * as ways from './ways.ts';
 
 export interface AuthOptions {
   readonly db: Kysely<unknown>;
-  /** `https://tequio.example` or `http://localhost:4000`: decides cookie flags and what a passkey is bound to. */
+  /**
+   * `https://tequio.example` or `http://localhost:4000`: decides cookie flags and what a passkey is bound to.
+   */
   readonly origin: string;
   /** At least 32 random signs; signs the session cookies. Losing it signs everybody out and nothing else. */
   readonly secret: string;

@@ -1,6 +1,7 @@
 /**
- * The example has people who are nobody: whoever looks around there is let in as one of them without a secret.
- * The real world has no such way; openAuth gives it out in the example only, and this asserts it once more.
+ * The example has people who are nobody: whoever looks around there is let in as one of them without a
+ * secret. The real world has no such way; openAuth gives it out in the example only, and this asserts it once
+ * more.
  */
 import type { PersonId } from '#kernel/command';
 import { assert } from '#kernel/assert';

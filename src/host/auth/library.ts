@@ -1,6 +1,6 @@
 /**
- * better-auth, as far as we use it: it hashes secrets, keeps logins, credentials, sessions and passkeys in our
- * tables, and speaks WebAuthn. None of its pages or other addresses are open; see passkeys.ts.
+ * better-auth, as far as we use it: it hashes secrets, keeps logins, credentials, sessions and passkeys in
+ * our tables, and speaks WebAuthn. None of its pages or other addresses are open; see passkeys.ts.
  */
 import { passkey } from '@better-auth/passkey';
 import { runWithAdapter } from '@better-auth/core/context';

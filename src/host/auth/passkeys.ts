@@ -1,6 +1,7 @@
 /**
  * The only four addresses under `/api/auth/` that exist: the two halves of making a passkey and of coming in
- * with one. The library speaks WebAuthn; who is let in, and on which device, is decided here as for every way.
+ * with one. The library speaks WebAuthn; who is let in, and on which device, is decided here as for every
+ * way.
  */
 import { accept, refuse, type Outcome } from '#kernel/outcome';
 import type { SetCookie } from './cookies.ts';
@@ -62,7 +63,10 @@ function isCeremony(text: string): text is Ceremony {
   return text in CEREMONIES;
 }
 
-/** What the library gets to see: our address, the cookies and the origin, the body's two known parts; no query. */
+/**
+ * What the library gets to see: our address, the cookies and the origin, the body's two known parts; no
+ * query.
+ */
 async function libraryRequest(
   house: House,
   ceremony: Ceremony,

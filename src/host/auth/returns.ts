@@ -1,7 +1,8 @@
 /**
- * Coming back without card: who asks shows a code to two members, each says whose return they vouch for, and a
- * day later the asking device may choose a new secret. Until then any device of that person can stop it. The one
- * who asks never names a login, so that nobody can try names here or frighten people with false alarms.
+ * Coming back without card: who asks shows a code to two members, each says whose return they vouch for, and
+ * a day later the asking device may choose a new secret. Until then any device of that person can stop it.
+ * The one who asks never names a login, so that nobody can try names here or frighten people with false
+ * alarms.
  */
 import type { ActId, OrgId, PersonId } from '#kernel/command';
 import { accept, refuse, type Outcome } from '#kernel/outcome';

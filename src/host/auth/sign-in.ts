@@ -1,6 +1,7 @@
 /**
- * Coming in again with a secret: on a device that knows the person by picking one's name, on any device with an
- * e-mail and a long secret. Whether a name or an address exists cannot be told from the answer or its time.
+ * Coming in again with a secret: on a device that knows the person by picking one's name, on any device with
+ * an e-mail and a long secret. Whether a name or an address exists cannot be told from the answer or its
+ * time.
  */
 import { accept, refuse, type Outcome } from '#kernel/outcome';
 import { hashOf } from './codes.ts';

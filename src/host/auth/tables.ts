@@ -1,4 +1,6 @@
-/** The tables of schema `auth` and our own in `host`, as the database gives them. Only this folder names them. */
+/**
+ * The tables of schema `auth` and our own in `host`, as the database gives them. Only this folder names them.
+ */
 import type { Generated, Kysely } from 'kysely';
 import type { PersonId } from '#kernel/command';
 import type { Id } from '#kernel/id';

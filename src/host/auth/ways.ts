@@ -106,8 +106,9 @@ export async function setSecret(
 const CHECK_SECONDS = 3600;
 
 /**
- * Gives the login an e-mail. Where letters can be sent it waits for the code in the letter, so that nobody takes
- * an address that is not theirs; the code opens nothing to whoever else reads it. `''` removes the address.
+ * Gives the login an e-mail. Where letters can be sent it waits for the code in the letter, so that nobody
+ * takes an address that is not theirs; the code opens nothing to whoever else reads it. `''` removes the
+ * address.
  */
 export async function setEmail(
   house: House,
@@ -127,7 +128,9 @@ export async function setEmail(
 
 export type EmailRule = 'prove_first' | 'too_many_tries' | 'email_not_an_address' | 'email_not_possible';
 
-/** Confirms the address with the code of the letter; an address that another login never confirmed moves here. */
+/**
+ * Confirms the address with the code of the letter; an address that another login never confirmed moves here.
+ */
 export async function confirmEmail(
   house: House,
   session: Session,

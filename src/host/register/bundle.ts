@@ -1,7 +1,8 @@
 /**
- * A proof that a person can carry away: one JSON file with the exact bytes of an act, its place, the hashes that
- * lead to a signed head, and the key. It is checked here with the register's own parts; the checker for
- * strangers, `static/check/proof.js`, shares no line with them, so that a fault in one does not hide in the other.
+ * A proof that a person can carry away: one JSON file with the exact bytes of an act, its place, the hashes
+ * that lead to a signed head, and the key. It is checked here with the register's own parts; the checker for
+ * strangers, `static/check/proof.js`, shares no line with them, so that a fault in one does not hide in the
+ * other.
  */
 import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
@@ -49,7 +50,9 @@ export type ProofBundle = z.infer<typeof bundleShape>;
 export type CheckName =
   'shape' | 'leaf' | 'key' | 'signature' | 'inclusion' | 'consistency' | 'earlier_signature' | 'personal';
 
-/** `absent`: the file does not speak of it. `unknown`: it does, but it cannot be checked with what is here. */
+/**
+ * `absent`: the file does not speak of it. `unknown`: it does, but it cannot be checked with what is here.
+ */
 export type CheckResult = 'holds' | 'fails' | 'unknown' | 'absent';
 
 export interface ProofReport {

@@ -1,7 +1,7 @@
 /**
  * How a leaf speaks of what it must be able to forget: it holds HMAC-SHA-256 of the personal payload under 32
- * random bytes. With payload and salt anyone can see that they belong to the leaf; once both are erased, nothing
- * that could have been written there can be told from anything else, and the proofs still hold.
+ * random bytes. With payload and salt anyone can see that they belong to the leaf; once both are erased,
+ * nothing that could have been written there can be told from anything else, and the proofs still hold.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { assert } from '#kernel/assert';

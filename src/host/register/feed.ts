@@ -15,7 +15,10 @@ export interface StoredLeaf {
   readonly payload: { readonly subject: string; readonly salt: Buffer; readonly body: Buffer } | null;
 }
 
-/** The leaves behind position `after`, at most so many. A position is given for good at COMMIT: none comes late. */
+/**
+ * The leaves behind position `after`, at most so many. A position is given for good at COMMIT: none comes
+ * late.
+ */
 export async function readLeaves(db: Db, org: OrgId, after: number, most: number): Promise<StoredLeaf[]> {
   const found = await sql<{
     position: bigint;

@@ -1,7 +1,7 @@
 /**
- * A tree head is what an organization can be held to: "at this moment our register had this many leaves and this
- * root", signed. Whoever keeps one (on a receipt, a letter, a passbook) can later be shown that nothing before it
- * was changed. Ed25519 over the canonical bytes of the head.
+ * A tree head is what an organization can be held to: "at this moment our register had this many leaves and
+ * this root", signed. Whoever keeps one (on a receipt, a letter, a passbook) can later be shown that nothing
+ * before it was changed. Ed25519 over the canonical bytes of the head.
  */
 import { createHash, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
 import { assert } from '#kernel/assert';

@@ -1,6 +1,6 @@
 /**
- * Signed heads and proofs, from the database. The key is made on first use; its public half is kept for good, so
- * that heads signed by a key that is gone can still be checked.
+ * Signed heads and proofs, from the database. The key is made on first use; its public half is kept for good,
+ * so that heads signed by a key that is gone can still be checked.
  */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';

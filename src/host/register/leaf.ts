@@ -1,7 +1,7 @@
 /**
- * A leaf is what the register remembers of one act, for ever: who did what, for whom, on which authority, when,
- * by which channel and under which version of the rules. What it tells of a person is kept apart, in a payload
- * that the leaf only commits to.
+ * A leaf is what the register remembers of one act, for ever: who did what, for whom, on which authority,
+ * when, by which channel and under which version of the rules. What it tells of a person is kept apart, in a
+ * payload that the leaf only commits to.
  */
 import type { Authority, Channel, Fact } from '#kernel/command';
 import { assert } from '#kernel/assert';
@@ -56,9 +56,9 @@ export function parseLeaf(bytes: Uint8Array): Outcome<Leaf, LeafRule> {
 }
 
 /**
- * Takes what stands under one of `personalKeys`, at any depth, out of a fact. The key stays, with null, so that
- * the shape of the fact and the positions in its lists do not depend on what was erased; a value that was null is
- * taken too, so that not having one is no less private. Members that are undefined are not there.
+ * Takes what stands under one of `personalKeys`, at any depth, out of a fact. The key stays, with null, so
+ * that the shape of the fact and the positions in its lists do not depend on what was erased; a value that
+ * was null is taken too, so that not having one is no less private. Members that are undefined are not there.
  */
 export function splitPersonal(
   fact: Fact,

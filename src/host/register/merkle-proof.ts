@@ -1,7 +1,7 @@
 /**
- * Making proofs from a table of leaf hashes. A register may have millions of leaves, so that the hashes are asked
- * for by range and folded away at once: memory stays at one block, and perfect subtrees, which never change
- * again, can be remembered.
+ * Making proofs from a table of leaf hashes. A register may have millions of leaves, so that the hashes are
+ * asked for by range and folded away at once: memory stays at one block, and perfect subtrees, which never
+ * change again, can be remembered.
  */
 import { assert } from '#kernel/assert';
 import {
@@ -44,7 +44,10 @@ export async function subtreeRoot(tree: Tree, from: number, to: number): Promise
   return root;
 }
 
-/** The hashes that lead from the leaf at `position` to the root of the first `size` leaves (RFC 9162, §2.1.3.1). */
+/**
+ * The hashes that lead from the leaf at `position` to the root of the first `size` leaves (RFC 9162,
+ * §2.1.3.1).
+ */
 export async function inclusionProof(tree: Tree, position: number, size: number): Promise<Hash[]> {
   assert(position >= 0 && position < size, 'the leaf is in the tree');
   const near = await withBlockAround(tree, position, size);

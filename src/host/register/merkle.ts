@@ -1,7 +1,7 @@
 /**
- * The tree under a register: RFC 9162, section 2.1, with SHA-256. Every act is a leaf; one root stands for all of
- * them. Whoever kept an old root can be shown that the tree only grew (consistency), and whoever keeps a leaf
- * that it is in the tree (inclusion), with a few dozen hashes and no trust.
+ * The tree under a register: RFC 9162, section 2.1, with SHA-256. Every act is a leaf; one root stands for
+ * all of them. Whoever kept an old root can be shown that the tree only grew (consistency), and whoever keeps
+ * a leaf that it is in the tree (inclusion), with a few dozen hashes and no trust.
  */
 import { hash } from 'node:crypto';
 import { assert } from '#kernel/assert';
@@ -82,7 +82,9 @@ export function frontierFrom(size: number, bytes: Uint8Array): Frontier {
   return frontier;
 }
 
-/** Whether `proof` leads from the leaf at `position` to the root of the tree of `size` (RFC 9162, §2.1.3.2). */
+/**
+ * Whether `proof` leads from the leaf at `position` to the root of the tree of `size` (RFC 9162, §2.1.3.2).
+ */
 export function verifyInclusion(claim: {
   readonly leaf: Hash;
   readonly position: number;
@@ -110,8 +112,9 @@ export function verifyInclusion(claim: {
 }
 
 /**
- * Whether `proof` shows that the tree of `second` leaves begins with the tree of `first` (RFC 9162, §2.1.4.2).
- * Two cases that the RFC leaves to the reader need no proof: the same size, and a tree that was still empty.
+ * Whether `proof` shows that the tree of `second` leaves begins with the tree of `first` (RFC 9162,
+ * §2.1.4.2). Two cases that the RFC leaves to the reader need no proof: the same size, and a tree that was
+ * still empty.
  */
 export function verifyConsistency(claim: {
   readonly first: number;

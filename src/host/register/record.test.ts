@@ -1,4 +1,7 @@
-/** The record is read by strangers too: it is told as it is, whatever has been done to its bytes, and at a low price. */
+/**
+ * The record is read by strangers too: it is told as it is, whatever has been done to its bytes, and at a low
+ * price.
+ */
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { OrgId } from '#kernel/command';

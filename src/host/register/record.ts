@@ -1,4 +1,7 @@
-/** The register as people leaf through it: newest first, with what each act tells of people where it still stands. */
+/**
+ * The register as people leaf through it: newest first, with what each act tells of people where it still
+ * stands.
+ */
 import { sql, type Kysely } from 'kysely';
 import type { OrgId } from '#kernel/command';
 import { personalIn } from './feed.ts';

@@ -136,8 +136,8 @@ function makeLeaf(org: OrgId, leaf: NewLeaf, payloads: Payload[], chance: (bytes
 }
 
 /**
- * Forgets what acts told of these subjects, and what these very acts told: salt and payload go, the leaves stay and
- * every proof with them. Returns the acts whose payload is gone, for the erasing act to name.
+ * Forgets what acts told of these subjects, and what these very acts told: salt and payload go, the leaves
+ * stay and every proof with them. Returns the acts whose payload is gone, for the erasing act to name.
  */
 export async function erasePayloads(
   tx: Tx,
@@ -152,8 +152,8 @@ export async function erasePayloads(
 }
 
 /**
- * A fact that names subjects (`forget`), and further acts (`forgetActs`), to forget is completed with the acts that are
- * forgotten, itself among them.
+ * A fact that names subjects (`forget`), and further acts (`forgetActs`), to forget is completed with the
+ * acts that are forgotten, itself among them.
  */
 export async function carryOutErasure(tx: Tx, act: RecordedAct, fact: Fact): Promise<Fact> {
   const { forget, forgetActs = [] } = fact;

@@ -1,7 +1,7 @@
 /**
- * Reads a whole register again and says where it is broken first: a leaf whose bytes are not what was hashed, a
- * gap, a root that is not the one that was signed, a payload that is not the one committed to, or one that is
- * gone without an act that erased it.
+ * Reads a whole register again and says where it is broken first: a leaf whose bytes are not what was hashed,
+ * a gap, a root that is not the one that was signed, a payload that is not the one committed to, or one that
+ * is gone without an act that erased it.
  */
 import { sql, type Kysely } from 'kysely';
 import type { Fact, OrgId } from '#kernel/command';

@@ -1,4 +1,6 @@
-/** The door of the agents module for the host and its routes: what speaks with the database, and the commands. */
+/**
+ * The door of the agents module for the host and its routes: what speaks with the database, and the commands.
+ */
 export * from './index.ts';
 export { hashCode } from './commands/accept.ts';
 export { inputHash } from './commands/input-hash.ts';

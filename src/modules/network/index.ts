@@ -1,4 +1,7 @@
-/** The directory: public facts about organizations out there, found by anyone. This door opens in a browser too. */
+/**
+ * The directory: public facts about organizations out there, found by anyone. This door opens in a browser
+ * too.
+ */
 export { codeLabel, codeLabels, codesOf, isCode, SCHEMES, type CodeScheme } from './core/code-lists.ts';
 export { FIELDS, guessMapping, type Field, type Mapping } from './core/columns.ts';
 export { COUNTRIES, countryName } from './core/countries.ts';

@@ -10,7 +10,9 @@ export function directoryOf(url: URL): OrgId | null {
   return isId('org', org) ? org : null;
 }
 
-/** The group whose directory is looked into; null for the house's. Whoever may not see it finds nothing there. */
+/**
+ * The group whose directory is looked into; null for the house's. Whoever may not see it finds nothing there.
+ */
 export async function groupInside(locals: App.Locals, url: URL): Promise<Scene | null> {
   const org = directoryOf(url);
   if (org === null || org === HOUSE) return null;

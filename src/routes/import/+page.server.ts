@@ -68,7 +68,10 @@ export const actions: Actions = {
   },
 };
 
-/** The last list with the same headings that was taken in: what was said of its columns need not be said again. */
+/**
+ * The last list with the same headings that was taken in: what was said of its columns need not be said
+ * again.
+ */
 async function lastLike(host: Host, org: OrgId, { headers }: FileLook) {
   const lists = await readImports(host.db, org);
   return lists.find((one) => one.state === 'committed' && same(one.headers, headers));

@@ -12,10 +12,14 @@ import type { Actions, PageServerLoad } from './$types';
 
 const COOKIE = 'join';
 const COOKIE_SECONDS = 3600;
-/** A whole assembly may sit behind one address; nobody who guesses gets far with this in a quarter of an hour. */
+/**
+ * A whole assembly may sit behind one address; nobody who guesses gets far with this in a quarter of an hour.
+ */
 const TRIES = { name: 'join', each: 300, wrong: 3_000, seconds: 900 };
 
-/** The code leaves the address at once: it is not for the history of a shared phone, nor for anybody's log. */
+/**
+ * The code leaves the address at once: it is not for the history of a shared phone, nor for anybody's log.
+ */
 export const load: PageServerLoad = async (event) => {
   event.setHeaders({ 'cache-control': 'no-store' });
   const given = event.url.searchParams.get('code');

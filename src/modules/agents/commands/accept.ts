@@ -1,4 +1,7 @@
-/** Someone takes the place they were invited to. Founders are let in and sign later; others are members at once. */
+/**
+ * Someone takes the place they were invited to. Founders are let in and sign later; others are members at
+ * once.
+ */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { accept as yes, refuse } from '#kernel/outcome';
@@ -106,8 +109,8 @@ export const accept = agentsCommand({
 });
 
 /**
- * Whether the group ended their membership, or they went while it rested. They come back by asking all those who
- * admit, not by a code of one.
+ * Whether the group ended their membership, or they went while it rested. They come back by asking all those
+ * who admit, not by a code of one.
  */
 function wasSentAway(memberships: readonly Membership[]): boolean {
   const been = memberships.filter((one) => one.admittedOn !== null && one.endedOn !== null);

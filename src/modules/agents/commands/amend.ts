@@ -1,6 +1,6 @@
 /**
- * The rules change: a new version, written against the one that was read. What everybody is promised for always
- * stays (see checkStatutes), as does every matter that the group can act in.
+ * The rules change: a new version, written against the one that was read. What everybody is promised for
+ * always stays (see checkStatutes), as does every matter that the group can act in.
  */
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';

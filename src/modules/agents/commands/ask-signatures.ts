@@ -3,7 +3,7 @@
  * it, and waits. The dispatcher has already decided that it could happen if enough sign.
  */
 import { z } from 'zod';
-import { accept, refuse, type Json } from '#kernel/outcome';
+import { accept, refuse } from '#kernel/outcome';
 import { inputHash } from './input-hash.ts';
 import { signaturesNeeded } from '../core/statutes.ts';
 import { loadGroup } from '../store/standing-reads.ts';

@@ -1,6 +1,6 @@
 /**
- * The group ends. Its record stays, everybody can still leave and be forgotten, and nothing else happens in it. Nobody
- * speaks for it any more, and the networks it belongs to let it go.
+ * The group ends. Its record stays, everybody can still leave and be forgotten, and nothing else happens in
+ * it. Nobody speaks for it any more, and the networks it belongs to let it go.
  */
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';

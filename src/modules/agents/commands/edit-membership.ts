@@ -1,4 +1,7 @@
-/** What one group calls a member, and how it reaches them: each group has its own copy, and the member its pen. */
+/**
+ * What one group calls a member, and how it reaches them: each group has its own copy, and the member its
+ * pen.
+ */
 import { z } from 'zod';
 import { assert } from '#kernel/assert';
 import { accept, refuse } from '#kernel/outcome';

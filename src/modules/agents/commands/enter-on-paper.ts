@@ -1,7 +1,7 @@
 /**
- * Someone without a phone counts all the same: entered by a member who answers for the entry, with seven days in
- * which it can be undone. They count when those are over (and their trial, where the rules have one), or at once in a
- * founding, which everybody signs. Whoever entered them hands in what they sign in ink.
+ * Someone without a phone counts all the same: entered by a member who answers for the entry, with seven days
+ * in which it can be undone. They count when those are over (and their trial, where the rules have one), or
+ * at once in a founding, which everybody signs. Whoever entered them hands in what they sign in ink.
  */
 import { z } from 'zod';
 import { assert } from '#kernel/assert';

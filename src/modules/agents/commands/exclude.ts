@@ -1,6 +1,6 @@
 /**
- * Someone's membership is ended by the others, with a reason and a time to appeal. In a draft a founder strikes
- * whoever was named and has not signed, so that nobody who never comes holds up the rest.
+ * Someone's membership is ended by the others, with a reason and a time to appeal. In a draft a founder
+ * strikes whoever was named and has not signed, so that nobody who never comes holds up the rest.
  */
 import { z } from 'zod';
 import { addDays, type CivilDate } from '#kernel/calendar';

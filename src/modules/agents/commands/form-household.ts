@@ -1,4 +1,6 @@
-/** A member says that they live with others: whoever shares a household does not act by a post for its good. */
+/**
+ * A member says that they live with others: whoever shares a household does not act by a post for its good.
+ */
 import { z } from 'zod';
 import { assert } from '#kernel/assert';
 import { accept, refuse } from '#kernel/outcome';

@@ -1,6 +1,6 @@
 /**
- * Founding begins: someone takes a form, changes what they like, and there is a draft that others can be named
- * for. It counts for nothing until everyone named has signed.
+ * Founding begins: someone takes a form, changes what they like, and there is a draft that others can be
+ * named for. It counts for nothing until everyone named has signed.
  */
 import { z } from 'zod';
 import { civilDateAt } from '#kernel/calendar';

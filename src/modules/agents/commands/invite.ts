@@ -1,4 +1,7 @@
-/** A new code that lets someone in: for a person who is named already, or for as many as the code is meant for. */
+/**
+ * A new code that lets someone in: for a person who is named already, or for as many as the code is meant
+ * for.
+ */
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
 import { loadMembers } from '../store/reads.ts';

@@ -1,6 +1,6 @@
 /**
- * Someone goes: out of a group, back from an application, or back from the founding of a draft. Leaving is free
- * and needs nobody's yes; the days of notice are said, so that what is still open can be settled.
+ * Someone goes: out of a group, back from an application, or back from the founding of a draft. Leaving is
+ * free and needs nobody's yes; the days of notice are said, so that what is still open can be settled.
  */
 import { z } from 'zod';
 import { assert } from '#kernel/assert';

@@ -1,6 +1,6 @@
 /**
- * A network lets go of a member organization that has ended, or of its request to join. Nobody in the network asks
- * for it: it follows from the end of the organization.
+ * A network lets go of a member organization that has ended, or of its request to join. Nobody in the network
+ * asks for it: it follows from the end of the organization.
  */
 import { z } from 'zod';
 import { assert } from '#kernel/assert';

@@ -1,6 +1,6 @@
 /**
- * Someone who was entered on paper says no, through any member they tell. The entry is struck, and who they were is
- * forgotten: they never agreed to be known here.
+ * Someone who was entered on paper says no, through any member they tell. The entry is struck, and who they
+ * were is forgotten: they never agreed to be known here.
  */
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';

@@ -1,7 +1,7 @@
 /**
- * A signature: on the founding, or on an act that waits. On the founding the last one missing brings the group
- * into being, and what was rehearsed in the draft is over. On a waiting act, the host carries it out once
- * enough have signed.
+ * A signature: on the founding, or on an act that waits. On the founding the last one missing brings the
+ * group into being, and what was rehearsed in the draft is over. On a waiting act, the host carries it out
+ * once enough have signed.
  */
 import { z } from 'zod';
 import type { MemberId } from '#kernel/command';
@@ -24,7 +24,10 @@ export const sign = agentsCommand({
   matter: 'sign',
   input: z.object({
     subject: z.union([z.literal('founding'), waitingId]),
-    /** A member on paper: whoever answers for the entry hands in the ink, or takes the place of one who has gone. */
+    /**
+     * A member on paper: whoever answers for the entry hands in the ink, or takes the place of one who has
+     * gone.
+     */
     for: memberId.optional(),
     /** The version of the rules the signer has read. */
     statutes: z.number().int().min(1),
@@ -131,7 +134,10 @@ export const sign = agentsCommand({
   answer: (fact) => ({ subject: fact.subject, founded: fact.founded }),
 });
 
-/** The record says by itself what was signed: which matter, and about whom. The words of it stay where they wait. */
+/**
+ * The record says by itself what was signed: which matter, and about whom. The words of it stay where they
+ * wait.
+ */
 function whatIsSigned(waiting: WaitingActRow | null): {
   readonly matter?: string;
   readonly about?: MemberId;

@@ -1,4 +1,6 @@
-/** Someone's membership rests: a reason, until when (or until it is lifted), and until when they may appeal. */
+/**
+ * Someone's membership rests: a reason, until when (or until it is lifted), and until when they may appeal.
+ */
 import { z } from 'zod';
 import { addDays, type CivilDate } from '#kernel/calendar';
 import { accept, refuse } from '#kernel/outcome';

@@ -1,7 +1,7 @@
 /**
- * A member gives their word that it is really this member who wants to come back on another device. Two such words
- * open the ways in of a person, everywhere on this instance; so they count only from people who have belonged together
- * for a while, and not from a group that somebody merely asked to join.
+ * A member gives their word that it is really this member who wants to come back on another device. Two such
+ * words open the ways in of a person, everywhere on this instance; so they count only from people who have
+ * belonged together for a while, and not from a group that somebody merely asked to join.
  */
 import { z } from 'zod';
 import { addDays, civilDateAt, type CivilDate } from '#kernel/calendar';

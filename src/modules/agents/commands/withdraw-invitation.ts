@@ -1,4 +1,7 @@
-/** An invitation is taken back, by whoever made it or by anybody who could make one: the code opens nothing more. */
+/**
+ * An invitation is taken back, by whoever made it or by anybody who could make one: the code opens nothing
+ * more.
+ */
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
 import { may } from '../core/asks.ts';

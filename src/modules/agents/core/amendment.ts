@@ -1,6 +1,6 @@
 /**
- * Whether a group can go over to other rules: they can be lived under, and nobody falls out of them who is of a
- * kind of member or holds a post that they no longer have.
+ * Whether a group can go over to other rules: they can be lived under, and nobody falls out of them who is of
+ * a kind of member or holds a post that they no longer have.
  */
 import type { CivilDate } from '#kernel/calendar';
 import { accept, refuse, type Outcome } from '#kernel/outcome';

@@ -1,6 +1,7 @@
 /**
- * What a group asks of someone today, and what they may do in it: both follow from the same question that every
- * act is put to (see authorize.ts), asked beforehand, so that no button is shown that would only refuse.
+ * What a group asks of someone today, and what they may do in it: both follow from the same question that
+ * every act is put to (see authorize.ts), asked beforehand, so that no button is shown that would only
+ * refuse.
  */
 import { addDays, civilDateAt, type CivilDate } from '#kernel/calendar';
 import type { About, Ground, MemberId, PersonId } from '#kernel/command';
@@ -48,8 +49,9 @@ export function may(
 }
 
 /**
- * Whether someone hands in what a member on paper signs in ink. Whoever answers for the entry does; where they have
- * gone or rest, anybody who could make such an entry, so that nobody on paper is left without a hand.
+ * Whether someone hands in what a member on paper signs in ink. Whoever answers for the entry does; where
+ * they have gone or rest, anybody who could make such an entry, so that nobody on paper is left without a
+ * hand.
  */
 export function answersFor(present: Present, entered: Membership, answerer: Membership | undefined): boolean {
   const own = present.standing.membership;
@@ -134,8 +136,8 @@ export interface Returning {
 }
 
 /**
- * Whether an open act could still come about. Two may have asked for the same at the same moment: once one of the
- * acts is done, the other waits for nothing. Only what is certain is said here; the act itself decides.
+ * Whether an open act could still come about. Two may have asked for the same at the same moment: once one of
+ * the acts is done, the other waits for nothing. Only what is certain is said here; the act itself decides.
  */
 export function couldHappen(
   present: Pick<Present, 'group' | 'today'>,
@@ -195,7 +197,10 @@ function signatureAsks(present: Present, affairs: Affairs): Asked[] {
     }));
 }
 
-/** Whoever has signed an act already still hands in the ink of those they answer for; before, one card is enough. */
+/**
+ * Whoever has signed an act already still hands in the ink of those they answer for; before, one card is
+ * enough.
+ */
 function inkAsks(present: Present, affairs: Affairs): Asked[] {
   return affairs.open
     .filter((act) => !wantsSignature(present, act) && couldHappen(present, affairs, act))
@@ -303,7 +308,9 @@ export interface PostNow {
   readonly coming: readonly Mandate[];
 }
 
-/** The posts of the rules, with whoever holds them today. A post whose holder may not act counts as not held. */
+/**
+ * The posts of the rules, with whoever holds them today. A post whose holder may not act counts as not held.
+ */
 export function postsNow(
   present: Pick<Present, 'group' | 'today'>,
   affairs: { readonly members: readonly Membership[]; readonly mandates: Affairs['mandates'] },

@@ -1,7 +1,7 @@
 /**
  * No power without a mandate. Before anything is decided, this pure function says what an act would rest on:
- * the person themself, their membership, a post they hold, signatures, or the founding. If nothing carries it,
- * the refusal says who could.
+ * the person themself, their membership, a post they hold, signatures, or the founding. If nothing carries
+ * it, the refusal says who could.
  *
  * The caller has loaded standing, statutes and signatures behind the organization's gate.
  */
@@ -158,7 +158,9 @@ function decides({ standing, group }: Question): boolean {
   );
 }
 
-/** The refusal tells who could: the power itself, and when a post of theirs that would carry it was last over. */
+/**
+ * The refusal tells who could: the power itself, and when a post of theirs that would carry it was last over.
+ */
 function noMandate({ matter, standing, group }: Question, power: Power): Answer {
   const roles = power.by === 'role' ? [power.role] : power.by === 'roles' ? power.among : [];
   const over = standing.pastPosts
@@ -238,8 +240,8 @@ function byMembers(question: Question, power: MembersPower, member: MemberId): A
 }
 
 /**
- * What waited is done by those who signed it, whoever hands in the last signature, and however few it takes by now:
- * so it is done once.
+ * What waited is done by those who signed it, whoever hands in the last signature, and however few it takes
+ * by now: so it is done once.
  */
 function bySigners(question: Question): Answer {
   const power = question.group.articles.powers[question.matter];

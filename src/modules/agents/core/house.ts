@@ -1,6 +1,6 @@
 /**
- * The house is the instance itself, seen as an organization without members or powers: its register holds what
- * people do for themselves, and the public lists that its operator brings in.
+ * The house is the instance itself, seen as an organization without members or powers: its register holds
+ * what people do for themselves, and the public lists that its operator brings in.
  */
 import type { OrgId } from '#kernel/command';
 import type { LoadedGroup } from './authorize.ts';

@@ -1,4 +1,6 @@
-/** Kinds of members: how each is called, whether it has a vote; one more, or one that nobody is of taken out. */
+/**
+ * Kinds of members: how each is called, whether it has a vote; one more, or one that nobody is of taken out.
+ */
 import { newName, presentName, type Editor, type RuleAnswer, type RuleField } from './rule-fields.ts';
 import { classWord } from './rule-words.ts';
 import type { Articles, MemberClass } from './statutes.ts';

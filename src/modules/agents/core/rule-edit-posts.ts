@@ -1,4 +1,7 @@
-/** Posts: one that there is, changed or taken out; and one more, known in every language or of the group's own. */
+/**
+ * Posts: one that there is, changed or taken out; and one more, known in every language or of the group's
+ * own.
+ */
 import { limitFrom } from './rule-edit-powers.ts';
 import { limitFields, limitProblems, newName, number, presentName, whole } from './rule-fields.ts';
 import type { Editor, Problems, RuleAnswer, RuleField } from './rule-fields.ts';

@@ -1,4 +1,6 @@
-/** Who may carry a matter: any one of us, a post within a limit, some of several posts together, or members. */
+/**
+ * Who may carry a matter: any one of us, a post within a limit, some of several posts together, or members.
+ */
 import { limitFields, limitProblems, number, whole } from './rule-fields.ts';
 import type { Editor, Problems, RuleAnswer, RuleField, When } from './rule-fields.ts';
 import { postWord } from './rule-words.ts';

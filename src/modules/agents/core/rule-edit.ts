@@ -1,6 +1,7 @@
 /**
- * How one sentence of the rules is changed: what is asked about the place in the articles that it speaks of, and
- * the articles that come out of the answers. Whether a group can live under them is for {@link checkStatutes}.
+ * How one sentence of the rules is changed: what is asked about the place in the articles that it speaks of,
+ * and the articles that come out of the answers. Whether a group can live under them is for {@link
+ * checkStatutes}.
  */
 import { classEditor, newClassEditor } from './rule-edit-classes.ts';
 import { newPostEditor, postEditor } from './rule-edit-posts.ts';

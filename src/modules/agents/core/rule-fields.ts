@@ -142,7 +142,10 @@ export function newName(label: string): Extract<RuleField, { kind: 'text' }> {
   return { kind: 'text', name: 'name', value: '', label: { key: label }, hint, most: MOST.name };
 }
 
-/** How something is called: it may be left to the word that every language has, as long as it has no other name. */
+/**
+ * How something is called: it may be left to the word that every language has, as long as it has no other
+ * name.
+ */
 export function presentName(name: string | undefined, label: string, word: Word): RuleField {
   const field = { kind: 'text', name: 'name', label: { key: label }, most: MOST.name } as const;
   if (name !== undefined) return { ...field, value: name };

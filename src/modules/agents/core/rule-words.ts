@@ -1,4 +1,7 @@
-/** How a sentence of the rules comes by its words: a key of the locales, values, and values that are words again. */
+/**
+ * How a sentence of the rules comes by its words: a key of the locales, values, and values that are words
+ * again.
+ */
 import type { Articles } from './statutes.ts';
 
 /** A key of the locales, or a name that the group itself has written. */
@@ -21,8 +24,8 @@ export interface Speaker<Key extends string> {
 }
 
 /**
- * The sentence in that language. A key that is missing there is a bug of the locales, and is told as one; but a
- * post or a class that a group has named itself has no word there, and is said by its own name.
+ * The sentence in that language. A key that is missing there is a bug of the locales, and is told as one; but
+ * a post or a class that a group has named itself has no word there, and is said by its own name.
  */
 export function inWords<Key extends string>(speaker: Speaker<Key>, wording: Wording): string {
   const { key, values, words = {}, lists = {} } = wording;

@@ -1,7 +1,7 @@
 /**
- * The statutes as people read them: plain sentences, grouped as on the page "Our rules". Each sentence knows the
- * place in the articles that it speaks of, so that "change" can lead there, and two versions can be laid side by
- * side sentence by sentence. The words themselves stand in the locales.
+ * The statutes as people read them: plain sentences, grouped as on the page "Our rules". Each sentence knows
+ * the place in the articles that it speaks of, so that "change" can lead there, and two versions can be laid
+ * side by side sentence by sentence. The words themselves stand in the locales.
  */
 import { classWord, postWord, type Word } from './rule-words.ts';
 import { ALWAYS, MATTERS, type Always, type Articles, type Limit, type Power } from './statutes.ts';
@@ -83,7 +83,9 @@ function classes(articles: Articles): RuleSentence[] {
   );
 }
 
-/** What every group decides first, in the order of {@link MATTERS}: the database keeps no order of its own. */
+/**
+ * What every group decides first, in the order of {@link MATTERS}: the database keeps no order of its own.
+ */
 export function powersInOrder({ powers }: Pick<Articles, 'powers'>): [string, Power][] {
   const rank = (matter: string): number => {
     const at = (MATTERS as readonly string[]).indexOf(matter);

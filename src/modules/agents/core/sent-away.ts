@@ -1,7 +1,7 @@
 /**
- * Posts that send others away. Where several of them together may suspend or exclude, they could send away all who
- * might call them back, and decide alone from then on. So those who were sent away and can still ask the others to look
- * again stay fewer than half of us; members together decide as they see fit.
+ * Posts that send others away. Where several of them together may suspend or exclude, they could send away
+ * all who might call them back, and decide alone from then on. So those who were sent away and can still ask
+ * the others to look again stay fewer than half of us; members together decide as they see fit.
  */
 import type { Group } from './authorize.ts';
 

@@ -1,4 +1,6 @@
-/** The address of a group: its name in small plain letters, with a number where another group has it already. */
+/**
+ * The address of a group: its name in small plain letters, with a number where another group has it already.
+ */
 
 const LEAST = 2;
 const MOST = 40;

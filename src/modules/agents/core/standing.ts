@@ -62,8 +62,9 @@ export function standingKind(membership: Membership, today: string): StandingKin
 }
 
 /**
- * The first day on which a member decides with the others, if that was not their first. Whoever was entered on paper
- * may say no first, so that nobody outvotes a group with names they have made up; founders have all signed.
+ * The first day on which a member decides with the others, if that was not their first. Whoever was entered
+ * on paper may say no first, so that nobody outvotes a group with names they have made up; founders have all
+ * signed.
  */
 export function trialEnds({ person, founder, noUntil, trialUntil }: Membership): string | null {
   const paper = person === null && !founder ? noUntil : null;

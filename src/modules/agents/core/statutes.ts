@@ -8,7 +8,9 @@
  */
 import { accept, refuse, type Outcome } from '#kernel/outcome';
 
-/** What the statutes of every group say who may do. Modules that bring a matter declare it with their form. */
+/**
+ * What the statutes of every group say who may do. Modules that bring a matter declare it with their form.
+ */
 export const MATTERS = [
   'invite',
   'admit',
@@ -61,7 +63,9 @@ export interface Admission {
 
 export interface Role {
   readonly role: string;
-  /** As the group has written it; without one the post is called by the word that every language has for it. */
+  /**
+   * As the group has written it; without one the post is called by the word that every language has for it.
+   */
   readonly name?: string;
   readonly holders: number;
   readonly termMonths: number;
@@ -263,7 +267,10 @@ function checkAdmission(admission: Admission): Check {
   );
 }
 
-/** Posts must be able to be taken back by others than those who hold them, and rules changed by more than one post. */
+/**
+ * Posts must be able to be taken back by others than those who hold them, and rules changed by more than one
+ * post.
+ */
 function checkAlways(articles: Articles): Check {
   const missing = ALWAYS.find((sentence) => !articles.always.includes(sentence));
   if (missing !== undefined) return refuse('statutes_always_so', { sentence: missing });

@@ -1,8 +1,8 @@
 /**
  * Who may see what of a group: one pure function per noun. What no function here lets through is not shown;
  * private is what everything begins as. A visitor sees what a group says to the street: what it does, how one
- * joins, its posts and its rules, and not one name. Members see each other. What somebody wrote about themself
- * (how to reach them, why they ask) goes only to those who need it.
+ * joins, its posts and its rules, and not one name. Members see each other. What somebody wrote about
+ * themself (how to reach them, why they ask) goes only to those who need it.
  */
 import type { MemberId } from '#kernel/command';
 import { standingKind, type Mandate, type Membership, type Standing, type StandingKind } from './standing.ts';
@@ -41,8 +41,8 @@ export interface SeenMember {
 }
 
 /**
- * What is seen of a member. `contact` only by themself and by whoever answers for them; `statement` by those who
- * may have to say yes or no to it. Someone who was turned away, or never came, is nobody's to look up.
+ * What is seen of a member. `contact` only by themself and by whoever answers for them; `statement` by those
+ * who may have to say yes or no to it. Someone who was turned away, or never came, is nobody's to look up.
  */
 export function visibleMember(viewer: Viewer, member: Membership, today: string): SeenMember | null {
   const own = viewer.member !== null && viewer.member === member.id;
@@ -59,7 +59,9 @@ export function visibleMember(viewer: Viewer, member: Membership, today: string)
   };
 }
 
-/** A post and until when is for everybody to know; who holds it, for the group. Rehearsals stay in the draft. */
+/**
+ * A post and until when is for everybody to know; who holds it, for the group. Rehearsals stay in the draft.
+ */
 export function visiblePost(
   viewer: Viewer,
   mandate: Pick<Mandate, 'rehearsal'>,
@@ -106,7 +108,9 @@ export function visibleAct(
 /** What people told the group for all of it to hear; the rest of a payload is shown to nobody on a page. */
 const TOLD_TO_ALL: readonly string[] = ['reason', 'note'];
 
-/** Whether a personal value of the record, by its key, is shown. Names are looked up, never read from here. */
+/**
+ * Whether a personal value of the record, by its key, is shown. Names are looked up, never read from here.
+ */
 export function visiblePersonal(viewer: Viewer, key: string): boolean {
   return isInside(viewer) && TOLD_TO_ALL.includes(key);
 }

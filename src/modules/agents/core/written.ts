@@ -9,8 +9,9 @@ export function asWritten(raw: string): string {
 }
 
 /**
- * The key under which articles keep something that a group has named itself: the letters of the name that a key
- * can have, and unlike all that are `taken`. A name in another script has none of them and gets the `otherwise`.
+ * The key under which articles keep something that a group has named itself: the letters of the name that a
+ * key can have, and unlike all that are `taken`. A name in another script has none of them and gets the
+ * `otherwise`.
  */
 export function keyFor(name: string, taken: readonly string[], otherwise: string): string {
   const plain = name

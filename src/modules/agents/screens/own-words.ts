@@ -1,4 +1,6 @@
-/** The words of a language, with those that a group has for its own posts and kinds of members put over them. */
+/**
+ * The words of a language, with those that a group has for its own posts and kinds of members put over them.
+ */
 import type { Key, Words } from '#locales';
 import type { OwnNames } from '../core/rule-words.ts';
 

@@ -1,6 +1,7 @@
 /**
- * How rules, acts and standings of a group become sentences. The words stand in the locales; here they are only
- * put together. A post or a class that a group has named itself has no word there and is said by its own name.
+ * How rules, acts and standings of a group become sentences. The words stand in the locales; here they are
+ * only put together. A post or a class that a group has named itself has no word there and is said by its own
+ * name.
  */
 import type { MemberId } from '#kernel/command';
 import type { Key, Value, Words } from '#locales';
@@ -173,7 +174,9 @@ function factValues(
   };
 }
 
-/** What a signature was given on: the founding, or an act that waited, whose matter and member may be known. */
+/**
+ * What a signature was given on: the founding, or an act that waited, whose matter and member may be known.
+ */
 function subjectKind(subject: string, matter: string, about: string): string {
   if (!subject.startsWith('wai_')) return subject;
   if (matter === NOTHING) return 'waiting';

@@ -97,8 +97,8 @@ export interface WaitingOf {
 }
 
 /**
- * The waiting acts that these members have asked for, or that were asked for about them, or by which they came to be
- * members.
+ * The waiting acts that these members have asked for, or that were asked for about them, or by which they
+ * came to be members.
  */
 export async function loadWaitingOf(tx: Tx, org: OrgId, members: readonly MemberId[]): Promise<WaitingOf> {
   const { rows } = await sql<{ waiting_id: string; act_id: ActId }>`

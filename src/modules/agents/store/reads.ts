@@ -199,7 +199,10 @@ export async function loadVouches(
   return new Set(rows.map((row) => vouchMark(row.member_id, row.voucher_id)));
 }
 
-/** An organization that asks to join another: whom it has named to speak for it there, and what it is there now. */
+/**
+ * An organization that asks to join another: whom it has named to speak for it there, and what it is there
+ * now.
+ */
 export interface ApplicantOrganization {
   readonly name: string;
   readonly delegate: PersonId | null;

@@ -1,6 +1,6 @@
 /**
- * What the screens of a group read, one organization at a time. Everything here is whole; who may see what of it
- * is said in core/visible.ts, by whoever shows it.
+ * What the screens of a group read, one organization at a time. Everything here is whole; who may see what of
+ * it is said in core/visible.ts, by whoever shows it.
  */
 import { sql } from 'kysely';
 import { civilDateAt } from '#kernel/calendar';
@@ -144,7 +144,9 @@ function rollMandate(row: MandateRow): RollMandate {
   return { ...mandateOf(row), endKind: row.end_kind, act: row.act_id, endAct: row.end_act_id };
 }
 
-/** The posts that have not been ended, and who holds them: enough for a front, however many members there are. */
+/**
+ * The posts that have not been ended, and who holds them: enough for a front, however many members there are.
+ */
 export async function loadPosts(
   tx: Tx,
   org: OrgId,
@@ -171,7 +173,10 @@ export async function loadPosts(
   return { members: members.map(membershipOf), mandates: mandates.map(rollMandate) };
 }
 
-/** How many a group counts as its own, the suspended too; in a draft, founders who have come. And how many founders. */
+/**
+ * How many a group counts as its own, the suspended too; in a draft, founders who have come. And how many
+ * founders.
+ */
 export async function countMembers(
   tx: Tx,
   org: OrgId,

@@ -70,13 +70,19 @@ export async function loadFrame(tx: Tx, org: OrgId): Promise<Omit<LoadedGroup, '
   };
 }
 
-/** The group with the statutes in force and the number of those who decide; null where there is none of that id. */
+/**
+ * The group with the statutes in force and the number of those who decide; null where there is none of that
+ * id.
+ */
 export async function loadGroup(tx: Tx, org: OrgId, now: string): Promise<LoadedGroup | null> {
   const frame = await loadFrame(tx, org);
   return frame && { ...frame, voting: await countVoting(tx, org, frame, now) };
 }
 
-/** Of a row of those who have not gone, the same as {@link decidesTogether}: whether they decide, if their class votes. */
+/**
+ * Of a row of those who have not gone, the same as {@link decidesTogether}: whether they decide, if their
+ * class votes.
+ */
 export function decidesToday(today: string, draft: boolean): RawBuilder<boolean> {
   return sql`(
     (suspended_on IS NULL OR suspended_on > ${today} OR suspended_until <= ${today})
@@ -153,7 +159,10 @@ async function loadMandates(tx: Tx, org: OrgId, members: readonly MemberId[]): P
   return rows.map(mandateOf);
 }
 
-/** Who has signed `subject` and not withdrawn, on this version of the statutes, with today's standing; a member organization that has ended signs nothing. */
+/**
+ * Who has signed `subject` and not withdrawn, on this version of the statutes, with today's standing; a
+ * member organization that has ended signs nothing.
+ */
 export async function loadSignatures(
   tx: Tx,
   org: OrgId,

@@ -1,4 +1,6 @@
-/** How facts become rows. Every row is a function of the fact and its act, so that a replay makes it again. */
+/**
+ * How facts become rows. Every row is a function of the fact and its act, so that a replay makes it again.
+ */
 import { sql } from 'kysely';
 import type { MemberId, OrgId, PersonId, RecordedAct } from '#kernel/command';
 import type { Tx } from '#kernel/tx';

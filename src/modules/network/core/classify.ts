@@ -43,7 +43,9 @@ export function refuseRepeated(row: RowResult, line: number, seen: Seen): RowRes
   return { ok: false, refusal: { ...facts, rule: 'source_id_repeated' } };
 }
 
-/** Same source and source id: the same listing. Anything else that looks alike is only noted, never merged. */
+/**
+ * Same source and source id: the same listing. Anything else that looks alike is only noted, never merged.
+ */
 export function classify(row: RowResult, standing: Standing | undefined): Verdict {
   if (!row.ok) return { kind: 'refuse', refusal: row.refusal };
   const { content, notes } = row;

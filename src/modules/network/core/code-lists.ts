@@ -1,9 +1,9 @@
 /**
- * The code lists that listings are sorted by. A code says little alone: whoever published the listing chose it,
- * so a listing keeps every coding with its source, and these labels only say what a code means.
+ * The code lists that listings are sorted by. A code says little alone: whoever published the listing chose
+ * it, so a listing keeps every coding with its source, and these labels only say what a code means.
  *
- * Codes and English labels: ESSGLOBAL 2.1 (RIPESS), lists `organisational-structure` and `activities-ica`. The
- * published lists have no Spanish for these two; the Spanish labels are ours.
+ * Codes and English labels: ESSGLOBAL 2.1 (RIPESS), lists `organisational-structure` and `activities-ica`.
+ * The published lists have no Spanish for these two; the Spanish labels are ours.
  */
 
 export type CodeScheme = 'structure' | 'activity';

@@ -1,4 +1,6 @@
-/** Which column of a list is which fact about an organization: guessed from its heading, shown, correctable. */
+/**
+ * Which column of a list is which fact about an organization: guessed from its heading, shown, correctable.
+ */
 import { words } from './words.ts';
 
 /** The facts a column can carry; `contact` is recognised so that it can be left out. */
@@ -15,8 +17,8 @@ export type Mapping = readonly (Field | null)[];
 const SEVERAL: ReadonlySet<Field> = new Set<Field>(['activity', 'activityText', 'typeText', 'contact']);
 
 /**
- * Headings people use, folded to words. Beside our own: OpenFairDB's export, the "standard.csv" of the solidarity
- * economy maps, files made from GeoJSON, and everyday headings in eight languages.
+ * Headings people use, folded to words. Beside our own: OpenFairDB's export, the "standard.csv" of the
+ * solidarity economy maps, files made from GeoJSON, and everyday headings in eight languages.
  */
 const HEADINGS: Readonly<Record<Field, string>> = {
   name: 'name|title|organisation|organization|organisation name|organization name|nombre|nom|nome|titulo|titre|titel|bezeichnung|organizacion|organizacao|denominacion|razon social|nev|nazwa|ονομα|название|имя',
@@ -57,7 +59,10 @@ for (const field of FIELDS) {
   }
 }
 
-/** Guesses what each column carries. The first of two columns with one meaning wins, the exact heading before all. */
+/**
+ * Guesses what each column carries. The first of two columns with one meaning wins, the exact heading before
+ * all.
+ */
 export function guessMapping(headers: readonly string[]): Mapping {
   const taken = new Set<Field>();
   return headers.map((header) => {

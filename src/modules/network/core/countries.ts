@@ -36,7 +36,10 @@ export function countryNames(code: string): string[] {
 
 let byName: Map<string, string> | null = null;
 
-/** The code of a country written as two letters, as a name in one of six languages, or as an address ending in either. */
+/**
+ * The code of a country written as two letters, as a name in one of six languages, or as an address ending in
+ * either.
+ */
 export function countryCode(text: string, foldText: (text: string) => string): string | null {
   const last = text.trim().split('/').at(-1)?.trim() ?? '';
   const upper = last.toUpperCase();

@@ -1,6 +1,6 @@
 /**
- * What kind of text a file is: nobody should have to know what an encoding or a delimiter is in order to bring
- * in a list. The guess is shown and can be corrected.
+ * What kind of text a file is: nobody should have to know what an encoding or a delimiter is in order to
+ * bring in a list. The guess is shown and can be corrected.
  */
 
 export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
@@ -34,9 +34,9 @@ export function otherKind(head: Uint8Array): string | null {
 }
 
 /**
- * The encoding by the first bytes of a file: a byte order mark says it; zeros in every second byte mean UTF-16;
- * otherwise UTF-8, where a line that is none is read as Windows-1252 on its own (files glued together from
- * several programs are common).
+ * The encoding by the first bytes of a file: a byte order mark says it; zeros in every second byte mean
+ * UTF-16; otherwise UTF-8, where a line that is none is read as Windows-1252 on its own (files glued together
+ * from several programs are common).
  */
 export function guessEncoding(head: Uint8Array): Encoding {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';

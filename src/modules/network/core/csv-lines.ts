@@ -1,6 +1,6 @@
 /**
- * From the bytes of a file to whole records, with a bounded memory whatever comes: a cell of fifty megabytes, a
- * quote that is never closed, lines in two encodings. What cannot be a record is refused under a name, and
+ * From the bytes of a file to whole records, with a bounded memory whatever comes: a cell of fifty megabytes,
+ * a quote that is never closed, lines in two encodings. What cannot be a record is refused under a name, and
  * reading goes on at the next line.
  */
 import { isUtf8 } from 'node:buffer';
@@ -185,7 +185,10 @@ function joined(lines: readonly RecordText[]): RecordText {
   };
 }
 
-/** Whether a quote that opened a cell is still open at the end of the line. Only a cell's first sign may open one. */
+/**
+ * Whether a quote that opened a cell is still open at the end of the line. Only a cell's first sign may open
+ * one.
+ */
 function endsInsideQuotes(text: string, delimiter: string, openBefore: boolean): boolean {
   if (!text.includes('"')) return openBefore;
   let inside = openBefore;

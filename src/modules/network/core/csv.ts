@@ -12,7 +12,10 @@ export interface CsvRow {
 export type CsvRefusal = { readonly line: number; readonly rule: BadRecord['rule'] | 'row_unreadable' };
 export type CsvRead = CsvRow | CsvRefusal;
 
-/** Rows in the order of the file, in batches as they come; the header is the first row. Empty lines are passed over. */
+/**
+ * Rows in the order of the file, in batches as they come; the header is the first row. Empty lines are passed
+ * over.
+ */
 export async function* readCsv(
   bytes: AsyncIterable<Uint8Array>,
   format: CsvFormat,

@@ -1,8 +1,8 @@
 /**
  * The map's squares. The world is a square by Mercator's projection, cut in four again and again: level 2 has
- * 16 squares, level 20 squares of about forty metres. A place is kept as the number of its square at the finest
- * level, in an order (Morton's) in which every larger square is one unbroken run: "everything in here" is a
- * range of one index.
+ * 16 squares, level 20 squares of about forty metres. A place is kept as the number of its square at the
+ * finest level, in an order (Morton's) in which every larger square is one unbroken run: "everything in here"
+ * is a range of one index.
  */
 
 export const FINEST = 20;
@@ -84,7 +84,10 @@ export function squaresAround(place: Place, km: number): Square[] {
   return squaresIn(level, top, bottom);
 }
 
-/** The squares of a level between two corners given as fractions; west of 0 or east of 1 goes on around the world. */
+/**
+ * The squares of a level between two corners given as fractions; west of 0 or east of 1 goes on around the
+ * world.
+ */
 export function squaresIn(
   level: number,
   top: { x: number; y: number },

@@ -1,10 +1,10 @@
 /**
- * Where an organization's address looks like somebody's home, the directory does not point at the door. The rule
- * is simple enough to be said beside the listing, and is used before anything is kept: what is blurred was never
- * stored exactly, so no screen, search, map or interface can give it away.
+ * Where an organization's address looks like somebody's home, the directory does not point at the door. The
+ * rule is simple enough to be said beside the listing, and is used before anything is kept: what is blurred
+ * was never stored exactly, so no screen, search, map or interface can give it away.
  *
- * It errs towards blurring. An organization that is open to the street loses little (its town stays); a person
- * whose kitchen is the registered office loses a lot.
+ * It errs towards blurring. An organization that is open to the street loses little (its town stays); a
+ * person whose kitchen is the registered office loses a lot.
  */
 import { fold } from './words.ts';
 
@@ -37,7 +37,9 @@ const OPEN_BY_STREET =
 const HOUSING = new Set(['OS70', 'ICA210']);
 const ALONE = new Set(['OS150', 'OS160']);
 
-/** The rule by which this looks like a home, or null. Decides by what the listing itself says, nothing else. */
+/**
+ * The rule by which this looks like a home, or null. Decides by what the listing itself says, nothing else.
+ */
 export function looksLikeHome(clues: HomeClues): HomeRule | null {
   const street = fold(clues.street ?? '').trim();
   if (FLAT.test(street)) return 'flat';
@@ -66,7 +68,9 @@ function middle(value: number, step: number): number {
   return Math.floor(value / step) * step + step / 2;
 }
 
-/** A postcode that no longer tells one street from the next: its first part, which names a town or quarter. */
+/**
+ * A postcode that no longer tells one street from the next: its first part, which names a town or quarter.
+ */
 export function blurPostcode(postcode: string): string {
   const first = postcode.trim().split(/[\s-]+/)[0] ?? '';
   // Written in one piece with letters (SW113HF, D02AF30): the tail of three or more is the street.

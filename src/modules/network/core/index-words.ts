@@ -19,7 +19,10 @@ export function facetWords(content: ListingContent): string[] {
   ].sort();
 }
 
-/** At most so many words of one listing are kept: a description pasted into a tag column must not flood the index. */
+/**
+ * At most so many words of one listing are kept: a description pasted into a tag column must not flood the
+ * index.
+ */
 const MOST_WORDS = 60;
 
 /** Every word that finds the listing, each once. */

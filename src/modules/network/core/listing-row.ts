@@ -1,7 +1,7 @@
 /**
  * From a row of somebody's list to a listing, or to the rule that refuses it. A value that cannot be right is
- * left out with a note and the rest of the row is kept; only what would make the listing itself wrong (no name,
- * a place that is not on Earth) refuses the row.
+ * left out with a note and the rest of the row is kept; only what would make the listing itself wrong (no
+ * name, a place that is not on Earth) refuses the row.
  */
 import { codesOf, codeLabels, isCode, type CodeScheme } from './code-lists.ts';
 import type { Field, Mapping } from './columns.ts';
@@ -119,7 +119,10 @@ function optional<Key extends string>(key: Key, value: string): { [K in Key]?: s
   return (value === '' ? {} : { [key]: value }) as { [K in Key]?: string };
 }
 
-/** A function that gives the cleaned value of a field; of several columns with one meaning, all, divided by `;`. */
+/**
+ * A function that gives the cleaned value of a field; of several columns with one meaning, all, divided by
+ * `;`.
+ */
 function reader(cells: readonly string[], mapping: Mapping, notes: Note[]): (field: Field) => string {
   const values = new Map<Field, string>();
   for (let column = 0; column < mapping.length; column++) {
@@ -247,7 +250,10 @@ for (const scheme of ['structure', 'activity'] as const) {
   }
 }
 
-/** A code as written, as the end of its address (releases of ESSGLOBAL differ in what comes before), or as its label. */
+/**
+ * A code as written, as the end of its address (releases of ESSGLOBAL differ in what comes before), or as its
+ * label.
+ */
 function readCode(scheme: CodeScheme, text: string): string | null {
   const last = text.split(/[/#:]/).at(-1)!.trim().toUpperCase();
   if (isCode(scheme, last)) return last;

@@ -1,7 +1,7 @@
 /**
  * A listing: public facts about an organization out there, as somebody else published them. It is not the
- * organization itself, and nobody has claimed it; every fact in it has a source, a licence and a date, and a code
- * is only what one source said, so that several may stand beside each other.
+ * organization itself, and nobody has claimed it; every fact in it has a source, a licence and a date, and a
+ * code is only what one source said, so that several may stand beside each other.
  */
 import type { HomeRule } from './home.ts';
 
@@ -14,7 +14,10 @@ export interface Coding {
   readonly source: string;
 }
 
-/** What is kept of a listing, word for word; also what its digest is over. Places are in millionths of a degree. */
+/**
+ * What is kept of a listing, word for word; also what its digest is over. Places are in millionths of a
+ * degree.
+ */
 export interface ListingContent {
   readonly name: string;
   readonly source: string;
@@ -54,7 +57,10 @@ const CODING_KEYS_IN_ORDER = [
   'text',
 ] as const satisfies readonly (keyof Coding)[];
 
-/** Canonical JSON (RFC 8785 for the strings and whole numbers that a listing holds): the same content, the same text. */
+/**
+ * Canonical JSON (RFC 8785 for the strings and whole numbers that a listing holds): the same content, the
+ * same text.
+ */
 export function contentText(content: ListingContent): string {
   let text = '';
   for (const key of KEYS_IN_ORDER) {

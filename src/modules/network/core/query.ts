@@ -72,7 +72,10 @@ export const organizationsQuery = z.strictObject({
   page: z.string().max(400).transform(blank).default(null).describe('The `next` of the answer before'),
 });
 
-/** Reads a query from an address, leaving out what cannot be understood: a page never fails over a mistyped address. */
+/**
+ * Reads a query from an address, leaving out what cannot be understood: a page never fails over a mistyped
+ * address.
+ */
 export function queryFromAddress(address: URLSearchParams): DirectoryQuery {
   const values: Record<string, string> = {};
   for (const key of ['q', 'country', 'structure', 'activity', 'near', 'in', 'page'] as const) {
@@ -85,7 +88,10 @@ export function queryFromAddress(address: URLSearchParams): DirectoryQuery {
   return organizationsQuery.parse(values);
 }
 
-/** The address of a query, in one order, without what is empty; `change` replaces parts and goes back to page one. */
+/**
+ * The address of a query, in one order, without what is empty; `change` replaces parts and goes back to page
+ * one.
+ */
 export function addressOf(query: DirectoryQuery, change: Partial<DirectoryQuery> = {}): string {
   const next = { ...query, page: null, ...change };
   const parts = new URLSearchParams();
@@ -140,8 +146,9 @@ for (const one of COUNTRIES) {
 }
 
 /**
- * For each term, the facets whose label says it, in any language that we have: whoever asks for "vivienda in Italia"
- * also means what is coded ICA210 and lies in IT. A country of several words counts when all of them are asked for.
+ * For each term, the facets whose label says it, in any language that we have: whoever asks for "vivienda in
+ * Italia" also means what is coded ICA210 and lies in IT. A country of several words counts when all of them
+ * are asked for.
  */
 export function labelFacets(terms: readonly string[]): string[][] {
   const facets = terms.map((term) => [...(BY_LABEL.get(term) ?? [])]);

@@ -1,4 +1,6 @@
-/** The order of what was found: the very name, names that begin so, names with all the words, then the rest. */
+/**
+ * The order of what was found: the very name, names that begin so, names with all the words, then the rest.
+ */
 
 export interface Candidate {
   readonly id: string;

@@ -1,7 +1,7 @@
 /**
- * Which keys a long file has already shown, in few bytes a row: 53 bits of each key in one flat array. Two keys of
- * a million rows fall together by chance about once in twenty thousand files; the row is then refused by name as
- * repeated, never lost in silence.
+ * Which keys a long file has already shown, in few bytes a row: 53 bits of each key in one flat array. Two
+ * keys of a million rows fall together by chance about once in twenty thousand files; the row is then refused
+ * by name as repeated, never lost in silence.
  */
 
 /** 53 bits of a text (two multiplicative hashes side by side), never 0. */

@@ -1,7 +1,7 @@
 /**
- * The words of a listing as a search sees them: without accents, case or letters that only some keyboards have,
- * so that whoever writes "Cordoba", "CÓRDOBA" or "Córdóba" finds the same bakery. The same folding is done to
- * what is kept and to what is asked; nothing here is ever shown.
+ * The words of a listing as a search sees them: without accents, case or letters that only some keyboards
+ * have, so that whoever writes "Cordoba", "CÓRDOBA" or "Córdóba" finds the same bakery. The same folding is
+ * done to what is kept and to what is asked; nothing here is ever shown.
  */
 
 /** Letters that Unicode does not take apart, though people type them as others. */
@@ -10,7 +10,9 @@ const LETTERS: Readonly<Record<string, string>> = {
 }; // prettier-ignore
 const SPECIAL = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'gu');
 
-/** Longer "words" are not words (addresses of pages, keys); they are cut so that an index entry stays small. */
+/**
+ * Longer "words" are not words (addresses of pages, keys); they are cut so that an index entry stays small.
+ */
 const LONGEST_WORD = 40;
 
 /** Lower case, compatible forms, no marks: `Ångström’s` → `angstroms`. */
@@ -43,7 +45,10 @@ const LEGAL = new Set(
   ),
 );
 
-/** What two entries of the same organization most likely share: the name without its legal form, and the place. */
+/**
+ * What two entries of the same organization most likely share: the name without its legal form, and the
+ * place.
+ */
 export function twinText(
   name: string,
   postcode: string | undefined,
@@ -56,13 +61,18 @@ export function twinText(
   return `${(core.length > 0 ? core : all).join(' ')}|${place}`;
 }
 
-/** How many slips of the finger a word of this length may hold and still be meant: 1 from four letters, 2 from eight. */
+/**
+ * How many slips of the finger a word of this length may hold and still be meant: 1 from four letters, 2 from
+ * eight.
+ */
 export function slipsAllowed(word: string): 0 | 1 | 2 {
   const length = [...word].length;
   return length >= 8 ? 2 : length >= 4 ? 1 : 0;
 }
 
-/** Only so many first letters are looked at when a misspelt word is looked up; the rest is checked afterwards. */
+/**
+ * Only so many first letters are looked at when a misspelt word is looked up; the rest is checked afterwards.
+ */
 const NEIGHBOUR_LETTERS = 6;
 
 /**
@@ -100,7 +110,10 @@ export function hash32(text: string): number {
   return hash | 0;
 }
 
-/** Letters changed, left out, added or swapped with the next, to come from one word to the other; at most `most` + 1. */
+/**
+ * Letters changed, left out, added or swapped with the next, to come from one word to the other; at most
+ * `most` + 1.
+ */
 export function slipsBetween(one: string, other: string, most: number): number {
   const a = [...one];
   const b = [...other];

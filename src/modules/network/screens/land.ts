@@ -1,9 +1,10 @@
 /**
- * The base map: coasts and borders from Natural Earth (public domain, through the package world-atlas), drawn on
- * the server for exactly the part of the world in view. No tile server is asked, so nobody learns who looked where.
+ * The base map: coasts and borders from Natural Earth (public domain, through the package world-atlas), drawn
+ * on the server for exactly the part of the world in view. No tile server is asked, so nobody learns who
+ * looked where.
  *
- * Every line is turned into fractions of the square world once; a view then only takes the lines that touch it,
- * which is a hundred times faster than projecting the whole world for each picture.
+ * Every line is turned into fractions of the square world once; a view then only takes the lines that touch
+ * it, which is a hundred times faster than projecting the whole world for each picture.
  */
 import { feature, mesh } from 'topojson-client';
 import type { MultiPolygon, Polygon, Position } from 'geojson';
@@ -36,7 +37,10 @@ type World = Topology<{ countries: GeometryCollection; land: GeometryCollection 
 
 const drawn = new Map<'coarse' | 'fine', Outlines>();
 
-/** Reading the outlines takes a moment and gives the same every time, so it is done when a map is first asked for. */
+/**
+ * Reading the outlines takes a moment and gives the same every time, so it is done when a map is first asked
+ * for.
+ */
 function outlines(kind: 'coarse' | 'fine'): Outlines {
   const known = drawn.get(kind);
   if (known) return known;
@@ -52,8 +56,9 @@ function outlines(kind: 'coarse' | 'fine'): Outlines {
 }
 
 /**
- * A line in fractions of the world. Where it crosses the antimeridian it goes on beyond 0 or 1 instead of jumping
- * back; a coast around a pole, which then ends one world further than it began, is closed along the edge.
+ * A line in fractions of the world. Where it crosses the antimeridian it goes on beyond 0 or 1 instead of
+ * jumping back; a coast around a pole, which then ends one world further than it began, is closed along the
+ * edge.
  */
 function toLine(positions: Position[]): Line {
   const places = positions.map(([lon, lat]) => fractions({ lat: lat ?? 0, lon: lon ?? 0 }));

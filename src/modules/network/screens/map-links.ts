@@ -69,7 +69,10 @@ export function drawMap(base: string, query: DirectoryQuery, view: MapView, answ
   };
 }
 
-/** Groups whose circles would cover each other become one, the larger ones first, so that every figure can be read. */
+/**
+ * Groups whose circles would cover each other become one, the larger ones first, so that every figure can be
+ * read.
+ */
 function apart(view: MapView, groups: readonly MapGroup[]): MapGroup[] {
   const kept: MapGroup[] = [];
   for (const group of groups) {

@@ -1,7 +1,7 @@
 /**
- * A bounded set of listings to rank. However many listings there are and however common a word is, a search reads
- * no more than a few thousand entries: rare words are followed through the word index to the end; common ones are
- * sampled in the order of names, and the answer says "more than".
+ * A bounded set of listings to rank. However many listings there are and however common a word is, a search
+ * reads no more than a few thousand entries: rare words are followed through the word index to the end;
+ * common ones are sampled in the order of names, and the answer says "more than".
  */
 import { sql } from 'kysely';
 import type { Tx } from '#kernel/tx';
@@ -28,7 +28,10 @@ export interface Share {
   readonly listings: number;
 }
 
-/** So common that a page of it stands among the first names, where the index would have to give tens of thousands. */
+/**
+ * So common that a page of it stands among the first names, where the index would have to give tens of
+ * thousands.
+ */
 export function isCommon({ matching, listings }: Share, most: number, enough: number): boolean {
   return most > QUICKLY_FOLLOWED && (matching / listings) * SAMPLE > enough * 1.5;
 }
@@ -65,8 +68,8 @@ export async function placeFirst(
 }
 
 /**
- * What lies within these squares among the first `most` that the question finds: where there are more, the answer is
- * a part of them from all over.
+ * What lies within these squares among the first `most` that the question finds: where there are more, the
+ * answer is a part of them from all over.
  */
 export async function wordsFirst(
   tx: Tx,
@@ -85,8 +88,8 @@ export async function wordsFirst(
 }
 
 /**
- * A question that finds many: names that begin as asked, then what the index gives, or, where the words are `common`,
- * what is found among the first names.
+ * A question that finds many: names that begin as asked, then what the index gives, or, where the words are
+ * `common`, what is found among the first names.
  */
 export async function sampled(
   tx: Tx,
@@ -127,9 +130,9 @@ async function beginning(tx: Tx, org: string, question: string, asked: string): 
 const LONGEST_WALK = 20_000;
 
 /**
- * The next listings by name; `question` null means all. Where many match, names are walked through in their order until
- * enough are found; where few do, or the walk was in vain, what the index gives is sorted. Walking reads about
- * limit × listings / matching rows and sorting reads `matching`: the smaller is done.
+ * The next listings by name; `question` null means all. Where many match, names are walked through in their
+ * order until enough are found; where few do, or the walk was in vain, what the index gives is sorted.
+ * Walking reads about limit × listings / matching rows and sorting reads `matching`: the smaller is done.
  */
 export async function byName(
   tx: Tx,
@@ -160,7 +163,10 @@ export async function byName(
   return rows;
 }
 
-/** The first circle is a short walk; each next one three times as wide, until enough is found or the Earth ends. */
+/**
+ * The first circle is a short walk; each next one three times as wide, until enough is found or the Earth
+ * ends.
+ */
 const FIRST_KM = 0.3;
 const WIDEST_KM = 20_040;
 
@@ -213,7 +219,10 @@ async function aroundWithin(
   return capped(rows);
 }
 
-/** The haversine of the angle between a place and a listing: it grows with the distance, and is quick to reckon. */
+/**
+ * The haversine of the angle between a place and a listing: it grows with the distance, and is quick to
+ * reckon.
+ */
 function chord({ lat, lon }: Near) {
   return sql`(sin(radians(l.lat_e6 / 1e6 - ${lat}::float8) / 2) ^ 2 + cos(radians(${lat}::float8)) *
     cos(radians(l.lat_e6 / 1e6::float8)) * sin(radians(l.lon_e6 / 1e6 - ${lon}::float8) / 2) ^ 2)`;

@@ -1,7 +1,7 @@
 /**
- * Everything a search, a count or a map reads is derived from the latest versions of the listings. It is kept up
- * with one set-based statement each: what the changed listings counted for is taken away, what they count for now
- * is added.
+ * Everything a search, a count or a map reads is derived from the latest versions of the listings. It is kept
+ * up with one set-based statement each: what the changed listings counted for is taken away, what they count
+ * for now is added.
  */
 import { sql } from 'kysely';
 import type { Tx } from '#kernel/tx';
@@ -10,15 +10,17 @@ import { hash32, neighbours, slipsAllowed } from '../core/words.ts';
 
 /** Levels of the map at which counts are kept; see core/grid.ts. */
 const COUNTED_LEVELS = [12, 10, 8, 6, 4] as const;
-/** Nearer than this only all listings are counted, not each facet: there are few enough to be read one by one. */
+/**
+ * Nearer than this only all listings are counted, not each facet: there are few enough to be read one by one.
+ */
 export const FINEST_WITH_FACETS = 10;
 export const FINEST_COUNTED = COUNTED_LEVELS[0];
 /** Where the facets are counted too. */
 export const COARSER_LEVELS = COUNTED_LEVELS.filter((level) => level <= FINEST_WITH_FACETS);
 
 /**
- * Brings what is derived up to date with the rows of a dry run (or of an undo) that add, change or withdraw. The
- * versions themselves have been written before.
+ * Brings what is derived up to date with the rows of a dry run (or of an undo) that add, change or withdraw.
+ * The versions themselves have been written before.
  */
 export async function applyRows(tx: Tx, org: string, scratchId: string): Promise<void> {
   const before = sql`network.listing l WHERE l.org_id = ${org} AND l.id IN (
@@ -79,7 +81,10 @@ async function writeListings(tx: Tx, org: string, scratchId: string): Promise<vo
     WHERE r.org_id = ${org} AND r.import_id = ${scratchId} AND r.kind = 'add'`.execute(tx);
 }
 
-/** Four squares of a level are one of the next: the coarser counts come from the finer ones, not from the rows. */
+/**
+ * Four squares of a level are one of the next: the coarser counts come from the finer ones, not from the
+ * rows.
+ */
 async function coarserSquares(tx: Tx): Promise<void> {
   for (const [i, level] of COUNTED_LEVELS.entries()) {
     const finer = COUNTED_LEVELS[i - 1];

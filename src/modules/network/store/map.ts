@@ -75,7 +75,9 @@ async function fromListings(
 /** Fewer than so many listings are read one by one. */
 const QUICKLY_READ = 2_500;
 
-/** What the question finds within these squares, by whichever way reads the least: its words, or its place. */
+/**
+ * What the question finds within these squares, by whichever way reads the least: its words, or its place.
+ */
 async function inView(
   tx: Tx,
   org: string,

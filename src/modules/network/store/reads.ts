@@ -23,9 +23,9 @@ export interface ImportState {
 }
 
 /**
- * SHA-256 over the SHA-256 of every row in order; a row is its listing and version, the import and line it came from,
- * the version it goes back to, and canonical content. Computed by the database from the stored text, so that `verify`
- * needs nothing but the rows.
+ * SHA-256 over the SHA-256 of every row in order; a row is its listing and version, the import and line it
+ * came from, the version it goes back to, and canonical content. Computed by the database from the stored
+ * text, so that `verify` needs nothing but the rows.
  */
 function rowDigest(rows: ReturnType<typeof sql>) {
   return sql<{ rows: bigint; digest: string | null }>`

@@ -1,4 +1,7 @@
-/** The one search: by words, facets and nearness; the same for the page, the map and the interface for programs. */
+/**
+ * The one search: by words, facets and nearness; the same for the page, the map and the interface for
+ * programs.
+ */
 import { sql } from 'kysely';
 import type { Tx } from '#kernel/tx';
 import { FACETS, type Facet } from '../core/index-words.ts';

@@ -1,7 +1,7 @@
 /**
- * The dry run: a file is read once, row by row, and what each row would do is written down beside the directory.
- * Nothing in the directory changes, and no act is made; the rows stream through in batches, so that a million of
- * them need no more memory than a thousand.
+ * The dry run: a file is read once, row by row, and what each row would do is written down beside the
+ * directory. Nothing in the directory changes, and no act is made; the rows stream through in batches, so
+ * that a million of them need no more memory than a thousand.
  */
 import type { Pool, PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
@@ -49,7 +49,10 @@ export type StagingResult =
   | { readonly ok: true; readonly counts: StagingCounts }
   | { readonly ok: false; readonly rule: 'file_too_long' };
 
-/** Reads the file and writes the dry run of an import that is already known. Replaces an earlier dry run of it. */
+/**
+ * Reads the file and writes the dry run of an import that is already known. Replaces an earlier dry run of
+ * it.
+ */
 export async function stageRows(pool: Pool, options: StagingOptions): Promise<StagingResult> {
   const client = await pool.connect();
   try {

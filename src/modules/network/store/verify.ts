@@ -1,4 +1,7 @@
-/** Whether the directory is what the register says: rows against digests, and what is derived against the rows. */
+/**
+ * Whether the directory is what the register says: rows against digests, and what is derived against the
+ * rows.
+ */
 import { sql } from 'kysely';
 import type { Tx } from '#kernel/tx';
 import { foundBy } from '../core/classify.ts';
@@ -32,8 +35,8 @@ export interface DirectoryProblem {
 const MOST_PROBLEMS = 100;
 
 /**
- * Compares every version with the digest of the act that wrote it, and every listing with its latest version. Gives
- * the problems found, at most a hundred; an empty list means that every row is as recorded.
+ * Compares every version with the digest of the act that wrote it, and every listing with its latest version.
+ * Gives the problems found, at most a hundred; an empty list means that every row is as recorded.
  */
 export async function verifyListings(
   tx: Tx,
@@ -145,7 +148,9 @@ function isAsDerived(row: DerivedRow): boolean {
   );
 }
 
-/** What is counted, counted again. Words and facets by the listings; the coarser squares by the finer ones. */
+/**
+ * What is counted, counted again. Words and facets by the listings; the coarser squares by the finer ones.
+ */
 async function notAsCounted(tx: Tx, org: string): Promise<DirectoryProblem[]> {
   const { rows } = await sql<{ count: string }>`
     WITH listings AS MATERIALIZED (SELECT * FROM network.listing WHERE org_id = ${org}),

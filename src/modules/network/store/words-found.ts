@@ -20,8 +20,9 @@ interface WordRow {
 }
 
 /**
- * For each term the index words that count as it: itself and longer words that begin so; where there are none, words
- * within a slip or two; and the facets whose label says it. `most` bounds how many listings that is.
+ * For each term the index words that count as it: itself and longer words that begin so; where there are
+ * none, words within a slip or two; and the facets whose label says it. `most` bounds how many listings that
+ * is.
  */
 export async function findWords(tx: Tx, org: string, terms: readonly string[]): Promise<TermWords[]> {
   if (terms.length === 0) return [];

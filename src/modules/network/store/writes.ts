@@ -1,4 +1,7 @@
-/** What an import, and taking it back, writes: versions that are never changed, then everything derived from them. */
+/**
+ * What an import, and taking it back, writes: versions that are never changed, then everything derived from
+ * them.
+ */
 import { sql } from 'kysely';
 import type { RecordedAct } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
@@ -42,8 +45,8 @@ export async function writeImport(
 }
 
 /**
- * The versions that taking an import back would write: for every listing that stands as the import left it, what
- * it was before; nothing, when the import brought it.
+ * The versions that taking an import back would write: for every listing that stands as the import left it,
+ * what it was before; nothing, when the import brought it.
  */
 export function undoRows(org: string, importId: string) {
   return sql<{ listing_id: string }>`
@@ -85,7 +88,9 @@ export async function writeUndo(
   await finish(tx, org, importId, 'undone', -withdrawn);
 }
 
-/** What a listing is found by depends on its content alone, so it is derived here as it was in the dry run. */
+/**
+ * What a listing is found by depends on its content alone, so it is derived here as it was in the dry run.
+ */
 async function stageReturned(tx: Tx, act: RecordedAct, scratch: string): Promise<void> {
   let after = '';
   for (let line = 10_000_000_000n; ;) {

@@ -7,7 +7,10 @@ import type { Actions, PageServerLoad } from './$types';
 const COOKIE = 'card';
 const COOKIE_SECONDS = 300;
 
-/** The code of a scanned card leaves the address at once; a person presses the button, no preview of a link can. */
+/**
+ * The code of a scanned card leaves the address at once; a person presses the button, no preview of a link
+ * can.
+ */
 export const load: PageServerLoad = ({ url, cookies, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' });
   const code = url.searchParams.get('code');

@@ -57,7 +57,9 @@ export function nameBook(scene: Scene, roll: Roll): NameOf {
   return (member) => names.get(member) ?? null;
 }
 
-/** The same for a page that needs nothing else of them; strangers know nobody, and nobody is loaded for them. */
+/**
+ * The same for a page that needs nothing else of them; strangers know nobody, and nobody is loaded for them.
+ */
 export async function namesFor({ locals }: Pick<RequestEvent, 'locals'>, scene: Scene): Promise<NameOf> {
   if (!isInside(scene.viewer) && scene.viewer.member === null) return () => null;
   return nameBook(scene, await loadRoll(locals.world.host.db, scene.organization.org_id));

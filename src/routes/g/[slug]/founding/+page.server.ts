@@ -38,7 +38,9 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-  /** A name for a chair. Who is passed the phone goes on at once; the others get a code, shown here and now. */
+  /**
+   * A name for a chair. Who is passed the phone goes on at once; the others get a code, shown here and now.
+   */
   async name(event) {
     const form = await event.request.formData();
     const code = newCode(INVITATION_SIGNS);
@@ -97,7 +99,10 @@ export const actions: Actions = {
   },
 };
 
-/** `fresh` is what the server has just made for this act: sent twice, a form makes it anew, so it is another act. */
+/**
+ * `fresh` is what the server has just made for this act: sent twice, a form makes it anew, so it is another
+ * act.
+ */
 async function inGroup(event: RequestEvent, command: string, input: unknown, form: FormData, fresh = '') {
   const circle = await circleOf(event);
   if (!circle) nothingHere(event);

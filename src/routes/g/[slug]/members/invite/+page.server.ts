@@ -46,7 +46,8 @@ export const actions: Actions = {
         days: Number(written(form, 'days') ?? 14),
         codeHash: hashCode(code),
       }),
-      // A new code is a new invitation: the same page sent twice must not answer with a code that opens nothing.
+      // A new code is a new invitation: the same page sent twice must not answer with a code that opens
+      // nothing.
       key: `${field(form, 'key')}:${code}`,
     });
     if (!answer.ok) return failed(event, form, answer.refusal);

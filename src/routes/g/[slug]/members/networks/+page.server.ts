@@ -31,8 +31,8 @@ export const actions: Actions = {
     carry(
       event,
       'agents.name_delegate',
-      // People know a network by its address; what is recorded is which one it is. Where there is none, the house
-      // stands for it, which nobody belongs to.
+      // People know a network by its address; what is recorded is which one it is. Where there is none, the
+      // house stands for it, which nobody belongs to.
       async (form) => ({
         network: (await orgBySlug(event.locals.world.host.db, slugIn(field(form, 'network')))) ?? HOUSE,
         member: field(form, 'member'),

@@ -83,7 +83,9 @@ export const actions: Actions = {
   },
 };
 
-/** The rules have changed under somebody's hands: what the others changed, and what they themselves wanted. */
+/**
+ * The rules have changed under somebody's hands: what the others changed, and what they themselves wanted.
+ */
 async function bothSides(event: Parameters<Actions[string]>[0], base: number, wanted: Articles) {
   const scene = await insideScene(event);
   const words = wordsFor(event, scene);

@@ -1,6 +1,6 @@
 /**
- * Other rules while they are being put together. They travel in the form itself: nothing is kept of them until they
- * are signed, and whoever goes away leaves no trace.
+ * Other rules while they are being put together. They travel in the form itself: nothing is kept of them
+ * until they are signed, and whoever goes away leaves no trace.
  */
 import {
   additions,
