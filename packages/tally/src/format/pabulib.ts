@@ -1,12 +1,18 @@
 /**
- * Pabulib files (`.pb`): a participatory budget with its projects and every vote, as text that people can open.
- * Format: D. Stolicki, S. Szufa, N. Talmon, "Pabulib: A Participatory Budgeting Library" (2020, arXiv:2012.06539)
- * and pabulib.org/format. Three sections (META, PROJECTS, VOTES), each a header line and rows of cells parted by
- * semicolons; a cell that holds a semicolon, a quote or a line break is quoted, quotes inside it are doubled.
- * Old files do not quote at all, and some end their lines with CR LF: both are read.
+ * Pabulib files (`.pb`): a participatory budget with its projects and every vote, as text that people can
+ * open. Format: D. Stolicki, S. Szufa, N. Talmon, "Pabulib: A Participatory Budgeting Library" (2020,
+ * arXiv:2012.06539) and pabulib.org/format. Three sections (META, PROJECTS, VOTES), each a header line and
+ * rows of cells parted by semicolons; a cell that holds a semicolon, a quote or a line break is quoted,
+ * quotes inside it are doubled. Old files do not quote at all, and some end their lines with CR LF: both
+ * are read.
  */
 
-export type PabulibTable = { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] };
+import { TallyError } from '../rules.ts';
+
+export type PabulibTable = {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+};
 
 /** What stands in the file, cell by cell: nothing is guessed and nothing is lost. */
 export type PabulibFile = {
@@ -15,30 +21,21 @@ export type PabulibFile = {
   readonly votes: PabulibTable;
 };
 
-export class PabulibFault extends Error {
-  readonly line: number;
-  constructor(line: number, message: string) {
-    super(`line ${line}: ${message}`);
-    this.name = 'PabulibFault';
-    this.line = line;
-  }
-}
-
 type Section = 'META' | 'PROJECTS' | 'VOTES';
 type Draft = { header: string[] | null; rows: string[][]; line: number };
 
-/** Reads the text of a `.pb` file; throws a PabulibFault that names the line when it is not one. */
+/** Reads the text of a `.pb` file; throws a TallyError that names the line when it is not one. */
 export function readPabulib(text: string): PabulibFile {
   const found = new Map<Section, Draft>();
   let current: Draft | null = null;
   for (const { cells, line } of recordsOf(text)) {
     const name = sectionNamed(cells);
     if (name !== null) {
-      if (found.has(name)) throw new PabulibFault(line, `the section ${name} stands twice`);
+      if (found.has(name)) throw fault(line, `the section ${name} stands twice`);
       current = { header: null, rows: [], line };
       found.set(name, current);
     } else if (current === null) {
-      throw new PabulibFault(line, 'a Pabulib file begins with the line META');
+      throw fault(line, 'a Pabulib file begins with the line META');
     } else if (current.header === null) {
       current.header = cells.map((cell) => cell.trim().toLowerCase());
     } else {
@@ -68,22 +65,29 @@ export function writePabulib(file: PabulibFile): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** A cell of a row by the name of its column; null when the table has no such column or the row ends before it. */
+/**
+ * A cell of a row by the name of its column; null when the table has no such column or the row ends before
+ * it.
+ */
 export function cellOf(table: PabulibTable, row: readonly string[], column: string): string | null {
   const at = table.columns.indexOf(column);
   return at < 0 ? null : (row[at] ?? null);
 }
 
+function fault(line: number, message: string): TallyError {
+  return new TallyError(line > 0 ? `line ${line}: ${message}.` : `${message}.`);
+}
+
 function tableOf(found: ReadonlyMap<Section, Draft>, name: Section): { columns: string[]; rows: string[][] } {
   const draft = found.get(name);
-  if (!draft) throw new PabulibFault(0, `the section ${name} is missing`);
-  if (draft.header === null) throw new PabulibFault(draft.line, `the section ${name} has no header`);
+  if (!draft) throw fault(0, `the section ${name} is missing`);
+  if (draft.header === null) throw fault(draft.line, `the section ${name} has no header`);
   return { columns: draft.header, rows: draft.rows };
 }
 
 function needColumns(table: PabulibTable, line: number, columns: readonly string[]): void {
   for (const column of columns) {
-    if (!table.columns.includes(column)) throw new PabulibFault(line, `the column ${column} is missing`);
+    if (!table.columns.includes(column)) throw fault(line, `the column ${column} is missing`);
   }
 }
 
@@ -120,8 +124,9 @@ function lineEnd(text: string, from: number): number {
 }
 
 /**
- * A record some of whose cells are quoted. Only a quote that opens a cell quotes it: elsewhere it is a sign like
- * any other. Null when an opened quote never closes before a semicolon or a line end, as in files that do not quote.
+ * A record some of whose cells are quoted. Only a quote that opens a cell quotes it: elsewhere it is a
+ * sign like any other. Null when an opened quote never closes before a semicolon or a line end, as in
+ * files that do not quote.
  */
 function quotedRecord(
   text: string,
@@ -148,7 +153,7 @@ function quotedRecord(
       at = stop;
     }
     if (at >= text.length || text[at] === '\n') return { cells, end: at, lines };
-    if (text[at] !== ';') throw new PabulibFault(line, 'a quoted cell goes on after its quote');
+    if (text[at] !== ';') throw fault(line, 'a quoted cell goes on after its quote');
     at += 1;
   }
 }

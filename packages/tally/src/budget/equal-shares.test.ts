@@ -1,0 +1,172 @@
+/**
+ * Equal shares: against the naive count on every small budget that chance gives, and on examples of one's
+ * own hand.
+ */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { naiveAddOne, naiveShares } from '../../bench/naive-equal-shares.ts';
+import { add, equal, fraction, toText, ZERO } from '../exact/fraction.ts';
+import { type BudgetElection, budgetElection } from './election.ts';
+import { equalShares } from './equal-shares.ts';
+
+interface Small {
+  readonly costs: number[];
+  readonly points: number[][];
+  readonly budget: number;
+  readonly rivals: boolean;
+}
+
+const id = (at: number) => `p${at}`;
+
+function electionOf({ costs, points, budget }: Small): BudgetElection {
+  return budgetElection({
+    budget: BigInt(budget),
+    projects: costs.map((cost, at) => ({ id: id(at), cost: BigInt(cost) })),
+    ballots: points.map((row) => ({ projects: row.map((_points, at) => at), points: row })),
+  });
+}
+
+const smalls = (highest: number) =>
+  fc.integer({ min: 1, max: 6 }).chain((projects) =>
+    fc.record<Small>({
+      costs: fc.array(fc.integer({ min: 1, max: 12 }), { minLength: projects, maxLength: projects }),
+      points: fc.array(
+        fc.array(fc.integer({ min: 0, max: highest }), { minLength: projects, maxLength: projects }),
+        { minLength: 1, maxLength: 7 },
+      ),
+      budget: fc.integer({ min: 1, max: 40 }),
+      rivals: fc.boolean(),
+    }),
+  );
+
+describe.each([
+  ['approval', 1],
+  ['points', 4],
+] as const)('%s ballots', (_kind, highest) => {
+  test.each(['cost', 'cardinality'] as const)('by %s are counted as the definition says', (utility) => {
+    fc.assert(
+      fc.property(smalls(highest), (small) => {
+        const election = electionOf(small);
+        const rivals: [number, number][] = small.rivals && small.costs.length > 1 ? [[0, 1]] : [];
+        const exclusive = rivals.map((pair) => pair.map(id));
+        const input = {
+          ...{ budget: BigInt(small.budget), costs: small.costs.map(BigInt), points: small.points, utility },
+          ...{ order: small.costs.map((_cost, at) => at), rivals },
+        };
+        const plain = equalShares(election, { utility, exclusive, completion: 'none' });
+        const each = fraction(small.budget, small.points.length);
+        expect(plain.funded).toEqual(naiveShares(input, each).map(id));
+        const added = equalShares(election, { utility, exclusive });
+        expect(added.funded).toEqual(naiveAddOne(input).map(id));
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
+
+test('every completion keeps the budget, gives each other project a reason, and knows no voter', () => {
+  const completions = ['add1', 'add1-early', 'add1-greedy', 'greedy', 'none'] as const;
+  fc.assert(
+    fc.property(smalls(3), fc.constantFrom(...completions), (small, completion) => {
+      const election = electionOf(small);
+      const outcome = equalShares(election, { completion });
+      expect(outcome.cost).toBeLessThanOrEqual(election.budget);
+      expect(new Set(outcome.funded).size).toBe(outcome.funded.length);
+      const told = [...outcome.funded, ...Object.keys(outcome.notFunded)].sort();
+      expect(told).toEqual(small.costs.map((_cost, at) => id(at)).sort());
+      const shuffled = electionOf({ ...small, points: small.points.toReversed() });
+      expect(equalShares(shuffled, { completion }).funded).toEqual(outcome.funded);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('what is paid in a round is the cost, and nobody pays more than there was', () => {
+  fc.assert(
+    fc.property(smalls(3), (small) => {
+      const election = electionOf(small);
+      const outcome = equalShares(election, { payments: true, completion: 'none' });
+      const paid = new Map<number, ReturnType<typeof fraction>>();
+      for (const round of outcome.rounds) {
+        const total = round.payments!.reduce((sum, one) => add(sum, one.paid), ZERO);
+        expect(equal(total, fraction(round.cost))).toBe(true);
+        for (const one of round.payments!) paid.set(one.ballot, add(paid.get(one.ballot) ?? ZERO, one.paid));
+      }
+      for (const [ballot, sum] of paid) {
+        const most = BigInt(election.weights[ballot]!) * election.budget;
+        expect(sum.num * BigInt(election.voters)).toBeLessThanOrEqual(most * sum.den);
+      }
+    }),
+  );
+});
+
+describe('by hand', () => {
+  // Four voters, 100 each. Three want the park (240), one the bench (90); all four the well (100).
+  const election = budgetElection({
+    budget: 400n,
+    projects: [
+      { id: 'park', cost: 240n },
+      { id: 'bench', cost: 90n },
+      { id: 'well', cost: 100n },
+    ],
+    ballots: [
+      { projects: [0, 2], weight: 3 },
+      { projects: [1, 2], weight: 1 },
+    ],
+  });
+
+  test('the count tells prices, who pays in full and what is missing', () => {
+    const outcome = equalShares(election, { completion: 'none' });
+    expect(outcome.funded).toEqual(['well']);
+    const [well] = outcome.rounds;
+    expect(toText(well!.price!)).toBe('25');
+    expect(toText(well!.strength!)).toBe('4');
+    expect(well!.full).toBe(4);
+    expect(outcome.notFunded).toMatchObject({
+      park: { reason: 'supporters_cannot_pay', have: fraction(225), missing: fraction(15) },
+      bench: { reason: 'supporters_cannot_pay', have: fraction(75), missing: fraction(15) },
+    });
+  });
+
+  test('Add1 goes on until the next step would overspend', () => {
+    const outcome = equalShares(election);
+    expect(outcome.funded).toEqual(['well', 'park']);
+    expect(toText(outcome.endowment)).toBe('114');
+    expect(outcome.overspent).toEqual({ endowment: fraction(115), cost: 430n });
+  });
+
+  test('the greedy completion spends by support what is left', () => {
+    expect(equalShares(election, { completion: 'greedy' }).funded).toEqual(['well', 'park']);
+  });
+
+  test('a threshold and projects that exclude each other', () => {
+    const limits = { threshold: 2, exclusive: [['park', 'well']] };
+    const outcome = equalShares(election, limits);
+    expect(outcome.funded).toEqual(['well']);
+    expect(outcome.notFunded).toEqual({
+      bench: { reason: 'below_threshold', support: 1, threshold: 2 },
+      park: { reason: 'excluded_by', project: 'well' },
+    });
+  });
+
+  test('a tie goes by the seed, always the same way', () => {
+    const twins = budgetElection({
+      budget: 10n,
+      projects: ['a', 'b', 'c', 'd'].map((name) => ({ id: name, cost: 10n })),
+      ballots: [{ projects: [0, 1, 2, 3], weight: 2 }],
+    });
+    expect(equalShares(twins).funded).toEqual(['a']);
+    const seeds = ['one', 'two', 'three', 'four', 'five'];
+    const drawn = seeds.map((seed) => equalShares(twins, { seed }).funded[0]);
+    expect(new Set(drawn).size).toBeGreaterThan(1);
+    expect(equalShares(twins, { seed: 'one' }).funded[0]).toBe(drawn[0]);
+  });
+
+  test('no voter, no project, no money', () => {
+    expect(equalShares(budgetElection({ budget: 5n, projects: [], ballots: [] })).funded).toEqual([]);
+    const alone = { id: 'a', cost: 1n };
+    expect(equalShares(budgetElection({ budget: 5n, projects: [alone], ballots: [] })).funded).toEqual([]);
+    const poor = budgetElection({ budget: 0n, projects: [alone], ballots: [{ projects: [0] }] });
+    expect(equalShares(poor).notFunded).toEqual({ a: { reason: 'dearer_than_budget', cost: 1n } });
+  });
+});

@@ -1,0 +1,98 @@
+/** A budget's count for the command line: as JSON with exact amounts as text, and as lines for people. */
+import { type Fraction, fraction, scaledText, toDecimal, toText } from '../exact/fraction.ts';
+import type { CountReport } from '../rules.ts';
+import type { BudgetElection } from './election.ts';
+import type { SharesOutcome } from './equal-shares.ts';
+import type { BudgetOutcome, WhyNot } from './outcome.ts';
+
+type Outcome = BudgetOutcome<object> & Partial<Pick<SharesOutcome, 'completion' | 'endowment' | 'steps'>>;
+
+export function budgetReport(election: BudgetElection, outcome: Outcome): CountReport {
+  const { projects, budget } = election;
+  const names = new Map(projects.map(({ id, name }) => [id, name ?? '']));
+  const costs = new Map(projects.map(({ id, cost }) => [id, cost]));
+  const money = (amount: bigint) => moneyText(election, amount);
+  const lines = [
+    `${outcome.rule}: ${outcome.funded.length} of ${projects.length} projects, ${election.voters} voters`,
+    `budget ${money(budget)}, funded ${money(outcome.cost)}, left ${money(outcome.left)}`,
+    ...(outcome.endowment ? [`each voter began with ${decimalOf(election, outcome.endowment)}`] : []),
+    '',
+    ...outcome.funded.map((id, at) =>
+      `${at + 1}. ${id}  ${money(costs.get(id)!)}  ${names.get(id)!}`.trimEnd(),
+    ),
+    '',
+    ...Object.entries(outcome.notFunded).map(([id, why]) => `not ${id}: ${whyNot(election, why)}`),
+  ];
+  const { endowment } = outcome;
+  const json = {
+    rule: outcome.rule,
+    funded: outcome.funded,
+    cost: amountOf(election, outcome.cost),
+    budget: amountOf(election, budget),
+    left: amountOf(election, outcome.left),
+    ...(outcome.completion === undefined ? {} : { completion: outcome.completion, steps: outcome.steps }),
+    ...(endowment === undefined ? {} : { endowment: inCurrency(election, endowment) }),
+    rounds: outcome.rounds.map((round) => plain(election, round)),
+    notFunded: plain(election, outcome.notFunded),
+  };
+  return { json, lines };
+}
+
+function whyNot(election: BudgetElection, why: WhyNot): string {
+  const money = (amount: bigint) => moneyText(election, amount);
+  switch (why.reason) {
+    case 'dearer_than_budget':
+      return `costs ${money(why.cost)}, more than there is`;
+    case 'no_supporters':
+      return 'nobody supports it';
+    case 'below_threshold':
+      return `support ${why.support}, and ${why.threshold} are needed`;
+    case 'excluded_by':
+      return `may not stand beside ${why.project}`;
+    case 'does_not_fit':
+      return `costs ${money(why.cost)}, and ${money(why.left)} were left`;
+    case 'stopped_before':
+      return `the count ended at ${why.at}`;
+    case 'supporters_cannot_pay':
+      return (
+        `its supporters have ${decimalOf(election, why.have)} left; ` +
+        `${decimalOf(election, why.missing)} are missing`
+      );
+  }
+}
+
+/** A whole number of currency as such; with decimals as text. */
+function amountOf(election: BudgetElection, amount: bigint): bigint | string {
+  return election.scale === 1n ? amount : moneyText(election, amount);
+}
+
+function moneyText({ scale }: BudgetElection, amount: bigint): string {
+  return scaledText(amount, String(scale).length - 1);
+}
+
+function decimalOf({ scale }: BudgetElection, amount: Fraction): string {
+  return toDecimal(fraction(amount.num, amount.den * scale), 2);
+}
+
+function inCurrency({ scale }: BudgetElection, amount: Fraction): { exact: string; about: string } {
+  const value = fraction(amount.num, amount.den * scale);
+  return { exact: toText(value), about: toDecimal(value, 6) };
+}
+
+/**
+ * Fractions as `{ exact, about }`, amounts in currency, everything else as it is. `strength` is no money.
+ */
+function plain(election: BudgetElection, value: unknown, key = ''): unknown {
+  if (typeof value === 'bigint') return amountOf(election, value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((one) => plain(election, one));
+  if (isFraction(value)) {
+    if (key !== 'strength') return inCurrency(election, value);
+    return { exact: toText(value), about: toDecimal(value, 6) };
+  }
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, plain(election, one, name)]));
+}
+
+function isFraction(value: object): value is Fraction {
+  return 'num' in value && 'den' in value;
+}

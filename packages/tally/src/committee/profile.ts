@@ -1,0 +1,99 @@
+/**
+ * A committee elected by approval ballots: every voter names whom she finds fit, and `seats` are to be
+ * filled. Rules and their names follow M. Lackner and P. Skowron, "Multi-Winner Voting with Approval
+ * Preferences" (Springer 2023, doi:10.1007/978-3-031-09016-5); files are those of their program abcvoting
+ * (`.abc.yaml`).
+ */
+import { TallyError } from '../rules.ts';
+
+export interface ApprovalBallot {
+  readonly approved: readonly number[];
+  readonly weight: number;
+}
+
+export interface CommitteeProfile {
+  readonly candidates: number;
+  readonly seats: number;
+  /** Each different ballot once. */
+  readonly ballots: readonly ApprovalBallot[];
+  /** For each candidate the numbers of the ballots that approve her. */
+  readonly approvers: readonly (readonly number[])[];
+}
+
+/** One step of a rule that fills seat by seat. */
+export interface CommitteeRound {
+  readonly elected: number;
+  /** Whom the rule could not tell apart from her. */
+  readonly tied: readonly number[];
+  /** The number that decided, as an exact fraction: a score, a load or a price, as `says` names it. */
+  readonly value: string;
+  readonly says: 'gain' | 'load' | 'price' | 'approvals' | 'loss';
+}
+
+export interface CommitteeOutcome {
+  readonly rule: string;
+  /** All winning committees, members ascending. */
+  readonly committees: readonly (readonly number[])[];
+  /** How the first of them came about; empty for rules that look at whole committees. */
+  readonly rounds: readonly CommitteeRound[];
+  /** The score of a winning committee, for rules that maximise one. */
+  readonly score: string | null;
+}
+
+export function committeeProfile(
+  candidates: number,
+  seats: number,
+  ballots: Iterable<readonly number[]>,
+): CommitteeProfile {
+  if (!Number.isInteger(seats) || seats < 1 || seats > candidates) {
+    throw new TallyError(`${seats} seats cannot be filled from ${candidates} candidates.`);
+  }
+  const groups = new Map<string, { approved: number[]; weight: number }>();
+  for (const ballot of ballots) {
+    const approved = [...new Set(ballot)].sort((a, b) => a - b);
+    if (approved.some((one) => !Number.isInteger(one) || one < 0 || one >= candidates)) {
+      throw new TallyError('a ballot approves a candidate whom there is not.');
+    }
+    const known = groups.get(approved.join());
+    if (known) known.weight += 1;
+    else groups.set(approved.join(), { approved, weight: 1 });
+  }
+  const grouped = [...groups.values()];
+  const approvers: number[][] = Array.from({ length: candidates }, () => []);
+  grouped.forEach(({ approved }, ballot) => {
+    for (const candidate of approved) approvers[candidate]!.push(ballot);
+  });
+  return { candidates, seats, ballots: grouped, approvers };
+}
+
+export interface CommitteeFile {
+  readonly profile: CommitteeProfile;
+  readonly description: string;
+}
+
+/** Reads the keys of an `.abc.yaml` file that make an election; its lists are in brackets. */
+export function readCommitteeFile(text: string, seats?: number): CommitteeFile {
+  const list = /^profile:\s*(\[[\s\d,[\]]*\])/m.exec(text)?.[1];
+  const candidates = /^num_cand:\s*(\d+)/m.exec(text)?.[1];
+  const size = /^committeesize:\s*(\d+)/m.exec(text)?.[1];
+  if (list === undefined || candidates === undefined) {
+    throw new TallyError('this is no file of approval ballots: “profile” and “num_cand” are needed.');
+  }
+  if (seats === undefined && size === undefined) {
+    throw new TallyError('how many seats? The file does not say; give --seats.');
+  }
+  let ballots: unknown;
+  try {
+    ballots = JSON.parse(list);
+  } catch (cause) {
+    throw new TallyError('the list “profile” cannot be read.', { cause });
+  }
+  if (!isListOfLists(ballots)) throw new TallyError('“profile” is a list of lists of candidate numbers.');
+  const description = /^description:\s*"?([^"\n]*)/m.exec(text)?.[1] ?? '';
+  return { profile: committeeProfile(Number(candidates), seats ?? Number(size), ballots), description };
+}
+
+function isListOfLists(value: unknown): value is number[][] {
+  const isNumbers = (one: unknown) => Array.isArray(one) && one.every((entry) => typeof entry === 'number');
+  return Array.isArray(value) && value.every(isNumbers);
+}
