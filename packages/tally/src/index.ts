@@ -4,12 +4,35 @@ export * from './exact/sha256.ts';
 export * from './lots.ts';
 export * from './rules.ts';
 export * from './approval.ts';
+export * from './budget/comparison.ts';
+export * from './budget/election.ts';
+export * from './budget/equal-shares.ts';
+export * from './budget/from-pabulib.ts';
+export { greedy } from './budget/greedy.ts';
+export type { GreedyRound, GreedyRule } from './budget/greedy.ts';
+export type { BudgetLimits, BudgetOutcome, WhyNot } from './budget/outcome.ts';
+export * from './budget/phragmen.ts';
+export { countByFileRule } from './budget/rules.ts';
+export type { Utility } from './budget/shares-engine.ts';
+export type { TieRule, TieStep } from './budget/ties.ts';
+export type { TieChoice } from './committee/branches.ts';
+export * from './committee/profile.ts';
+export { committeeMethods } from './committee/report.ts';
+export * from './committee/sequential.ts';
+export {
+  approvalCommittee,
+  optimalCommittee,
+  reverseCommittee,
+  sequentialCommittee,
+} from './committee/thiele.ts';
+export type { Satisfaction } from './committee/thiele.ts';
 export { checkMarks } from './cardinal.ts';
 export type { CountedOptions, MarkedBallot, MarkedProfile } from './cardinal.ts';
 export * from './consent.ts';
 export * from './format/ballots.ts';
 export * from './format/blt.ts';
 export * from './format/csv.ts';
+export * from './format/pabulib.ts';
 export * from './format/preflib.ts';
 export * from './majority-judgment.ts';
 export * from './majority.ts';
