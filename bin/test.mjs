@@ -22,7 +22,7 @@ const BROWSERS = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
-const parts = { types, lint, tests, build, launcher, browser };
+const parts = { types, lint, tests, build, launcher };
 const terminal = makeTerminal(process.stdout);
 const total = { passed: 0, failed: 0 };
 let child;
@@ -82,38 +82,29 @@ async function build() {
   total.passed += 1;
 }
 
-/** The program as it is started and stopped; it looks at processes as only Linux shows them. */
+/**
+ * The program as it is started, used in a browser and stopped. It looks at processes as only Linux shows them. Without
+ * a browser the rest is tried all the same, and it is said what was not.
+ */
 async function launcher(counts, rest) {
   if (process.platform !== 'linux') {
     process.stdout.write('Not tried here: these tests look at processes as Linux shows them.\n');
     return;
   }
-  await vitest(counts, ['run', '--config', 'e2e/vitest.config.ts', ...rest]);
-}
-
-/** `e2e/run.ts` tries the pages in a browser; the last line it prints is `{"passed":n,"failed":n}`. */
-async function browser(_counts, rest) {
-  const script = path.join(ROOT, 'e2e', 'run.ts');
-  if (!existsSync(script)) return;
   const chromium = [process.env.CHROMIUM, ...BROWSERS].find((file) => file && existsSync(file));
-  if (!chromium) {
-    const required = process.env.TEQUIO_REQUIRE_BROWSER === '1';
-    process.stdout.write(
-      '\n!!! No Chromium was found: the pages were NOT tried in a browser.\n' +
-        '!!! Install one (apt-get install chromium), or say where it is with CHROMIUM=/path/to/it.\n',
-    );
-    if (required) total.failed += 1;
-    return;
-  }
-  let said = '';
-  const code = await run([script, ...rest], { CHROMIUM: chromium }, (words) => (said += words));
-  const line = said.trim().split('\n').at(-1) ?? '';
-  add(code, line.startsWith('{"passed"') ? JSON.parse(line) : undefined);
+  const args = ['run', '--config', 'e2e/vitest.config.ts', ...rest];
+  await vitest(counts, args, chromium === undefined ? {} : { CHROMIUM: chromium });
+  if (chromium !== undefined) return;
+  process.stdout.write(
+    '\n!!! No Chromium was found: the pages were NOT tried in a browser.\n' +
+      '!!! Install one (apt-get install chromium), or say where it is with CHROMIUM=/path/to/it.\n',
+  );
+  if (process.env.TEQUIO_REQUIRE_BROWSER === '1') total.failed += 1;
 }
 
-async function vitest(counts, args) {
+async function vitest(counts, args, environment = {}) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${counts}`];
-  const code = await run([program('vitest/vitest.mjs'), ...args, ...reporters]);
+  const code = await run([program('vitest/vitest.mjs'), ...args, ...reporters], environment);
   const text = await readFile(counts, 'utf8').catch(() => undefined);
   add(code, text === undefined ? undefined : countsOf(JSON.parse(text)));
 }
@@ -147,18 +138,14 @@ function program(file) {
 }
 
 /** Runs a program to its end; what it says is shown, and heard by `hear`. */
-function run(args, env = {}, hear = undefined) {
+function run(args, env = {}) {
   return new Promise((resolve) => {
     const bin = path.join(MODULES, '.bin');
     const environment = { ...process.env, ...env, PATH: `${bin}${path.delimiter}${process.env.PATH}` };
     child = spawn(node, args, {
       cwd: ROOT,
       env: environment,
-      stdio: ['inherit', hear ? 'pipe' : 'inherit', 'inherit'],
-    });
-    child.stdout?.on('data', (words) => {
-      process.stdout.write(words);
-      hear(String(words));
+      stdio: 'inherit',
     });
     child.on('error', () => resolve(1));
     child.on('close', (code) => {

@@ -10,18 +10,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sampleProof } from '#test/sample-proof';
 import { ROOT } from './running.ts';
+import { executablePath, openBrowser } from './device.ts';
 
-const CHROMIUM = [
-  process.env['CHROMIUM'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-];
-const executablePath = CHROMIUM.find((file) => file !== undefined && existsSync(file));
 const PAGE = path.join(ROOT, 'static/check/index.html');
 
 describe.skipIf(executablePath === undefined)('the page that checks proofs', () => {
@@ -41,10 +35,7 @@ describe.skipIf(executablePath === undefined)('the page that checks proofs', () 
     server = createServer((request, response) => void serve(request.url ?? '', response));
     await new Promise<void>((resolve) => server.listen(0, '0.0.0.0', resolve));
     served = `:${(server.address() as AddressInfo).port}/index.html`;
-    browser = await chromium.launch({
-      executablePath: executablePath!,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    });
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser.close();

@@ -1,17 +1,9 @@
 /** Door 2: somebody looks around the example, in two people's shoes and in their own, without JavaScript. */
-import { existsSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshFolder, removeFolder, start, type Running } from './running.ts';
-
-const CHROMIUM = [
-  process.env['CHROMIUM'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-];
-const executablePath = CHROMIUM.find((file) => file !== undefined && existsSync(file));
+import { executablePath, openBrowser } from './device.ts';
 
 describe.skipIf(executablePath === undefined)('looking around the example', () => {
   let folder: string;
@@ -23,10 +15,7 @@ describe.skipIf(executablePath === undefined)('looking around the example', () =
   beforeAll(async () => {
     folder = await freshFolder();
     running = await start({ data: `${folder}/data` });
-    browser = await chromium.launch({
-      executablePath: executablePath!,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    });
+    browser = await openBrowser();
     context = await browser.newContext({ javaScriptEnabled: false, locale: 'en' });
     page = await context.newPage();
   });
