@@ -173,20 +173,22 @@ class MeekCount {
 
   /** Step B.2.a: what each paper leaves with each candidate on it, from the top down. */
   private distribute(): Distribution {
-    const { candidate, depth, through, ending, deepest } = this.trie;
+    const { candidate, depth, through, ending, after, deepest } = this.trie;
     const keep = Float64Array.from(this.keep, Number);
     const held = new Float64Array(deepest + 2);
     const sums = new Sums(this.keep.length + 1, this.strict.valid);
     const residual = this.keep.length;
     held[0] = UNIT;
-    for (let node = 0; node < candidate.length; node += 1) {
+    for (let node = 0; node < candidate.length;) {
       const level = depth[node]!;
       const share = keep[candidate[node]!]!;
       const weight = held[level]!;
       const kept = share === 0 || weight === 0 ? 0 : share === UNIT ? weight : timesUp(weight, share);
       held[level + 1] = weight - kept;
       if (kept > 0) sums.add(candidate[node]!, kept, through[node]!);
-      if (ending[node]! > 0) sums.add(residual, weight - kept, ending[node]!);
+      if (kept < weight && ending[node]! > 0) sums.add(residual, weight - kept, ending[node]!);
+      // What a candidate keeps whole leaves nothing to those below.
+      node = kept < weight ? node + 1 : after[node]!;
     }
     const all = sums.all();
     return { votes: all.slice(0, residual), residual: all[residual]! };
