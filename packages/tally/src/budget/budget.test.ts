@@ -13,6 +13,7 @@ import { budgetElection } from './election.ts';
 import { electionFromPabulib } from './from-pabulib.ts';
 import { greedy } from './greedy.ts';
 import { phragmen } from './phragmen.ts';
+import { countByFileRule, preferred } from './rules.ts';
 
 const village = budgetElection({
   budget: 100n,
@@ -196,5 +197,35 @@ describe('on the command line', () => {
     expect(asked(file('approval', 'voter_id;vote', votes, 'unknown'), '--rule', 'file').err).toContain(
       'unknown',
     );
+  });
+});
+
+describe('the rule that a file names', () => {
+  const votes = ['1;a', '2;a', '3;b', '4;b'];
+  const funded = (rule: string, change: (text: string) => string = (text) => text) =>
+    countByFileRule(electionFromPabulib(readPabulib(change(file('approval', 'voter_id;vote', votes, rule)))))
+      .funded;
+  const less = (text: string) => text.replace('100.50', '90');
+
+  test('breaks ties of greedy by the order of the file, of equal shares by the cost', () => {
+    expect(funded('greedy', less)).toEqual(['a']);
+    expect(funded('equalshares/add1', less)).toEqual(['b']);
+  });
+
+  test('ends greedy without skipping at what is too dear, and not at what was withdrawn', () => {
+    expect(funded('greedy-no-skip', (text) => text.replace('60,25', '500'))).toEqual([]);
+    expect(funded('greedy-no-skip', (text) => text.replace('60,25', '999999999'))).toEqual(['b']);
+  });
+
+  test('takes greedy when the comparison says that more voters prefer it', () => {
+    expect(funded('equalshares-comparison')).toEqual(['a', 'b']);
+    expect(funded('equalshares')).toEqual(['b']);
+    const outcome = { rule: '', cost: 0n, left: 0n, rounds: [], notFunded: {} };
+    const both = [
+      { ...outcome, funded: ['hall'] },
+      { ...outcome, funded: ['trees'] },
+    ] as const;
+    expect(preferred(village, both[0], both[1])).toBe(both[0]);
+    expect(preferred(village, both[1], both[0])).toBe(both[0]);
   });
 });

@@ -5,7 +5,7 @@
  * project is funded whole or not at all.
  */
 import type { BudgetElection } from './election.ts';
-import { type BudgetLimits, type BudgetOutcome, fieldOf, outcomeOf } from './outcome.ts';
+import { type BudgetLimits, type BudgetOutcome, type Field, fieldOf, outcomeOf } from './outcome.ts';
 import { type TieRule, tiePlaces } from './ties.ts';
 
 export interface GreedyRule extends BudgetLimits, TieRule {
@@ -13,6 +13,8 @@ export interface GreedyRule extends BudgetLimits, TieRule {
   readonly skip?: boolean;
   /** Support (the default), or support per cost: more voters served for the same money. */
   readonly by?: 'support' | 'support-per-cost';
+  /** Projects dearer than the budget that end nothing, because they were withdrawn after the vote. */
+  readonly withdrawn?: readonly string[];
 }
 
 /** One look at one project, in order: funded, or passed over. */
@@ -29,7 +31,7 @@ export function greedy(election: BudgetElection, rule: GreedyRule = {}): BudgetO
   const { projects, support, budget } = election;
   const skip = rule.skip ?? true;
   const field = fieldOf(election, rule);
-  if (!skip) reopenDear(election, field);
+  if (!skip) reopenDear(election, field, rule.withdrawn ?? []);
   const rounds: GreedyRound[] = [];
   const chosen: number[] = [];
   let left = budget;
@@ -78,10 +80,10 @@ function perCostOrder({ projects, support }: BudgetElection, a: number, b: numbe
  * Where nothing is passed over, also a project dearer than the whole budget ends the count when its turn
  * comes.
  */
-function reopenDear(election: BudgetElection, field: ReturnType<typeof fieldOf>): void {
-  for (let at = 0; at < election.projects.length; at += 1) {
-    if (field.why.get(at)?.reason !== 'dearer_than_budget') continue;
+function reopenDear(election: BudgetElection, field: Field, withdrawn: readonly string[]): void {
+  election.projects.forEach(({ id }, at) => {
+    if (field.why.get(at)?.reason !== 'dearer_than_budget' || withdrawn.includes(id)) return;
     field.open[at] = true;
     field.why.delete(at);
-  }
+  });
 }

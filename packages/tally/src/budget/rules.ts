@@ -11,9 +11,11 @@ import {
   type CountRule,
   TallyError,
 } from '../rules.ts';
+import { compareResults } from './comparison.ts';
+import type { BudgetElection } from './election.ts';
 import { type EqualSharesRule, equalShares } from './equal-shares.ts';
 import { electionFromPabulib, type PabulibElection } from './from-pabulib.ts';
-import { greedy } from './greedy.ts';
+import { type GreedyRule, greedy } from './greedy.ts';
 import type { BudgetOutcome } from './outcome.ts';
 import { phragmen } from './phragmen.ts';
 import { budgetReport } from './report.ts';
@@ -31,20 +33,58 @@ function shares(rule: EqualSharesRule): Counted {
     });
 }
 
-/** The rule that the file names: what its city decided by, with the threshold it asked for. */
+/**
+ * How Pabulib's own checker reads the names of the family: what follows, and whether greedy is asked
+ * afterwards.
+ */
+const FAMILY: Readonly<Record<string, readonly [EqualSharesRule['completion'], isCompared: boolean]>> = {
+  equalshares: ['none', false],
+  'equalshares-comparison': ['none', true],
+  'equalshares/add1': ['add1', false],
+  'equalshares/add1-comparison': ['add1', true],
+};
+
+/**
+ * The rule that the file names: what its city decided by, with the threshold it asked for. Ties as in
+ * Pabulib's checker: greedy by the order of the file, equal shares by lower cost, then more support; a
+ * seed takes the place of both.
+ */
 export function countByFileRule(of: PabulibElection, options: CountOptions = {}): BudgetOutcome<object> {
   const { election, rule } = of;
-  const threshold = of.threshold > 0 ? { threshold: of.threshold } : {};
-  if (rule === 'greedy' || rule === 'greedy-threshold') {
-    return greedy(election, { ...threshold, ...seedOf(options) });
+  const limits = of.threshold > 0 ? { threshold: of.threshold } : {};
+  const drawn = options.seed === undefined ? null : { seed: options.seed };
+  const asFiled: GreedyRule = { ...limits, ...(drawn ?? { ties: ['place'] }) };
+  if (rule === 'greedy' || rule === 'greedy-threshold') return greedy(election, asFiled);
+  if (rule === 'greedy-no-skip') {
+    return greedy(election, { ...asFiled, skip: false, withdrawn: withdrawnOf(election) });
   }
-  if (rule === 'greedy-no-skip') return greedy(election, { skip: false, ...threshold, ...seedOf(options) });
-  const family = /^equalshares(?:\/(.*))?$/.exec(rule);
-  if (!family) throw new TallyError(`the file's rule “${rule}” is not one that can be counted; name one.`);
-  const completions: Record<string, EqualSharesRule['completion']> = { add1: 'add1', add1u: 'add1-greedy' };
-  const completion = family[1] === undefined ? 'none' : completions[family[1]];
-  if (!completion) throw new TallyError(`the completion of “${rule}” is not known.`);
-  return shares({ completion, ...threshold })(of, options);
+  const family = FAMILY[rule];
+  if (!family) throw new TallyError(`the file’s rule “${rule}” is not one that can be counted; name one.`);
+  const [own, isCompared] = family;
+  const completion = options.completion ?? own!;
+  const shares = equalShares(election, {
+    completion,
+    ...limits,
+    ...(drawn ?? { ties: ['cost', 'support'] }),
+  });
+  return isCompared ? preferred(election, shares, greedy(election, asFiled)) : shares;
+}
+
+/** The comparison step: greedy instead, when more voters find more of their projects in it. */
+export function preferred(
+  election: BudgetElection,
+  shares: BudgetOutcome<object>,
+  other: BudgetOutcome<object>,
+): BudgetOutcome<object> {
+  const { prefer } = compareResults(election, shares.funded, other.funded);
+  return prefer.second > prefer.first ? other : shares;
+}
+
+/** Pabulib marks what was withdrawn after the vote by this cost; it ends no count. */
+const WITHDRAWN = 999_999_999n;
+
+function withdrawnOf({ projects, scale }: BudgetElection): string[] {
+  return projects.filter(({ cost }) => cost === WITHDRAWN * scale).map(({ id }) => id);
 }
 
 function budgetRule(name: string, says: string, counted: Counted, committee?: string): CountRule {

@@ -7,7 +7,8 @@
 import { drawOrder } from '../lots.ts';
 import type { BudgetElection } from './election.ts';
 
-export type TieStep = 'support' | 'cost';
+/** `place` is the order in which the projects are listed. */
+export type TieStep = 'support' | 'cost' | 'place';
 
 export interface TieRule {
   /** What counts before the lot (or, without a seed, the id): nothing by default. */
@@ -25,6 +26,7 @@ export function tiePlaces(election: BudgetElection, rule: TieRule): Int32Array {
   const steps: Record<TieStep, (a: number, b: number) => number> = {
     support: (a, b) => support[b]! - support[a]!,
     cost: (a, b) => compareBig(projects[a]!.cost, projects[b]!.cost),
+    place: (a, b) => a - b,
   };
   const order = ids.map((_id, at) => at);
   order.sort((a, b) => {
