@@ -28,7 +28,7 @@ export function approval(
     for (let one = 0; one < marks.length; one += 1) if ((marks[one] ?? 0) > 0) approvals[one]! += count;
   }
   const better = (a: number, b: number) => approvals[b]! - approvals[a]!;
-  const ranking = cardinal.ordered(approvals.length, better, cardinal.optionLot(profile, options.seed));
+  const ranking = cardinal.ordered(profile, better, options.seed);
   const seats = options.seats ?? profile.seats ?? 1;
   return {
     rule: 'approval',

@@ -15,6 +15,8 @@ export interface MarkedProfile {
   readonly title?: string;
   readonly seats?: number;
   readonly options: readonly string[];
+  /** Numbers of options that no longer stand: they are in no ranking, whatever marks they have. */
+  readonly withdrawn?: readonly number[];
   readonly ballots: readonly MarkedBallot[];
 }
 
@@ -72,13 +74,19 @@ export function optionLot(profile: MarkedProfile, seed: string | undefined): num
   return placesOf(tieOrder(profile.options.length, seed));
 }
 
+/** Options that stand, in their order. */
+export function standing({ options, withdrawn = [] }: MarkedProfile): number[] {
+  return options.flatMap((_name, at) => (withdrawn.includes(at) ? [] : [at]));
+}
+
 /** Options from the best to the worst by `better` (below zero when a is better), ties by lot. */
 export function ordered(
-  size: number,
+  profile: MarkedProfile,
   better: (a: number, b: number) => number,
-  lot: readonly number[],
+  seed: string | undefined,
 ): number[] {
-  return Array.from({ length: size }, (_unused, at) => at).sort((a, b) => better(a, b) || lot[a]! - lot[b]!);
+  const lot = optionLot(profile, seed);
+  return standing(profile).sort((a, b) => better(a, b) || lot[a]! - lot[b]!);
 }
 
 export function compareBig(a: bigint, b: bigint): number {

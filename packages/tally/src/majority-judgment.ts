@@ -40,7 +40,7 @@ export function majorityJudgment(
   cardinal.checkMarks(profile, highest);
   const counts = cardinal.histogram(profile, highest);
   const better = (a: number, b: number) => compareMerit(counts[a]!, counts[b]!);
-  const ranking = cardinal.ordered(counts.length, better, cardinal.optionLot(profile, options.seed));
+  const ranking = cardinal.ordered(profile, better, options.seed);
   const seats = options.seats ?? profile.seats ?? 1;
   return {
     rule: 'majority-judgment',

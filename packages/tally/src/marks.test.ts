@@ -53,6 +53,16 @@ test('equal sums go to the better grades when asked for', () => {
   expect(score(profile, { ties: 'majority-judgment' })).toMatchObject({ elected: [0], tied: [] });
 });
 
+test.each([
+  ['approval', approval],
+  ['score', score],
+  ['star', star],
+  ['majority-judgment', majorityJudgment],
+] as const)('%s elects nobody who withdrew, even with seats to spare', (_name, count) => {
+  expect(count({ ...TENNESSEE, withdrawn: [1] }, { seats: 4 }).elected).toHaveLength(3);
+  expect(count({ ...TENNESSEE, withdrawn: [1] }, { seats: 4 }).elected).not.toContain(1);
+});
+
 describe('STAR', () => {
   test('lets the two best meet', () => {
     const result = star(TENNESSEE);

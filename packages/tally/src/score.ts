@@ -31,7 +31,7 @@ export function score(profile: cardinal.MarkedProfile, options: ScoreOptions = {
   const merit = (a: number, b: number) =>
     options.ties === 'majority-judgment' ? compareMerit(counts[a]!, counts[b]!) : 0;
   const better = (a: number, b: number) => cardinal.compareBig(sums[b]!, sums[a]!) || merit(a, b);
-  const ranking = cardinal.ordered(sums.length, better, cardinal.optionLot(profile, options.seed));
+  const ranking = cardinal.ordered(profile, better, options.seed);
   const seats = options.seats ?? profile.seats ?? 1;
   return {
     rule: 'score',

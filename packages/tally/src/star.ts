@@ -54,7 +54,7 @@ export function star(profile: cardinal.MarkedProfile, options: StarOptions = {})
     voters: cardinal.votersOf(profile),
   };
   const rounds: StarRound[] = [];
-  let left = profile.options.map((_name, at) => at);
+  let left = cardinal.standing(profile);
   const seats = Math.min(options.seats ?? profile.seats ?? 1, left.length);
   while (rounds.length < seats) {
     const round = runoff(scored, left);

@@ -45,8 +45,7 @@ export function readMarked(file: CountedFile, rankedMeansApproved: boolean): Mar
       const one = ballots.ranks[k]!;
       marks[one < 0 ? ~one : one] = 1;
     }
-    for (const one of withdrawn) marks[one] = null;
     return { count, marks };
   });
-  return { title, seats, options: candidates, ballots: marked };
+  return { title, seats, options: candidates, withdrawn, ballots: marked };
 }
