@@ -37,7 +37,7 @@ export function checkMarks(profile: MarkedProfile, highest = Number.MAX_SAFE_INT
       refuse(`${marks.length} marks for ${profile.options.length} options`);
     if (!Number.isSafeInteger(count) || count < 0) refuse('its weight is not a whole number from 0 up');
     total += count;
-    for (const mark of marks) {
+    for (const mark of count > 0 ? marks : []) {
       if (mark !== null && (!Number.isSafeInteger(mark) || mark < 0)) refuse(`“${mark}” is no mark`);
       if (mark !== null && mark > highest) refuse(`${mark} is more than ${highest}`);
     }
@@ -51,7 +51,9 @@ export function votersOf(profile: MarkedProfile): number {
 
 export function highestMark(profile: MarkedProfile): number {
   let highest = 0;
-  for (const { marks } of profile.ballots) for (const mark of marks) highest = Math.max(highest, mark ?? 0);
+  for (const { count = 1, marks } of profile.ballots) {
+    if (count > 0) for (const mark of marks) highest = Math.max(highest, mark ?? 0);
+  }
   return highest;
 }
 
@@ -59,6 +61,7 @@ export function highestMark(profile: MarkedProfile): number {
 export function histogram(profile: MarkedProfile, highest: number): number[][] {
   const counts = profile.options.map(() => new Array<number>(highest + 1).fill(0));
   for (const { count = 1, marks } of profile.ballots) {
+    if (count === 0) continue;
     for (let option = 0; option < marks.length; option += 1) counts[option]![marks[option] ?? 0]! += count;
   }
   return counts;

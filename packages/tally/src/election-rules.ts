@@ -79,9 +79,11 @@ function countRankedPairs(file: CountedFile, options: CountOptions): CountReport
     ...duelHead(result.pairwise),
     rounds,
   };
-  const lines = majorities.map(
-    ({ winner, loser, votes, against, kept }) =>
-      `  ${candidates[winner]!} over ${candidates[loser]!}: ${votes} to ${against}${kept ? '' : ' (left out)'}`,
+  const lines = majorities.map(({ winner, loser, votes, against, kept }) =>
+    [
+      `  ${candidates[winner]!} over ${candidates[loser]!}: ${votes} to ${against}`,
+      kept ? '' : ' (left out)',
+    ].join(''),
   );
   return { json, lines: ['Majorities:', ...lines, '', ...electedLines(candidates, elected)] };
 }

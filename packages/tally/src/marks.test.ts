@@ -63,6 +63,12 @@ test.each([
   expect(count({ ...TENNESSEE, withdrawn: [1] }, { seats: 4 }).elected).not.toContain(1);
 });
 
+test('ballots that nobody cast change nothing, not even the highest mark', () => {
+  const cast = [{ marks: [2, 0, 0, 0] }, { marks: [0, 2, 0, 0] }, { marks: [1, 1, 0, 0], count: 2 }];
+  const none = [...cast, { marks: [0, 0, 0, 9], count: 0 }];
+  expect(star(profileOf(none))).toEqual(star(profileOf(cast)));
+});
+
 describe('STAR', () => {
   test('lets the two best meet', () => {
     const result = star(TENNESSEE);

@@ -1,4 +1,7 @@
-/** The fast counts against the plain ones of bench/, on any ballots: who wins does not depend on how it is reckoned. */
+/**
+ * The fast counts against the plain ones of bench/, on any ballots: who wins does not depend on how it is
+ * reckoned.
+ */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { naiveScottish, naiveSchulze } from '../../bench/naive-ranked.ts';
