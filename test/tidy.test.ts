@@ -17,7 +17,8 @@ const files = globSync(KEPT, { cwd: ROOT })
   .filter((file) => !isHidden(file) && statSync(path.join(ROOT, file)).isFile())
   .sort();
 const texts = new Map(files.map((file) => [file, readFileSync(path.join(ROOT, file), 'utf8')]));
-const isTest = (file: string) => /\.test\.ts$|\/with-[a-z-]+\.ts$/.test(file) || !file.startsWith('src/');
+const TRIED = /\.test\.ts$|\/with-[a-z-]+\.ts$/;
+const isTest = (file: string) => TRIED.test(file) || !file.startsWith('src/');
 const source = files.filter((file) => /\.(ts|svelte)$/.test(file) && !isTest(file));
 
 /** Rooms of the house and their order: nothing points up, nothing sideways. */
@@ -109,6 +110,20 @@ describe('doors', () => {
       importsOf(file).some((one) => /\/(store|commands|screens)\//.test(one)),
     );
     expect(store).toEqual([]);
+  });
+
+  test('a package opens nothing outside itself, and runs in a browser', () => {
+    const inPackages = files.filter((file) => /^packages\/\w+\/src\/.*\.ts$/.test(file) && !TRIED.test(file));
+    expect(inPackages.length).toBeGreaterThan(0);
+    const wrong = inPackages.flatMap((file) => {
+      const home = file.split('/').slice(0, 3).join('/');
+      const outside = importsOf(file).filter(
+        (one) => !one.startsWith('.') || !target(file, one)!.startsWith(`${home}/`),
+      );
+      const impure = /\b(Date\.now|new Date\(\)|Math\.random|process\.)/.test(texts.get(file)!);
+      return [...outside.map((one) => `${file} opens ${one}`), ...(impure ? [`${file} is not pure`] : [])];
+    });
+    expect(wrong).toEqual([]);
   });
 
   test('the kernel opens nothing but the types of zod', () => {

@@ -1,13 +1,48 @@
 #!/usr/bin/env node
 /**
  * The command line: reads the file, writes the report. Everything else is in src/cli.ts, which does
- * neither.
+ * neither. A Node that does not read types itself (before 22.18) hands over to a newer one that npm brought.
  */
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import process from 'node:process';
-import { run } from '../src/cli.ts';
+import { fileURLToPath } from 'node:url';
 
-const answer = run(process.argv.slice(2), (path) => readFileSync(path, 'utf8'));
-process.stdout.write(answer.out);
-process.stderr.write(answer.err);
-process.exitCode = answer.code;
+const FILE = fileURLToPath(import.meta.url);
+const HANDED_OVER = 'TALLY_HANDED_OVER';
+
+if (process.features.typescript) await count();
+else handOver();
+
+async function count() {
+  const { run } = await import('../src/cli.ts');
+  const answer = run(process.argv.slice(2), (file) => readFileSync(file === '-' ? 0 : file, 'utf8'));
+  process.stdout.write(answer.out);
+  process.stderr.write(answer.err);
+  process.exitCode = answer.code;
+}
+
+function handOver() {
+  const newer = process.env[HANDED_OVER] === undefined ? newerNode() : undefined;
+  if (newer === undefined) {
+    process.stderr.write(`tally: Node 22.18 or later is needed, and this is ${process.versions.node}.\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const { status } = spawnSync(newer, [FILE, ...process.argv.slice(2)], {
+    stdio: 'inherit',
+    env: { ...process.env, [HANDED_OVER]: '1' },
+  });
+  process.exitCode = status ?? 1;
+}
+
+/** A node that stands as a package in a folder above, as the package `node` puts it. */
+function newerNode() {
+  const brought = path.join('node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node');
+  for (let folder = path.dirname(FILE); ; folder = path.dirname(folder)) {
+    const found = path.join(folder, brought);
+    if (existsSync(found)) return found;
+    if (folder === path.dirname(folder)) return undefined;
+  }
+}
