@@ -5,17 +5,11 @@
  */
 import * as cardinal from './cardinal.ts';
 
-export interface ApprovalResult {
+export interface ApprovalResult extends cardinal.Placed {
   readonly rule: 'approval';
   readonly options: readonly string[];
   readonly voters: number;
   readonly approvals: readonly number[];
-  readonly ranking: readonly number[];
-  readonly elected: readonly number[];
-  /**
-   * Options with as many approvals as the last elected, where not all of them have a seat: a lot decided.
-   */
-  readonly tied: readonly number[];
 }
 
 export function approval(
@@ -28,15 +22,11 @@ export function approval(
     for (let one = 0; one < marks.length; one += 1) if ((marks[one] ?? 0) > 0) approvals[one]! += count;
   }
   const better = (a: number, b: number) => approvals[b]! - approvals[a]!;
-  const ranking = cardinal.ordered(profile, better, options.seed);
-  const seats = options.seats ?? profile.seats ?? 1;
   return {
     rule: 'approval',
     options: profile.options,
     voters: cardinal.votersOf(profile),
     approvals,
-    ranking,
-    elected: ranking.slice(0, seats),
-    tied: cardinal.tiedAtLine(ranking, seats, better),
+    ...cardinal.placed(profile, options, better),
   };
 }

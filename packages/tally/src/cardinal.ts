@@ -82,27 +82,30 @@ export function standing({ options, withdrawn = [] }: MarkedProfile): number[] {
   return options.flatMap((_name, at) => (withdrawn.includes(at) ? [] : [at]));
 }
 
-/** Options from the best to the worst by `better` (below zero when a is better), ties by lot. */
-export function ordered(
+/** Who stands where, and who has a seat: what every rule that gives options a worth ends with. */
+export interface Placed {
+  /** Options that stand, from the best to the worst; equal ones in the order of the lot. */
+  readonly ranking: readonly number[];
+  readonly elected: readonly number[];
+  /** Who is as good as the last elected, where not all of them have a seat: a lot decided. */
+  readonly tied: readonly number[];
+}
+
+/** `better` is below zero when the first of two options is the better one. */
+export function placed(
   profile: MarkedProfile,
+  options: CountedOptions,
   better: (a: number, b: number) => number,
-  seed: string | undefined,
-): number[] {
-  const lot = optionLot(profile, seed);
-  return standing(profile).sort((a, b) => better(a, b) || lot[a]! - lot[b]!);
+): Placed {
+  const lot = optionLot(profile, options.seed);
+  const ranking = standing(profile).sort((a, b) => better(a, b) || lot[a]! - lot[b]!);
+  const seats = options.seats ?? profile.seats ?? 1;
+  const [last, next] = [ranking[seats - 1], ranking[seats]];
+  const isTied = last !== undefined && next !== undefined && better(last, next) === 0;
+  const tied = isTied ? ranking.filter((one) => better(one, last) === 0) : [];
+  return { ranking, elected: ranking.slice(0, seats), tied };
 }
 
 export function compareBig(a: bigint, b: bigint): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** Who is tied across the line between elected and not; empty when the line is clear. */
-export function tiedAtLine(
-  order: readonly number[],
-  seats: number,
-  better: (a: number, b: number) => number,
-): number[] {
-  const [last, next] = [order[seats - 1], order[seats]];
-  if (last === undefined || next === undefined || better(last, next) !== 0) return [];
-  return order.filter((one) => better(one, last) === 0);
 }

@@ -6,8 +6,8 @@ import { majorityJudgment } from './majority-judgment.ts';
 import { instantRunoff } from './ranked/irv.ts';
 import type { Pairwise } from './ranked/pairwise.ts';
 import type { RankedProfile } from './ranked/profile.ts';
-import { rankedPairs } from './ranked/ranked-pairs.ts';
-import { schulze } from './ranked/schulze.ts';
+import { rankedPairs, type RankedPairsResult } from './ranked/ranked-pairs.ts';
+import { schulze, type SchulzeResult } from './ranked/schulze.ts';
 import type { StvOptions, StvResult } from './ranked/stv-count.ts';
 import { meekStv } from './ranked/stv-meek.ts';
 import { scottishStv } from './ranked/stv-scottish.ts';
@@ -40,6 +40,18 @@ function duelHead(duels: Pairwise) {
   return { voters, condorcetWinner: winner, smithSet: smithSet.map(number), pairwise: matrix(duels) };
 }
 
+/** What both rules of duels say before their rounds. */
+function orderHead(result: SchulzeResult | RankedPairsResult) {
+  const { rule, elected, ranking, levels, byLot, pairwise } = result;
+  return {
+    ...headOf(rule, pairwise.candidates, elected),
+    ranking: ranking.map(number),
+    levels: levels.map((level) => level.map(number)),
+    byLot,
+    ...duelHead(pairwise),
+  };
+}
+
 function countSchulze(file: CountedFile, options: CountOptions): CountReport {
   const result = schulze(readRanked(file), given(options));
   const { candidates } = result.pairwise;
@@ -49,16 +61,8 @@ function countSchulze(file: CountedFile, options: CountOptions): CountReport {
     loser: number(duel.loser),
     chain: duel.chain.map(number),
   }));
-  const { elected, ranking, levels, byLot, strengths } = result;
-  const json = {
-    ...headOf(result.rule, candidates, elected),
-    ranking: ranking.map(number),
-    levels: levels.map((level) => level.map(number)),
-    byLot,
-    ...duelHead(result.pairwise),
-    strengths: byNumber(strengths.map(byNumber)),
-    rounds,
-  };
+  const { elected, strengths } = result;
+  const json = { ...orderHead(result), strengths: byNumber(strengths.map(byNumber)), rounds };
   const lines = result.duels.map(
     ({ winner, loser, strength, back }) =>
       `  ${candidates[winner]!} before ${candidates[loser]!}: ${strength} to ${back}`,
@@ -69,16 +73,9 @@ function countSchulze(file: CountedFile, options: CountOptions): CountReport {
 function countRankedPairs(file: CountedFile, options: CountOptions): CountReport {
   const result = rankedPairs(readRanked(file), given(options));
   const { candidates } = result.pairwise;
-  const { elected, ranking, levels, byLot, majorities } = result;
+  const { elected, majorities } = result;
   const rounds = majorities.map((one) => ({ ...one, winner: number(one.winner), loser: number(one.loser) }));
-  const json = {
-    ...headOf(result.rule, candidates, elected),
-    ranking: ranking.map(number),
-    levels: levels.map((level) => level.map(number)),
-    byLot,
-    ...duelHead(result.pairwise),
-    rounds,
-  };
+  const json = { ...orderHead(result), rounds };
   const lines = majorities.map(({ winner, loser, votes, against, kept }) =>
     [
       `  ${candidates[winner]!} over ${candidates[loser]!}: ${votes} to ${against}`,

@@ -27,7 +27,7 @@ export {
 } from './committee/thiele.ts';
 export type { Satisfaction } from './committee/thiele.ts';
 export { checkMarks } from './cardinal.ts';
-export type { CountedOptions, MarkedBallot, MarkedProfile } from './cardinal.ts';
+export type { CountedOptions, MarkedBallot, MarkedProfile, Placed } from './cardinal.ts';
 export * from './consent.ts';
 export * from './format/ballots.ts';
 export * from './format/blt.ts';

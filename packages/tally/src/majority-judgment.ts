@@ -22,14 +22,11 @@ export interface Judgment {
   readonly counts: readonly number[];
 }
 
-export interface JudgmentResult {
+export interface JudgmentResult extends cardinal.Placed {
   readonly rule: 'majority-judgment';
   readonly options: readonly string[];
   readonly voters: number;
   readonly judgments: readonly Judgment[];
-  readonly ranking: readonly number[];
-  readonly elected: readonly number[];
-  readonly tied: readonly number[];
 }
 
 export function majorityJudgment(
@@ -40,16 +37,12 @@ export function majorityJudgment(
   cardinal.checkMarks(profile, highest);
   const counts = cardinal.histogram(profile, highest);
   const better = (a: number, b: number) => compareMerit(counts[a]!, counts[b]!);
-  const ranking = cardinal.ordered(profile, better, options.seed);
-  const seats = options.seats ?? profile.seats ?? 1;
   return {
     rule: 'majority-judgment',
     options: profile.options,
     voters: cardinal.votersOf(profile),
     judgments: counts.map(judgmentOf),
-    ranking,
-    elected: ranking.slice(0, seats),
-    tied: cardinal.tiedAtLine(ranking, seats, better),
+    ...cardinal.placed(profile, options, better),
   };
 }
 

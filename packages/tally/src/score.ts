@@ -11,16 +11,13 @@ export interface ScoreOptions extends cardinal.CountedOptions {
   readonly ties?: 'lot' | 'majority-judgment';
 }
 
-export interface ScoreResult {
+export interface ScoreResult extends cardinal.Placed {
   readonly rule: 'score';
   readonly options: readonly string[];
   readonly voters: number;
   readonly sums: readonly bigint[];
   /** counts[option][mark]: voters. */
   readonly counts: readonly (readonly number[])[];
-  readonly ranking: readonly number[];
-  readonly elected: readonly number[];
-  readonly tied: readonly number[];
 }
 
 export function score(profile: cardinal.MarkedProfile, options: ScoreOptions = {}): ScoreResult {
@@ -31,16 +28,12 @@ export function score(profile: cardinal.MarkedProfile, options: ScoreOptions = {
   const merit = (a: number, b: number) =>
     options.ties === 'majority-judgment' ? compareMerit(counts[a]!, counts[b]!) : 0;
   const better = (a: number, b: number) => cardinal.compareBig(sums[b]!, sums[a]!) || merit(a, b);
-  const ranking = cardinal.ordered(profile, better, options.seed);
-  const seats = options.seats ?? profile.seats ?? 1;
   return {
     rule: 'score',
     options: profile.options,
     voters: cardinal.votersOf(profile),
     sums,
     counts,
-    ranking,
-    elected: ranking.slice(0, seats),
-    tied: cardinal.tiedAtLine(ranking, seats, better),
+    ...cardinal.placed(profile, options, better),
   };
 }

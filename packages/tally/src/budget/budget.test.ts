@@ -14,6 +14,7 @@ import { electionFromPabulib } from './from-pabulib.ts';
 import { greedy } from './greedy.ts';
 import { phragmen } from './phragmen.ts';
 import { countByFileRule, preferred } from './rules.ts';
+import { electionOf, idOf, smallBudgets } from './with-small-budgets.ts';
 
 const village = budgetElection({
   budget: 100n,
@@ -114,20 +115,13 @@ describe('phragmen', () => {
   });
 
   test('is counted as the definition says', () => {
-    const costs = fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 5, maxLength: 5 });
-    const row = fc.array(fc.integer({ min: 0, max: 1 }), { minLength: 5, maxLength: 5 });
-    const rows = fc.array(row, { minLength: 1, maxLength: 8 });
     fc.assert(
-      fc.property(costs, rows, fc.integer({ min: 1, max: 40 }), (prices, points, budget) => {
-        const election = budgetElection({
-          budget: BigInt(budget),
-          projects: prices.map((cost, at) => ({ id: `p${at}`, cost: BigInt(cost) })),
-          ballots: points.map((given) => ({ projects: [0, 1, 2, 3, 4], points: given })),
-        });
-        const wanted = naivePhragmen(prices.map(BigInt), points, BigInt(budget));
+      fc.property(smallBudgets(1), (small) => {
+        const election = electionOf(small);
+        const wanted = naivePhragmen(small.costs.map(BigInt), small.points, election.budget);
         const { funded, cost } = phragmen(election);
-        expect(funded).toEqual(wanted.map((at) => `p${at}`));
-        expect(cost).toBeLessThanOrEqual(BigInt(budget));
+        expect(funded).toEqual(wanted.map(idOf));
+        expect(cost).toBeLessThanOrEqual(election.budget);
         expect(phragmen(election, { skip: true }).funded.length).toBeGreaterThanOrEqual(funded.length);
       }),
     );

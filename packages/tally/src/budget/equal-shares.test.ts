@@ -6,38 +6,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { naiveAddOne, naiveShares } from '../../bench/naive-equal-shares.ts';
 import { add, equal, fraction, toText, ZERO } from '../exact/fraction.ts';
-import { type BudgetElection, budgetElection } from './election.ts';
+import { budgetElection } from './election.ts';
 import { equalShares } from './equal-shares.ts';
-
-interface Small {
-  readonly costs: number[];
-  readonly points: number[][];
-  readonly budget: number;
-  readonly rivals: boolean;
-}
-
-const id = (at: number) => `p${at}`;
-
-function electionOf({ costs, points, budget }: Small): BudgetElection {
-  return budgetElection({
-    budget: BigInt(budget),
-    projects: costs.map((cost, at) => ({ id: id(at), cost: BigInt(cost) })),
-    ballots: points.map((row) => ({ projects: row.map((_points, at) => at), points: row })),
-  });
-}
-
-const smalls = (highest: number) =>
-  fc.integer({ min: 1, max: 6 }).chain((projects) =>
-    fc.record<Small>({
-      costs: fc.array(fc.integer({ min: 1, max: 12 }), { minLength: projects, maxLength: projects }),
-      points: fc.array(
-        fc.array(fc.integer({ min: 0, max: highest }), { minLength: projects, maxLength: projects }),
-        { minLength: 1, maxLength: 7 },
-      ),
-      budget: fc.integer({ min: 1, max: 40 }),
-      rivals: fc.boolean(),
-    }),
-  );
+import { electionOf, idOf, smallBudgets } from './with-small-budgets.ts';
 
 describe.each([
   ['approval', 1],
@@ -45,19 +16,19 @@ describe.each([
 ] as const)('%s ballots', (_kind, highest) => {
   test.each(['cost', 'cardinality'] as const)('by %s are counted as the definition says', (utility) => {
     fc.assert(
-      fc.property(smalls(highest), (small) => {
+      fc.property(smallBudgets(highest), (small) => {
         const election = electionOf(small);
         const rivals: [number, number][] = small.rivals && small.costs.length > 1 ? [[0, 1]] : [];
-        const exclusive = rivals.map((pair) => pair.map(id));
+        const exclusive = rivals.map((pair) => pair.map(idOf));
         const input = {
           ...{ budget: BigInt(small.budget), costs: small.costs.map(BigInt), points: small.points, utility },
           ...{ order: small.costs.map((_cost, at) => at), rivals },
         };
         const plain = equalShares(election, { utility, exclusive, completion: 'none' });
         const each = fraction(small.budget, small.points.length);
-        expect(plain.funded).toEqual(naiveShares(input, each).map(id));
+        expect(plain.funded).toEqual(naiveShares(input, each).map(idOf));
         const added = equalShares(election, { utility, exclusive });
-        expect(added.funded).toEqual(naiveAddOne(input).map(id));
+        expect(added.funded).toEqual(naiveAddOne(input).map(idOf));
       }),
       { numRuns: 400 },
     );
@@ -67,13 +38,13 @@ describe.each([
 test('every completion keeps the budget, gives each other project a reason, and knows no voter', () => {
   const completions = ['add1', 'add1-early', 'add1-greedy', 'greedy', 'none'] as const;
   fc.assert(
-    fc.property(smalls(3), fc.constantFrom(...completions), (small, completion) => {
+    fc.property(smallBudgets(3), fc.constantFrom(...completions), (small, completion) => {
       const election = electionOf(small);
       const outcome = equalShares(election, { completion });
       expect(outcome.cost).toBeLessThanOrEqual(election.budget);
       expect(new Set(outcome.funded).size).toBe(outcome.funded.length);
       const told = [...outcome.funded, ...Object.keys(outcome.notFunded)].sort();
-      expect(told).toEqual(small.costs.map((_cost, at) => id(at)).sort());
+      expect(told).toEqual(small.costs.map((_cost, at) => idOf(at)).sort());
       const shuffled = electionOf({ ...small, points: small.points.toReversed() });
       expect(equalShares(shuffled, { completion }).funded).toEqual(outcome.funded);
     }),
@@ -83,7 +54,7 @@ test('every completion keeps the budget, gives each other project a reason, and 
 
 test('what is paid in a round is the cost, and nobody pays more than there was', () => {
   fc.assert(
-    fc.property(smalls(3), (small) => {
+    fc.property(smallBudgets(3), (small) => {
       const election = electionOf(small);
       const outcome = equalShares(election, { payments: true, completion: 'none' });
       const paid = new Map<number, ReturnType<typeof fraction>>();

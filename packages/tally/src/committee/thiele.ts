@@ -163,7 +163,7 @@ export function reverseCommittee(
   const step = ({ chosen: gone }: Branch<null>): Step<null> => {
     const members = everybody.filter((one) => !gone.includes(one));
     const represented = representation(profile, members);
-    const losses = members.map((one) => loss(profile, represented, worth, one));
+    const losses = members.map((one) => gain(profile, represented, worth, one, 1));
     const least = losses.reduce((min, one) => (one < min ? one : min));
     const tied = members.filter((_one, at) => losses[at] === least);
     return { tied, value: toText(fraction(least, den)), says: 'loss', after: () => null };
@@ -183,28 +183,17 @@ function representation(profile: CommitteeProfile, members: readonly number[]): 
   return represented;
 }
 
+/** What electing one more adds; with `without` 1, what a member who is in adds: it is lost without her. */
 function gain(
   profile: CommitteeProfile,
   represented: Int32Array,
   worth: readonly bigint[],
   one: number,
+  without = 0,
 ): bigint {
   let sum = 0n;
   for (const ballot of profile.approvers[one]!) {
-    sum += BigInt(profile.ballots[ballot]!.weight) * worth[represented[ballot]!]!;
-  }
-  return sum;
-}
-
-function loss(
-  profile: CommitteeProfile,
-  represented: Int32Array,
-  worth: readonly bigint[],
-  one: number,
-): bigint {
-  let sum = 0n;
-  for (const ballot of profile.approvers[one]!) {
-    sum += BigInt(profile.ballots[ballot]!.weight) * worth[represented[ballot]! - 1]!;
+    sum += BigInt(profile.ballots[ballot]!.weight) * worth[represented[ballot]! - without]!;
   }
   return sum;
 }

@@ -5,6 +5,7 @@ import { pairwise } from './pairwise.ts';
 import { type PlainBallot, rankedProfile } from './profile.ts';
 import { rankedPairs } from './ranked-pairs.ts';
 import { schulze } from './schulze.ts';
+import { TENNESSEE } from './with-tennessee.ts';
 
 const LETTERS = 'ABCDE';
 const row = (count: number, order: string): PlainBallot => ({
@@ -24,16 +25,6 @@ const SCHULZE = rankedProfile({
     row(2, 'CBADE'),
     row(7, 'DCEBA'),
     row(8, 'EBADC'),
-  ],
-});
-
-const TENNESSEE = rankedProfile({
-  candidates: ['Memphis', 'Nashville', 'Knoxville', 'Chattanooga'],
-  ballots: [
-    { count: 42, ranking: [0, 1, 3, 2] },
-    { count: 26, ranking: [1, 3, 2, 0] },
-    { count: 15, ranking: [3, 2, 1, 0] },
-    { count: 17, ranking: [2, 3, 1, 0] },
   ],
 });
 

@@ -9,6 +9,7 @@ import type { StvOptions, StvResult } from './stv-count.ts';
 import { meekStv, timesUp } from './stv-meek.ts';
 import { scottishStv } from './stv-scottish.ts';
 import { wigmStv } from './stv-wigm.ts';
+import { TENNESSEE } from './with-tennessee.ts';
 
 const RULES: readonly [string, (profile: RankedProfile, options?: StvOptions) => StvResult][] = [
   ['scottish-stv', scottishStv],
@@ -79,24 +80,15 @@ describe('the food for 23 guests', () => {
 });
 
 test('one seat is instant runoff: the capital of Tennessee', () => {
-  const tennessee = rankedProfile({
-    candidates: ['Memphis', 'Nashville', 'Knoxville', 'Chattanooga'],
-    ballots: [
-      { count: 42, ranking: [0, 1, 3, 2] },
-      { count: 26, ranking: [1, 3, 2, 0] },
-      { count: 15, ranking: [3, 2, 1, 0] },
-      { count: 17, ranking: [2, 3, 1, 0] },
-    ],
-  });
-  const result = instantRunoff(tennessee);
+  const result = instantRunoff(TENNESSEE);
   expect(result.elected).toEqual([2]);
   expect(result.rounds.map(({ votes }) => votes)).toEqual([
     ['42', '26', '17', '15'],
     ['42', '26', '32', '0'],
     ['42', '0', '58', '0'],
   ]);
-  expect(scottishStv(tennessee).elected).toEqual([2]);
-  expect(meekStv(tennessee).elected).toEqual([2]);
+  expect(scottishStv(TENNESSEE).elected).toEqual([2]);
+  expect(meekStv(TENNESSEE).elected).toEqual([2]);
 });
 
 test('exact fractions lose nothing where five decimals do', () => {
