@@ -8,7 +8,7 @@ import pg from 'pg';
 import type { Act, Ask, MemberId, OrgId, PersonId, RecordedAct } from '#kernel/command';
 import { makeId } from '#kernel/id';
 import { HOUSE } from '#agents';
-import { REPLAYED_TABLES } from '#agents/server';
+import { REPLAYED_TABLES } from '../src/host/registry.ts';
 import type { ActRequest, Answer } from '../src/host/act-request.ts';
 import { perform } from '../src/host/dispatcher.ts';
 import { openHost, type Host } from '../src/host/host.ts';

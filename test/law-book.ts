@@ -97,6 +97,12 @@ export class LawBook {
         return this.#byMandate(authority, power, leaf.command, fact, today);
       case 'signatures':
         return this.#bySignatures(authority, power, today);
+      case 'decision':
+        // Decisions have laws of their own, tried where they are made.
+        return this.#state === 'founded' && power?.ways ? null : 'not given to decisions';
+      case 'statute':
+      case 'bearer':
+        return null;
       case 'house':
       case 'statute':
         return `${authority.by} carries nothing in a group`;

@@ -27,6 +27,7 @@ const ORDER: readonly (readonly [string, number])[] = [
   ['src/locales/', 1],
   ['src/screens/', 2],
   ['src/modules/agents/', 3],
+  ['src/modules/decisions/', 4],
   ['src/modules/network/', 5],
   ['src/forms/', 6],
   ['src/host/', 7],
@@ -91,7 +92,7 @@ describe('doors', () => {
   test('a module is reached by its door', () => {
     const inner = source.flatMap((file) =>
       importsOf(file)
-        .filter((specifier) => /^#(agents|network)\//.test(specifier))
+        .filter((specifier) => /^#(agents|decisions|network)\//.test(specifier))
         .filter((specifier) => !/^#\w+\/(server$|screens\/)/.test(specifier))
         .map((specifier) => `${file} opens ${specifier}`),
     );
@@ -140,9 +141,10 @@ describe('doors', () => {
 
 describe('tables', () => {
   const naming =
-    /(?:FROM|JOIN|INTO|UPDATE|selectFrom\('|insertInto\('|updateTable\('|deleteFrom\(')\s*(agents|network|auth|register|host)\.[a-z_]+/g;
+    /(?:FROM|JOIN|INTO|UPDATE|selectFrom\('|insertInto\('|updateTable\('|deleteFrom\(')\s*(agents|decisions|network|auth|register|host)\.[a-z_]+/g;
   const rooms: Readonly<Record<string, RegExp>> = {
     agents: /^src\/modules\/agents\/store\//,
+    decisions: /^src\/modules\/decisions\/store\//,
     network: /^src\/modules\/network\/store\//,
     auth: /^src\/host\/auth\//,
     register: /^src\/host\//,

@@ -3,6 +3,7 @@
  * contains.
  */
 import type { Form } from './form.ts';
+import { consent, majority } from './ways.ts';
 
 export const association = {
   form: 'association',
@@ -42,6 +43,10 @@ export const association = {
       join_network: { by: 'members', share: 'majority' },
       amend: { by: 'members', share: 'all' },
       dissolve: { by: 'members', share: 'all' },
+      resolve: { by: 'decision', ways: [consent, majority] },
+      call_meeting: { by: 'member' },
+      tell: { by: 'members', of: 2 },
+      moderate: { by: 'members', of: 2 },
     },
     exit: { noticeDays: 0, appealDays: 30 },
     dissolution: { assetsTo: 'similar_group' },

@@ -3,6 +3,7 @@
  * back.
  */
 import type { Form } from './form.ts';
+import { consent, majority } from './ways.ts';
 
 export const network = {
   form: 'network',
@@ -46,6 +47,10 @@ export const network = {
       list: { by: 'role', role: 'list_keeper', upTo: { per: { days: 7, acts: 20 } } },
       amend: { by: 'members', share: 'all' },
       dissolve: { by: 'members', share: 'all' },
+      resolve: { by: 'decision', ways: [consent, majority] },
+      call_meeting: { by: 'role', role: 'coordinator' },
+      tell: { by: 'members', of: 2 },
+      moderate: { by: 'role', role: 'coordinator' },
     },
     exit: { noticeDays: 30, appealDays: 60 },
     dissolution: { assetsTo: 'network' },

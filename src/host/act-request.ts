@@ -1,6 +1,7 @@
 /** What is asked of the dispatcher, and what it answers. */
-import type { ActId, Channel, OrgId, PersonId } from '#kernel/command';
+import type { ActId, Channel, MemberId, OrgId, PersonId } from '#kernel/command';
 import type { Json, Outcome } from '#kernel/outcome';
+import type { Decided } from '#agents';
 
 export interface Actor {
   readonly person: PersonId | null;
@@ -23,6 +24,10 @@ export interface ActRequest {
   readonly waiting?: string;
   /** The host itself asks, for what a person has set in motion: only so are internal commands performed. */
   readonly byHost?: true;
+  /** The decision of which this is an act, and who proposed it; set by the host only. */
+  readonly decided?: Decided & { readonly proposedBy: MemberId | null };
+  /** Nobody asks: the rules say that it is time. Set by the host only. */
+  readonly clock?: true;
   /** What an act has set in motion elsewhere: the answer is kept in nobody's name. */
   readonly followUp?: true;
 }

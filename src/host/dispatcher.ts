@@ -16,6 +16,7 @@ import { HOUSE } from '#agents';
 import { inputHash, loadWaiting } from '#agents/server';
 import type { ActRequest, Actor, Answer } from './act-request.ts';
 import { scopesReach } from './auth/tokens.ts';
+import { enactDue } from './enact.ts';
 import { keepErasures } from './erasures.ts';
 import { runFollowUps } from './follow-ups.ts';
 import type { Host } from './host.ts';
@@ -75,7 +76,8 @@ async function performOnce(host: Host, request: ActRequest): Promise<Answer> {
   }
 }
 
-function prepare(host: Host, request: ActRequest): Job | Refused {
+/** An act as it is asked for, in the shape in which it can be decided. */
+export function prepare(host: Host, request: ActRequest): Job | Refused {
   const command = host.commands.get(request.command);
   const isTheirs = command !== undefined && (command.internal !== true || request.byHost === true);
   if (!isTheirs) return refuse('command_unknown', { command: request.command.slice(0, 80) });
@@ -84,19 +86,24 @@ function prepare(host: Host, request: ActRequest): Job | Refused {
     const issues = parsed.error.issues.map((issue) => ({ at: issue.path.join('.'), says: issue.code }));
     return refuse('input_invalid', { issues });
   }
-  const canonical = canonicalise(parsed.data);
+  const canonical = canonicalise(command.knownBy ? command.knownBy(parsed.data) : parsed.data);
   if (!canonical.ok) return canonical;
   if (request.key.length < 1 || request.key.length > 200) return refuse('key_invalid');
   const org = organizationOf(host, command, request);
   if (org === null) return refuse('organization_missing');
   const { actor } = request;
   const asHouse = actor.operator === true && org === HOUSE && command.grounds.includes('house');
-  if (actor.person === null && !asHouse) return refuse('sign_in_first');
+  if (actor.person === null && !asHouse && !byNobody(command, request)) return refuse('sign_in_first');
   if (!request.byHost && !carries(actor, command))
     return refuse('token_lacks_scope', { scope: command.name });
   const inputHash = createHash('sha256').update(canonical.value).digest();
-  const who = request.followUp ? 'host' : (actor.token?.id ?? actor.person ?? 'operator');
+  const who = request.followUp ? 'host' : (actor.token?.id ?? actor.person ?? (asHouse ? 'operator' : 'nobody'));
   return { command, org, who, request, input: parsed.data, inputHash };
+}
+
+/** What needs no hand: a decision that is carried out, a rule whose time has come, a ballot that nobody signs. */
+function byNobody({ grounds }: AnyCommand<Tx>, { decided, clock }: ActRequest): boolean {
+  return decided !== undefined || (clock && grounds.includes('clock')) === true || grounds.includes('bearer');
 }
 
 function organizationOf(host: Host, command: AnyCommand<Tx>, request: ActRequest): OrgId | null {
@@ -192,10 +199,18 @@ async function afterwards(host: Host, job: Job, answer: Answer): Promise<Answer>
     });
   }
   if (request.command === 'agents.erase_me') await rememberErased(host);
+  if (job.command.decides) await carryOutDecided(host, answer.value.org);
   const waiting = waitingSigned(request, answer.value.answer);
   if (waiting === null) return answer;
   const carried = await carryOut(host, answer.value.org, waiting, request.actor);
   return carried === null ? answer : { ok: true, value: { ...answer.value, carried } };
+}
+
+/** What was decided stays so; what cannot be carried out now is taken up by the next minute. */
+async function carryOutDecided(host: Host, org: OrgId): Promise<void> {
+  await enactDue(host, org).catch((error: unknown) => {
+    log.warn({ part: 'enactment', error: String(error) }, 'what was decided waits');
+  });
 }
 
 /** They are gone whether or not the list can be written now; the next start writes it too. */

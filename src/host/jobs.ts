@@ -5,6 +5,7 @@
  */
 import { sql } from 'kysely';
 import { carryOutSigned } from './carry-out.ts';
+import { enactDue, keepTime } from './enact.ts';
 import { runFollowUps } from './follow-ups.ts';
 import { forgetClosedWindows } from './limits.ts';
 import { log } from './log.ts';
@@ -38,6 +39,13 @@ export const JOBS: readonly HouseJob[] = [
     async work({ host }) {
       await runFollowUps(host, null, 'job');
       return { carried: await carryOutSigned(host) };
+    },
+  },
+  {
+    name: 'decisions',
+    cron: '* * * * *',
+    async work({ host }) {
+      return { kept: await keepTime(host), enacted: await enactDue(host) };
     },
   },
   { name: 'sign-heads', cron: '17 3 * * *', work: signHeads },

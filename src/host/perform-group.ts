@@ -56,6 +56,55 @@ export async function performGroup(host: Host, jobs: readonly Job[]): Promise<Jo
   }
 }
 
+/** What one act of a bundle was refused by; the others are undone with it. */
+export interface Undone {
+  readonly ok: false;
+  /** Which one, from 0. */
+  readonly at: number;
+  readonly refusal: Refusal;
+}
+
+/**
+ * Performs acts of one organization in their order, all or none: one transaction, and the first that is
+ * refused takes back those before it.
+ */
+export async function performBundle(
+  host: Host,
+  jobs: readonly Job[],
+): Promise<Undone | { ok: true; receipts: readonly Receipt[] }> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await host.acts.transaction().execute(async (tx) => {
+        const receipts: Receipt[] = [];
+        for (const [at, job] of jobs.entries()) {
+          const [answer] = await runGroup(host, tx, [job]);
+          if (answer === undefined || 'error' in answer) throw new Bug('an act of a bundle has no answer');
+          if (!answer.ok) throw new BundleStopped(at, answer.refusal);
+          receipts.push(answer.value);
+        }
+        return { ok: true, receipts };
+      });
+    } catch (error) {
+      if (error instanceof BundleStopped) return { ok: false, at: error.at, refusal: error.refusal };
+      const code = (error as { code?: string }).code ?? '';
+      if ((RETRIED.has(code) || STALE.has(code)) && attempt < TRIES) continue;
+      throw error;
+    }
+  }
+}
+
+/** Thrown so that the transaction rolls back; caught where it began. */
+class BundleStopped extends Error {
+  readonly at: number;
+  readonly refusal: Refusal;
+
+  constructor(at: number, refusal: Refusal) {
+    super(refusal.rule);
+    this.at = at;
+    this.refusal = refusal;
+  }
+}
+
 async function runSingly(host: Host, jobs: readonly Job[]): Promise<JobAnswer[]> {
   const answers: JobAnswer[] = [];
   for (const job of jobs) answers.push(...(await performGroup(host, [job])));
@@ -68,7 +117,7 @@ interface Decided {
   readonly act: RecordedAct;
   readonly fact: { readonly [key: string]: Json | undefined };
   readonly authority: Authority;
-  readonly actor: string;
+  readonly actor: string | null;
 }
 
 type Slot =
@@ -130,6 +179,7 @@ function decideOne(host: Host, scene: Scene, job: Job, ask: Ask<unknown>, state:
   }
   if (scene.waitingOver) return { is: 'refused', refusal: refuse('waiting_act_over').refusal };
   const standing = standingIn(scene, job);
+  const { decided = null, clock = false } = request;
   const allowed = authorize({
     grounds: command.grounds,
     matter: command.matter,
@@ -142,6 +192,8 @@ function decideOne(host: Host, scene: Scene, job: Job, ask: Ask<unknown>, state:
     today: scene.today,
     waiting: request.waiting ?? null,
     signatures: withOwn(scene, standing, request),
+    decided,
+    clock,
     household: scene.households.get(standing.membership?.id ?? '') ?? [],
     used: (role, days) => usedSince(scene, role, days),
   });
@@ -156,7 +208,7 @@ function decideOne(host: Host, scene: Scene, job: Job, ask: Ask<unknown>, state:
     ...act,
     person: ask.person,
     member: ask.member,
-    askedBy: scene.openedBy ?? ask.member,
+    askedBy: decided ? decided.proposedBy : (scene.openedBy ?? ask.member),
     authority,
     channel: request.actor.channel,
     today: scene.today,
@@ -165,7 +217,7 @@ function decideOne(host: Host, scene: Scene, job: Job, ask: Ask<unknown>, state:
   if (!decision.ok) return { is: 'refused', refusal: decision.refusal };
   // Whom it is about is told to the door alone, for what is written down to wait.
   if (!allowed.ok) return { is: 'refused', refusal: { ...allowed.refusal, about: about.subject } };
-  const actor = actorOf(job, standing, decision.value);
+  const actor = actorOf(job, authority, standing, decision.value);
   return { is: 'decided', decided: { job, act, fact: decision.value, authority, actor } };
 }
 
@@ -175,8 +227,16 @@ function withOwn(scene: Scene, standing: Standing, request: ActRequest): Questio
   return [{ member: standing.membership.id, person: request.actor.person ?? '', standing }];
 }
 
-/** Under which name the register of this organization knows whoever acted. */
-function actorOf(job: Job, standing: Standing, fact: { readonly [key: string]: Json | undefined }): string {
+/**
+ * Under which name the register of this organization knows whoever acted; null where it was nobody's hand.
+ */
+function actorOf(
+  job: Job,
+  { by }: Authority,
+  standing: Standing,
+  fact: { readonly [key: string]: Json | undefined },
+): string | null {
+  if (by === 'decision' || by === 'statute' || by === 'bearer') return null;
   if (job.org === HOUSE) return job.request.actor.person ?? 'house';
   const member = standing.membership?.id ?? job.command.becomes?.(fact);
   assert(member, `${job.command.name} was allowed to someone whom the register has no name for`);
@@ -198,6 +258,7 @@ async function recordGroup(
       tx,
       decided.map(({ act, fact }) => ({ act, fact })),
     );
+    await command.seal?.(tx, shuffled(host, decided));
     await recordAuthority(
       tx,
       decided.map(({ act, authority }) => ({ act, authority, today: scene.today })),
@@ -231,6 +292,13 @@ async function recordGroup(
     scene.now,
   );
   return answers;
+}
+
+/** In an order by chance: the order of their acts tells nobody which ballot is whose. */
+function shuffled(host: Host, decided: readonly Decided[]) {
+  const sealed = decided.map(({ job, fact }) => ({ input: job.input, fact }));
+  const places = sealed.map((one) => ({ one, place: Buffer.from(host.chance(16)).toString('hex') }));
+  return places.sort((a, b) => (a.place < b.place ? -1 : 1)).map(({ one }) => one);
 }
 
 /**

@@ -2,7 +2,8 @@
 import type { AnyCommand } from '#kernel/command';
 import { assert } from '#kernel/assert';
 import type { Tx } from '#kernel/tx';
-import { agentsCommands } from '#agents/server';
+import { agentsCommands, AGENTS_REPLAYED } from '#agents/server';
+import { decisionsCommands, DECISIONS_REPLAYED } from '#decisions/server';
 import { networkCommands } from '#network/server';
 
 function byName(all: readonly AnyCommand<Tx>[]): ReadonlyMap<string, AnyCommand<Tx>> {
@@ -11,4 +12,7 @@ function byName(all: readonly AnyCommand<Tx>[]): ReadonlyMap<string, AnyCommand<
   return map;
 }
 
-export const commands = byName([...agentsCommands, ...networkCommands]);
+export const commands = byName([...agentsCommands, ...decisionsCommands, ...networkCommands]);
+
+/** The tables whose rows a replay of the register makes again, parents before children. */
+export const REPLAYED_TABLES: readonly string[] = [...AGENTS_REPLAYED, ...DECISIONS_REPLAYED];

@@ -8,7 +8,8 @@ import type { ActId, AnyCommand, Fact, OrgId } from '#kernel/command';
 import { assert } from '#kernel/assert';
 import type { Tx } from '#kernel/tx';
 import { HOUSE, HOUSE_GROUP } from '#agents';
-import { recordAuthority, REPLAYED_TABLES } from '#agents/server';
+import { recordAuthority } from '#agents/server';
+import { REPLAYED_TABLES } from './registry.ts';
 import { joinPersonal, parseLeaf, type Personal } from './register/leaf.ts';
 import type { Broken } from './register/verify.ts';
 

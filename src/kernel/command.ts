@@ -30,6 +30,8 @@ export interface About {
   readonly beneficiaries?: readonly string[];
   /** The person whom a `self` matter belongs to. */
   readonly self?: string | null;
+  /** The articles of the rules that an amendment changes: some ask for more than others. */
+  readonly touches?: readonly string[];
 }
 
 /** What an act rests on; recorded with it for ever. */
@@ -52,6 +54,15 @@ export type Authority =
     }
   | { readonly by: 'founding'; readonly member: string }
   | { readonly by: 'statute'; readonly article: string }
+  | {
+      readonly by: 'decision';
+      readonly proposal: string;
+      /** Which of the acts of that decision this is, from 1. */
+      readonly position: number;
+      readonly matter: string;
+    }
+  /** Whoever holds a token that nobody can trace: only so is a blind ballot posted. */
+  | { readonly by: 'bearer' }
   | { readonly by: 'house' };
 
 /** What `decide` and `record` may know of the act itself: time and chance come in here. */
@@ -61,7 +72,10 @@ export interface Act {
   readonly person: PersonId | null;
   /** The actor's membership in `org`, when there is one. */
   readonly member: MemberId | null;
-  /** Who began it: the actor, or, where signatures were gathered, the member who asked for them. */
+  /**
+   * Who began it: the actor; where signatures were gathered, the member who asked for them; what was decided
+   * together, whoever proposed it.
+   */
   readonly askedBy: MemberId | null;
   readonly authority: Authority;
   readonly channel: Channel;
@@ -78,6 +92,12 @@ export type Fact = { readonly [key: string]: Json | undefined };
 
 export interface Recorded<F extends Fact> {
   readonly act: RecordedAct;
+  readonly fact: F;
+}
+
+/** An act with what was asked for in it, for what is written beside the register. */
+export interface Sealed<Input, F extends Fact> {
+  readonly input: Input;
   readonly fact: F;
 }
 
@@ -117,15 +137,18 @@ export type Scope = 'organization' | 'house' | 'new';
 /**
  * Who may carry a matter before the statutes are asked. `self`: only the one it belongs to. `open`: anyone
  * signed in. `member`: any member with full standing. `founder`: those named as founders, while the group is
- * a draft. `house`: the operator, on the machine. `statutes`: whoever the powers give it to.
+ * a draft. `house`: the operator, on the machine. `clock`: nobody's hand, when the rules say that it is time.
+ * `bearer`: whoever holds a token that `decide` looks at. `statutes`: whoever the powers give it to.
  */
-export type Ground = 'self' | 'open' | 'member' | 'founder' | 'house' | 'statutes';
+export type Ground = 'self' | 'open' | 'member' | 'founder' | 'house' | 'clock' | 'bearer' | 'statutes';
 
 export interface Command<Tx, Input, State, F extends Fact, Rule extends string> {
   /** `module.verb_with_words`: API path, register name and words hang on it; never renamed once released. */
   readonly name: `${string}.${string}`;
   readonly scope: Scope;
   readonly input: ZodType<Input>;
+  /** Raised when what is asked for comes to mean something else: what was decided for another is not done. */
+  readonly version?: number;
   /** On what the act may rest; more than one where a draft or the house has its own ground. */
   readonly grounds: readonly Ground[];
   /** What the statutes must give someone power over, when `statutes` is among the grounds. */
@@ -147,6 +170,16 @@ export interface Command<Tx, Input, State, F extends Fact, Rule extends string> 
   /** Needed where acts may be decided together: the state that the next one sees. */
   readonly apply?: (state: State, fact: F, act: RecordedAct) => State;
   readonly record: (tx: Tx, facts: readonly Recorded<F>[]) => Promise<void>;
+  /**
+   * Writes, in the same transaction, what the register must never know: the choices of a secret ballot. Given
+   * in an order that tells nothing; what it writes is not replayed, and is proved by a digest in a later act.
+   */
+  readonly seal?: (tx: Tx, sealed: readonly Sealed<Input, F>[]) => Promise<void>;
+  /**
+   * The part of the input by which an act is known again under its key; all of it, unless some of it must not
+   * be guessed from what is kept.
+   */
+  readonly knownBy?: (input: Input) => Json;
   /** The membership that the actor comes to have by this act, when they had none before. */
   readonly becomes?: (fact: F) => MemberId;
   /**
@@ -154,6 +187,8 @@ export interface Command<Tx, Input, State, F extends Fact, Rule extends string> 
    * digest, and the module proves them by it.
    */
   readonly replayed?: boolean;
+  /** Something may be decided by it that takes effect at once: the host then looks what is to be carried out. */
+  readonly decides?: boolean;
   /** Only the host performs it, never a person directly. */
   readonly internal?: boolean;
   /** What the caller is told besides the receipt (ids that were made); part of the stored outcome. */

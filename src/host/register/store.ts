@@ -40,7 +40,7 @@ export async function openGate(tx: Tx, org: OrgId, create: boolean): Promise<Gat
 export interface NewLeaf {
   readonly act: string;
   readonly at: string;
-  readonly actor: string;
+  readonly actor: string | null;
   readonly command: string;
   readonly channel: Channel;
   readonly authority: Authority;
@@ -116,7 +116,7 @@ function makeLeaf(org: OrgId, leaf: NewLeaf, payloads: Payload[], chance: (bytes
     commitment = commitTo(body, salt);
     // An act that forgets is itself forgotten: its commitment opens to nothing from the start.
     if (leaf.fact['forget'] === undefined) {
-      payloads.push({ act: leaf.act, subject: subjectOf(leaf.fact, leaf.actor), salt, body });
+      payloads.push({ act: leaf.act, subject: subjectOf(leaf.fact, leaf.actor) ?? org, salt, body });
     }
   }
   const { act, at, actor, command, channel, authority, statutes } = leaf;

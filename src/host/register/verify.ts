@@ -170,7 +170,7 @@ class Reading {
     } else if (leaf.personal === null) this.broken.push({ rule: 'payload_unfounded', ...place });
     else if (!keepsCommitment(row.body, row.salt, leaf.personal)) {
       this.broken.push({ rule: 'payload_changed', ...place });
-    } else if (row.subject !== subjectOf(wholeFact(leaf, row.body), leaf.actor)) {
+    } else if (row.subject !== (subjectOf(wholeFact(leaf, row.body), leaf.actor) ?? leaf.org)) {
       // By it the words are found when their subject asks to be forgotten.
       this.broken.push({ rule: 'payload_elsewhere', ...place });
     }

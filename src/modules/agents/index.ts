@@ -13,3 +13,4 @@ export * from './core/slug.ts';
 export * from './core/standing.ts';
 export * from './core/statutes.ts';
 export * from './core/visible.ts';
+export * from './core/voice.ts';

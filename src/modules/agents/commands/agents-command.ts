@@ -14,5 +14,6 @@ export function only<Input>(asks: readonly Ask<Input>[]): Ask<Input> {
 
 /** Whether one hand decides; an act that several have signed may be about whoever signed last. */
 export function decidedAlone({ authority }: Act): boolean {
+  if (authority.by === 'decision') return false;
   return authority.by !== 'signatures' || authority.waiting === null;
 }

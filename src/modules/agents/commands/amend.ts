@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
-import { decideAmendment } from '../core/amendment.ts';
+import { changedArticles, decideAmendment } from '../core/amendment.ts';
 import { articlesInput } from '../core/articles-input.ts';
 import { STATUTES_RULES, type Articles } from '../core/statutes.ts';
 import { loadClassesInUse, loadOpenMandates } from '../store/reads.ts';
@@ -41,7 +41,9 @@ export const amend = agentsCommand({
       mandates: await loadOpenMandates(tx, org),
     };
   },
-  about: () => ({}),
+  about: ({ group }, { input }) => ({
+    touches: changedArticles(group.articles, input.articles as Articles),
+  }),
   decide({ group, classes, mandates }, input, act) {
     const { statutesVersion: version, articles: present } = group;
     if (input.base !== version) return refuse('rules_have_changed', { version });

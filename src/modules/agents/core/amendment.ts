@@ -65,3 +65,18 @@ function tooFewHolders(
 function mostFrom(mandates: readonly Mandate[], day: string): number {
   return heldAtOnce(mandates, { startsOn: day as CivilDate, endsOn: '9999-12-31' as CivilDate });
 }
+
+/** The articles that a new version says differently. */
+export function changedArticles(before: Articles, after: Articles): string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof Articles>;
+  return [...names].filter((name) => said(before[name]) !== said(after[name])).sort();
+}
+
+/** The database keeps no order of keys: what is the same must be written the same. */
+function said(article: unknown): string {
+  return JSON.stringify(article, (_key, value: unknown) =>
+    value !== null && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  ) ?? '';
+}

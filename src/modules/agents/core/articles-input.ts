@@ -1,6 +1,7 @@
 /** The shape in which articles come in: checked for form here, for sense by {@link checkStatutes}. */
 import { z } from 'zod';
 import { ALWAYS, MOST } from './statutes.ts';
+import { ENTRENCHABLE, METHODS, MOST_WAYS, SECRECIES } from './voice.ts';
 import { asWritten } from './written.ts';
 
 const word = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
@@ -18,13 +19,42 @@ const limit = z.strictObject({
   per: z.strictObject({ days: count, acts: count.optional(), amountMinor: minor.optional() }).optional(),
 });
 
+const wayInput = z.strictObject({
+  method: z.enum(METHODS),
+  share: z.strictObject({ parts: count, of: count, reached: z.enum(['more', 'least']) }).optional(),
+  base: z.enum(['cast', 'roll']).optional(),
+  blocks: count.optional(),
+  quorumPercent: count,
+  noQuorum: z.enum(['fails', 'again']),
+  talkDays: count,
+  voteDays: count,
+  waitDays: count,
+  secrecy: z.enum(SECRECIES),
+  voters: z.enum(['members', 'both']),
+});
+/** One more than there may be, so that the rule that refuses them can say so. */
+const ways = z.array(wayInput).max(MOST_WAYS + 1);
+const also = { ways: ways.optional() };
+
 export const powerInput = z.union([
-  z.strictObject({ by: z.literal('member') }),
-  z.strictObject({ by: z.literal('role'), role: word, upTo: limit.optional() }),
-  z.strictObject({ by: z.literal('roles'), of: count, among: z.array(word).max(20) }),
-  z.strictObject({ by: z.literal('members'), of: count }),
-  z.strictObject({ by: z.literal('members'), share: z.enum(['all', 'majority']) }),
+  z.strictObject({ by: z.literal('member'), ...also }),
+  z.strictObject({ by: z.literal('role'), role: word, upTo: limit.optional(), ...also }),
+  z.strictObject({ by: z.literal('roles'), of: count, among: z.array(word).max(20), ...also }),
+  z.strictObject({ by: z.literal('members'), of: count, ...also }),
+  z.strictObject({ by: z.literal('members'), share: z.enum(['all', 'majority']), ...also }),
+  z.strictObject({ by: z.literal('decision'), ways }),
 ]);
+
+const voiceInput = z.strictObject({
+  delegations: count,
+  brakeMembers: count,
+  extendDays: count,
+  publishFrom: count,
+  inviteDays: count,
+  meetingPercent: count,
+  minutesSigners: count,
+  entrenched: z.array(z.strictObject({ article: z.enum(ENTRENCHABLE), way: wayInput })).max(12),
+});
 
 export const articlesInput = z.strictObject({
   admission: z.strictObject({
@@ -37,6 +67,7 @@ export const articlesInput = z.strictObject({
     vouchers: count,
     trialDays: count,
   }),
+  voice: voiceInput.optional(),
   roles: z
     .array(z.strictObject({ role: word, name: ownName.optional(), holders: count, termMonths: count }))
     .max(MOST.roles),

@@ -10,6 +10,7 @@ import type { About, Authority, Ground, MemberId, PersonId } from '#kernel/comma
 import { accept, refuse, type Json, type Outcome } from '#kernel/outcome';
 import { decidesTogether, standsFully, type Mandate, type Standing } from './standing.ts';
 import { signaturesNeeded, votes, type Articles, type Limit, type Power } from './statutes.ts';
+import { entrenchedAmong, isAsStrict, waysFor, type Way } from './voice.ts';
 
 export type AuthorityRule =
   | 'sign_in_first'
@@ -26,6 +27,9 @@ export type AuthorityRule =
   | 'own_benefit'
   | 'over_limit_per_act'
   | 'over_limit_per_period'
+  | 'needs_decision'
+  | 'not_by_decision'
+  | 'decided_another_way'
   | 'signatures_missing';
 
 export const AUTHORITY_RULES: readonly AuthorityRule[] = [
@@ -43,6 +47,9 @@ export const AUTHORITY_RULES: readonly AuthorityRule[] = [
   'own_benefit',
   'over_limit_per_act',
   'over_limit_per_period',
+  'needs_decision',
+  'not_by_decision',
+  'decided_another_way',
   'signatures_missing',
 ];
 
@@ -71,6 +78,15 @@ export interface LoadedGroup extends Group {
   readonly statutesVersion: number;
 }
 
+/** What a group has decided together, one act of it. */
+export interface Decided {
+  readonly proposal: string;
+  /** Which of its acts, from 1. */
+  readonly position: number;
+  /** The way in which it was decided. */
+  readonly way: Way;
+}
+
 export interface Question {
   readonly grounds: readonly Ground[];
   readonly matter: string;
@@ -84,6 +100,10 @@ export interface Question {
   /** The waiting act this one carries out, if any, and everybody who signed it. */
   readonly waiting: string | null;
   readonly signatures: readonly Signature[];
+  /** The decision that this act carries out, if any. */
+  readonly decided?: Decided | null;
+  /** The host asks, because the rules say that it is time. */
+  readonly clock?: boolean;
   /** Members of the actor's household, the actor included. */
   readonly household: readonly string[];
   /** What a post has already used of its limit in the period that ends today. */
@@ -97,6 +117,9 @@ export function authorize(question: Question): Answer {
   const { grounds, person, operator, group, standing } = question;
   // The operator acts in the house's own books alone; in a group they are nobody.
   if (grounds.includes('house') && operator && group.state === 'house') return accept({ by: 'house' });
+  if (question.decided) return byDecision(question, question.decided);
+  if (grounds.includes('clock') && question.clock === true) return byClock(question);
+  if (grounds.includes('bearer')) return byBearer(question);
   if (person === null) return refuse('sign_in_first');
   if (group.state === 'dissolved' && !question.afterEnd) {
     return standing.membership ? refuse('group_is_dissolved') : refuse('no_standing');
@@ -106,6 +129,30 @@ export function authorize(question: Question): Answer {
   if (grounds.includes('self')) return ownMatter(question);
   if (grounds.includes('founder') && group.state === 'draft') return foundersMatter(question);
   return membersMatter(question);
+}
+
+/**
+ * A decision carries what the rules in force give to decisions, in a way that is no weaker than they ask for
+ * now; never what is somebody's own.
+ */
+function byDecision({ grounds, matter, about, group }: Question, decided: Decided): Answer {
+  if (group.state === 'dissolved') return refuse('group_is_dissolved');
+  if (!grounds.includes('statutes') || group.state !== 'founded') return refuse('not_by_decision');
+  const ways = waysFor(group.articles, matter, about.touches);
+  if (ways.length === 0) return refuse('not_by_decision', { matter });
+  if (!ways.some((way) => isAsStrict(decided.way, way))) return refuse('decided_another_way', { matter });
+  return accept({ by: 'decision', proposal: decided.proposal, position: decided.position, matter });
+}
+
+function byClock({ group }: Question): Answer {
+  return group.state === 'founded'
+    ? accept({ by: 'statute', article: 'voice' })
+    : refuse('group_is_dissolved');
+}
+
+/** Whether the token is one is for the command to say; whoever holds it is nobody to the group. */
+function byBearer({ group }: Question): Answer {
+  return group.state === 'founded' ? accept({ by: 'bearer' }) : refuse('group_is_dissolved');
 }
 
 function ownMatter({ about, person, standing }: Question): Answer {
@@ -134,7 +181,17 @@ function membersMatter(question: Question): Answer {
   }
   const power = group.articles.powers[question.matter];
   if (!power) return refuse('matter_has_no_power', { matter: question.matter });
-  return byPower(question, power, membership.id);
+  return guarded(question, power) ?? byPower(question, power, membership.id);
+}
+
+/** An article that asks for more than signatures; with all of us signing, nobody is left to be protected. */
+function guarded({ group, matter, about }: Question, power: Power): Answer | null {
+  if (group.state === 'draft' || about.touches === undefined) return null;
+  if (power.by === 'members' && 'share' in power && power.share === 'all') return null;
+  const entrenched = entrenchedAmong(group.articles, about.touches);
+  return entrenched.length === 0
+    ? null
+    : refuse('needs_decision', { matter, articles: entrenched.map((one) => one.article) });
 }
 
 function byPower(question: Question, power: Power, member: MemberId): Answer {
@@ -147,6 +204,12 @@ function byPower(question: Question, power: Power, member: MemberId): Answer {
       return byRoles(question, power);
     case 'members':
       return byMembers(question, power, member);
+    case 'decision':
+      // A draft has nothing to decide with yet: its founders sign, as they do for all of it.
+      if (question.group.state === 'draft') return byMembers(question, REHEARSED, member);
+      return decides(question)
+        ? refuse('needs_decision', { matter: question.matter })
+        : noMandate(question, power);
   }
 }
 
@@ -218,6 +281,8 @@ function overLimit(question: Question, role: string, limit: Limit | undefined): 
   });
 }
 
+const REHEARSED: MembersPower = { by: 'members', share: 'majority' };
+
 type RolesPower = Extract<Power, { by: 'roles' }>;
 type MembersPower = Extract<Power, { by: 'members' }>;
 
@@ -245,11 +310,20 @@ function byMembers(question: Question, power: MembersPower, member: MemberId): A
  */
 function bySigners(question: Question): Answer {
   const power = question.group.articles.powers[question.matter];
+  const entrenched = power && guarded(question, power);
+  if (entrenched) return entrenched;
   switch (power?.by) {
     case 'roles':
       return bySignatures(question, rolesSigned(question, power), power.of);
     case 'members':
       return bySignatures(question, membersSigned(question), signaturesNeeded(power, question.group.voting));
+    case 'decision':
+      if (question.group.state !== 'draft') return refuse('needs_decision', { matter: question.matter });
+      return bySignatures(
+        question,
+        membersSigned(question),
+        signaturesNeeded(REHEARSED, question.group.voting),
+      );
     default:
       return refuse('matter_has_no_power', { matter: question.matter });
   }

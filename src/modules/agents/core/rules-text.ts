@@ -116,6 +116,8 @@ function deciding(articles: Articles, matter: string, power: Power): RuleSentenc
       return 'of' in power
         ? say({ ...spoken, key: 'rule.deciding.members', values: { count: power.of }, words: what })
         : say({ ...spoken, key: `rule.deciding.${power.share}`, words: what });
+    case 'decision':
+      return say({ ...spoken, key: 'rule.deciding.decision', words: what });
   }
 }
 

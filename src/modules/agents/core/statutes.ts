@@ -7,6 +7,7 @@
  * have a place to go.
  */
 import { accept, refuse, type Outcome } from '#kernel/outcome';
+import { VOICE_RANGES, voiceOf, waysOf, wrongWithWays, type Voice, type Way } from './voice.ts';
 
 /**
  * What the statutes of every group say who may do. Modules that bring a matter declare it with their form.
@@ -23,9 +24,19 @@ export const MATTERS = [
   'join_network',
   'amend',
   'dissolve',
+  'resolve',
+  'call_meeting',
+  'tell',
+  'moderate',
 ] as const;
 
-export type Power =
+/**
+ * Who carries a matter. With `ways`, it can be decided together as well: what a post may not do alone, or
+ * what too few have signed.
+ */
+export type Power = PowerOfSome & { readonly ways?: readonly Way[] };
+
+type PowerOfSome =
   /** Any one member. */
   | { readonly by: 'member' }
   /** Whoever holds the post, within the limit. */
@@ -35,7 +46,9 @@ export type Power =
   /** That many members together; all of them where there are fewer. */
   | { readonly by: 'members'; readonly of: number }
   /** All members, or more than half of them. */
-  | { readonly by: 'members'; readonly share: 'all' | 'majority' };
+  | { readonly by: 'members'; readonly share: 'all' | 'majority' }
+  /** Nobody but all of us, in one of these ways. */
+  | { readonly by: 'decision'; readonly ways: readonly Way[] };
 
 /** Limits count per act, and per period over all acts of the post in that matter. Amounts in minor units. */
 export interface Limit {
@@ -84,6 +97,8 @@ export interface Dissolution {
 
 export interface Articles {
   readonly admission: Admission;
+  /** What holds for everything that is decided together; what is usual, where a group does not say. */
+  readonly voice?: Voice;
   readonly roles: readonly Role[];
   readonly powers: { readonly [matter: string]: Power };
   readonly exit: Exit;
@@ -117,6 +132,7 @@ export type StatutesRule =
   | 'statutes_nobody_votes'
   | 'statutes_no_way_in'
   | 'statutes_number_out_of_range'
+  | 'statutes_way_unfit'
   | 'statutes_always_so'
   | 'statutes_post_guards_itself'
   | 'statutes_one_sends_away';
@@ -131,6 +147,7 @@ export const STATUTES_RULES: readonly StatutesRule[] = [
   'statutes_nobody_votes',
   'statutes_no_way_in',
   'statutes_number_out_of_range',
+  'statutes_way_unfit',
   'statutes_always_so',
   'statutes_post_guards_itself',
   'statutes_one_sends_away',
@@ -175,6 +192,7 @@ export function checkStatutes(
       checkPowers(articles, matters),
       checkRoles(articles.roles),
       checkAdmission(articles.admission),
+      checkVoice(voiceOf(articles)),
       inRange('noticeDays', articles.exit.noticeDays),
       inRange('appealDays', articles.exit.appealDays),
       checkAlways(articles),
@@ -219,6 +237,8 @@ function checkPower(roles: readonly Role[], matter: string, power: Power): Check
     const range = inRange('of', power.of);
     if (!range.ok) return range;
   }
+  const ways = checkWays(matter, power);
+  if (!ways.ok) return ways;
   if (power.by === 'role') return checkLimit(power.upTo);
   if (power.by !== 'roles') return FINE;
   if (power.among.length === 0) return noPower(matter);
@@ -226,6 +246,27 @@ function checkPower(roles: readonly Role[], matter: string, power: Power): Check
     .filter(({ role }) => power.among.includes(role))
     .reduce((sum, role) => sum + role.holders, 0);
   return holders < power.of ? refuse('statutes_posts_too_few', { matter, of: power.of, holders }) : FINE;
+}
+
+function checkWays(matter: string, power: Power): Check {
+  const ways = waysOf(power);
+  if (power.by === 'decision' && ways.length === 0) return noPower(matter);
+  const why = wrongWithWays(matter, ways);
+  return why === null ? FINE : refuse('statutes_way_unfit', { matter, why });
+}
+
+function checkVoice(voice: Voice): Check {
+  for (const [number, [least, most]] of Object.entries(VOICE_RANGES)) {
+    const value = voice[number as keyof typeof VOICE_RANGES];
+    if (!Number.isInteger(value) || value < least || value > most) {
+      return refuse('statutes_number_out_of_range', { number, value, least, most });
+    }
+  }
+  for (const { way } of voice.entrenched) {
+    const why = wrongWithWays('amend', [way]);
+    if (why !== null) return refuse('statutes_way_unfit', { matter: 'amend', why });
+  }
+  return FINE;
 }
 
 function checkLimit(limit: Limit | undefined): Check {

@@ -61,6 +61,8 @@ export function powerWord(words: Words, power: Power): string {
       });
     case 'members':
       return 'of' in power ? words.t('power.members', { count: power.of }) : words.t(`power.${power.share}`);
+    case 'decision':
+      return words.t('power.decision');
   }
 }
 

@@ -1,5 +1,5 @@
 /** The tables whose rows a replay of the register makes again. */
-export const REPLAYED_TABLES = [
+export const AGENTS_REPLAYED = [
   'agents.person',
   'agents.organization',
   'agents.statutes',

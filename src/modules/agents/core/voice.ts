@@ -1,0 +1,228 @@
+/**
+ * How a group decides together: the ways that its rules allow, each with its method, its quorum and its
+ * times, and what holds for every decision. What a decision is and how it is counted, the decisions module
+ * knows; the rules only name it.
+ */
+import type { Articles, Power } from './statutes.ts';
+
+/**
+ * How voices become an outcome. Of the first three there is one proposal to say yes to; the budgets fund as
+ * many projects as the pot allows; with the others there are options to choose from, and seats to fill.
+ */
+export const METHODS = [
+  'consent',
+  'consensus',
+  'majority',
+  'approval',
+  'score',
+  'majority_judgment',
+  'star',
+  'scottish_stv',
+  'meek',
+  'schulze',
+  'ranked_pairs',
+  'lot',
+  'equal_shares',
+  'greedy',
+  'phragmen',
+] as const;
+export type Method = (typeof METHODS)[number];
+
+export const YES_NO_METHODS: readonly Method[] = ['consent', 'consensus', 'majority'];
+export const BUDGET_METHODS: readonly Method[] = ['equal_shares', 'greedy', 'phragmen'];
+
+/**
+ * Who can learn how somebody voted. `open`: the members. `separated`: nobody who reads the database later;
+ * whoever runs the machine at that moment could. `blind`: nobody at all.
+ */
+export const SECRECIES = ['open', 'separated', 'blind'] as const;
+export type Secrecy = (typeof SECRECIES)[number];
+
+/** A part of a whole, exactly: `more` than it, or at `least` as much. */
+export interface Share {
+  readonly parts: number;
+  readonly of: number;
+  readonly reached: 'more' | 'least';
+}
+
+export interface Way {
+  readonly method: Method;
+  /** Of a majority: how much must say yes; without it, more than half. */
+  readonly share?: Share;
+  /** Of a majority: of those who say yes or no, or of everybody on the roll. */
+  readonly base?: 'cast' | 'roll';
+  /** Of consensus: how many may block and it passes all the same. */
+  readonly blocks?: number;
+  /** How many of the roll must take part, in percent; nothing is decided with fewer. */
+  readonly quorumPercent: number;
+  /** What follows without a quorum: it fails, or is put to the vote once more, when whoever comes is enough. */
+  readonly noQuorum: 'fails' | 'again';
+  /** For how long it is talked over before a vote opens, at least. */
+  readonly talkDays: number;
+  /** For how long a vote is open, at least; 0 where it may be decided on the spot, in a meeting. */
+  readonly voteDays: number;
+  /** How long after the close it takes effect. */
+  readonly waitDays: number;
+  readonly secrecy: Secrecy;
+  /** Whose voices: every member's; with `both`, people and organizations each by themselves, and both say yes. */
+  readonly voters: 'members' | 'both';
+}
+
+/** An article that can be changed only as it says itself. */
+export interface Entrenched {
+  readonly article: EntrenchedArticle;
+  readonly way: Way;
+}
+
+export const ENTRENCHABLE = ['admission', 'voice', 'roles', 'powers', 'exit', 'dissolution'] as const;
+export type EntrenchedArticle = (typeof ENTRENCHABLE)[number];
+
+/** The article `voice`: what holds for everything that is decided together. */
+export interface Voice {
+  /** For how many others a member may vote, where these have asked for it; 0: everybody votes for themself. */
+  readonly delegations: number;
+  /** How many members can ask for 48 hours more before a decision takes effect; 0: there is no brake. */
+  readonly brakeMembers: number;
+  /** By how many days a vote may be made longer, once; 0: never. */
+  readonly extendDays: number;
+  /** From how many voters on secret ballots are published one by one, for everybody to count again. */
+  readonly publishFrom: number;
+  /** How long before it a meeting is called. */
+  readonly inviteDays: number;
+  /** How many of us must be there for a meeting to decide, in percent. */
+  readonly meetingPercent: number;
+  /** How many sign the minutes. */
+  readonly minutesSigners: number;
+  readonly entrenched: readonly Entrenched[];
+}
+
+/** What holds for a group whose rules do not say it. */
+export const USUAL_VOICE: Voice = {
+  delegations: 0,
+  brakeMembers: 0,
+  extendDays: 0,
+  publishFrom: 30,
+  inviteDays: 3,
+  meetingPercent: 50,
+  minutesSigners: 2,
+  entrenched: [],
+};
+
+export function voiceOf(articles: Pick<Articles, 'voice'>): Voice {
+  return articles.voice ?? USUAL_VOICE;
+}
+
+/** For how long a decision rests when enough members ask for it. */
+export const BRAKE_HOURS = 48;
+
+/** How many ways of deciding may be offered for one matter: choosing among more is work of its own. */
+export const MOST_WAYS = 3;
+
+export function isYesNo({ method }: Pick<Way, 'method'>): boolean {
+  return YES_NO_METHODS.includes(method);
+}
+
+export function isBudget({ method }: Pick<Way, 'method'>): boolean {
+  return BUDGET_METHODS.includes(method);
+}
+
+/** In how many ways this matter can be decided together under these rules; none where it cannot. */
+export function waysOf(power: Power | undefined): readonly Way[] {
+  return power?.ways ?? [];
+}
+
+/**
+ * The ways in which a matter can be decided, `touched` being the articles that an amendment changes: where
+ * one of them is entrenched, only by what it asks for.
+ */
+export function waysFor(articles: Articles, matter: string, touched: readonly string[] = []): readonly Way[] {
+  const ways = waysOf(articles.powers[matter]);
+  const guarded = entrenchedAmong(articles, touched);
+  // Where several of them are changed, what satisfies one must satisfy each.
+  const own = guarded.filter((one) => guarded.every((other) => isAsStrict(one.way, other.way)));
+  return guarded.length === 0 ? ways : own.map((one) => one.way);
+}
+
+export function entrenchedAmong(articles: Articles, touched: readonly string[]): readonly Entrenched[] {
+  return voiceOf(articles).entrenched.filter((one) => touched.includes(one.article));
+}
+
+/**
+ * Whether what was decided in one way would satisfy another: the same method, from no fewer voices, by no
+ * smaller part.
+ */
+export function isAsStrict(decided: Way, asked: Way): boolean {
+  if (decided.method !== asked.method || decided.secrecy !== asked.secrecy) return false;
+  if (asked.voters === 'both' && decided.voters !== 'both') return false;
+  if (asked.base === 'roll' && decided.base !== 'roll') return false;
+  if ((decided.blocks ?? 0) > (asked.blocks ?? 0)) return false;
+  return decided.quorumPercent >= asked.quorumPercent && isAsLarge(shareOf(decided), shareOf(asked));
+}
+
+const HALF: Share = { parts: 1, of: 2, reached: 'more' };
+
+export function shareOf({ share }: Pick<Way, 'share'>): Share {
+  return share ?? HALF;
+}
+
+function isAsLarge(a: Share, b: Share): boolean {
+  const [left, right] = [a.parts * b.of, b.parts * a.of];
+  return left > right || (left === right && (a.reached === 'more' || b.reached === 'least'));
+}
+
+export type WayProblem =
+  | 'too_many'
+  | 'number_out_of_range'
+  | 'share_wrong'
+  | 'names_needed'
+  | 'budget_only'
+  | 'not_for_budgets'
+  | 'no_yes_or_no';
+
+export const WAY_RANGES = {
+  quorumPercent: [0, 100],
+  talkDays: [0, 180],
+  voteDays: [0, 180],
+  waitDays: [0, 365],
+  blocks: [0, 100],
+} as const;
+
+export const VOICE_RANGES = {
+  delegations: [0, 20],
+  brakeMembers: [0, 1000],
+  extendDays: [0, 60],
+  publishFrom: [2, 10_000],
+  inviteDays: [0, 90],
+  meetingPercent: [0, 100],
+  minutesSigners: [0, 20],
+} as const;
+
+/** The matter in which money is shared out among projects. */
+export const BUDGET_MATTER = 'share_out';
+
+/** What is wrong with the ways of deciding a matter; null when nothing is. */
+export function wrongWithWays(matter: string, ways: readonly Way[]): WayProblem | null {
+  if (ways.length > MOST_WAYS) return 'too_many';
+  for (const way of ways) {
+    const wrong = wrongWithWay(matter, way);
+    if (wrong !== null) return wrong;
+  }
+  return null;
+}
+
+function wrongWithWay(matter: string, way: Way): WayProblem | null {
+  const { parts, of, reached } = shareOf(way);
+  for (const [name, [least, most]] of Object.entries(WAY_RANGES)) {
+    const value = way[name as keyof typeof WAY_RANGES] ?? 0;
+    if (!Number.isInteger(value) || value < least || value > most) return 'number_out_of_range';
+  }
+  // A part that is not at least half would let two contrary proposals pass.
+  const tooSmall = parts * 2 < of || (parts * 2 === of && reached === 'least');
+  const isPart = Number.isInteger(parts) && Number.isInteger(of) && of >= 1 && of <= 100 && parts >= 1;
+  if (!isPart || parts > of || tooSmall || (parts === of && reached === 'more')) return 'share_wrong';
+  // Who objects or blocks is heard, and so is known.
+  if (way.secrecy !== 'open' && (way.method === 'consent' || way.method === 'consensus')) return 'names_needed';
+  if (isBudget(way) !== (matter === BUDGET_MATTER)) return isBudget(way) ? 'budget_only' : 'not_for_budgets';
+  if (way.voters === 'both' && way.method !== 'majority') return 'no_yes_or_no';
+  return null;
+}

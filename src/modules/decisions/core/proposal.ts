@@ -1,0 +1,155 @@
+/**
+ * A proposal, from its first draft to what became of it. Where it stands is never typed in: it follows from
+ * its dates.
+ */
+import type { MemberId } from '#kernel/command';
+import type { Json } from '#kernel/outcome';
+import type { Method, Way } from '#agents';
+
+export const RESULTS = ['passed', 'rejected', 'no_quorum', 'undecided'] as const;
+export type Result = (typeof RESULTS)[number];
+
+/** An act that a decision brings about: which command, and exactly what is asked of it. */
+export interface ProposedAct {
+  readonly command: string;
+  /** The version of the command's input for which it was written. */
+  readonly version: number;
+  readonly input: Json;
+}
+
+export interface ProposalOption {
+  readonly id: string;
+  readonly title: string;
+  readonly body: string;
+  /** The candidate, in an election. */
+  readonly member: MemberId | null;
+  readonly costMinor: bigint | null;
+  /** Options with the same word here exclude each other. */
+  readonly excludes: string | null;
+  readonly acts: readonly ProposedAct[];
+  readonly addedBy: MemberId;
+  readonly withdrawnAt: string | null;
+}
+
+/** Instants in ISO 8601, UTC. */
+export interface ProposalDates {
+  readonly publishedAt: string | null;
+  readonly withdrawnAt: string | null;
+  readonly mergedInto: string | null;
+  readonly opensAt: string | null;
+  readonly openedAt: string | null;
+  readonly closesAt: string | null;
+  readonly closedAt: string | null;
+  readonly result: Result | null;
+  readonly effectAt: string | null;
+  readonly enactedAt: string | null;
+  readonly stuckRule: string | null;
+  readonly returnedAt: string | null;
+}
+
+export interface Proposal extends ProposalDates {
+  readonly id: string;
+  readonly kind: string;
+  readonly matter: string;
+  readonly version: number;
+  readonly title: string;
+  readonly body: string;
+  readonly seats: number;
+  readonly potMinor: bigint | null;
+  readonly unit: string | null;
+  readonly classes: readonly string[];
+  readonly proposedBy: MemberId;
+  readonly createdAt: string;
+  readonly way: Way | null;
+  readonly questionHash: string | null;
+  readonly rollSize: number | null;
+  readonly seedCommitment: string | null;
+  readonly round: number;
+  readonly extendedAt: string | null;
+  readonly outcome: Json | null;
+  readonly seed: string | null;
+  readonly ballotsRoot: string | null;
+  readonly stuckPosition: number | null;
+  readonly stuckFacts: Json | null;
+  readonly meeting: string | null;
+  readonly budget: string | null;
+}
+
+export type ProposalState =
+  | 'draft'
+  | 'talk'
+  | 'vote'
+  /** The time is over and nobody has counted yet. */
+  | 'counting'
+  | 'rejected'
+  | 'no_quorum'
+  | 'undecided'
+  /** Passed, and waits until it takes effect. */
+  | 'passed'
+  | 'in_effect'
+  /** Passed, and could not be carried out. */
+  | 'stuck'
+  /** Given back to the group after it could not be carried out. */
+  | 'returned'
+  | 'withdrawn'
+  | 'merged';
+
+/** Where a proposal stands at an instant. */
+export function stateOf(dates: ProposalDates, now: string): ProposalState {
+  if (dates.mergedInto !== null) return 'merged';
+  if (dates.withdrawnAt !== null) return 'withdrawn';
+  if (dates.closedAt !== null) return afterClose(dates);
+  if (dates.openedAt !== null) return dates.closesAt !== null && dates.closesAt <= now ? 'counting' : 'vote';
+  return dates.publishedAt === null ? 'draft' : 'talk';
+}
+
+function afterClose(dates: ProposalDates): ProposalState {
+  if (dates.result !== 'passed') return dates.result ?? 'undecided';
+  if (dates.enactedAt !== null) return 'in_effect';
+  if (dates.returnedAt !== null) return 'returned';
+  return dates.stuckRule === null ? 'passed' : 'stuck';
+}
+
+/** What one voter chose, by the kind of ballot that the method asks for. */
+export type Choices =
+  | { readonly ballot: 'yes_no'; readonly says: 'yes' | 'no' | 'abstain' }
+  | {
+      readonly ballot: 'consent';
+      readonly says: 'consent' | 'aside' | 'object' | 'abstain';
+      readonly reason?: string;
+    }
+  | { readonly ballot: 'approve'; readonly options: readonly string[] }
+  /** 0 to 5 for a score or a judgment; options without a mark have none. */
+  | { readonly ballot: 'marks'; readonly marks: { readonly [option: string]: number } }
+  /** Best first; options that share a place stand in one list. */
+  | { readonly ballot: 'rank'; readonly ranking: readonly (readonly string[])[] }
+  /** Projects that should be funded. */
+  | { readonly ballot: 'fund'; readonly options: readonly string[] };
+
+/** How one votes by this method; null where nobody does. */
+export function ballotOf(method: Method): Choices['ballot'] | null {
+  switch (method) {
+    case 'majority':
+      return 'yes_no';
+    case 'consent':
+    case 'consensus':
+      return 'consent';
+    case 'approval':
+      return 'approve';
+    case 'score':
+    case 'star':
+    case 'majority_judgment':
+      return 'marks';
+    case 'scottish_stv':
+    case 'meek':
+    case 'schulze':
+    case 'ranked_pairs':
+      return 'rank';
+    case 'equal_shares':
+    case 'greedy':
+    case 'phragmen':
+      return 'fund';
+    case 'lot':
+      return null;
+  }
+}

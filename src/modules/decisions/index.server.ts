@@ -1,0 +1,5 @@
+/** The door of the decisions module for the host and its routes: what speaks with the database, and the commands. */
+export * from './index.ts';
+export { decisionsCommands } from './commands/index.ts';
+export * from './store/due.ts';
+export * from './store/replayed.ts';
