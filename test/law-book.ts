@@ -81,7 +81,7 @@ export class LawBook {
   #whyNot(leaf: Leaf, today: string): string | null {
     const { authority, fact } = leaf;
     const asked = this.#grounds.get(leaf.command)!;
-    const power = this.#articles!.powers[asked.matter];
+    const power = this.#powerOver(asked.matter);
     if (this.#state === 'dissolved' && !['self'].includes(authority.by)) return 'the group was over';
     switch (authority.by) {
       case 'self':
@@ -101,12 +101,19 @@ export class LawBook {
         // Decisions have laws of their own, tried where they are made.
         return this.#state === 'founded' && power?.ways ? null : 'not given to decisions';
       case 'statute':
+        return asked.grounds.includes('clock') ? null : 'nothing that is done when it is time';
       case 'bearer':
-        return null;
+        return asked.grounds.includes('bearer') ? null : 'nothing that is done by a token';
       case 'house':
-      case 'statute':
         return `${authority.by} carries nothing in a group`;
     }
+  }
+
+  /** Founders sign what will be for decisions: more than half of them. */
+  #powerOver(matter: string): Power | undefined {
+    const power = this.#articles!.powers[matter];
+    const rehearsed = power?.by === 'decision' && this.#state === 'draft';
+    return rehearsed ? { by: 'members', share: 'majority' } : power;
   }
 
   #byMembership(

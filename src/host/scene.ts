@@ -2,7 +2,15 @@
 import { addDays, civilDateAt, type CivilDate } from '#kernel/calendar';
 import type { AnyCommand, MemberId, PersonId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
-import { HOUSE, HOUSE_GROUP, standingOf, type LoadedGroup, type Question, type Standing } from '#agents';
+import {
+  HOUSE,
+  HOUSE_GROUP,
+  powerIn,
+  standingOf,
+  type LoadedGroup,
+  type Question,
+  type Standing,
+} from '#agents';
 import {
   countVoting,
   loadErased,
@@ -38,7 +46,7 @@ export async function setScene(tx: Tx, jobs: readonly Job[], now: string): Promi
   const ofTheHouse = command.scope !== 'organization' || (org === HOUSE && command.grounds.includes('house'));
   const frame = ofTheHouse ? HOUSE_GROUP : await loadFrame(tx, org);
   if (!frame) return null;
-  const power = frame.articles.powers[command.matter];
+  const power = powerIn(frame, command.matter);
   // Only a power of the members together asks how many they are; to any other nobody is enough.
   const voting = power?.by === 'members' ? await countVoting(tx, org, frame, now) : Number.POSITIVE_INFINITY;
   const group: LoadedGroup = { ...frame, voting };

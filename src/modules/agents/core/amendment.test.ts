@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { network } from '../../../forms/network.ts';
-import { decideAmendment, type Amendable } from './amendment.ts';
+import { changedArticles, decideAmendment, type Amendable } from './amendment.ts';
+import { articlesInput } from './articles-input.ts';
 import type { Mandate } from './standing.ts';
 import type { Articles } from './statutes.ts';
+import { USUAL_VOICE, type Way } from './voice.ts';
 
 const rules: Articles = network.articles;
 
@@ -95,4 +97,68 @@ describe('other rules', () => {
     expect(ruled(withHolders(1), { draft: true })).toBe('accepted');
     expect(ruled(withHolders(1), { articles: withHolders(1) })).toBe('accepted');
   });
+});
+
+const way: Way = {
+  method: 'majority',
+  share: { parts: 2, of: 3, reached: 'least' },
+  base: 'roll',
+  blocks: 0,
+  quorumPercent: 50,
+  noQuorum: 'again',
+  talkDays: 3,
+  voteDays: 5,
+  waitDays: 7,
+  secrecy: 'blind',
+  voters: 'both',
+};
+const spoken: Articles = {
+  ...rules,
+  voice: { ...USUAL_VOICE, entrenched: [{ article: 'exit', way }] },
+  powers: { ...rules.powers, amend: { by: 'members', share: 'all', ways: [way] } },
+};
+
+describe('which articles an amendment touches', () => {
+  const touched = (change: Partial<Articles>) => changedArticles(spoken, { ...spoken, ...change });
+
+  test('those that read otherwise, one that is new, and one that is gone', () => {
+    expect(touched({})).toEqual([]);
+    expect(touched({ exit: { ...spoken.exit, noticeDays: 1 } })).toEqual(['exit']);
+    expect(touched({ roles: [], admission: { ...spoken.admission, vouchers: 1 } })).toEqual([
+      'admission',
+      'roles',
+    ]);
+    const { voice: _voice, ...silent } = { ...spoken, voice: USUAL_VOICE };
+    expect(changedArticles(silent, { ...silent, voice: USUAL_VOICE })).toEqual(['voice']);
+    expect(changedArticles({ ...silent, voice: USUAL_VOICE }, silent)).toEqual(['voice']);
+  });
+
+  test('not one whose parts only stand in another order', () => {
+    const { noticeDays, appealDays } = spoken.exit;
+    const turned = Object.fromEntries(Object.entries(spoken.powers).reverse());
+    expect(touched({ exit: { appealDays, noticeDays }, powers: turned })).toEqual([]);
+    expect(touched({ roles: [...spoken.roles].reverse() })).toEqual(['roles']);
+  });
+
+  test('also one that would be guarded no longer, or otherwise', () => {
+    const guard = (...entrenched: NonNullable<Articles['voice']>['entrenched']) =>
+      touched({ voice: { ...spoken.voice!, entrenched } });
+    expect(guard()).toEqual(['exit', 'voice']);
+    expect(guard({ article: 'exit', way: { ...way, quorumPercent: 10 } })).toEqual(['exit', 'voice']);
+    expect(guard({ article: 'exit', way }, { article: 'roles', way })).toEqual(['voice']);
+    expect(touched({ voice: { ...spoken.voice!, brakeMembers: 3 } })).toEqual(['voice']);
+  });
+});
+
+test('articles come in as they went out', () => {
+  expect(articlesInput.parse(JSON.parse(JSON.stringify(spoken)))).toEqual(spoken);
+  const wrong = (change: object) => articlesInput.safeParse({ ...spoken, ...change }).success;
+  expect(wrong({ voice: { ...spoken.voice, entrenched: [{ article: 'always', way }] } })).toBe(false);
+  expect(wrong({ voice: { ...spoken.voice, king: true } })).toBe(false);
+  const decided = (ways: unknown[]) =>
+    wrong({ powers: { ...spoken.powers, amend: { by: 'decision', ways } } });
+  expect(decided([way])).toBe(true);
+  expect(decided([{ ...way, method: 'shouting' }])).toBe(false);
+  expect(decided([way, way, way, way])).toBe(true);
+  expect(decided([way, way, way, way, way])).toBe(false);
 });

@@ -7,6 +7,7 @@ import { accept, refuse, type Outcome } from '#kernel/outcome';
 import { heldAtOnce } from './posts.ts';
 import { isOver, type Mandate } from './standing.ts';
 import { checkStatutes, votes, type Articles, type StatutesRule } from './statutes.ts';
+import { voiceOf } from './voice.ts';
 
 export interface Amendable {
   readonly articles: Articles;
@@ -66,17 +67,28 @@ function mostFrom(mandates: readonly Mandate[], day: string): number {
   return heldAtOnce(mandates, { startsOn: day as CivilDate, endsOn: '9999-12-31' as CivilDate });
 }
 
-/** The articles that a new version says differently. */
+/**
+ * The articles that a new version says differently, in the order of the alphabet. An article that is no
+ * longer guarded, or guarded otherwise, is counted too: else one could first lift the guard, and then change
+ * it.
+ */
 export function changedArticles(before: Articles, after: Articles): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof Articles>;
-  return [...names].filter((name) => said(before[name]) !== said(after[name])).sort();
+  const changed = [...names].filter((name) => said(before[name]) !== said(after[name]));
+  const kept = voiceOf(after).entrenched.map(said);
+  const unguarded = voiceOf(before)
+    .entrenched.filter((one) => !kept.includes(said(one)))
+    .map(({ article }) => article);
+  return [...new Set([...changed, ...unguarded])].sort();
 }
 
 /** The database keeps no order of keys: what is the same must be written the same. */
-function said(article: unknown): string {
-  return JSON.stringify(article, (_key, value: unknown) =>
-    value !== null && typeof value === 'object' && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  ) ?? '';
+function said(part: unknown): string {
+  return (
+    JSON.stringify(part, (_key, value: unknown) =>
+      value !== null && typeof value === 'object' && !Array.isArray(value)
+        ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : value,
+    ) ?? ''
+  );
 }

@@ -5,7 +5,7 @@
  */
 import { addDays, civilDateAt, type CivilDate } from '#kernel/calendar';
 import type { About, Ground, MemberId, PersonId } from '#kernel/command';
-import { authorize, type Group } from './authorize.ts';
+import { authorize, powerIn, type Group } from './authorize.ts';
 import { decidesTogether, inForce, isOver, standingKind, standingOf, standsFully } from './standing.ts';
 import type { Mandate, Membership, Standing } from './standing.ts';
 import { signaturesNeeded, votes } from './statutes.ts';
@@ -80,7 +80,7 @@ export interface SignatureCount {
 }
 
 export function signatureCount(group: Group, act: Pick<OpenAct, 'matter' | 'signatures'>): SignatureCount {
-  const power = group.articles.powers[act.matter];
+  const power = powerIn(group, act.matter);
   const needed = power ? signaturesNeeded(power, group.voting) : act.signatures.length;
   return { have: act.signatures.length, needed };
 }
@@ -93,7 +93,7 @@ export function wantsSignature(present: Present, act: OpenAct): boolean {
   if (act.signatures.some((one) => one.member_id === member.id)) return false;
   if (!decidesTogether(standing.kind, group.state === 'draft') || !votes(group.articles, member.class))
     return false;
-  const power = group.articles.powers[act.matter];
+  const power = powerIn(group, act.matter);
   if (power?.by !== 'roles') return power?.by === 'members';
   return standing.posts.some((post) => power.among.includes(post.role));
 }

@@ -1,115 +1,28 @@
 import { describe, expect, test } from 'vitest';
-import type { MemberId, PersonId } from '#kernel/command';
 import { authorize, AUTHORITY_RULES, type Question, type Signature } from './authorize.ts';
-import { standingOf, type Mandate, type Membership } from './standing.ts';
-import type { Articles, Power } from './statutes.ts';
-
-const TODAY = '2026-11-23';
-const ana = 'per_ana' as PersonId;
-const anaMember = 'mem_ana' as MemberId;
-
-function membership(dates: Partial<Membership> = {}, name = 'ana'): Membership {
-  return {
-    id: `mem_${name}`,
-    person: `per_${name}`,
-    memberOrg: null,
-    name,
-    class: 'member',
-    founder: false,
-    namedOn: '2026-01-01',
-    appliedOn: null,
-    admittedOn: '2026-01-01',
-    trialUntil: null,
-    suspendedOn: null,
-    suspendedUntil: null,
-    appealUntil: null,
-    endedOn: null,
-    endKind: null,
-    answeredBy: null,
-    noUntil: null,
-    ...dates,
-  };
-}
-
-function mandate(dates: Partial<Mandate> = {}): Mandate {
-  return {
-    id: 'man_1',
-    role: 'treasurer',
-    member: anaMember,
-    startsOn: '2026-06-01',
-    endsOn: '2027-06-01',
-    rehearsal: false,
-    endedAt: null,
-    ...dates,
-  };
-}
-
-const standing = (dates: Partial<Membership> = {}, posts: readonly Mandate[] = [], draft = false) =>
-  standingOf(membership(dates), posts, TODAY, draft, true);
-const stranger = standingOf(null, [], TODAY, false, true);
-const applied = { admittedOn: null, appliedOn: '2026-11-01' };
-const founder = { admittedOn: null, founder: true };
-
-function articles(pay: Power | undefined): Articles {
-  return {
-    admission: {
-      who: 'people',
-      classes: [
-        { class: 'member', votes: true },
-        { class: 'friend', votes: false },
-      ],
-      byApplication: true,
-      byInvitation: true,
-      vouchers: 0,
-      trialDays: 0,
-    },
-    roles: [{ role: 'treasurer', holders: 1, termMonths: 12 }],
-    powers: pay ? { pay } : {},
-    exit: { noticeDays: 0, appealDays: 30 },
-    dissolution: { assetsTo: 'community' },
-    always: [],
-  };
-}
-
-function question(
-  change: Partial<Question> = {},
-  pay?: Power,
-  state: Question['group']['state'] = 'founded',
-): Question {
-  return {
-    grounds: ['statutes'],
-    matter: 'pay',
-    about: {},
-    person: ana,
-    operator: false,
-    standing: standing(),
-    group: { state, articles: articles(pay), voting: 5, timeZone: 'UTC' },
-    afterEnd: false,
-    today: TODAY,
-    waiting: null,
-    signatures: [],
-    household: [],
-    used: () => ({ acts: 0, amountMinor: 0n }),
-    ...change,
-  };
-}
-
-function signatures(...names: string[]): Signature[] {
-  return names.map((name) => ({
-    member: `mem_${name}`,
-    person: `per_${name}`,
-    standing: standingOf(membership({}, name), [], TODAY, false, true),
-  }));
-}
-
-const byTreasurer: Power = { by: 'role', role: 'treasurer' };
-const upTo: Power = {
-  by: 'role',
-  role: 'treasurer',
-  upTo: { perActMinor: '500', per: { days: 30, acts: 3, amountMinor: '1000' } },
-};
-const ofTwo: Power = { by: 'members', of: 2 };
-const treasurer = standing({}, [mandate()]);
+import { standingOf, type Membership } from './standing.ts';
+import type { Power } from './statutes.ts';
+import {
+  TODAY,
+  ana,
+  anaMember,
+  membership,
+  mandate,
+  standing,
+  stranger,
+  applied,
+  founder,
+  majority,
+  articles,
+  question,
+  signatures,
+  byTreasurer,
+  upTo,
+  ofTwo,
+  byUs,
+  decidedBy,
+  treasurer,
+} from './with-question.ts';
 
 /** Each rule with a question that breaks it alone; earlier rules are kept by all that follow. */
 const broken: readonly [string, Question][] = [
@@ -133,6 +46,9 @@ const broken: readonly [string, Question][] = [
       upTo,
     ),
   ],
+  ['needs_decision', question({}, byUs)],
+  ['not_by_decision', question(decidedBy(majority), ofTwo)],
+  ['decided_another_way', question(decidedBy({ ...majority, quorumPercent: 49 }), byUs)],
   ['signatures_missing', question({ signatures: signatures('ana') }, ofTwo)],
 ];
 

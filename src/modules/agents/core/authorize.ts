@@ -179,9 +179,20 @@ function membersMatter(question: Question): Answer {
   if (!grounds.includes('statutes')) {
     return grounds.includes('house') ? refuse('only_the_house') : refuse('group_is_founded');
   }
-  const power = group.articles.powers[question.matter];
+  const power = powerIn(group, question.matter);
   if (!power) return refuse('matter_has_no_power', { matter: question.matter });
   return guarded(question, power) ?? byPower(question, power, membership.id);
+}
+
+const REHEARSED: Power = { by: 'members', share: 'majority' };
+
+/**
+ * Who carries a matter in this group now. A draft has nothing to decide with yet: what is for decisions, more
+ * than half of its founders sign.
+ */
+export function powerIn(group: Pick<Group, 'state' | 'articles'>, matter: string): Power | undefined {
+  const power = group.articles.powers[matter];
+  return power?.by === 'decision' && group.state === 'draft' ? REHEARSED : power;
 }
 
 /** An article that asks for more than signatures; with all of us signing, nobody is left to be protected. */
@@ -205,8 +216,6 @@ function byPower(question: Question, power: Power, member: MemberId): Answer {
     case 'members':
       return byMembers(question, power, member);
     case 'decision':
-      // A draft has nothing to decide with yet: its founders sign, as they do for all of it.
-      if (question.group.state === 'draft') return byMembers(question, REHEARSED, member);
       return decides(question)
         ? refuse('needs_decision', { matter: question.matter })
         : noMandate(question, power);
@@ -281,8 +290,6 @@ function overLimit(question: Question, role: string, limit: Limit | undefined): 
   });
 }
 
-const REHEARSED: MembersPower = { by: 'members', share: 'majority' };
-
 type RolesPower = Extract<Power, { by: 'roles' }>;
 type MembersPower = Extract<Power, { by: 'members' }>;
 
@@ -309,7 +316,7 @@ function byMembers(question: Question, power: MembersPower, member: MemberId): A
  * by now: so it is done once.
  */
 function bySigners(question: Question): Answer {
-  const power = question.group.articles.powers[question.matter];
+  const power = powerIn(question.group, question.matter);
   const entrenched = power && guarded(question, power);
   if (entrenched) return entrenched;
   switch (power?.by) {
@@ -318,12 +325,7 @@ function bySigners(question: Question): Answer {
     case 'members':
       return bySignatures(question, membersSigned(question), signaturesNeeded(power, question.group.voting));
     case 'decision':
-      if (question.group.state !== 'draft') return refuse('needs_decision', { matter: question.matter });
-      return bySignatures(
-        question,
-        membersSigned(question),
-        signaturesNeeded(REHEARSED, question.group.voting),
-      );
+      return refuse('needs_decision', { matter: question.matter });
     default:
       return refuse('matter_has_no_power', { matter: question.matter });
   }

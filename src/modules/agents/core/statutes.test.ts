@@ -12,9 +12,25 @@ import {
   type Articles,
   type Power,
 } from './statutes.ts';
+import { USUAL_VOICE, VOICE_RANGES, type Way } from './voice.ts';
 
 const rules: Articles = association.articles;
 const { admission, powers } = rules;
+
+const way: Way = {
+  method: 'majority',
+  quorumPercent: 50,
+  noQuorum: 'fails',
+  talkDays: 3,
+  voteDays: 5,
+  waitDays: 0,
+  secrecy: 'open',
+  voters: 'members',
+};
+const inWays = (...ways: Way[]): Articles => ({
+  ...rules,
+  powers: { ...powers, invite: { by: 'decision', ways } },
+});
 
 /** Each rule with articles that break it alone. */
 const broken: readonly [string, Articles][] = [
@@ -42,6 +58,7 @@ const broken: readonly [string, Articles][] = [
     { ...rules, admission: { ...admission, byApplication: false, byInvitation: false } },
   ],
   ['statutes_number_out_of_range', { ...rules, exit: { ...rules.exit, appealDays: 6 } }],
+  ['statutes_way_unfit', inWays({ ...way, method: 'greedy' })],
   ['statutes_always_so', { ...rules, always: ALWAYS.slice(1) }],
   [
     'statutes_post_guards_itself',
@@ -128,6 +145,52 @@ describe('numbers', () => {
     ['none of the members', { powers: { ...powers, admit: { by: 'members' as const, of: 0 } } }, false],
   ])('%s', (_what, change, fine) => {
     expect(fits(change)).toBe(fine);
+  });
+});
+
+describe('ways of deciding', () => {
+  const why = (articles: Articles) => {
+    const checked = checkStatutes(articles, MATTERS);
+    return checked.ok ? null : checked.refusal;
+  };
+
+  test('are none too few where only decisions carry it, and may be none where others do', () => {
+    expect(why(inWays())).toEqual({ rule: 'statutes_matter_without_power', matter: 'invite' });
+    expect(why({ ...rules, powers: { ...powers, invite: { by: 'member', ways: [] } } })).toBeNull();
+    expect(why(inWays(way))).toBeNull();
+  });
+
+  test('are looked at beside every other power too', () => {
+    const unfit = { ...way, quorumPercent: 101 };
+    const refused = { rule: 'statutes_way_unfit', matter: 'invite', why: 'number_out_of_range' };
+    expect(why(inWays(way, unfit))).toEqual(refused);
+    expect(why({ ...rules, powers: { ...powers, invite: { by: 'member', ways: [unfit] } } })).toEqual(
+      refused,
+    );
+    const upTo = { by: 'role', role: 'treasurer', ways: [unfit] } as const;
+    expect(why({ ...rules, powers: { ...powers, invite: upTo } })).toEqual(refused);
+  });
+
+  test('that guard an article fit for an amendment', () => {
+    const guarded = (guard: Way) => ({
+      ...rules,
+      voice: { ...USUAL_VOICE, entrenched: [{ article: 'exit' as const, way: guard }] },
+    });
+    expect(why(guarded(way))).toBeNull();
+    expect(why(guarded({ ...way, method: 'equal_shares' }))).toEqual({
+      rule: 'statutes_way_unfit',
+      matter: 'amend',
+      why: 'budget_only',
+    });
+  });
+
+  test.each(Object.entries(VOICE_RANGES))('%s is between %j', (number, [least, most]) => {
+    const numbered = (value: number) => why({ ...rules, voice: { ...USUAL_VOICE, [number]: value } });
+    expect(numbered(least)).toBeNull();
+    expect(numbered(most)).toBeNull();
+    for (const value of [least - 1, most + 1, least + 0.5]) {
+      expect(numbered(value)).toEqual({ rule: 'statutes_number_out_of_range', number, value, least, most });
+    }
   });
 });
 

@@ -221,7 +221,8 @@ function wrongWithWay(matter: string, way: Way): WayProblem | null {
   const isPart = Number.isInteger(parts) && Number.isInteger(of) && of >= 1 && of <= 100 && parts >= 1;
   if (!isPart || parts > of || tooSmall || (parts === of && reached === 'more')) return 'share_wrong';
   // Who objects or blocks is heard, and so is known.
-  if (way.secrecy !== 'open' && (way.method === 'consent' || way.method === 'consensus')) return 'names_needed';
+  if (way.secrecy !== 'open' && (way.method === 'consent' || way.method === 'consensus'))
+    return 'names_needed';
   if (isBudget(way) !== (matter === BUDGET_MATTER)) return isBudget(way) ? 'budget_only' : 'not_for_budgets';
   if (way.voters === 'both' && way.method !== 'majority') return 'no_yes_or_no';
   return null;
