@@ -2,4 +2,5 @@
 export * from './index.ts';
 export { decisionsCommands } from './commands/index.ts';
 export * from './store/due.ts';
+export * from './store/reads.ts';
 export * from './store/replayed.ts';

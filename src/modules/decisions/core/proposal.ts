@@ -31,6 +31,13 @@ export interface ProposalOption {
   readonly withdrawnAt: string | null;
 }
 
+/** What an election or a lot fills, and for when; for the whole term where that is not said. */
+export interface Post {
+  readonly role: string;
+  readonly startsOn?: string | undefined;
+  readonly endsOn?: string | undefined;
+}
+
 /** Instants in ISO 8601, UTC. */
 export interface ProposalDates {
   readonly publishedAt: string | null;
@@ -57,9 +64,12 @@ export interface Proposal extends ProposalDates {
   readonly seats: number;
   readonly potMinor: bigint | null;
   readonly unit: string | null;
+  readonly post: Post | null;
   readonly classes: readonly string[];
   readonly proposedBy: MemberId;
   readonly createdAt: string;
+  /** Picked by its authors; frozen as `way` when the vote opens. */
+  readonly chosenWay: Way | null;
   readonly way: Way | null;
   readonly questionHash: string | null;
   readonly rollSize: number | null;
@@ -71,6 +81,9 @@ export interface Proposal extends ProposalDates {
   readonly ballotsRoot: string | null;
   readonly stuckPosition: number | null;
   readonly stuckFacts: Json | null;
+  readonly stuckAt: string | null;
+  /** Members have asked that it rest for longer. */
+  readonly brakedUntil: string | null;
   readonly meeting: string | null;
   readonly budget: string | null;
 }

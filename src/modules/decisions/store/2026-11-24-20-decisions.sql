@@ -18,6 +18,8 @@ CREATE TABLE decisions.proposal (
   -- The pot that a budget shares out, in minor units, and of what.
   pot_minor       bigint CHECK (pot_minor >= 0),
   unit            text,
+  -- What an election or a lot fills: which post, and for when.
+  post            jsonb,
   -- Which classes of members vote; all that have a vote where none is named.
   classes         text[] NOT NULL,
   proposed_by     text NOT NULL,
@@ -28,6 +30,8 @@ CREATE TABLE decisions.proposal (
   -- When the vote is to open and close by itself.
   opens_at        timestamptz,
   closes_at       timestamptz,
+  -- The way that the authors have picked, of those that the rules allow.
+  chosen_way      jsonb,
   -- Frozen at opening: the way, and the digest of the whole question.
   way             jsonb,
   question_hash   text,
@@ -50,6 +54,9 @@ CREATE TABLE decisions.proposal (
   stuck_rule      text,
   stuck_position  int,
   stuck_facts     jsonb,
+  stuck_at        timestamptz,
+  -- Members have asked that it rest for longer.
+  braked_until    timestamptz,
   returned_at     timestamptz,
   -- The vote was taken in a meeting, on the spot.
   meeting_id      text,
@@ -61,7 +68,8 @@ CREATE TABLE decisions.proposal (
   CHECK ((closed_at IS NULL) = (result IS NULL)),
   CHECK (closed_at IS NULL OR opened_at IS NOT NULL),
   CHECK (enacted_at IS NULL OR closed_at IS NOT NULL),
-  CHECK (stuck_rule IS NULL OR enacted_at IS NULL)
+  CHECK (stuck_rule IS NULL OR enacted_at IS NULL),
+  CHECK ((stuck_rule IS NULL) = (stuck_at IS NULL))
 );
 CREATE INDEX proposal_due ON decisions.proposal (closes_at) WHERE opened_at IS NOT NULL AND closed_at IS NULL;
 CREATE INDEX proposal_opening ON decisions.proposal (opens_at) WHERE opened_at IS NULL AND opens_at IS NOT NULL;

@@ -1,0 +1,43 @@
+/**
+ * The roll: who may vote, as it is when the vote opens. Whoever comes later votes the next time; whoever
+ * leaves meanwhile is still on it, and is asked for nothing.
+ */
+import type { MemberId } from '#kernel/command';
+import type { Way } from '#agents';
+
+/** Whose voices are counted by themselves in a network. */
+export const CHAMBERS = ['people', 'organizations'] as const;
+export type Chamber = (typeof CHAMBERS)[number];
+
+export interface Voter {
+  readonly member: MemberId;
+  readonly chamber: Chamber;
+}
+
+export type RollRule = 'nobody_votes' | 'chamber_empty';
+
+/** A member who decides together with the others today, whose kind has a vote. */
+export interface Eligible {
+  readonly member: MemberId;
+  readonly class: string;
+  /** Whether it is a group that belongs to ours, speaking through its delegate. */
+  readonly isOrganization: boolean;
+}
+
+/** The roll of a question that is put to `classes`, or to everybody with a vote where none is named. */
+export function rollOf(eligible: readonly Eligible[], classes: readonly string[]): readonly Voter[] {
+  return eligible
+    .filter((one) => classes.length === 0 || classes.includes(one.class))
+    .map((one): Voter => ({
+      member: one.member,
+      chamber: one.isOrganization ? 'organizations' : 'people',
+    }))
+    .sort((a, b) => (a.member < b.member ? -1 : 1));
+}
+
+/** What is wrong with a roll for this way of deciding; null when somebody is there to decide. */
+export function wrongWithRoll(roll: readonly Voter[], way: Pick<Way, 'voters'>): RollRule | null {
+  if (roll.length === 0) return 'nobody_votes';
+  if (way.voters !== 'both') return null;
+  return CHAMBERS.every((chamber) => roll.some((one) => one.chamber === chamber)) ? null : 'chamber_empty';
+}
