@@ -32,6 +32,8 @@ interface Mutation {
 }
 
 const AUTHORIZE = 'src/modules/agents/core/authorize.ts';
+const VOICE = 'src/modules/agents/core/voice.ts';
+const TOGETHER = ['src/modules/agents/core/authorize-together.test.ts'];
 const STANDING = 'src/modules/agents/core/standing.ts';
 const GROUP = 'src/host/perform-group.ts';
 const AGENTS_SQL = 'src/modules/agents/store/2026-11-23-10-agents.sql';
@@ -160,6 +162,76 @@ const MUTATIONS: readonly Mutation[] = [
     tests: ['src/modules/agents/core/authorize.test.ts'],
   },
   {
+    what: 'check: a decision carries what the rules do not give to decisions',
+    file: AUTHORIZE,
+    from: "if (ways.length === 0) return refuse('not_by_decision', { matter });",
+    to: "if (ways.length === 0) return accept({ by: 'decision', ...decided, matter });",
+    tests: TOGETHER,
+  },
+  {
+    what: 'check: a decision carries what is somebody’s own',
+    file: AUTHORIZE,
+    from: "if (!grounds.includes('statutes') || group.state !== 'founded')",
+    to: "if (group.state !== 'founded')",
+    tests: TOGETHER,
+  },
+  {
+    what: 'check: any way of deciding is as good as the one the rules ask for',
+    file: AUTHORIZE,
+    from: 'if (!ways.some((way) => isAsStrict(decided.way, way)))',
+    to: 'if (false)',
+    tests: TOGETHER,
+  },
+  {
+    what: 'check: a way is always strict enough',
+    file: VOICE,
+    from: 'if (decided.method !== asked.method || decided.secrecy !== asked.secrecy) return false;',
+    to: 'if (decided) return true;',
+    tests: ['src/modules/agents/core/voice.test.ts'],
+  },
+  {
+    what: 'check: signatures change an article that is guarded',
+    file: AUTHORIZE,
+    from: 'return guarded(question, power) ?? byPower(question, power, membership.id);',
+    to: 'return byPower(question, power, membership.id);',
+    tests: TOGETHER,
+  },
+  {
+    what: 'check: signatures that waited change an article that is guarded',
+    file: AUTHORIZE,
+    from: 'if (entrenched) return entrenched;',
+    to: '',
+    tests: TOGETHER,
+  },
+  {
+    what: 'check: a guarded article is decided like any other',
+    file: VOICE,
+    from: 'return guarded.length === 0 ? ways : own.map((one) => one.way);',
+    to: 'return ways;',
+    tests: TOGETHER,
+  },
+  {
+    what: 'check: a guard is lifted first, and the article changed then',
+    file: 'src/modules/agents/core/amendment.ts',
+    from: '[...new Set([...changed, ...unguarded])]',
+    to: 'changed',
+    tests: ['src/modules/agents/core/amendment.test.ts'],
+  },
+  {
+    what: 'check: the clock does what is not the clock’s',
+    file: AUTHORIZE,
+    from: "if (grounds.includes('clock') && question.clock === true)",
+    to: 'if (question.clock === true)',
+    tests: TOGETHER,
+  },
+  {
+    what: 'check: anybody does what only the clock does',
+    file: AUTHORIZE,
+    from: "if (grounds.includes('clock') && question.clock === true)",
+    to: "if (grounds.includes('clock'))",
+    tests: TOGETHER,
+  },
+  {
     what: 'check: the same key does it again',
     file: GROUP,
     from: 'const slot = seenBefore(jobs, at, before) ?? decideOne',
@@ -253,7 +325,7 @@ const MUTATIONS: readonly Mutation[] = [
   {
     what: 'form: a matter that nobody may carry',
     file: 'src/forms/association.ts',
-    from: "      exclude: { by: 'members', share: 'majority' },\n",
+    from: "      exclude: { by: 'members', share: 'majority', ways: [aboutOne] },\n",
     to: '',
     tests: ['src/forms/forms.test.ts'],
   },

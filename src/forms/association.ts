@@ -3,7 +3,19 @@
  * contains.
  */
 import type { Form } from './form.ts';
-import { consent, majority } from './ways.ts';
+import {
+  aboutOne,
+  between,
+  consent,
+  election,
+  majority,
+  mostOfUs,
+  onTheSpot,
+  pot,
+  threeQuarters,
+  twoThirds,
+  voice,
+} from './ways.ts';
 
 export const association = {
   form: 'association',
@@ -16,7 +28,7 @@ export const association = {
     { question: 'trial_days', path: ['admission', 'trialDays'], kind: 'number', least: 0, most: 365 },
     { question: 'term_months', path: ['roles', 0, 'termMonths'], kind: 'number', least: 1, most: 36 },
   ],
-  matters: [],
+  matters: ['share_out'],
   articles: {
     admission: {
       who: 'people',
@@ -26,6 +38,7 @@ export const association = {
       vouchers: 1,
       trialDays: 0,
     },
+    voice,
     roles: [
       { role: 'coordinator', holders: 1, termMonths: 12 },
       { role: 'treasurer', holders: 1, termMonths: 12 },
@@ -33,17 +46,23 @@ export const association = {
     ],
     powers: {
       invite: { by: 'member' },
-      admit: { by: 'members', of: 2 },
+      admit: { by: 'members', of: 2, ways: [consent] },
       enter_on_paper: { by: 'member' },
-      suspend: { by: 'members', share: 'majority' },
-      exclude: { by: 'members', share: 'majority' },
-      appoint: { by: 'members', share: 'majority' },
-      revoke: { by: 'members', share: 'majority' },
-      describe: { by: 'role', role: 'secretary', upTo: { per: { days: 30, acts: 5 } } },
-      join_network: { by: 'members', share: 'majority' },
-      amend: { by: 'members', share: 'all' },
-      dissolve: { by: 'members', share: 'all' },
-      resolve: { by: 'decision', ways: [consent, majority] },
+      suspend: { by: 'members', share: 'majority', ways: [aboutOne] },
+      exclude: { by: 'members', share: 'majority', ways: [aboutOne] },
+      appoint: { by: 'members', share: 'majority', ways: [election, consent, majority] },
+      revoke: { by: 'members', share: 'majority', ways: [mostOfUs] },
+      describe: {
+        by: 'role',
+        role: 'secretary',
+        upTo: { per: { days: 30, acts: 5 } },
+        ways: [consent, onTheSpot],
+      },
+      join_network: { by: 'members', share: 'majority', ways: [consent, majority] },
+      amend: { by: 'members', share: 'all', ways: [twoThirds] },
+      dissolve: { by: 'members', share: 'all', ways: [threeQuarters] },
+      resolve: { by: 'decision', ways: [consent, onTheSpot, between] },
+      share_out: { by: 'decision', ways: [pot] },
       call_meeting: { by: 'member' },
       tell: { by: 'members', of: 2 },
       moderate: { by: 'members', of: 2 },

@@ -3,7 +3,19 @@
  * back.
  */
 import type { Form } from './form.ts';
-import { consent, majority } from './ways.ts';
+import {
+  aboutOne,
+  between,
+  consent,
+  election,
+  majority,
+  mostOfUs,
+  onTheSpot,
+  pot,
+  threeQuarters,
+  twoThirds,
+  voice,
+} from './ways.ts';
 
 export const network = {
   form: 'network',
@@ -16,7 +28,7 @@ export const network = {
     { question: 'trial_days', path: ['admission', 'trialDays'], kind: 'number', least: 0, most: 730 },
     { question: 'notice_days', path: ['exit', 'noticeDays'], kind: 'number', least: 0, most: 90 },
   ],
-  matters: ['list'],
+  matters: ['list', 'share_out'],
   articles: {
     admission: {
       who: 'both',
@@ -29,6 +41,7 @@ export const network = {
       vouchers: 2,
       trialDays: 180,
     },
+    voice: { ...voice, entrenched: [{ article: 'dissolution', way: { ...threeQuarters, voters: 'both' } }] },
     roles: [
       { role: 'coordinator', holders: 2, termMonths: 24 },
       { role: 'treasurer', holders: 1, termMonths: 24 },
@@ -36,18 +49,24 @@ export const network = {
     ],
     powers: {
       invite: { by: 'role', role: 'coordinator' },
-      admit: { by: 'members', of: 3 },
+      admit: { by: 'members', of: 3, ways: [consent, majority] },
       enter_on_paper: { by: 'role', role: 'coordinator' },
-      suspend: { by: 'members', share: 'majority' },
-      exclude: { by: 'members', share: 'majority' },
-      appoint: { by: 'members', share: 'majority' },
-      revoke: { by: 'members', share: 'majority' },
-      describe: { by: 'role', role: 'coordinator', upTo: { per: { days: 30, acts: 5 } } },
-      join_network: { by: 'members', share: 'majority' },
-      list: { by: 'role', role: 'list_keeper', upTo: { per: { days: 7, acts: 20 } } },
-      amend: { by: 'members', share: 'all' },
-      dissolve: { by: 'members', share: 'all' },
-      resolve: { by: 'decision', ways: [consent, majority] },
+      suspend: { by: 'members', share: 'majority', ways: [aboutOne] },
+      exclude: { by: 'members', share: 'majority', ways: [aboutOne] },
+      appoint: { by: 'members', share: 'majority', ways: [election, consent, majority] },
+      revoke: { by: 'members', share: 'majority', ways: [mostOfUs] },
+      describe: {
+        by: 'role',
+        role: 'coordinator',
+        upTo: { per: { days: 30, acts: 5 } },
+        ways: [consent, onTheSpot],
+      },
+      join_network: { by: 'members', share: 'majority', ways: [consent, majority] },
+      list: { by: 'role', role: 'list_keeper', upTo: { per: { days: 7, acts: 20 } }, ways: [majority] },
+      amend: { by: 'members', share: 'all', ways: [{ ...twoThirds, voters: 'both' }] },
+      dissolve: { by: 'members', share: 'all', ways: [{ ...threeQuarters, voters: 'both' }] },
+      resolve: { by: 'decision', ways: [consent, onTheSpot, between] },
+      share_out: { by: 'decision', ways: [pot] },
       call_meeting: { by: 'role', role: 'coordinator' },
       tell: { by: 'members', of: 2 },
       moderate: { by: 'role', role: 'coordinator' },

@@ -6,7 +6,6 @@ import type { Power } from './statutes.ts';
 import { USUAL_VOICE, type Way } from './voice.ts';
 import {
   TODAY,
-  ana,
   membership,
   standing,
   stranger,
