@@ -4,7 +4,7 @@ import { association } from '../src/forms/association.ts';
 import { explain } from '../src/host/api/explain.ts';
 import { BODY_LIMIT } from '../src/host/api/acts.ts';
 import { checkBundle } from '../src/host/register/bundle.ts';
-import { verifyConsistency } from '../src/host/register/merkle.ts';
+import { verifyConsistency } from '../src/kernel/merkle.ts';
 import { makeId } from '../src/kernel/id.ts';
 import { locales, messagesOf } from '../src/locales/index.ts';
 import { hashCode } from '../src/modules/agents/index.server.ts';

@@ -11,7 +11,7 @@ import { exportListings } from '../src/host/export-listings.ts';
 import { exportMembers, exportOrganization, type ForWhom } from '../src/host/export.ts';
 import { makeBundle, checkBundle } from '../src/host/register/bundle.ts';
 import { publicKeyFrom } from '../src/host/register/head.ts';
-import { appendLeaves, frontierFrom, frontierRoot, leafHash } from '../src/host/register/merkle.ts';
+import { appendLeaves, frontierFrom, frontierRoot, leafHash } from '../src/kernel/merkle.ts';
 import { openStage, type Group, type Someone, type Stage } from './stage.ts';
 
 interface Export {

@@ -5,7 +5,7 @@ import { canonicalBytes } from '#kernel/canonical';
 import { commitTo } from '#host/register/commitment';
 import { signHead, type SignedHead } from '#host/register/head';
 import { leafBytes, splitPersonal, type Leaf } from '#host/register/leaf';
-import { appendLeaves, EMPTY_FRONTIER, frontierRoot, leafHash } from '#host/register/merkle';
+import { appendLeaves, EMPTY_FRONTIER, frontierRoot, leafHash } from '#kernel/merkle';
 import { consistencyProof, inclusionProof } from '#host/register/merkle-proof';
 
 export const ORG = 'org_06f7q2d4m8vz3k1n5r9t0w2x4y';

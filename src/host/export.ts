@@ -27,7 +27,7 @@ import type { Host } from './host.ts';
 import { personalIn, publicKeys, readLeaves, type StoredLeaf } from './register/feed.ts';
 import { latestHead } from './register/heads.ts';
 import { parseLeaf } from './register/leaf.ts';
-import { leafHash } from './register/merkle.ts';
+import { leafHash } from '#kernel/merkle';
 import { commands } from './registry.ts';
 import { toldIn, visibleBytes } from './told.ts';
 

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { headOf, ORG, privateKey, publicKey, sampleProof } from '#test/sample-proof';
 import { checkBundle, type CheckName, type ProofBundle, type ProofReport } from './bundle.ts';
 import { fingerprint, publicKeyBytes, signHead } from './head.ts';
-import { leafHash } from './merkle.ts';
+import { leafHash } from '#kernel/merkle';
 
 interface Stranger {
   check(

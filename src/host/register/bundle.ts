@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { keepsCommitment } from './commitment.ts';
 import { fingerprint, keyId, publicKeyBytes, publicKeyFrom, verifyHead, type SignedHead } from './head.ts';
 import { parseLeaf, type Leaf } from './leaf.ts';
-import { leafHash, verifyConsistency, verifyInclusion, type Hash } from './merkle.ts';
+import { leafHash, verifyConsistency, verifyInclusion, type Hash } from '#kernel/merkle';
 
 const base64 = z.string().refine((text) => Buffer.from(text, 'base64').toString('base64') === text);
 const hash = z.string().regex(/^[0-9a-f]{64}$/);

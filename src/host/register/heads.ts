@@ -9,7 +9,7 @@ import { assert } from '#kernel/assert';
 import { makeBundle, type ProofBundle } from './bundle.ts';
 import { fingerprint, keyId, publicKeyBytes, publicKeyFrom, signHead, type SignedHead } from './head.ts';
 import { consistencyProof, inclusionProof, type SubtreeMemory, type Tree } from './merkle-proof.ts';
-import { frontierFrom, frontierRoot, type Hash } from './merkle.ts';
+import { frontierFrom, frontierRoot, type Hash } from '#kernel/merkle';
 
 type Db = Kysely<unknown>;
 

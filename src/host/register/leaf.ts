@@ -7,7 +7,7 @@ import type { Authority, Channel, Fact } from '#kernel/command';
 import { assert } from '#kernel/assert';
 import { accept, refuse, type Json, type Outcome } from '#kernel/outcome';
 import { canonicalBytes, canonicalise, pointerStep } from '#kernel/canonical';
-import { sameHash } from './merkle.ts';
+import { sameHash } from '#kernel/merkle';
 
 export interface Leaf {
   readonly v: 1;

@@ -12,7 +12,7 @@ import {
   isPowerOfTwo,
   nodeHash,
   type Hash,
-} from './merkle.ts';
+} from '#kernel/merkle';
 
 /** The hashes of the leaves at positions `from` up to but not including `to`, in order. */
 export type ReadLeafHashes = (from: number, to: number) => Promise<readonly Hash[]>;

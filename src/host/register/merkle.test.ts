@@ -13,7 +13,7 @@ import {
   verifyConsistency,
   verifyInclusion,
   type Hash,
-} from './merkle.ts';
+} from '#kernel/merkle';
 import { BLOCK, consistencyProof, inclusionProof, subtreeRoot, type Tree } from './merkle-proof.ts';
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');

@@ -18,7 +18,7 @@ import {
   leafHash,
   type Frontier,
   type Hash,
-} from './merkle.ts';
+} from '#kernel/merkle';
 
 export interface Gate {
   readonly org: OrgId;

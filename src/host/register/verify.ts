@@ -17,7 +17,7 @@ import {
   leafHash,
   sameHash,
   type Frontier,
-} from './merkle.ts';
+} from '#kernel/merkle';
 
 export type BrokenRule =
   | 'leaf_missing'

@@ -1,10 +1,11 @@
 /**
- * The tree under a register: RFC 9162, section 2.1, with SHA-256. Every act is a leaf; one root stands for
- * all of them. Whoever kept an old root can be shown that the tree only grew (consistency), and whoever keeps
- * a leaf that it is in the tree (inclusion), with a few dozen hashes and no trust.
+ * The tree under a register, and over a list of secret ballots: RFC 9162, section 2.1, with SHA-256. Every
+ * act is a leaf; one root stands for all of them. Whoever kept an old root can be shown that the tree only
+ * grew (consistency), and whoever keeps a leaf that it is in the tree (inclusion), with a few dozen hashes
+ * and no trust.
  */
 import { hash } from 'node:crypto';
-import { assert } from '#kernel/assert';
+import { assert } from './assert.ts';
 
 export type Hash = Uint8Array;
 
