@@ -169,7 +169,7 @@ describe.each(grouped)('%s', (command) => {
         input: spec.input.parse(one.input),
       }));
       const at = new Date(host.clock()).toISOString();
-      const context = { org, now: at, today: at.slice(0, 10) };
+      const context = { org, now: at, today: at.slice(0, 10), chance: host.chance };
       let accepted = 0;
       await host.db.transaction().execute(async (tx) => {
         let state = await spec.load(tx, asks, context);

@@ -17,6 +17,7 @@ import type { ActRequest, Receipt } from './act-request.ts';
 import type { Host } from './host.ts';
 import { forgetLogin, tokensOf } from './auth/ways.ts';
 import { insertFollowUps } from './follow-ups.ts';
+import { forgetRows } from './forget-rows.ts';
 import { findOnce, forgetAnswers, insertOnce, type OnceRow } from './once.ts';
 import { memberOf, setScene, standingIn, usedSince, type Scene } from './scene.ts';
 import { appendToRegister, carryOutErasure, openGate, type Gate, type NewLeaf } from './register/store.ts';
@@ -139,7 +140,8 @@ async function runGroup(host: Host, tx: Tx, jobs: readonly Job[]): Promise<JobAn
     person: job.request.actor.person,
     member: memberOf(scene, job),
   }));
-  let state = await command.load(tx, asks, { org, now, today: scene.today });
+  const loaded = await command.load(tx, asks, { org, now, today: scene.today, chance: host.chance });
+  let state = loaded;
   const slots: Slot[] = [];
   for (const [at, job] of jobs.entries()) {
     const slot = seenBefore(jobs, at, before) ?? decideOne(host, scene, job, asks[at]!, state);
@@ -149,7 +151,7 @@ async function runGroup(host: Host, tx: Tx, jobs: readonly Job[]): Promise<JobAn
     }
     slots.push(slot);
   }
-  return recordGroup(host, tx, gate, scene, jobs, slots);
+  return recordGroup(host, tx, gate, scene, jobs, slots, loaded);
 }
 
 /** The same key was answered before, or stands earlier in this very group. */
@@ -250,6 +252,7 @@ async function recordGroup(
   scene: Scene,
   jobs: readonly Job[],
   slots: readonly Slot[],
+  loaded: unknown,
 ): Promise<JobAnswer[]> {
   const { command } = jobs[0]!;
   const decided = slots.flatMap((slot) => (slot.is === 'decided' ? [slot.decided] : []));
@@ -258,7 +261,7 @@ async function recordGroup(
       tx,
       decided.map(({ act, fact }) => ({ act, fact })),
     );
-    await command.seal?.(tx, shuffled(host, decided));
+    await command.seal?.(tx, shuffled(host, decided), loaded);
     await recordAuthority(
       tx,
       decided.map(({ act, authority }) => ({ act, authority, today: scene.today })),
@@ -314,7 +317,9 @@ async function forgetWith(tx: Tx, { act, fact }: Decided): Promise<Fact> {
       await forgetAnswers(tx, person, tokens);
     }
   }
-  return carryOutErasure(tx, act, fact);
+  const whole = await carryOutErasure(tx, act, fact);
+  await forgetRows(tx, act.org, whole);
+  return whole;
 }
 
 /** What the host itself asks for may be possible the next time. */

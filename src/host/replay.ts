@@ -9,6 +9,7 @@ import { assert } from '#kernel/assert';
 import type { Tx } from '#kernel/tx';
 import { HOUSE, HOUSE_GROUP } from '#agents';
 import { recordAuthority } from '#agents/server';
+import { forgetRows } from './forget-rows.ts';
 import { REPLAYED_TABLES } from './registry.ts';
 import { joinPersonal, parseLeaf, type Personal } from './register/leaf.ts';
 import type { Broken } from './register/verify.ts';
@@ -72,6 +73,7 @@ async function replayOne(
   const fact = joinPersonal(leaf.value.fact, personal) as Fact;
   const act = { id: leaf.value.act as ActId, org, at: leaf.value.at };
   if (command.replayed !== false) await command.record(tx, [{ act, fact }]);
+  await forgetRows(tx, org, fact);
   if (org !== HOUSE && typeof fact['timeZone'] === 'string') zone.timeZone = fact['timeZone'];
   // What a post has used of its limit is written for every act, whoever writes the rest.
   await recordAuthority(tx, [

@@ -119,6 +119,8 @@ export interface LoadContext {
   readonly org: OrgId;
   readonly now: string;
   readonly today: string;
+  /** Random bytes, for what has to be settled by chance or kept secret; `decide` finds them in the state. */
+  readonly chance: (bytes: number) => Uint8Array;
 }
 
 /** What an act sets in motion in another organization's books, carried out by the host after COMMIT. */
@@ -173,8 +175,9 @@ export interface Command<Tx, Input, State, F extends Fact, Rule extends string> 
   /**
    * Writes, in the same transaction, what the register must never know: the choices of a secret ballot. Given
    * in an order that tells nothing; what it writes is not replayed, and is proved by a digest in a later act.
+   * The state is what the first of them was decided on: a secret that was made by chance stands in it.
    */
-  readonly seal?: (tx: Tx, sealed: readonly Sealed<Input, F>[]) => Promise<void>;
+  readonly seal?: (tx: Tx, sealed: readonly Sealed<Input, F>[], state: State) => Promise<void>;
   /**
    * The part of the input by which an act is known again under its key; all of it, unless some of it must not
    * be guessed from what is kept.

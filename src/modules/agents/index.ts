@@ -14,3 +14,4 @@ export * from './core/standing.ts';
 export * from './core/statutes.ts';
 export * from './core/visible.ts';
 export * from './core/voice.ts';
+export * from './core/written.ts';

@@ -109,6 +109,36 @@ export async function countVoting(
   return counted.rows[0]?.voting ?? 0;
 }
 
+/** A member who decides together with the others today, of a kind that has a vote. */
+export interface Deciding {
+  readonly member: MemberId;
+  readonly class: string;
+  /** Whether it is a group that belongs to this one, and not a person. */
+  readonly isOrganization: boolean;
+}
+
+/** Everybody whom {@link countVoting} counts, in a fixed order. */
+export async function loadDeciding(
+  tx: Tx,
+  org: OrgId,
+  { articles, state, timeZone }: Omit<LoadedGroup, 'voting'>,
+  now: string,
+): Promise<Deciding[]> {
+  const classes = articles.admission.classes.filter((one) => one.votes).map((one) => one.class);
+  const today = civilDateAt(now, timeZone);
+  const { rows } = await sql<Deciding>`
+    SELECT member_id AS member, class, member_org_id IS NOT NULL AS "isOrganization" FROM agents.member
+     WHERE org_id = ${org} AND ended_on IS NULL AND class = ANY(${classes})
+       AND ${decidesToday(today, state === 'draft')} ORDER BY member_id`.execute(tx);
+  return rows;
+}
+
+/** Of a row with this `org_id` column: whether its organization is founded and has not ended. */
+export function isAlive(org: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql`EXISTS (SELECT 1 FROM agents.organization alive
+                      WHERE alive.org_id = ${org} AND alive.founded_at IS NOT NULL AND alive.dissolved_at IS NULL)`;
+}
+
 type PostColumns = Pick<
   MandateRow,
   'mandate_id' | 'role' | 'starts_on' | 'ends_on' | 'rehearsal' | 'ended_at'

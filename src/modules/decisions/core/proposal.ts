@@ -17,6 +17,9 @@ export interface ProposedAct {
   readonly input: Json;
 }
 
+/** Keys of what is asked for that tell of a person; see `Command.personal`. */
+export const PERSONAL_IN_ACTS: readonly string[] = ['reason', 'note'];
+
 export interface ProposalOption {
   readonly id: string;
   readonly title: string;

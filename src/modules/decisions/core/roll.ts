@@ -17,7 +17,7 @@ export interface Voter {
 export type RollRule = 'nobody_votes' | 'chamber_empty';
 
 /** A member who decides together with the others today, whose kind has a vote. */
-export interface Eligible {
+export interface Deciding {
   readonly member: MemberId;
   readonly class: string;
   /** Whether it is a group that belongs to ours, speaking through its delegate. */
@@ -25,8 +25,8 @@ export interface Eligible {
 }
 
 /** The roll of a question that is put to `classes`, or to everybody with a vote where none is named. */
-export function rollOf(eligible: readonly Eligible[], classes: readonly string[]): readonly Voter[] {
-  return eligible
+export function rollOf(deciding: readonly Deciding[], classes: readonly string[]): readonly Voter[] {
+  return deciding
     .filter((one) => classes.length === 0 || classes.includes(one.class))
     .map((one): Voter => ({
       member: one.member,

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { MemberId, OrgId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
+import { isAlive } from '#agents/server';
 import type { Way } from '#agents';
 import type { ProposedAct } from '../core/proposal.ts';
 
@@ -13,6 +14,9 @@ export interface DueVote {
   readonly at: string;
 }
 
+/** A vote that could not be opened for so long waits until its authors set other dates. */
+const OPENS_WITHIN = '7 days';
+
 /** Votes whose time to open or to close has come, of one organization or of all, the oldest first. */
 export async function loadDueVotes(tx: Tx, now: string, org: OrgId | null): Promise<DueVote[]> {
   const { rows } = await sql<DueVote>`
@@ -22,7 +26,9 @@ export async function loadDueVotes(tx: Tx, now: string, org: OrgId | null): Prom
       FROM decisions.proposal p
      WHERE (${org}::text IS NULL OR p.org_id = ${org})
        AND p.withdrawn_at IS NULL AND p.merged_into IS NULL AND p.closed_at IS NULL
-       AND ((p.opened_at IS NULL AND p.published_at IS NOT NULL AND p.opens_at <= ${now}::timestamptz)
+       AND ${isAlive(sql.ref('p.org_id'))}
+       AND ((p.opened_at IS NULL AND p.published_at IS NOT NULL AND p.opens_at <= ${now}::timestamptz
+             AND p.opens_at > ${now}::timestamptz - ${OPENS_WITHIN}::interval)
          OR (p.opened_at IS NOT NULL AND p.closes_at <= ${now}::timestamptz))
      ORDER BY 4, 1, 2`.execute(tx);
   return rows;
@@ -50,7 +56,9 @@ export async function loadDueEnactments(tx: Tx, now: string, org: OrgId | null):
       FROM decisions.proposal p
      WHERE (${org}::text IS NULL OR p.org_id = ${org})
        AND p.result = 'passed' AND p.effect_at <= ${now}::timestamptz
+       AND (p.braked_until IS NULL OR p.braked_until <= ${now}::timestamptz)
        AND p.enacted_at IS NULL AND p.returned_at IS NULL AND p.stuck_rule IS NULL
+       AND ${isAlive(sql.ref('p.org_id'))}
      ORDER BY p.effect_at, p.org_id, p.proposal_id`.execute(tx);
   return rows;
 }

@@ -142,18 +142,18 @@ export async function withdrawOption(
     .execute();
 }
 
-/** Other acts for the options of a proposal that has been published. */
+/** Other acts for an option; from now on it is `act` that has written them. */
 export async function changeActs(
   tx: Tx,
-  org: OrgId,
+  act: Pick<RecordedAct, 'org' | 'id'>,
   proposal: string,
   option: string,
   acts: readonly ProposedAct[],
 ): Promise<void> {
   await tables(tx)
     .updateTable('decisions.option')
-    .set({ acts: json(acts) })
-    .where('org_id', '=', org)
+    .set({ acts: json(acts), act_id: act.id })
+    .where('org_id', '=', act.org)
     .where('proposal_id', '=', proposal)
     .where('option_id', '=', option)
     .execute();

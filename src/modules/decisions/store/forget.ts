@@ -1,0 +1,48 @@
+/**
+ * What rows tell of somebody whom the group has forgotten. A payload of the register that is erased takes with
+ * it what stood in the rows that its act has written; a replay finds null in its place from the start.
+ *
+ * The words of a proposal are the group's, like its rules, and stay. What a candidate says of themself, the
+ * reasons and notes of an act, and what somebody chose in an open ballot go.
+ */
+import { sql } from 'kysely';
+import type { OrgId } from '#kernel/command';
+import type { Json } from '#kernel/outcome';
+import type { Tx } from '#kernel/tx';
+import { PERSONAL_IN_ACTS, type ProposedAct } from '../core/proposal.ts';
+import { tables } from './tables.ts';
+import { changeActs } from './writes.ts';
+
+/** Empties the rows of this module that these acts have written, of all that tells of a person. */
+export async function forgetDecided(tx: Tx, org: OrgId, acts: readonly string[]): Promise<void> {
+  if (acts.length === 0) return;
+  await sql`UPDATE decisions.option SET body = ''
+             WHERE org_id = ${org} AND act_id = ANY(${acts}) AND member_id IS NOT NULL`.execute(tx);
+  const options = await tables(tx)
+    .selectFrom('decisions.option')
+    .select(['proposal_id', 'option_id', 'acts', 'act_id'])
+    .where('org_id', '=', org)
+    .where('act_id', 'in', acts as never)
+    .execute();
+  for (const one of options) {
+    if (one.acts.length === 0) continue;
+    await changeActs(tx, { org, id: one.act_id }, one.proposal_id, one.option_id, one.acts.map(emptied));
+  }
+  await sql`UPDATE decisions.open_ballot SET choices = NULL
+             WHERE org_id = ${org} AND act_id = ANY(${acts})`.execute(tx);
+}
+
+function emptied(act: ProposedAct): ProposedAct {
+  return { ...act, input: without(act.input) };
+}
+
+function without(value: Json): Json {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return (value as readonly Json[]).map(without);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [
+      key,
+      PERSONAL_IN_ACTS.includes(key) || one === undefined ? null : without(one),
+    ]),
+  );
+}
