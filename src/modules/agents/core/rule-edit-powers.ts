@@ -1,6 +1,8 @@
 /**
- * Who may carry a matter: any one of us, a post within a limit, some of several posts together, or members.
+ * Who may carry a matter: any one of us, a post within a limit, some of several posts together, members, or
+ * all of us by a decision.
  */
+import { addField, waysAnswered } from './rule-edit-ways.ts';
 import { limitFields, limitProblems, number, whole } from './rule-fields.ts';
 import type { Editor, Problems, RuleAnswer, RuleField, When } from './rule-fields.ts';
 import { postWord } from './rule-words.ts';
@@ -16,7 +18,7 @@ const BY_SEVERAL: When = { name: 'by', is: ['roles', 'members'], kind: 'several'
 export function powerEditor(matter: string): Editor {
   return {
     fields: (articles) => fieldsOf(articles, matter),
-    problems: problemsOf,
+    problems: (articles, answer) => problemsOf(articles, matter, answer),
     change: (articles, answer) => ({
       ...articles,
       powers: { ...articles.powers, [matter]: powerOf(articles, matter, answer) },
@@ -24,8 +26,10 @@ export function powerEditor(matter: string): Editor {
   };
 }
 
-function problemsOf({ roles }: Articles, answer: RuleAnswer): Problems {
+function problemsOf({ roles, powers }: Articles, matter: string, answer: RuleAnswer): Problems {
   const by = answer('by');
+  if (by === 'decision' && waysAnswered(matter, powers[matter]!, answer).length === 0)
+    return { add: { key: 'rule-edit.wrong.no-way' } };
   if (by === 'roles' && ticked(roles, answer).length === 0)
     return { among: { key: 'rule-edit.wrong.among' } };
   return by.startsWith('role.') ? limitProblems(answer) : {};
@@ -52,13 +56,15 @@ function fieldsOf(articles: Articles, matter: string): RuleField[] {
       { value: 'members', words: { key: 'rule-edit.several', words } },
       { value: 'majority', words: { key: 'rule.deciding.majority', words } },
       { value: 'all', words: { key: 'rule.deciding.all', words } },
+      { value: 'decision', words: { key: 'rule.deciding.decision', words } },
     ],
   };
   const of: RuleField = { ...number('of', 'of' in power ? power.of : 2, 'rule-edit.of'), when: BY_SEVERAL };
   const hint = never ? 'rule-edit.never-alone' : guarded ? 'rule-edit.never-by-post' : null;
   const hinted = hint === null ? by : { ...by, hint: { key: hint } };
-  if (posts.length === 0) return [hinted, of];
-  return [hinted, of, among(articles, power), ...(never ? [] : limits(power))];
+  const add = addField(matter, power);
+  if (posts.length === 0) return [hinted, of, ...add];
+  return [hinted, of, among(articles, power), ...(never ? [] : limits(power)), ...add];
 }
 
 function among(articles: Articles, power: Power): RuleField {
@@ -101,13 +107,22 @@ function valueOf(power: Power): string {
   return 'of' in power ? 'members' : power.share;
 }
 
-function powerOf({ roles, powers }: Articles, matter: string, answer: RuleAnswer): Power {
+/** The ways of deciding stay, whoever else carries the matter. */
+function powerOf(articles: Articles, matter: string, answer: RuleAnswer): Power {
+  const present = articles.powers[matter]!;
+  const ways = waysAnswered(matter, present, answer);
+  if (answer('by') === 'decision') return { by: 'decision', ways };
+  const { ways: _ways, ...carried } = carriedBy(articles, present, answer);
+  return (ways.length === 0 ? carried : { ...carried, ways }) as Power;
+}
+
+function carriedBy({ roles }: Articles, present: Power, answer: RuleAnswer): Power {
   const by = answer('by');
   if (by === 'member') return { by };
   if (by === 'members') return { by, of: whole(answer('of')) };
   if (by === 'all' || by === 'majority') return { by: 'members', share: by };
   if (by === 'roles') return { by, of: whole(answer('of')), among: ticked(roles, answer) };
-  if (!by.startsWith('role.')) return powers[matter]!;
+  if (!by.startsWith('role.')) return present;
   const upTo = limitFrom(answer);
   return { by: 'role', role: by.slice('role.'.length), ...(upTo ? { upTo } : {}) };
 }

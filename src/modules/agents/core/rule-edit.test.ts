@@ -133,8 +133,8 @@ test('a limit goes with the post it was set for, and goes when it is emptied', (
 
 test('amounts are asked for where the rules have one', () => {
   const names = (of: Articles) => ruleFields(of, 'powers.invite', POSTS)!.map(({ name }) => name);
-  expect(names(articles)).toEqual(['by', 'of', 'among', 'times', 'days']);
-  expect(names(wider)).toEqual(['by', 'of', 'among', 'times', 'days', 'each', 'sum']);
+  expect(names(articles)).toEqual(['by', 'of', 'among', 'times', 'days', 'add']);
+  expect(names(wider)).toEqual(['by', 'of', 'among', 'times', 'days', 'each', 'sum', 'add']);
 });
 
 test('a known post can be added and taken out', () => {
@@ -181,9 +181,9 @@ test('a kind of member can be added, given a vote and taken out; the last one ca
 });
 
 test('as much can be added as the articles hold', () => {
-  expect(additions(articles)).toEqual(['roles', 'classes']);
+  expect(additions(articles)).toEqual(['roles', 'classes', 'voice.entrenched']);
   const roles = Array.from({ length: 30 }, (_, at) => ({ role: `r${at}`, holders: 1, termMonths: 1 }));
-  expect(additions({ ...articles, roles })).toEqual(['classes']);
+  expect(additions({ ...articles, roles })).toEqual(['classes', 'voice.entrenched']);
   expect(ruleFields({ ...articles, roles }, 'roles', POSTS)).toBeNull();
 });
 
@@ -219,6 +219,7 @@ test('no post is offered a power that would let it keep itself', () => {
     'members',
     'majority',
     'all',
+    'decision',
   ]);
 });
 

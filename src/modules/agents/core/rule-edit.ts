@@ -6,6 +6,8 @@
 import { classEditor, newClassEditor } from './rule-edit-classes.ts';
 import { newPostEditor, postEditor } from './rule-edit-posts.ts';
 import { powerEditor } from './rule-edit-powers.ts';
+import { canGuard, voiceEditor } from './rule-edit-voice.ts';
+import { wayEditor } from './rule-edit-ways.ts';
 import { choice, filledIn, number, problemsIn, whole } from './rule-fields.ts';
 import type { Editor, Problems, RuleAnswer, RuleField } from './rule-fields.ts';
 import { MOST, type Admission, type Articles, type Dissolution } from './statutes.ts';
@@ -43,11 +45,15 @@ export function changeRule(
   return { ok: true, articles: editor.change(articles, answer), fields };
 }
 
+type Addition = 'roles' | 'classes' | 'voice.entrenched';
+
 /** What can be put into the rules besides what they have: the paths under which it is asked for. */
-export function additions({ roles, admission }: Articles): readonly ('roles' | 'classes')[] {
+export function additions(articles: Articles): readonly Addition[] {
+  const { roles, admission } = articles;
   return [
     ...(roles.length < MOST.roles ? (['roles'] as const) : []),
     ...(admission.classes.length < MOST.classes ? (['classes'] as const) : []),
+    ...(canGuard(articles).length > 0 ? (['voice.entrenched'] as const) : []),
   ];
 }
 
@@ -57,11 +63,21 @@ function editorAt(articles: Articles, path: string, posts: readonly string[]): E
     if (!additions(articles).includes(path)) return null;
     return path === 'roles' ? newPostEditor(posts) : newClassEditor;
   }
-  const [article, name = ''] = path.split('.');
-  if (article === 'powers') return Object.hasOwn(articles.powers, name) ? powerEditor(name) : null;
+  const [article, name = '', part, ...more] = path.split('.');
+  if (more.length > 0) return null;
+  if (article === 'powers') return powerEditorAt(articles, name, part);
+  if (article === 'voice') return voiceEditor(articles, name, part);
+  if (part !== undefined) return null;
   if (article === 'roles') return articles.roles.some(({ role }) => role === name) ? postEditor(name) : null;
   const isClass = article === 'classes' && articles.admission.classes.some((one) => one.class === name);
   return isClass ? classEditor(name) : null;
+}
+
+function powerEditorAt({ powers }: Articles, matter: string, part: string | undefined): Editor | null {
+  if (!Object.hasOwn(powers, matter)) return null;
+  if (part === undefined) return powerEditor(matter);
+  const at = whole(part);
+  return powers[matter]?.ways?.[at] === undefined ? null : wayEditor(matter, at);
 }
 
 const FIXED: { readonly [path: string]: Editor } = {

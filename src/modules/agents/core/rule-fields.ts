@@ -11,7 +11,7 @@ export interface When {
   readonly name: string;
   readonly is: readonly string[];
   /** `role` stands for every `role.…`. */
-  readonly kind: 'post' | 'posts' | 'several' | 'own';
+  readonly kind: 'post' | 'posts' | 'several' | 'own' | 'majority' | 'consensus' | 'secret' | 'percent';
 }
 
 interface Asked {
@@ -38,7 +38,14 @@ export type RuleField = Asked &
     | {
         readonly kind: 'choice';
         readonly value: string;
-        readonly choices: readonly { readonly value: string; readonly words: Wording }[];
+        /** In one line, for what is seldom asked. */
+        readonly compact?: true;
+        readonly choices: readonly {
+          readonly value: string;
+          readonly words: Wording;
+          /** What one gains and loses by it. */
+          readonly text?: Wording;
+        }[];
       }
     | { readonly kind: 'yes_no'; readonly value: boolean }
     /** Several to tick, each a field of its own: `among.treasurer`. */
@@ -183,7 +190,7 @@ export function limitFields(times: number | null, days: number | null, when?: Wh
   ];
 }
 
-function worded(label: string | Wording): Wording {
+export function worded(label: string | Wording): Wording {
   return typeof label === 'string' ? { key: label } : label;
 }
 

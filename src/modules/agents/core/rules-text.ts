@@ -4,9 +4,10 @@
  * side by side sentence by sentence. The words themselves stand in the locales.
  */
 import { classWord, postWord, type Word } from './rule-words.ts';
+import { voiceText, waysText } from './ways-text.ts';
 import { ALWAYS, MATTERS, type Always, type Articles, type Limit, type Power } from './statutes.ts';
 
-export const RULE_SECTIONS = ['joining', 'deciding', 'posts', 'leaving', 'always'] as const;
+export const RULE_SECTIONS = ['joining', 'deciding', 'voice', 'posts', 'leaving', 'always'] as const;
 export type RuleSection = (typeof RULE_SECTIONS)[number];
 
 /** One sentence: its word key, the values in it, and which article it renders. */
@@ -34,7 +35,11 @@ function say(draft: Draft): RuleSentence {
 export function rulesText(articles: Articles): readonly RuleSentence[] {
   return [
     ...joining(articles),
-    ...powersInOrder(articles).map(([matter, power]) => deciding(articles, matter, power)),
+    ...powersInOrder(articles).flatMap(([matter, power]) => [
+      deciding(articles, matter, power),
+      ...waysText(matter, power).map(say),
+    ]),
+    ...voiceText(articles).map(say),
     ...posts(articles),
     ...leaving(articles),
     ...articles.always.map(always),
@@ -203,12 +208,17 @@ export function compareRules(before: Articles, after: Articles): readonly RuleCh
     const was = old.get(sentence.id);
     old.delete(sentence.id);
     if (!was) changes.push({ is: 'added', after: sentence });
-    else if (JSON.stringify(was) !== JSON.stringify(sentence)) {
+    else if (saidBy(was) !== saidBy(sentence)) {
       changes.push({ is: 'changed', before: was, after: sentence });
     }
   }
   for (const was of old.values()) changes.push({ is: 'taken_out', before: was });
   return changes;
+}
+
+/** Where it stands does not matter: a way that moves up is the same way. */
+function saidBy({ path: _path, ...said }: RuleSentence): string {
+  return JSON.stringify(said);
 }
 
 /** The five sentences that everyone who joins a solidarity economy says yes to. */

@@ -1,0 +1,84 @@
+/** How we decide together, as sentences: one for each way of a matter, and those of the article `voice`. */
+import type { RuleSentence } from './rules-text.ts';
+import type { Articles, Power } from './statutes.ts';
+import { shareOf, voiceOf, waysOf, type Way } from './voice.ts';
+
+type Said = Pick<RuleSentence, 'section' | 'id' | 'key' | 'path'> &
+  Partial<Pick<RuleSentence, 'values' | 'words'>>;
+
+/** The ways of a matter, each a sentence of its own; an id keeps to its method when others come and go. */
+export function waysText(matter: string, power: Power): readonly Said[] {
+  const ways = waysOf(power);
+  return ways.map((way, at) => {
+    const nth = ways.slice(0, at).filter((one) => one.method === way.method).length;
+    return {
+      section: 'deciding',
+      id: `way.${matter}.${way.method}.${nth}`,
+      path: `powers.${matter}.${at}`,
+      ...wayWords(way, power.by === 'decision' ? 'only' : 'also', `matter.${matter}`),
+    };
+  });
+}
+
+export function voiceText(articles: Pick<Articles, 'voice'>): readonly Said[] {
+  const voice = voiceOf(articles);
+  const { delegations, brakeMembers, extendDays, publishFrom, inviteDays, meetingPercent } = voice;
+  const say = (name: keyof typeof voice, key: string, values: { [name: string]: number }): Said => ({
+    section: 'voice',
+    id: `voice.${name}`,
+    key: `rule.voice.${key}`,
+    values,
+    path: `voice.${name}`,
+  });
+  return [
+    say('meetingPercent', 'meeting', { percent: meetingPercent }),
+    say('inviteDays', 'invite', { days: inviteDays }),
+    say('minutesSigners', 'minutes', { count: voice.minutesSigners }),
+    say('extendDays', 'extend', { days: extendDays }),
+    say('brakeMembers', 'brake', { count: brakeMembers }),
+    say('delegations', 'delegations', { count: delegations }),
+    say('publishFrom', 'publish', { count: publishFrom }),
+    ...voice.entrenched.map(({ article, way }): Said => ({
+      section: 'voice',
+      id: `guard.${article}`,
+      path: `voice.entrenched.${article}`,
+      ...wayWords(way, 'guard', `article.${article}`),
+    })),
+  ];
+}
+
+/** All that one sentence needs to tell a way; how the parts become a sentence is for each language to say. */
+function wayWords(
+  way: Way,
+  intro: 'only' | 'also' | 'guard',
+  matter: string,
+): Pick<Said, 'key' | 'values' | 'words'> {
+  const { parts, of } = shareOf(way);
+  return {
+    key: 'rule.way',
+    values: {
+      intro,
+      method: way.method,
+      share: shareKind(way),
+      parts,
+      of,
+      base: way.base ?? 'cast',
+      blocks: way.blocks ?? 0,
+      voters: way.voters,
+      quorum: way.quorumPercent,
+      noQuorum: way.noQuorum,
+      times: way.talkDays > 0 ? (way.voteDays > 0 ? 'both' : 'talk') : way.voteDays > 0 ? 'vote' : 'none',
+      talk: way.talkDays,
+      vote: way.voteDays,
+      wait: way.waitDays,
+      secrecy: way.secrecy,
+    },
+    words: { matter, how: `method.${way.method}` },
+  };
+}
+
+function shareKind(way: Way): 'half' | 'all' | 'least' | 'more' {
+  const { parts, of, reached } = shareOf(way);
+  if (parts * 2 === of) return 'half';
+  return parts === of ? 'all' : reached;
+}
