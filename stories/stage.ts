@@ -61,6 +61,8 @@ export interface StoryStage {
   together(who: readonly Character[], command: string, org: OrgId, input: object): Promise<Outcomes>;
   /** Begins a founding, and lets the others in; nobody has signed. */
   found(founders: readonly Character[], founding: Founding): Promise<Founded>;
+  /** Time passes in a group until then: votes open and close, and what was decided takes effect. */
+  passes(org: OrgId, until: string): Promise<void>;
   /** What happens in `work` is done, and not told. */
   quietly<Value>(work: () => Promise<Value>): Promise<Value>;
   /** Tells what the last act of a group was, where another act has set it in motion. */

@@ -8,10 +8,12 @@ import { makeId } from '#kernel/id';
 import type { Json, Refusal } from '#kernel/outcome';
 import type { Articles } from '#agents';
 import { hashCode } from '#agents/server';
+import { loadNextDue } from '#decisions/server';
 import type { ToldAct } from '#agents/screens/say.ts';
 import type { Character, Founded, Founding, Outcomes, Said, StoryStage } from '#stories';
 import type { Receipt } from './act-request.ts';
 import { perform } from './dispatcher.ts';
+import { enactDue, keepTime } from './enact.ts';
 import type { Host } from './host.ts';
 import { checkBundle } from './register/bundle.ts';
 import { proofOf } from './register/heads.ts';
@@ -193,6 +195,25 @@ class Telling implements StoryStage {
     const [latest] = await readRecord(this.host.db, org, { most: 1 });
     assert(latest, 'a group that has acted has a record');
     this.tell(latest, who, briefly);
+  }
+
+  async passes(org: OrgId, until: string): Promise<void> {
+    const [last] = await readRecord(this.host.db, org, { most: 1 });
+    const end = new Date(Date.parse(until)).toISOString();
+    // The clock goes from one appointed time to the next, so that each is kept at its own minute.
+    for (;;) {
+      const due = await loadNextDue(this.host.db, org, new Date(this.clock.now).toISOString());
+      if (due === null || due > end) break;
+      this.clock.now = Date.parse(due);
+      await keepTime(this.host, org);
+      await enactDue(this.host, org);
+    }
+    this.clock.now = Date.parse(end);
+    if (this.toNobody) return;
+    const since = (last?.position ?? -1) + 1;
+    const done = await readRecord(this.host.db, org, { most: 1_000 });
+    const fresh = done.filter((entry) => entry.position >= since);
+    for (const entry of fresh.reverse()) this.tell(entry, undefined, false);
   }
 
   async keepProof(org: OrgId): Promise<() => Promise<void>> {

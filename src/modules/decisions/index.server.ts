@@ -2,6 +2,7 @@
 export * from './index.ts';
 export { decisionsCommands } from './commands/index.ts';
 export * from './store/due.ts';
+export * from './store/next-due.ts';
 export { forgetDecided } from './store/forget.ts';
 export * from './store/reads.ts';
 export * from './store/replayed.ts';
