@@ -1,5 +1,33 @@
 /** Everything that can be done in this module. */
 import type { AnyCommand } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
+import { meetingCommands } from './meeting-commands.ts';
+import { addOption } from './add-option.ts';
+import { agreeAuthor } from './agree-author.ts';
+import { askAuthor } from './ask-author.ts';
+import { editProposal } from './edit-proposal.ts';
+import { enact } from './enact.ts';
+import { getStuck } from './get-stuck.ts';
+import { giveBack } from './give-back.ts';
+import { open } from './open.ts';
+import { propose } from './propose.ts';
+import { publish } from './publish.ts';
+import { tryAgain } from './try-again.ts';
+import { withdrawOption } from './withdraw-option.ts';
+import { withdrawProposal } from './withdraw-proposal.ts';
 
-export const decisionsCommands: readonly AnyCommand<Tx>[] = [];
+export const decisionsCommands: readonly AnyCommand<Tx>[] = [
+  addOption,
+  agreeAuthor,
+  askAuthor,
+  editProposal,
+  enact,
+  getStuck,
+  giveBack,
+  open,
+  propose,
+  publish,
+  tryAgain,
+  withdrawOption,
+  withdrawProposal,
+] as unknown as readonly AnyCommand<Tx>[];

@@ -2,6 +2,7 @@
  * A proposal, from its first draft to what became of it. Where it stands is never typed in: it follows from
  * its dates.
  */
+import { canonicalBytes } from '#kernel/canonical';
 import type { MemberId } from '#kernel/command';
 import type { Json } from '#kernel/outcome';
 import type { Method, Way } from '#agents';
@@ -10,12 +11,12 @@ export const RESULTS = ['passed', 'rejected', 'no_quorum', 'undecided'] as const
 export type Result = (typeof RESULTS)[number];
 
 /** An act that a decision brings about: which command, and exactly what is asked of it. */
-export interface ProposedAct {
+export type ProposedAct = {
   readonly command: string;
   /** The version of the command's input for which it was written. */
   readonly version: number;
   readonly input: Json;
-}
+};
 
 /** Keys of what is asked for that tell of a person; see `Command.personal`. */
 export const PERSONAL_IN_ACTS: readonly string[] = ['reason', 'note'];
@@ -35,11 +36,11 @@ export interface ProposalOption {
 }
 
 /** What an election or a lot fills, and for when; for the whole term where that is not said. */
-export interface Post {
+export type Post = {
   readonly role: string;
   readonly startsOn?: string | undefined;
   readonly endsOn?: string | undefined;
-}
+};
 
 /** Instants in ISO 8601, UTC. */
 export interface ProposalDates {
@@ -168,4 +169,11 @@ export function ballotOf(method: Method): Choices['ballot'] | null {
     case 'lot':
       return null;
   }
+}
+
+/** Whether two values say the same; the database keeps no order of keys, and what is undefined is not there. */
+export function isSame(a: unknown, b: unknown): boolean {
+  const text = (value: unknown) =>
+    new TextDecoder().decode(canonicalBytes(JSON.parse(JSON.stringify(value)) as Json));
+  return text(a) === text(b);
 }

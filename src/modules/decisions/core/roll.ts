@@ -9,10 +9,10 @@ import type { Way } from '#agents';
 export const CHAMBERS = ['people', 'organizations'] as const;
 export type Chamber = (typeof CHAMBERS)[number];
 
-export interface Voter {
+export type Voter = {
   readonly member: MemberId;
   readonly chamber: Chamber;
-}
+};
 
 export type RollRule = 'nobody_votes' | 'chamber_empty';
 

@@ -1,0 +1,44 @@
+/**
+ * Which acts a decision can bring about: those that the rules can leave to somebody, as the commands themselves
+ * say. What is asked of them is parsed by their own schema, and kept as it came out.
+ */
+import type { AnyCommand } from '#kernel/command';
+import { accept, refuse, type Json } from '#kernel/outcome';
+import type { Tx } from '#kernel/tx';
+import { agentsCommands, changedArticles, type Articles } from '#agents/server';
+import type { KnownAct, LookUp } from '../core/draft.ts';
+import type { ProposedAct } from '../core/proposal.ts';
+
+/** What takes a code or a contact that is nobody else's business: one person does it, with whoever it is about. */
+const NEVER_DECIDED: readonly string[] = ['agents.enter_on_paper', 'agents.invite'];
+
+const byName: ReadonlyMap<string, AnyCommand<Tx>> = new Map(
+  agentsCommands
+    .filter((one) => one.grounds.includes('statutes') && one.internal !== true)
+    .filter((one) => !NEVER_DECIDED.includes(one.name))
+    .map((one) => [one.name, one]),
+);
+
+/** The commands that a decision can bring about, for the tests to hold the kinds to. */
+export const DECIDABLE: readonly string[] = [...byName.keys()].sort();
+
+export const lookUpUnder =
+  (articles: Articles): LookUp =>
+  (name, asked) => {
+    const command = byName.get(name);
+    if (!command) return refuse('act_not_decided', { command: name.slice(0, 80) });
+    const parsed = command.input.safeParse(asked);
+    if (!parsed.success) {
+      const issues = parsed.error.issues.map((issue) => ({ at: issue.path.join('.'), says: issue.code }));
+      return refuse('act_misshapen', { command: name, issues });
+    }
+    const input = JSON.parse(JSON.stringify(parsed.data)) as Json;
+    const act: ProposedAct = { command: name, version: command.version ?? 1, input };
+    return accept<KnownAct>({ act, matter: command.matter, touches: touchesOf(articles, act) });
+  };
+
+/** The articles that an act would change, against the rules in force. */
+export function touchesOf(articles: Articles, { command, input }: ProposedAct): readonly string[] {
+  if (command !== 'agents.amend') return [];
+  return changedArticles(articles, (input as unknown as { articles: Articles }).articles);
+}

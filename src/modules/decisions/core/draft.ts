@@ -1,0 +1,248 @@
+/**
+ * What can be written into a draft: whether what it asks for can be decided together at all in this group, and
+ * whether it has what its kind needs. Whether its acts can be done is found out when they are done, under the
+ * rules of that day.
+ */
+import type { MemberId } from '#kernel/command';
+import { accept, refuse, type Json, type Outcome } from '#kernel/outcome';
+import { standingKind, standsFully, votes, waysFor, type Articles, type Membership } from '#agents';
+import { appointing, fitsKind, kindNamed, matterOfKind, type Kind } from './kinds.ts';
+import type { Post, ProposedAct } from './proposal.ts';
+
+/** An act as the commands of this house know it: what is asked is in order, and this is its matter. */
+export interface KnownAct {
+  readonly act: ProposedAct;
+  readonly matter: string;
+  /** The articles that it changes, if it is an amendment. */
+  readonly touches: readonly string[];
+}
+
+/** Looks an act up and parses what it asks; the commands of the module hand this in. */
+export type LookUp = (command: string, input: Json) => Outcome<KnownAct, 'act_not_decided' | 'act_misshapen'>;
+
+export interface AskedOption {
+  readonly title: string;
+  readonly body: string;
+  readonly member?: MemberId | undefined;
+  readonly costMinor?: string | undefined;
+  readonly excludes?: string | undefined;
+}
+
+export interface AskedDraft {
+  readonly kind: Kind;
+  readonly title: string;
+  readonly body: string;
+  /** Of a yes-or-no proposal: what it brings about. */
+  readonly acts: readonly { readonly command: string; readonly input: Json }[];
+  readonly options: readonly AskedOption[];
+  readonly seats: number;
+  readonly potMinor?: string | undefined;
+  readonly unit?: string | undefined;
+  readonly post?: Post | undefined;
+  readonly classes: readonly string[];
+}
+
+export type DraftOption = {
+  readonly title: string;
+  /** Null for a candidate, who has a statement. */
+  readonly body: string | null;
+  /** What a candidate says of themself, or another of them. */
+  readonly statement: string | null;
+  readonly candidate: MemberId | null;
+  readonly costMinor: string | null;
+  readonly excludes: string | null;
+  readonly acts: readonly ProposedAct[];
+};
+
+export type DecidedDraft = {
+  readonly matter: string;
+  readonly seats: number;
+  readonly potMinor: string | null;
+  readonly unit: string | null;
+  readonly post: Post | null;
+  readonly classes: readonly string[];
+  readonly options: readonly DraftOption[];
+};
+
+export const OPTION_RULES = [
+  'title_missing',
+  'candidate_missing',
+  'candidate_twice',
+  'member_unknown',
+  'member_not_in_standing',
+  'cost_missing',
+  'cost_over_pot',
+] as const;
+export type OptionRule = (typeof OPTION_RULES)[number];
+
+export const DRAFT_RULES = [
+  'act_not_for_kind',
+  'act_not_decided',
+  'act_misshapen',
+  'acts_missing',
+  'acts_of_several_matters',
+  'one_thing_only',
+  'post_missing',
+  'role_unknown',
+  'pot_missing',
+  'seats_too_many',
+  'class_unknown',
+  'class_without_vote',
+  'matter_not_decided',
+  ...OPTION_RULES,
+] as const;
+export type DraftRule = (typeof DRAFT_RULES)[number];
+
+/** What a draft stands on: the rules, and whoever its options name. */
+export interface Ground {
+  readonly articles: Articles;
+  readonly members: ReadonlyMap<MemberId, Membership>;
+  readonly today: string;
+  readonly lookUp: LookUp;
+}
+
+export function decideDraft(asked: AskedDraft, ground: Ground): Outcome<DecidedDraft, DraftRule> {
+  const { articles } = ground;
+  const spec = kindNamed(asked.kind);
+  const acts = knownActs(asked, ground);
+  if (!acts.ok) return acts;
+  const needs = checkNeeds(asked, articles);
+  if (needs) return needs;
+  const classes = checkClasses(asked.classes, articles);
+  if (classes) return classes;
+  const matters = new Set(acts.value.map((one) => one.matter));
+  if (matters.size > 1) return refuse('acts_of_several_matters', { matters: [...matters].sort() });
+  const matter = matterOfKind(asked.kind, asked.post !== undefined) ?? [...matters][0]!;
+  const touches = acts.value.flatMap((one) => one.touches);
+  if (!waysFor(articles, matter, touches).some((way) => fitsKind(asked.kind, way))) {
+    return refuse('matter_not_decided', { matter });
+  }
+  const post = spec.candidates ? (asked.post ?? null) : null;
+  const pot = spec.needs.includes('pot') ? asked.potMinor! : null;
+  const options =
+    spec.options === 'one'
+      ? accept([theOne(acts.value.map((one) => one.act))])
+      : decideOptions(asked.options, { kind: asked.kind, post, potMinor: pot, there: [] }, ground);
+  if (!options.ok) return options;
+  return accept({
+    matter,
+    seats: asked.seats,
+    potMinor: pot,
+    unit: pot === null ? null : asked.unit!,
+    post,
+    classes: [...new Set(asked.classes)].sort(),
+    options: options.value,
+  });
+}
+
+function knownActs(asked: AskedDraft, { lookUp }: Ground): Outcome<readonly KnownAct[], DraftRule> {
+  const spec = kindNamed(asked.kind);
+  const known: KnownAct[] = [];
+  for (const { command, input } of asked.acts) {
+    const fits = spec.options === 'one' && (spec.commands === 'any' || spec.commands.includes(command));
+    if (!fits) return refuse('act_not_for_kind', { command });
+    const found = lookUp(command, input);
+    if (!found.ok) return found;
+    known.push(found.value);
+  }
+  if (spec.options === 'one' && spec.acts === 'some' && known.length === 0) return refuse('acts_missing');
+  return accept(known);
+}
+
+type No = Outcome<never, DraftRule> | null;
+
+function checkNeeds({ kind, options, post, potMinor, unit, seats }: AskedDraft, articles: Articles): No {
+  const spec = kindNamed(kind);
+  if (spec.options === 'one' && options.length > 0) return refuse('one_thing_only');
+  if (spec.needs.includes('post') && post === undefined) return refuse('post_missing');
+  if (spec.needs.includes('pot') && (potMinor === undefined || unit === undefined))
+    return refuse('pot_missing');
+  // What is said yes to, and what a pot can pay for, is not counted in seats.
+  const alone = spec.options === 'one' || spec.needs.includes('pot');
+  if (alone && seats > 1) return refuse('seats_too_many', { most: 1 });
+  if (!spec.candidates || post === undefined) return null;
+  const role = articles.roles.find((one) => one.role === post.role);
+  if (!role) return refuse('role_unknown', { role: post.role });
+  return seats > role.holders ? refuse('seats_too_many', { most: role.holders }) : null;
+}
+
+function checkClasses(classes: readonly string[], articles: Articles): No {
+  for (const one of classes) {
+    if (!articles.admission.classes.some((known) => known.class === one)) {
+      return refuse('class_unknown', { class: one });
+    }
+    if (!votes(articles, one)) return refuse('class_without_vote', { class: one });
+  }
+  return null;
+}
+
+/** What a yes-or-no proposal is about has no words but its own. */
+function theOne(acts: readonly ProposedAct[]): DraftOption {
+  return { title: '', body: '', statement: null, candidate: null, costMinor: null, excludes: null, acts };
+}
+
+/** To what options are added. */
+export interface Around {
+  readonly kind: string;
+  readonly post: Post | null;
+  readonly potMinor: string | null;
+  /** Candidates who are there already. */
+  readonly there: readonly MemberId[];
+}
+
+/** Decides on options of a kind with several, each by itself and beside those that are there. */
+export function decideOptions(
+  asked: readonly AskedOption[],
+  around: Around,
+  ground: Ground,
+): Outcome<readonly DraftOption[], DraftRule> {
+  const there = new Set(around.there);
+  const options: DraftOption[] = [];
+  for (const one of asked) {
+    const decided = kindNamed(around.kind).candidates
+      ? decideCandidate(one, around, there, ground)
+      : decideChoice(one, around);
+    if (!decided.ok) return decided;
+    if (decided.value.candidate !== null) there.add(decided.value.candidate);
+    options.push(decided.value);
+  }
+  return accept(options);
+}
+
+function decideCandidate(
+  { member, body }: AskedOption,
+  { post }: Around,
+  there: ReadonlySet<MemberId>,
+  { members, today, lookUp }: Ground,
+): Outcome<DraftOption, DraftRule> {
+  if (member === undefined) return refuse('candidate_missing');
+  if (there.has(member)) return refuse('candidate_twice', { member });
+  const membership = members.get(member);
+  if (membership?.endedOn !== null) return refuse('member_unknown');
+  const standing = standingKind(membership, today);
+  if (!standsFully(standing, false)) return refuse('member_not_in_standing', { standing });
+  const shared = {
+    title: '',
+    body: null,
+    statement: body,
+    candidate: member,
+    costMinor: null,
+    excludes: null,
+  };
+  if (post === null) return accept({ ...shared, acts: [] });
+  const { command, input } = appointing(post, member);
+  const known = lookUp(command, input);
+  return known.ok ? accept({ ...shared, acts: [known.value.act] }) : known;
+}
+
+function decideChoice(
+  { title, body, costMinor, excludes }: AskedOption,
+  { potMinor }: Around,
+): Outcome<DraftOption, DraftRule> {
+  if (title === '') return refuse('title_missing');
+  const shared = { title, body, statement: null, candidate: null, acts: [] };
+  if (potMinor === null) return accept({ ...shared, costMinor: null, excludes: null });
+  if (costMinor === undefined) return refuse('cost_missing');
+  if (BigInt(costMinor) > BigInt(potMinor)) return refuse('cost_over_pot', { costMinor, potMinor });
+  return accept({ ...shared, costMinor, excludes: excludes ?? null });
+}
