@@ -162,7 +162,7 @@ describe('from a file', () => {
     [file('cumulative', 'voter_id;vote', []), 'points'],
     [file('cumulative', 'voter_id;vote;points', ['1;a,b;1']), '2 projects'],
     [file('approval', 'voter_id;vote', []).replace('60,25', 'much'), 'much'],
-    [file('approval', 'voter_id;vote', []).replace('60,25', '0'), 'costs nothing'],
+    [file('approval', 'voter_id;vote', []).replace('60,25', '-1'), '-1'],
     [file('approval', 'voter_id;vote', []).replace('b;40', 'a;40'), 'twice'],
   ])('is refused in words (%#)', (text, words) => {
     expect(() => electionFromPabulib(readPabulib(text))).toThrow(TallyError);

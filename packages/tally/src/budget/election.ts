@@ -68,7 +68,7 @@ export function budgetElection(input: BudgetInput): BudgetElection {
   if (budget < 0n) throw new TallyError('a budget cannot be below zero.');
   const ids = new Set<string>();
   for (const { id, cost } of projects) {
-    if (cost <= 0n) throw new TallyError(`the project “${id}” costs nothing; a cost is above zero.`);
+    if (cost < 0n) throw new TallyError(`the project “${id}” costs less than nothing.`);
     if (ids.has(id)) throw new TallyError(`the project “${id}” stands twice.`);
     ids.add(id);
   }

@@ -4,10 +4,14 @@
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { MORE } from '../with-chance.ts';
 import { naiveAddOne, naiveShares } from '../../bench/naive-equal-shares.ts';
 import { add, equal, fraction, toText, ZERO } from '../exact/fraction.ts';
-import { budgetElection } from './election.ts';
+import { type BudgetElection, budgetElection } from './election.ts';
 import { equalShares } from './equal-shares.ts';
+import { countShares } from './shares-count.ts';
+import { SharesEngine } from './shares-engine.ts';
+import { tiePlaces } from './ties.ts';
 import { electionOf, idOf, smallBudgets } from './with-small-budgets.ts';
 
 describe.each([
@@ -30,9 +34,39 @@ describe.each([
         const added = equalShares(election, { utility, exclusive });
         expect(added.funded).toEqual(naiveAddOne(input).map(idOf));
       }),
-      { numRuns: 400 },
+      { numRuns: 400 * MORE },
     );
   });
+});
+
+/** Add1 as it reads: a count for every unit. The counts themselves are held against the naive one above. */
+function unitByUnit(election: BudgetElection, utility: 'cost' | 'cardinality', isEarly: boolean) {
+  const engine = new SharesEngine(election, utility, tiePlaces(election, {}));
+  let whole = election.budget / BigInt(election.voters);
+  for (let count = countShares(engine, {}, fraction(whole)); ; whole += 1n) {
+    const left = election.budget - count.cost;
+    const fits = election.projects.some(
+      ({ cost }, at) => !count.chosen.includes(at) && !count.field.why.has(at) && cost <= left,
+    );
+    if (!count.wanting || (isEarly && !fits)) return { whole, count };
+    const next = countShares(engine, {}, fraction(whole + 1n));
+    if (next.cost > election.budget) return { whole, count };
+    count = next;
+  }
+}
+
+test.each([1, 3])('Add1 in leaps is Add1 unit by unit (up to %i points)', (highest) => {
+  fc.assert(
+    fc.property(smallBudgets(highest, 2000, 9000), fc.boolean(), fc.boolean(), (small, byCost, isEarly) => {
+      const election = electionOf(small);
+      const utility = byCost ? 'cost' : 'cardinality';
+      const leaps = equalShares(election, { utility, completion: isEarly ? 'add1-early' : 'add1' });
+      const { whole, count } = unitByUnit(election, utility, isEarly);
+      expect(leaps.funded).toEqual(count.chosen.map(idOf));
+      expect(leaps.endowment).toEqual(fraction(whole));
+    }),
+    { numRuns: 200 * MORE },
+  );
 });
 
 test('every completion keeps the budget, gives each other project a reason, and knows no voter', () => {

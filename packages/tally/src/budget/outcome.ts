@@ -11,6 +11,7 @@ export type WhyNot =
   | { readonly reason: 'no_supporters' }
   | { readonly reason: 'below_threshold'; readonly support: number; readonly threshold: number }
   | { readonly reason: 'excluded_by'; readonly project: string }
+  | { readonly reason: 'over_cap'; readonly cap: string; readonly left: bigint; readonly cost: bigint }
   | { readonly reason: 'does_not_fit'; readonly left: bigint; readonly cost: bigint }
   | { readonly reason: 'stopped_before'; readonly at: string }
   | { readonly reason: 'supporters_cannot_pay'; readonly have: Fraction; readonly missing: Fraction };
@@ -25,12 +26,21 @@ export interface BudgetOutcome<Round> {
   readonly notFunded: Readonly<Record<string, WhyNot>>;
 }
 
+/** A part of the projects (a district, a theme) that may cost so much together and no more. */
+export interface BudgetCap {
+  readonly name: string;
+  readonly projects: readonly string[];
+  readonly most: bigint;
+}
+
 /** What limits any rule: who may not stand beside whom, and how much support is the least. */
 export interface BudgetLimits {
   /** Groups of project ids of which at most one may be funded. */
   readonly exclusive?: readonly (readonly string[])[];
   /** The least support (votes, or points where ballots give points) with which a project may be funded. */
   readonly threshold?: number;
+  /** What parts of the projects may cost together at most. */
+  readonly caps?: readonly BudgetCap[];
 }
 
 /**
@@ -54,17 +64,48 @@ export function fieldOf(election: BudgetElection, limits: BudgetLimits): Field {
     else if (approvals[at] === 0) why.set(at, { reason: 'no_supporters' });
   });
   const rivals = rivalsOf(election, limits.exclusive ?? []);
+  const caps = capsOf(election, limits.caps ?? []);
   const open = projects.map((_project, at) => !why.has(at));
-  const exclude = (funded: number) => {
-    open[funded] = false;
-    const out = (rivals.get(funded) ?? []).filter((rival) => !why.has(rival));
-    for (const rival of out) {
-      open[rival] = false;
-      why.set(rival, { reason: 'excluded_by', project: projects[funded]!.id });
+  const funded = new Set<number>();
+  // Also who could not be paid any more is told the reason that is there for good.
+  const close = (at: number, reason: WhyNot) => {
+    open[at] = false;
+    why.set(at, reason);
+  };
+  const overCap = ({ name, members, left }: Cap) =>
+    members.filter((at) => {
+      const { cost } = projects[at]!;
+      if (funded.has(at) || why.has(at) || cost <= left) return false;
+      close(at, { reason: 'over_cap', cap: name, left, cost });
+      return true;
+    });
+  caps.forEach(overCap);
+  const exclude = (chosen: number) => {
+    open[chosen] = false;
+    funded.add(chosen);
+    const out = (rivals.get(chosen) ?? []).filter((rival) => !why.has(rival) && !funded.has(rival));
+    for (const rival of out) close(rival, { reason: 'excluded_by', project: projects[chosen]!.id });
+    for (const cap of caps) {
+      if (!cap.members.includes(chosen)) continue;
+      cap.left -= projects[chosen]!.cost;
+      out.push(...overCap(cap));
     }
     return out;
   };
   return { open, why, exclude };
+}
+
+interface Cap {
+  readonly name: string;
+  readonly members: readonly number[];
+  left: bigint;
+}
+
+function capsOf({ projects }: BudgetElection, caps: readonly BudgetCap[]): Cap[] {
+  return caps.map(({ name, projects: ids, most }) => {
+    const wanted = new Set(ids);
+    return { name, members: projects.flatMap(({ id }, at) => (wanted.has(id) ? [at] : [])), left: most };
+  });
 }
 
 function rivalsOf(election: BudgetElection, groups: readonly (readonly string[])[]): Map<number, number[]> {

@@ -49,6 +49,8 @@ function whyNot(election: BudgetElection, why: WhyNot): string {
       return `support ${why.support}, and ${why.threshold} are needed`;
     case 'excluded_by':
       return `may not stand beside ${why.project}`;
+    case 'over_cap':
+      return `costs ${money(why.cost)}, and ${money(why.left)} were left for ${why.cap}`;
     case 'does_not_fit':
       return `costs ${money(why.cost)}, and ${money(why.left)} were left`;
     case 'stopped_before':

@@ -12,6 +12,7 @@
 import { nearest } from '../exact/ratio.ts';
 import type { BudgetElection } from './election.ts';
 import { SharesPurse } from './shares-purse.ts';
+import { PriceSlopes, type Slope } from './shares-slopes.ts';
 
 /** `cost`: a point is worth the project's cost. `cardinality`: every point is worth the same. */
 export type Utility = 'cost' | 'cardinality';
@@ -22,12 +23,20 @@ export interface ExactPrice {
   readonly by: bigint;
 }
 
+/** A project that was bought, and its price per point on its own: `num / den`. */
+export interface Bought {
+  readonly project: number;
+  readonly num: bigint;
+  readonly den: bigint;
+}
+
 const ROUNDING = 2 ** -52;
 const SAFE = 2 ** -40;
 
 export class SharesEngine {
   readonly election: BudgetElection;
   readonly purse: SharesPurse;
+  readonly slopes: PriceSlopes;
   /**
    * For the supporters of the project last priced, in the order of `supporters`: 1 when they pay all they
    * have.
@@ -35,7 +44,11 @@ export class SharesEngine {
   readonly poor: Uint8Array;
   /** Whether in this count anybody's purse was too small for a price that was asked of her. */
   pinched = false;
+  /** After a `stillNext` that failed: about how much less everybody had where another went first. */
+  crossing: number | null = null;
   #priced = -1;
+  /** Projects in the order of ties. */
+  readonly inOrder: readonly number[];
   readonly #places: Int32Array;
   readonly #costs: Float64Array;
   /** A unit of utility, by project, in points: ρ = price / worth. */
@@ -56,8 +69,10 @@ export class SharesEngine {
     const count = election.projects.length;
     this.election = election;
     this.purse = new SharesPurse(election);
+    this.slopes = new PriceSlopes(election, this.purse);
     this.poor = new Uint8Array(election.weights.length);
     this.#places = places;
+    this.inOrder = [...places.keys()].sort((a, b) => places[a]! - places[b]!);
     this.#costs = Float64Array.from(election.projects, ({ cost }) => Number(cost));
     this.#worth = utility === 'cost' ? this.#costs : new Float64Array(count).fill(1);
     this.#exactWorth = election.projects.map(({ cost }) => (utility === 'cost' ? cost : 1n));
@@ -104,12 +119,54 @@ export class SharesEngine {
       if (this.#fresh[rival] === 0) this.#look(rival, open);
       if (!open[rival] || this.#low[rival]! > above) continue;
       const other = this.priceOf(rival);
-      if (!this.#goesBefore(rival, other, best, price)) continue;
+      if (!this.#goesBefore(rival, other, this.purse.den, best, price, this.purse.den)) continue;
       best = rival;
       price = other;
       above = this.#above(best, price);
     }
     return { project: best, price };
+  }
+
+  /**
+   * For a count that goes the way of an earlier one in which everybody had `span` less: whether `bought`
+   * would be next at every endowment between, too. Its price now; null when that is not certain. More money
+   * makes no price higher, so it is when each open project is dearer even now than this one was then; or
+   * when it is dearer now, and the bounds on how both prices move keep it so all the way down.
+   */
+  stillNext(bought: Bought, open: boolean[]): ExactPrice | null {
+    this.#fresh.fill(0);
+    this.crossing = null;
+    const { project } = bought;
+    this.#look(project, open);
+    const price = this.priceOf(project);
+    const each = nearest(price.num, this.purse.den * price.by);
+    const { ballots, points } = this.supporters(project);
+    const slope = this.slopes.of(ballots, points, each);
+    const then = { num: bought.num, by: 1n };
+    const above = (nearest(bought.num, bought.den) / this.#worth[project]!) * (1 + SAFE);
+    for (let rival = 0; rival < open.length; rival += 1) {
+      if (!open[rival] || rival === project || this.#low[rival]! > above) continue;
+      this.#look(rival, open);
+      if (!open[rival] || this.#low[rival]! > above) continue;
+      const other = this.priceOf(rival);
+      if (this.#goesBefore(project, then, bought.den, rival, other, this.purse.den)) continue;
+      if (slope === null || !this.#staysDearer(rival, other, project, each, slope)) return null;
+    }
+    this.slopes.note(slope);
+    return price;
+  }
+
+  #staysDearer(rival: number, price: ExactPrice, project: number, each: number, slope: Slope): boolean {
+    const dear = nearest(price.num, this.purse.den * price.by);
+    const { ballots, points } = this.supporters(rival);
+    const least = this.slopes.of(ballots, points, dear)?.least ?? 0;
+    const [worth, other] = [this.#worth[project]!, this.#worth[rival]!];
+    const now = (dear / other) * (1 - SAFE) - (each / worth) * (1 + SAFE);
+    const parting = slope.most / worth - least / other;
+    if (now > Math.max(0, parting * this.slopes.span) * (1 + SAFE)) return true;
+    // Where the two prices meet, if they go on as they do here.
+    this.crossing = now < 0 && parting < 0 ? now / parting : null;
+    return false;
   }
 
   /**
@@ -176,7 +233,9 @@ export class SharesEngine {
     }
     const { weights } = this.election;
     const { approx } = this.purse;
-    let price = this.#lowPrice[project]!;
+    // The price of the last look is a good guess, from above or from below.
+    let price = this.#price[project]!;
+    let least = this.#lowPrice[project]!;
     let rich = 0;
     for (let before = -1; ;) {
       let raised = 0;
@@ -190,11 +249,14 @@ export class SharesEngine {
           poor += 1;
         } else rich += weights[ballot]! * points[at]!;
       }
-      if (poor > 0) this.pinched = true;
-      if (rich === 0 || poor === before) break;
+      if (poor === before || (rich === 0 && before >= 0)) {
+        if (poor > 0) this.pinched = true;
+        break;
+      }
       before = poor;
-      // From below, a step along the tangent of a concave function never passes its root.
-      price = Math.max(price, (cost - raised) / rich);
+      // A step along the tangent of a concave function never passes its root, wherever it begins.
+      if (rich > 0) least = Math.max(least, (cost - raised) / rich);
+      price = least;
     }
     this.#price[project] = price;
     if (rich === 0) return;
@@ -315,9 +377,21 @@ export class SharesEngine {
     return (each / this.#worth[project]!) * (1 + SAFE);
   }
 
-  #goesBefore(a: number, one: ExactPrice, b: number, two: ExactPrice): boolean {
-    const left = one.num * two.by * this.#exactWorth[b]!;
-    const right = two.num * one.by * this.#exactWorth[a]!;
+  /** Whether a at its price goes before b at its own; both prices are over `den · by`. */
+  #goesBefore(
+    a: number,
+    one: ExactPrice,
+    oneDen: bigint,
+    b: number,
+    two: ExactPrice,
+    twoDen: bigint,
+  ): boolean {
+    let left = one.num * two.by * this.#exactWorth[b]!;
+    let right = two.num * one.by * this.#exactWorth[a]!;
+    if (oneDen !== twoDen) {
+      left *= twoDen;
+      right *= oneDen;
+    }
     return left === right ? this.#places[a]! < this.#places[b]! : left < right;
   }
 }
