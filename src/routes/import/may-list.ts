@@ -1,7 +1,7 @@
 /** Whose lists whoever is here may bring in: of groups that are theirs, and where the rules let them. */
 import { error, type RequestEvent } from '@sveltejs/kit';
 import type { OrgId } from '#kernel/command';
-import { HOUSE, isInside, may } from '#agents';
+import { HOUSE, isInside, mayByHand } from '#agents';
 import { loadScene, organizationsOf, type Scene } from '#agents/server';
 import { words } from '#locales';
 import { mustBeIn } from '#host/visit';
@@ -61,7 +61,7 @@ function sceneHere(event: RequestEvent, org: OrgId): Promise<Scene | null> {
 
 /** In a rehearsal nothing goes into a directory. */
 export function mayList(scene: Scene): boolean {
-  return !scene.draft && may(scene, 'list') !== null;
+  return !scene.draft && mayByHand(scene, 'list');
 }
 
 function keptOf({ organization }: Scene): Kept {

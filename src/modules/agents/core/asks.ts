@@ -9,6 +9,7 @@ import { authorize, powerIn, type Group } from './authorize.ts';
 import { decidesTogether, inForce, isOver, standingKind, standingOf, standsFully } from './standing.ts';
 import type { Mandate, Membership, Standing } from './standing.ts';
 import { signaturesNeeded, votes } from './statutes.ts';
+import { waysFor } from './voice.ts';
 
 export interface Present {
   readonly group: Group & { readonly statutesVersion: number };
@@ -17,8 +18,11 @@ export interface Present {
   readonly today: string;
 }
 
-/** `alone`: it would be done at once. `together`: it would be written down and wait for others to sign. */
-export type May = 'alone' | 'together' | null;
+/**
+ * `alone`: it would be done at once. `together`: it would be written down and wait for others to sign.
+ * `decision`: it can be proposed, and all of us decide.
+ */
+export type May = 'alone' | 'together' | 'decision' | null;
 
 /** Whether someone could begin an act in this matter. Limits per period are left to the act itself. */
 export function may(
@@ -45,7 +49,30 @@ export function may(
     used: () => ({ acts: 0, amountMinor: 0n }),
   });
   if (answer.ok) return 'alone';
-  return answer.refusal.rule === 'signatures_missing' ? 'together' : null;
+  if (answer.refusal.rule === 'signatures_missing') return 'together';
+  return grounds.includes('statutes') && canPropose(present, matter, about) ? 'decision' : null;
+}
+
+/** The same for what is done here and now, and not put to the group first. */
+export function mayByHand(present: Present, matter: string, grounds?: readonly Ground[]): boolean {
+  const how = may(present, matter, grounds);
+  return how === 'alone' || how === 'together';
+}
+
+/** Whether someone could put this to the group, besides or instead of whoever else may do it. */
+export function canPropose(
+  { group, standing }: Pick<Present, 'group' | 'standing'>,
+  matter: string,
+  { touches }: Pick<About, 'touches'> = {},
+): boolean {
+  const member = standing.membership;
+  return (
+    group.state === 'founded' &&
+    member !== null &&
+    decidesTogether(standing.kind, false) &&
+    votes(group.articles, member.class) &&
+    waysFor(group.articles, matter, touches).length > 0
+  );
 }
 
 /**
@@ -60,7 +87,7 @@ export function answersFor(present: Present, entered: Membership, answerer: Memb
   if (entered.answeredBy === own.id) return true;
   const { group, today } = present;
   const there = answerer && standsFully(standingKind(answerer, today), group.state === 'draft');
-  return !there && may(present, 'enter_on_paper', ['founder', 'statutes']) !== null;
+  return !there && mayByHand(present, 'enter_on_paper', ['founder', 'statutes']);
 }
 
 export interface OpenAct {
@@ -249,7 +276,7 @@ function applicantAsks(present: Present, { members, open }: Affairs): Asked[] {
     const have = one.vouchers.length;
     if (have < needed) {
       if (!one.vouchers.includes(own)) asks.push({ ask: 'vouch', member: one.id, have, needed });
-    } else if (may(present, 'admit') !== null && !open.some((act) => isAbout(act, 'agents.admit', one.id))) {
+    } else if (mayByHand(present, 'admit') && !open.some((act) => isAbout(act, 'agents.admit', one.id))) {
       asks.push({ ask: 'admit', member: one.id });
     }
   }

@@ -5,6 +5,8 @@ export interface FailedForm {
   readonly at: string;
   readonly refusal: { readonly rule: string; readonly sentence: string; readonly way: string | undefined };
   readonly values: Readonly<Record<string, string>>;
+  /** Where the same can be proposed to the group, where that is the way out. */
+  readonly propose?: string | undefined;
 }
 
 /** The answer of an action, where it is a refused form and nothing else. */

@@ -6,6 +6,7 @@
 import type { MemberId } from '#kernel/command';
 import type { Key, Value, Words } from '#locales';
 import type { Articles, Power } from '../core/statutes.ts';
+import { waysOf, type Way } from '../core/voice.ts';
 import { inWords } from '../core/rule-words.ts';
 import { compareRules } from '../core/rules-text.ts';
 import { trialEnds, type Membership, type StandingKind } from '../core/standing.ts';
@@ -44,8 +45,25 @@ export function ruleChanges(words: Words, before: Articles, after: Articles) {
   }));
 }
 
-/** Who carries a matter, in few words: `the treasurer`, `more than half of us`. */
+/** Who carries a matter, in few words, whichever way they go: `the treasurer (or all of us together, by …)`. */
 export function powerWord(words: Words, power: Power): string {
+  const ways = waysOf(power);
+  if (ways.length === 0) return carrierWord(words, power);
+  if (power.by === 'decision') return words.t('power.decided', { ways: waysWord(words, ways) });
+  return words.t('power.or_decided', { who: carrierWord(words, power), ways: waysWord(words, ways) });
+}
+
+/** How something is decided together, in few words: `consent or majority`. */
+export function waysWord(words: Words, ways: readonly Way[]): string {
+  const methods = [...new Set(ways.map(({ method }) => method))];
+  return words.list(
+    methods.map((method) => words.t(`method.${method}.short`)),
+    'disjunction',
+  );
+}
+
+/** Who carries a matter by hand: `the treasurer`, `more than half of us`. */
+export function carrierWord(words: Words, power: Power): string {
   switch (power.by) {
     case 'member':
       return words.t('power.member');
@@ -140,6 +158,7 @@ function factValues(
     const found = keys.map((key) => fact[key]).find((one) => typeof one === 'string' && one !== '');
     return typeof found === 'string' ? words.date(found.slice(0, 10)) : NOTHING;
   };
+  const moment = (key: string) => (text(key) === NOTHING ? NOTHING : words.moment(text(key)));
   const name = (...keys: string[]) => {
     if (plain) return words.t('act.someone.within');
     const found = keys
@@ -149,7 +168,7 @@ function factValues(
   };
   const count = (key: string) => (typeof fact[key] === 'number' ? fact[key] : 0);
   return {
-    name: name('member', 'to', 'applicant', 'signer'),
+    name: name('member', 'to', 'applicant', 'signer', 'speaker'),
     to: name('to', 'member'),
     from: name('from', 'member'),
     voucher: name('voucher'),
@@ -169,6 +188,9 @@ function factValues(
     subject: subjectKind(text('subject'), text('matter'), text('about')),
     founded: fact['founded'] === true ? 'yes' : 'no',
     group: text('name'),
+    title: text('title'),
+    when: moment('startsAt'),
+    count: count('count'),
     unnamed: text('name') === NOTHING ? 'yes' : 'no',
     uses: count('uses'),
     named: typeof fact['member'] === 'string' ? 'yes' : 'no',

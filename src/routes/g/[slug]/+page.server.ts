@@ -1,4 +1,4 @@
-import { decideAsks, inWords, isInside, may, postsNow, rulesText, visiblePost } from '#agents';
+import { decideAsks, inWords, isInside, mayByHand, postsNow, rulesText, visiblePost } from '#agents';
 import { loadPosts, type Scene } from '#agents/server';
 import { askCards } from '#agents/screens/ask-cards.ts';
 import { matterWord, roleTitle, roleWord } from '#agents/screens/say.ts';
@@ -46,7 +46,7 @@ export const load: PageServerLoad = async (event) => {
       .filter((one) => one.section === 'joining')
       .map((one) => inWords(words, one)),
     canAsk: scene.group.state === 'founded' && scene.group.articles.admission.byApplication,
-    mayInvite: may(scene, 'invite', ['founder', 'statutes']) !== null,
+    mayInvite: mayByHand(scene, 'invite', ['founder', 'statutes']),
     standing: scene.standing.kind,
     suspended:
       scene.standing.kind === 'suspended'

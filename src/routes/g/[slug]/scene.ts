@@ -8,6 +8,7 @@ import { ownWords } from '#agents/screens/own-words.ts';
 import type { NameOf } from '#agents/screens/say.ts';
 import { act, field, refusalWords, statusOf } from '#host/forms';
 import { words, type Words } from '#locales';
+import { proposeHref } from './propose.ts';
 
 type Asking = Pick<RequestEvent, 'locals' | 'params'>;
 
@@ -73,7 +74,8 @@ type Inputs = { readonly [name: string]: unknown };
 
 /**
  * Performs the act of a form. Done: on to `to`, with a stamp. Waiting for signatures: on to what waits.
- * Refused: back to the form, with what was written in it.
+ * Refused: back to the form, with what was written in it. Where it is to be proposed, nothing is done, and it
+ * goes on to a proposal of the same.
  */
 export async function carry(
   event: RequestEvent,
@@ -84,14 +86,12 @@ export async function carry(
   const form = await event.request.formData();
   const org = await orgBySlug(event.locals.world.host.db, event.params['slug'] ?? '');
   if (!org) error(404, 'not_found');
-  const answer = await act(event, {
-    command,
-    org,
-    input: said(await inputOf(form)),
-    key: field(form, 'key'),
-  });
+  const input = said(await inputOf(form));
+  const propose = proposeHref(event.params['slug'] ?? '', command, input);
+  if (field(form, 'propose') !== '') redirect(303, propose);
+  const answer = await act(event, { command, org, input, key: field(form, 'key') });
   const base = `/g/${event.params['slug']}`;
-  if (!answer.ok) return failed(event, form, answer.refusal);
+  if (!answer.ok) return failed(event, form, answer.refusal, propose);
   if (answer.value.kind === 'waiting') redirect(303, `${base}/waiting/${answer.value.waiting}`);
   const place = typeof to === 'string' ? to : to(form);
   redirect(303, `${base}${place}${place.includes('?') ? '&' : '?'}act=${answer.value.position}#done`);
@@ -101,6 +101,7 @@ export async function failed(
   event: Asking,
   form: FormData,
   refusal: Parameters<typeof refusalWords>[0],
+  propose?: string,
 ): Promise<ActionFailure<FailedForm>> {
   const values: Record<string, string> = {};
   for (const name of new Set(form.keys())) values[name] = field(form, name);
@@ -108,6 +109,7 @@ export async function failed(
     at: field(form, 'at'),
     refusal: refusalWords(refusal, await ownLanguage(event)),
     values,
+    ...(refusal.rule === 'needs_decision' ? { propose } : {}),
   });
 }
 

@@ -2,6 +2,7 @@ import { error } from '@sveltejs/kit';
 import { may } from '#agents';
 import { powerWord } from '#agents/screens/say.ts';
 import { field, formKey } from '#host/forms';
+import { decidedBy } from '../propose.ts';
 import { carry, insideScene, wordsFor } from '../scene.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -13,6 +14,7 @@ export const load: PageServerLoad = async (event) => {
   const { powers, dissolution } = scene.group.articles;
   return {
     may: mayEnd,
+    decided: decidedBy(words, scene, 'dissolve'),
     power: powers['dissolve'] ? powerWord(words, powers['dissolve']) : null,
     assets: words.t(`rule.leaving.assets.${dissolution.assetsTo}`),
     formKey: formKey(),

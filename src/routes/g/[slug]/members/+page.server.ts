@@ -1,4 +1,4 @@
-import { inForce, isInside, may, standingKind, visibleMember } from '#agents';
+import { inForce, isInside, may, mayByHand, standingKind, visibleMember } from '#agents';
 import { loadRoll, type RollMember } from '#agents/server';
 import { namedWord, roleWord, standingWord } from '#agents/screens/say.ts';
 import { insideScene, wordsFor } from '../scene.ts';
@@ -36,8 +36,8 @@ export const load: PageServerLoad = async (event) => {
     invited: of(['invited']),
     past: of(['ex_member']),
     several,
-    mayInvite: may(scene, 'invite', ['founder', 'statutes']) !== null && !scene.draft,
-    mayEnter: may(scene, 'enter_on_paper', ['founder', 'statutes']) !== null,
+    mayInvite: mayByHand(scene, 'invite', ['founder', 'statutes']) && !scene.draft,
+    mayEnter: mayByHand(scene, 'enter_on_paper', ['founder', 'statutes']),
     mayName: may(scene, 'join_network') !== null && !scene.draft,
     open: isInside(scene.viewer) && scene.group.state !== 'dissolved',
   };

@@ -6,6 +6,7 @@ import {
   inForce,
   isAbout,
   may,
+  mayByHand,
   standingKind,
   visibleHousehold,
   visibleMember,
@@ -24,6 +25,7 @@ import {
 import { field, formKey } from '#host/forms';
 import { vouchForReturn } from '#host/vouch-return';
 import type { Words } from '#locales';
+import { decidedBy } from '../../propose.ts';
 import { carry, failed, insideScene, nameBook, wordsFor, written } from '../../scene.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -67,6 +69,11 @@ export const load: PageServerLoad = async (event) => {
     noticeDays: scene.group.articles.exit.noticeDays,
     open: openAbout(words, scene, affairs, member, nameOf),
     can: whatCanBeDone(scene, affairs, member),
+    decided: {
+      admit: decidedBy(words, scene, 'admit'),
+      suspend: decidedBy(words, scene, 'suspend'),
+      exclude: decidedBy(words, scene, 'exclude'),
+    },
     household: own ? await householdOf(db, scene, member, affairs, nameOf) : null,
     formKey: formKey(),
   };
@@ -108,11 +115,7 @@ function whatCanBeDone(scene: Scene, { open }: GroupAffairs, member: RollMember)
       onPaper && asMember && member.noUntil !== null && member.noUntil > scene.today && kind !== 'ex_member',
     return: present && !own && asMember && member.person !== null && !scene.draft,
     invite:
-      onPaper &&
-      kind !== 'ex_member' &&
-      kind !== 'applicant' &&
-      may(scene, 'invite') !== null &&
-      !scene.draft,
+      onPaper && kind !== 'ex_member' && kind !== 'applicant' && mayByHand(scene, 'invite') && !scene.draft,
     appoint: present ? may(scene, 'appoint') : null,
   };
 }

@@ -2,7 +2,8 @@ import { error } from '@sveltejs/kit';
 import { HOUSE, may, standingKind, standsFully } from '#agents';
 import { loadDelegations, loadRoll, orgBySlug } from '#agents/server';
 import { field, formKey } from '#host/forms';
-import { carry, insideScene, nameBook } from '../../scene.ts';
+import { decidedBy } from '../../propose.ts';
+import { carry, insideScene, nameBook, wordsFor } from '../../scene.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -22,6 +23,7 @@ export const load: PageServerLoad = async (event) => {
       .filter((one) => one.person !== null && standsFully(standingKind(one, scene.today), false))
       .map((one) => ({ value: one.id, label: one.name ?? one.id })),
     may: may(scene, 'join_network'),
+    decided: decidedBy(wordsFor(event, scene), scene, 'join_network'),
     formKey: formKey(),
   };
 };

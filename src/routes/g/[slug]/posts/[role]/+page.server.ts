@@ -6,6 +6,7 @@ import { powerWord, proposalSentence, roleTitle, roleWord, type NameOf } from '#
 import { field, formKey } from '#host/forms';
 import { positionsOf } from '#host/register/record';
 import type { Words } from '#locales';
+import { decidedBy } from '../../propose.ts';
 import { carry, insideScene, nameBook, wordsFor, written } from '../../scene.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -61,6 +62,7 @@ export const load: PageServerLoad = async (event) => {
     latest: post ? addMonths(today, post.termMonths) : scene.today,
     mayGive: post ? may(scene, 'appoint') : null,
     mayTake: may(scene, 'revoke'),
+    decided: { give: decidedBy(words, scene, 'appoint'), take: decidedBy(words, scene, 'revoke') },
     giving: powers['appoint'] ? powerWord(words, powers['appoint']) : null,
     taking: powers['revoke'] ? powerWord(words, powers['revoke']) : null,
     word: roleWord(words, role),

@@ -2,7 +2,7 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { may, ownNames, type Articles } from '#agents';
 import { loadRulesVersions } from '#agents/server';
 import { ownWords } from '#agents/screens/own-words.ts';
-import { powerWord, ruleChanges } from '#agents/screens/say.ts';
+import { carrierWord, ruleChanges } from '#agents/screens/say.ts';
 import { act, field, formKey, refusalWords, statusOf } from '#host/forms';
 import type { Refusal } from '#kernel/outcome';
 import { failed, insideScene, orgOf, wordsFor } from '../../scene.ts';
@@ -19,7 +19,7 @@ export const load: PageServerLoad = async (event) => {
   const at = event.url.searchParams.get('at');
   return {
     mayAmend,
-    power: amend ? powerWord(words, amend) : null,
+    power: amend ? carrierWord(words, amend) : null,
     shown: shown(words, scene, draft, at === null ? null : editOf(words, draft, at)),
     formKey: formKey(),
   };

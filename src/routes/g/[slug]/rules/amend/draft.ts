@@ -5,9 +5,11 @@
 import {
   additions,
   articlesInput,
+  changedArticles,
   changeRule,
   decideAmendment,
   inWords,
+  may,
   ruleFields,
   rulesText,
   type Articles,
@@ -21,6 +23,7 @@ import { ruleChanges } from '#agents/screens/say.ts';
 import { field } from '#host/forms';
 import type { Tx } from '#kernel/tx';
 import type { Words } from '#locales';
+import { decidedBy, proposedInput } from '../../propose.ts';
 
 export interface Draft {
   /** The version that was read and is changed. */
@@ -78,8 +81,12 @@ export async function foreseen(tx: Tx, { group, draft, today, organization }: Sc
 /** All that the page shows of a draft, whether or not a sentence is being changed. */
 export function shown(words: Words, scene: Scene, draft: Draft, edit: Edit | null) {
   const { articles } = scene.group;
+  const touches = changedArticles(articles, draft.articles);
   return {
     base: draft.base,
+    may: may(scene, 'amend', ['founder', 'statutes'], { touches }),
+    decided: decidedBy(words, scene, 'amend', touches),
+    proposed: proposedInput(draft),
     articles: JSON.stringify(draft.articles),
     edit,
     changes: ruleChanges(words, articles, draft.articles),

@@ -18,7 +18,7 @@ import {
   type Scene,
   type WaitingAct,
 } from '#agents/server';
-import { powerWord, proposalSentence, ruleChanges } from '#agents/screens/say.ts';
+import { carrierWord, proposalSentence, ruleChanges } from '#agents/screens/say.ts';
 import { act, field, formKey } from '#host/forms';
 import { positionsOf } from '#host/register/record';
 import type { Words } from '#locales';
@@ -56,7 +56,7 @@ export const load: PageServerLoad = async (event) => {
     state,
     have,
     needed,
-    power: power ? powerWord(words, power) : null,
+    power: power ? carrierWord(words, power) : null,
     openedBy: nameOf(waiting.opened_by) ?? words.t('act.someone'),
     openedAt: waiting.opened_at,
     expiresAt: waiting.expires_at,
