@@ -6,3 +6,4 @@ export * from './store/next-due.ts';
 export { forgetDecided } from './store/forget.ts';
 export * from './store/reads.ts';
 export * from './store/replayed.ts';
+export * from './store/talk-reads.ts';

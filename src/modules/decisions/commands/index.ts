@@ -1,7 +1,6 @@
 /** Everything that can be done in this module. */
 import type { AnyCommand } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
-import { meetingCommands } from './meeting-commands.ts';
 import { addOption } from './add-option.ts';
 import { agreeAuthor } from './agree-author.ts';
 import { askAuthor } from './ask-author.ts';
@@ -9,9 +8,11 @@ import { editProposal } from './edit-proposal.ts';
 import { enact } from './enact.ts';
 import { getStuck } from './get-stuck.ts';
 import { giveBack } from './give-back.ts';
+import { meetingCommands } from './meeting-commands.ts';
 import { open } from './open.ts';
 import { propose } from './propose.ts';
 import { publish } from './publish.ts';
+import { talkCommands } from './talk.ts';
 import { tryAgain } from './try-again.ts';
 import { withdrawOption } from './withdraw-option.ts';
 import { withdrawProposal } from './withdraw-proposal.ts';
@@ -24,10 +25,12 @@ export const decisionsCommands: readonly AnyCommand<Tx>[] = [
   enact,
   getStuck,
   giveBack,
+  ...meetingCommands,
   open,
   propose,
   publish,
   tryAgain,
   withdrawOption,
   withdrawProposal,
+  ...talkCommands,
 ] as unknown as readonly AnyCommand<Tx>[];

@@ -10,7 +10,9 @@ import type { OrgId } from '#kernel/command';
 import type { Json } from '#kernel/outcome';
 import type { Tx } from '#kernel/tx';
 import { PERSONAL_IN_ACTS, type ProposedAct } from '../core/proposal.ts';
+import { forgetMeetings } from './meeting-writes.ts';
 import { tables } from './tables.ts';
+import { forgetTalk } from './talk-writes.ts';
 import { changeActs } from './writes.ts';
 
 /** Empties the rows of this module that these acts have written, of all that tells of a person. */
@@ -30,6 +32,8 @@ export async function forgetDecided(tx: Tx, org: OrgId, acts: readonly string[])
   }
   await sql`UPDATE decisions.open_ballot SET choices = NULL
              WHERE org_id = ${org} AND act_id = ANY(${acts})`.execute(tx);
+  await forgetTalk(tx, org, acts);
+  await forgetMeetings(tx, org, acts);
 }
 
 function emptied(act: ProposedAct): ProposedAct {

@@ -17,4 +17,11 @@ export const DECISIONS_REPLAYED = [
   'decisions.minutes_signature',
   'decisions.date',
   'decisions.feed',
+  'decisions.word',
+  'decisions.reaction',
+  'decisions.offer',
+  'decisions.merge_offer',
+  'decisions.brake',
+  'decisions.promise',
+  'decisions.delegation',
 ] as const;
