@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { MemberId, PersonId } from '#kernel/command';
 import {
   answersFor,
+  canPropose,
   couldHappen,
   decideAsks,
   inkWanted,
   may,
+  mayByHand,
   postsNow,
   wantsSignature,
   wholeInput,
@@ -14,7 +16,8 @@ import {
   type Present,
 } from './asks.ts';
 import { standingOf, type Mandate, type Membership } from './standing.ts';
-import { ALWAYS, type Articles } from './statutes.ts';
+import { ALWAYS, type Articles, type Power } from './statutes.ts';
+import { USUAL_VOICE, type Way } from './voice.ts';
 
 const TODAY = '2026-11-23';
 const mem = (name: string): MemberId => `mem_${name}`;
@@ -299,5 +302,75 @@ describe('posts', () => {
       reason: 'x',
     });
     expect(wholeInput({ input: { member: mem('luis') } }, [given])).toEqual({ member: mem('luis') });
+  });
+});
+
+describe('what can be put to the group', () => {
+  const way: Way = {
+    method: 'majority',
+    quorumPercent: 50,
+    noQuorum: 'fails',
+    talkDays: 3,
+    voteDays: 5,
+    waitDays: 0,
+    secrecy: 'open',
+    voters: 'members',
+  };
+  const ways = [way];
+  const under = (describes: Power, me = member('ana'), state: 'draft' | 'founded' = 'founded'): Present => {
+    const there = present(me, [post('treasurer', 'ana')], state);
+    const powers = { ...articles.powers, describe: describes };
+    return { ...there, group: { ...there.group, articles: { ...articles, powers } } };
+  };
+  const secretary: Power = { by: 'role', role: 'secretary' };
+
+  test.each<[string, Power, ReturnType<typeof may>, boolean]>([
+    ['what only a decision does', { by: 'decision', ways }, 'decision', true],
+    ['what a post does that is not mine', { ...secretary, ways }, 'decision', true],
+    ['what a post of mine does', { by: 'role', role: 'treasurer', ways }, 'alone', true],
+    ['what several sign', { by: 'members', of: 2, ways }, 'together', true],
+    ['what nobody has given to decisions', secretary, null, false],
+  ])('%s', (_what, power, how, proposable) => {
+    expect(may(under(power), 'describe')).toBe(how);
+    expect(canPropose(under(power), 'describe')).toBe(proposable);
+    expect(mayByHand(under(power), 'describe')).toBe(how === 'alone' || how === 'together');
+  });
+
+  test.each([
+    ['is on trial', { trialUntil: '2026-12-01' }],
+    ['rests', { suspendedOn: TODAY }],
+    ['has no vote', { class: 'friend' }],
+    ['has left', { endedOn: TODAY, endKind: 'left' }],
+  ])('not by someone who %s', (_what, dates) => {
+    const there = under({ by: 'decision', ways }, member('ana', dates));
+    expect(may(there, 'describe')).toBeNull();
+    expect(canPropose(there, 'describe')).toBe(false);
+  });
+
+  test('not in a draft, where founders sign and are asked to', () => {
+    const founder = member('ana', { founder: true, admittedOn: null });
+    const there = under({ by: 'decision', ways }, founder, 'draft');
+    expect(may(there, 'describe')).toBe('together');
+    expect(canPropose(there, 'describe')).toBe(false);
+    expect(wantsSignature(there, open('describe', ['berta']))).toBe(true);
+    expect(wantsSignature(under({ by: 'decision', ways }), open('describe', ['berta']))).toBe(false);
+  });
+
+  test('an amendment of what is guarded, in the way that it asks for', () => {
+    const there = present(member('ana'));
+    const guarded = {
+      ...articles,
+      voice: { ...USUAL_VOICE, entrenched: [{ article: 'exit' as const, way }] },
+    };
+    const most: Present = {
+      ...there,
+      group: {
+        ...there.group,
+        articles: { ...guarded, powers: { amend: { by: 'members', share: 'majority' } } },
+      },
+    };
+    expect(may(most, 'amend', ['statutes'], { touches: ['exit'] })).toBe('decision');
+    expect(may(most, 'amend', ['statutes'], { touches: ['roles'] })).toBe('together');
+    expect(canPropose(most, 'amend', { touches: ['roles'] })).toBe(false);
   });
 });

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { words } from '#locales';
 import { askCards } from './ask-cards.ts';
-import { actSentence } from './say.ts';
+import { association } from '../../../forms/association.ts';
+import type { Articles } from '../core/statutes.ts';
+import { actSentence, carrierWord, powerWord, waysWord } from './say.ts';
 
 const [ANA, LUIS, WAITING] = ['mem_ana', 'mem_luis', 'wai_1'] as const;
 const nameOf = (member: string) => ({ [ANA]: 'Ana', [LUIS]: 'Luis' })[member] ?? null;
@@ -69,4 +71,19 @@ test('every card has words in every language, and one key of its own', () => {
     member: LUIS,
     fields: { at: `confirm-${LUIS}`, who: LUIS },
   });
+});
+
+test('who carries a matter is said with the ways of deciding it', () => {
+  const { powers }: Articles = association.articles;
+  const who = (locale: 'en' | 'es', matter: string) => powerWord(words(locale), powers[matter]!);
+  expect(who('en', 'invite')).toBe('any one of us');
+  expect(who('en', 'admit')).toBe('2 of us (or all of us together, by consent)');
+  expect(who('en', 'share_out')).toBe('all of us together, by equal shares');
+  expect(who('es', 'share_out')).toBe('todo el grupo en conjunto, por partes iguales');
+  expect(carrierWord(words('en'), powers['admit']!)).toBe('2 of us');
+  const twice = [...powers['amend']!.ways!, ...powers['dissolve']!.ways!];
+  expect(waysWord(words('en'), twice)).toBe('majority');
+  expect(waysWord(words('es'), powers['appoint']!.ways!)).toBe(
+    'voto único transferible, consentimiento o mayoría',
+  );
 });
