@@ -8,7 +8,7 @@ import { LENGTHS, MOST_ACTS, MOST_OPTIONS } from '../core/kinds.ts';
 import type { NewOption } from '../store/writes.ts';
 import { civilDate, key, line, memberId, minor, prose } from './fields.ts';
 
-const json: z.ZodType<Json> = z.json() as unknown as z.ZodType<Json>;
+const json: z.ZodType<Json> = z.json();
 
 export const optionFields = {
   title: line(0, LENGTHS.optionTitle).default(''),
@@ -43,7 +43,7 @@ export const PERSONAL: readonly string[] = ['statement', ...PERSONAL_IN_ACTS];
 
 /** Options as they are recorded, each with an id of its own. */
 export function recorded(options: readonly DraftOption[], act: Act) {
-  return options.map((one) => ({ option: act.newId('opt') as string, ...one }));
+  return options.map((one) => ({ option: act.newId('opt'), ...one }));
 }
 
 /** The row of a recorded option: what is said of a candidate is its body. */

@@ -37,7 +37,7 @@ export const getStuck = decisionsCommand({
     if (proposal === null) return refuse('proposal_unknown');
     const wrong = wrongToEnact(proposal, act.at);
     if (wrong) return wrong;
-    return accept({ proposal: proposal.id, title: proposal.title, position, rule, facts: facts as Json });
+    return accept({ proposal: proposal.id, title: proposal.title, position, rule, facts: facts });
   },
   async record(tx, facts) {
     for (const { act, fact } of facts) {

@@ -32,7 +32,7 @@ export const giveBack = decisionsCommand({
   about: (_state, { input }) => ({ subject: input.proposal }),
   decide(state, _input, act) {
     const { proposal, group } = state;
-    if (proposal === null || proposal.publishedAt === null) return refuse('proposal_unknown');
+    if (typeof proposal?.publishedAt !== 'string') return refuse('proposal_unknown');
     if (stateOf(proposal, act.at) !== 'stuck' || proposal.stuckAt === null) return refuse('not_stuck');
     const own = act.member && state.members.get(act.member);
     const decides =

@@ -43,7 +43,7 @@ export const propose = decisionsCommand({
     if (!decided.ok) return decided;
     const { options, ...draft } = decided.value;
     return accept({
-      proposal: act.newId('pro') as string,
+      proposal: act.newId('pro'),
       kind: input.kind,
       title: input.title,
       body: input.body,

@@ -19,7 +19,7 @@ export const tryAgain = decisionsCommand({
   load: (tx, asks, { org }) => loadProposal(tx, org, only(asks).input.proposal),
   about: (_state, { input }) => ({ subject: input.proposal }),
   decide(proposal, _input, act) {
-    if (proposal === null || proposal.publishedAt === null) return refuse('proposal_unknown');
+    if (typeof proposal?.publishedAt !== 'string') return refuse('proposal_unknown');
     if (stateOf(proposal, act.at) !== 'stuck') return refuse('not_stuck');
     return accept({ proposal: proposal.id, title: proposal.title });
   },
