@@ -113,7 +113,10 @@ function nameOf(spoken: Words, kind: string, name: string): string {
   return spoken.has(key) ? spoken.t(key) : name.replaceAll('_', ' ');
 }
 
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
 function dated(spoken: Words, value: string | number): string | number {
+  if (typeof value === 'string' && INSTANT.test(value)) return spoken.moment(value);
   return isCivilDate(value) ? spoken.date(value) : value;
 }
 

@@ -106,7 +106,7 @@ export interface ToldAct {
   readonly fact: { readonly [key: string]: unknown };
   /** Without names: for those who may know that it was done, and not by whom. */
   readonly plain?: boolean;
-  /** Several signed, and whoever came last is no more its author than the others. */
+  /** Several signed, or all decided, and whoever came last is no more its author than the others. */
   readonly together?: boolean;
 }
 
@@ -189,6 +189,10 @@ function factValues(
     founded: fact['founded'] === true ? 'yes' : 'no',
     group: text('name'),
     title: text('title'),
+    titled: text('title') === NOTHING ? 'no' : 'yes',
+    opens: moment('opensAt'),
+    closes: moment('closesAt'),
+    voters: count('rollSize'),
     when: moment('startsAt'),
     count: count('count'),
     unnamed: text('name') === NOTHING ? 'yes' : 'no',

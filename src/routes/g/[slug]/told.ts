@@ -21,7 +21,8 @@ export function toldOf(scene: Scene, entry: RecordEntry): ToldAct | null {
   const seen = visibleAct(scene.viewer, scene.group.state, { command, actor, subject: leaf.fact['member'] });
   if (seen === 'nothing') return null;
   const fact = joinPersonal(leaf.fact, seen === 'named' ? readable(scene, entry.personal) : null);
-  return { command, actor, fact, plain: seen === 'plain', together: leaf.authority.by === 'signatures' };
+  const together = leaf.authority.by === 'signatures' || leaf.authority.by === 'decision';
+  return { command, actor, fact, plain: seen === 'plain', together };
 }
 
 function readable(scene: Scene, personal: Personal | null): Personal | null {
