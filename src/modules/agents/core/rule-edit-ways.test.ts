@@ -4,7 +4,7 @@ import { association } from '../../../forms/association.ts';
 import { network } from '../../../forms/network.ts';
 import { additions, changeRule, ruleFields } from './rule-edit.ts';
 import { compareRules, rulesText } from './rules-text.ts';
-import { checkStatutes, type Articles } from './statutes.ts';
+import { checkStatutes, type Articles, type Power } from './statutes.ts';
 import { ENTRENCHABLE, METHODS, USUAL_VOICE, type Way } from './voice.ts';
 
 const rules: Articles = association.articles;
@@ -58,8 +58,8 @@ describe.each<[string, Articles]>([
 describe('a matter', () => {
   test('can be decided in one way more, as long as there are not three', () => {
     const [consent] = rules.powers['admit']!.ways!;
-    const ways = waysAfter('powers.admit', { add: 'schulze' });
-    expect(ways).toEqual([consent, { ...consent, method: 'schulze' }]);
+    const ways = waysAfter('powers.admit', { add: 'consensus' });
+    expect(ways).toEqual([consent, { ...consent, method: 'consensus' }]);
     expect(rules.powers['appoint']!.ways).toHaveLength(3);
     expect(untouched(rules, 'powers.appoint')).not.toHaveProperty('add');
     expect(change('powers.appoint', { add: 'lot' })).toEqual(rules);
@@ -82,18 +82,21 @@ describe('a matter', () => {
       ok: false,
       problems: { add: { key: 'rule-edit.wrong.no-way' } },
     });
-    expect(change('powers.tell', { by: 'decision', add: 'lot' }).powers['tell']).toMatchObject({
+    expect(change('powers.tell', { by: 'decision', add: 'consent' }).powers['tell']).toMatchObject({
       by: 'decision',
-      ways: [{ method: 'lot' }],
+      ways: [{ method: 'consent' }],
     });
     expect(answer('powers.tell', { add: 'shouting' })).toMatchObject({ problems: { add: {} } });
   });
 
   test.each([
     ['powers.share_out', ['equal_shares', 'greedy', 'phragmen']],
-    ['powers.tell', METHODS.filter((one) => !['equal_shares', 'greedy', 'phragmen'].includes(one))],
+    ['powers.tell', ['consent', 'consensus', 'majority']],
+    ['powers.appoint', METHODS.filter((one) => !['equal_shares', 'greedy', 'phragmen'].includes(one))],
   ])('%s is offered the methods that fit it', (path, methods) => {
-    const add = ruleFields(rules, path, [])!.find(({ name }) => name === 'add');
+    const one = { ...rules.powers['appoint']!, ways: [] } as Power;
+    const of = { ...rules, powers: { ...rules.powers, appoint: one } };
+    const add = ruleFields(of, path, [])!.find(({ name }) => name === 'add');
     expect(add?.kind === 'choice' && add.choices.map(({ value }) => value)).toEqual(['none', ...methods]);
   });
 });
@@ -130,7 +133,11 @@ describe('a way', () => {
     expect(waysAfter(revoke, { ...answers, method: 'consensus' })).toEqual([
       { ...plain, method: 'consensus', secrecy: 'open', blocks: 2 },
     ]);
-    expect(waysAfter(revoke, { ...answers, method: 'meek' })).toEqual([{ ...plain, method: 'meek' }]);
+    const [stv, ...others] = rules.powers['appoint']!.ways!;
+    expect(waysAfter('powers.appoint.0', { ...answers, method: 'meek' })).toEqual([
+      { ...stv, method: 'meek' },
+      ...others,
+    ]);
   });
 
   test('keeps a part that has no name here, until another is chosen', () => {
@@ -160,7 +167,7 @@ describe('a way', () => {
     expect(untouched(rules, revoke)).not.toHaveProperty('voters');
     const [both] = waysAfter('powers.revoke.0', { voters: 'both' }, network.articles)!;
     expect(both).toMatchObject({ voters: 'both' });
-    expect(waysAfter('powers.amend.0', { method: 'schulze' }, network.articles)).toMatchObject([
+    expect(waysAfter('powers.amend.0', { method: 'consent' }, network.articles)).toMatchObject([
       { voters: 'members' },
     ]);
   });
@@ -243,7 +250,7 @@ test('a change of ways and of what holds for all is told sentence by sentence', 
   const told = (after: Articles) =>
     compareRules(rules, after).map((one) => [one.is, 'after' in one ? one.after.id : one.before.id]);
   expect(told(change('powers.resolve.0', { out: 'yes' }))).toEqual([['taken_out', 'way.resolve.consent.0']]);
-  expect(told(change('powers.admit', { add: 'lot' }))).toEqual([['added', 'way.admit.lot.0']]);
+  expect(told(change('powers.admit', { add: 'majority' }))).toEqual([['added', 'way.admit.majority.0']]);
   expect(told(change('powers.revoke.0', { waitDays: '3' }))).toEqual([['changed', 'way.revoke.majority.0']]);
   expect(told(change('voice.brakeMembers', { brakeMembers: '0' }))).toEqual([
     ['changed', 'voice.brakeMembers'],

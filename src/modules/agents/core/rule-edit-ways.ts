@@ -14,7 +14,9 @@ import {
 import type { Articles, Power } from './statutes.ts';
 import {
   BUDGET_MATTER,
+  CHOOSING_MATTERS,
   isBudget,
+  isYesNo,
   METHODS,
   MOST_WAYS,
   SECRECIES,
@@ -42,8 +44,13 @@ export function usualWay(method: Method): Way {
   return { method, ...USUAL };
 }
 
-export function methodsFor(matter: string): readonly Method[] {
-  return METHODS.filter((method) => isBudget({ method }) === (matter === BUDGET_MATTER));
+/** What can be chosen for a matter; a method that it has already, however it came by it, can stay. */
+function methodsFor(matter: string, present?: Method): readonly Method[] {
+  const fits = (method: Method) => {
+    if (matter === BUDGET_MATTER) return isBudget({ method });
+    return isYesNo({ method }) || (CHOOSING_MATTERS.includes(matter) && !isBudget({ method }));
+  };
+  return METHODS.filter((method) => method === present || fits(method));
 }
 
 /** The choice of one more way, where the matter has room for it; the name of its field is `add`. */
@@ -121,7 +128,7 @@ export function wayFields(articles: Articles, matter: string, way: Way): readonl
       name: METHOD,
       value: way.method,
       label: { key: 'rule-edit.way-method' },
-      choices: methodsFor(matter).map((method) => ({
+      choices: methodsFor(matter, way.method).map((method) => ({
         value: method,
         words: { key: 'rule-edit.way-name', words: { how: `method.${method}` } },
         text: { key: `method.${method}.why` },

@@ -200,6 +200,9 @@ export const VOICE_RANGES = {
 /** The matter in which money is shared out among projects. */
 export const BUDGET_MATTER = 'share_out';
 
+/** The matters in which one or some of several are chosen; in all others there is one thing to say yes to. */
+export const CHOOSING_MATTERS: readonly string[] = ['appoint', 'resolve'];
+
 /** What is wrong with the ways of deciding a matter; null when nothing is. */
 export function wrongWithWays(matter: string, ways: readonly Way[]): WayProblem | null {
   if (ways.length > MOST_WAYS) return 'too_many';

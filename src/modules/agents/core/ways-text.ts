@@ -47,6 +47,16 @@ export function voiceText(articles: Pick<Articles, 'voice'>): readonly Said[] {
   ];
 }
 
+/**
+ * The same sentence where it stands under the one about its matter, as on the page "Our rules": the matter is
+ * not said again. Null for sentences that stand by themselves.
+ */
+export function saidWithin(sentence: RuleSentence): RuleSentence | null {
+  const { intro } = sentence.values;
+  if (sentence.key !== 'rule.way' || intro === 'guard') return null;
+  return { ...sentence, values: { ...sentence.values, intro: intro === 'only' ? 'like_this' : 'within' } };
+}
+
 /** All that one sentence needs to tell a way; how the parts become a sentence is for each language to say. */
 function wayWords(
   way: Way,

@@ -1,6 +1,7 @@
 /** Our rules in the words of a page: the parts that RuleText shows. */
 import type { Key, Words } from '#locales';
 import { inWords } from '../core/rule-words.ts';
+import { saidWithin } from '../core/ways-text.ts';
 import { RULE_SECTIONS, rulesText, type RuleSentence } from '../core/rules-text.ts';
 import type { Articles } from '../core/statutes.ts';
 
@@ -8,6 +9,8 @@ export interface RulesPart {
   readonly title: string;
   readonly sentences: readonly {
     readonly text: string;
+    /** The whole of it, for who hears it by itself; where it says less, under the sentence that it belongs to. */
+    readonly full?: string;
     readonly always: boolean;
     readonly changeHref?: string | undefined;
     readonly changed?: boolean;
@@ -33,9 +36,10 @@ export function rulesParts(
     : null;
   const sentences = rulesText(articles).map((sentence) => {
     const text = inWords(words, sentence);
+    const within = saidWithin(sentence);
     return {
       section: sentence.section,
-      text,
+      ...(within ? { text: inWords(words, within), full: text } : { text }),
       always: sentence.always,
       path: sentence.path,
       changeHref: sentence.always ? undefined : options.changeHref?.(sentence),

@@ -117,14 +117,19 @@ export interface Deciding {
   readonly isOrganization: boolean;
 }
 
-/** Everybody whom {@link countVoting} counts, in a fixed order. */
+/**
+ * Everybody whom {@link countVoting} counts, in a fixed order; and those of the classes in `also`, who have no
+ * vote in anything else.
+ */
 export async function loadDeciding(
   tx: Tx,
   org: OrgId,
   { articles, state, timeZone }: Omit<LoadedGroup, 'voting'>,
   now: string,
+  also: readonly string[] = [],
 ): Promise<Deciding[]> {
-  const classes = articles.admission.classes.filter((one) => one.votes).map((one) => one.class);
+  const voting = articles.admission.classes.filter((one) => one.votes).map((one) => one.class);
+  const classes = [...voting, ...also];
   const today = civilDateAt(now, timeZone);
   const { rows } = await sql<Deciding>`
     SELECT member_id AS member, class, member_org_id IS NOT NULL AS "isOrganization" FROM agents.member
