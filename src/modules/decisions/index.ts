@@ -15,4 +15,5 @@ export * from './core/roll.ts';
 export * from './core/speaking-order.ts';
 export * from './core/steps.ts';
 export * from './core/talk.ts';
+export * from './core/text-diff.ts';
 export * from './core/visible.ts';
