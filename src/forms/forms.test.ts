@@ -1,7 +1,16 @@
 /** What every form keeps, whatever it is a form of. */
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { articlesInput, checkStatutes, MATTERS, RANGES, rulesText, signaturesNeeded, votes } from '#agents';
+import {
+  articlesInput,
+  checkStatutes,
+  MATTERS,
+  RANGES,
+  rulesText,
+  signaturesNeeded,
+  VOICE_RANGES,
+  votes,
+} from '#agents';
 import { locales, messagesOf } from '#locales';
 import { vignettes } from '../screens/vignettes.ts';
 import { answerIn, articlesFrom, formNamed, forms, formsFor, PRACTICES } from './index.ts';
@@ -10,7 +19,8 @@ import type { Form, FormQuestion } from './form.ts';
 /** Which range of the check a question's answer falls under: the name of the number it asks for. */
 function rangeOf(question: FormQuestion): readonly [number, number] {
   const name = String(question.path.at(-1));
-  const range = (RANGES as Record<string, readonly [number, number] | undefined>)[name];
+  const ranges: Record<string, readonly [number, number] | undefined> = { ...RANGES, ...VOICE_RANGES };
+  const range = ranges[name];
   if (!range) throw new Error(`${name} has no range`);
   return range;
 }

@@ -2,12 +2,13 @@
 import { association } from './association.ts';
 import type { Form, Practice } from './form.ts';
 import { network } from './network.ts';
+import { participatoryBudget } from './participatory-budget.ts';
 
 export { answerIn, articlesFrom } from './answers.ts';
 export type { Form, FormQuestion, Practice } from './form.ts';
 export { PRACTICES } from './form.ts';
 
-export const forms: readonly Form[] = [association, network];
+export const forms: readonly Form[] = [association, network, participatoryBudget];
 
 export function formNamed(name: string): Form | undefined {
   return forms.find((one) => one.form === name);

@@ -12,7 +12,7 @@ import { closingOf, earliestOpening } from '../core/dates.ts';
 import { fitsKind } from '../core/kinds.ts';
 import { isSame, stateOf } from '../core/proposal.ts';
 import { questionHash } from '../core/question.ts';
-import { rollOf, wrongWithRoll } from '../core/roll.ts';
+import { alsoVoting, rollOf, wrongWithRoll } from '../core/roll.ts';
 import { isAuthor, wrongBeforeVote } from '../core/steps.ts';
 import { changeProposal, insertRoll, insertSecret } from '../store/writes.ts';
 import { decisionsCommand, only } from './decisions-command.ts';
@@ -45,7 +45,7 @@ export const open = decisionsCommand({
     return {
       ...written,
       org,
-      deciding: await loadDeciding(tx, org, written.group, now),
+      deciding: await loadDeciding(tx, org, written.group, now, alsoVoting(written.proposal)),
       seed: Buffer.from(chance(SEED_BYTES)).toString('hex'),
     };
   },

@@ -4,6 +4,7 @@
  */
 import type { MemberId } from '#kernel/command';
 import type { Way } from '#agents';
+import type { Proposal } from './proposal.ts';
 
 /** Whose voices are counted by themselves in a network. */
 export const CHAMBERS = ['people', 'organizations'] as const;
@@ -33,6 +34,11 @@ export function rollOf(deciding: readonly Deciding[], classes: readonly string[]
       chamber: one.isOrganization ? 'organizations' : 'people',
     }))
     .sort((a, b) => (a.member < b.member ? -1 : 1));
+}
+
+/** Of a pot that is shared out everybody has a part for whom it is, whatever else they have a vote in. */
+export function alsoVoting(proposal: Pick<Proposal, 'budget' | 'classes'> | null): readonly string[] {
+  return proposal?.budget ? proposal.classes : [];
 }
 
 /** What is wrong with a roll for this way of deciding; null when somebody is there to decide. */

@@ -11,7 +11,6 @@ import type { Json } from '#kernel/outcome';
 import type { Tx } from '#kernel/tx';
 import { PERSONAL_IN_ACTS, type ProposedAct } from '../core/proposal.ts';
 import { forgetMeetings } from './meeting-writes.ts';
-import { forgetMeetings } from './meeting-writes.ts';
 import { tables } from './tables.ts';
 import { forgetTalk } from './talk-writes.ts';
 import { changeActs } from './writes.ts';

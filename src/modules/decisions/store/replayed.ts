@@ -24,4 +24,8 @@ export const DECISIONS_REPLAYED = [
   'decisions.brake',
   'decisions.promise',
   'decisions.delegation',
+  'decisions.budget',
+  'decisions.pot',
+  'decisions.project',
+  'decisions.delivery',
 ] as const;

@@ -249,3 +249,20 @@ export async function forgetSecret(tx: Tx, org: OrgId, proposal: string, round: 
     .where('round', '=', round)
     .execute();
 }
+
+/** A vote that is held once more keeps the seed that it was committed to: it has drawn nothing yet. */
+export async function moveSecret(
+  tx: Tx,
+  org: OrgId,
+  proposal: string,
+  round: number,
+  to: number,
+): Promise<void> {
+  await tables(tx)
+    .updateTable('decisions.secret')
+    .set({ round: to })
+    .where('org_id', '=', org)
+    .where('proposal_id', '=', proposal)
+    .where('round', '=', round)
+    .execute();
+}

@@ -1,0 +1,78 @@
+/** A group opens a pot, or several, for everybody to share out: from now on ideas come in. */
+import { z } from 'zod';
+import { assert } from '#kernel/assert';
+import { accept, refuse } from '#kernel/outcome';
+import { loadGroup } from '#agents/server';
+import { insertBudget } from '../store/budget-writes.ts';
+import { LENGTHS, MOST_POTS } from './budget-fields.ts';
+import { decisionsCommand } from './decisions-command.ts';
+import { instant, key, line, minor, prose } from './fields.ts';
+
+export const openBudget = decisionsCommand({
+  name: 'decisions.open_budget',
+  scope: 'organization',
+  grounds: ['statutes'],
+  matter: 'run_budget',
+  input: z.object({
+    title: line(2, LENGTHS.title),
+    body: prose(0, LENGTHS.body),
+    /** What the money is called: “MXN”, “hours”. */
+    unit: line(1, 12),
+    /** How many decimal places its amounts have; amounts are whole numbers of the smallest. */
+    digits: z.number().int().min(0).max(4),
+    pots: z
+      .array(z.object({ name: line(1, 80), amountMinor: minor }))
+      .min(1)
+      .max(MOST_POTS),
+    /** Which kinds of members have ideas and vote; every kind that votes, where none is named. */
+    voters: z.array(key).max(12).default([]),
+    ideasUntil: instant,
+    costingUntil: instant,
+  }),
+  refusals: ['not_founded_yet', 'class_unknown', 'pot_is_empty', 'pot_repeated', 'budget_dates_wrong'],
+  personal: [],
+  load: async (tx, _asks, { org, now }) => ({ group: (await loadGroup(tx, org, now))! }),
+  about: (_state, { input }) => ({
+    amountMinor: input.pots.reduce((sum, one) => sum + BigInt(one.amountMinor), 0n),
+  }),
+  decide({ group }, input, act) {
+    if (group.state === 'draft') return refuse('not_founded_yet');
+    const { classes } = group.articles.admission;
+    const unknown = input.voters.find((one) => !classes.some((kind) => kind.class === one));
+    if (unknown !== undefined) return refuse('class_unknown', { class: unknown });
+    if (input.pots.some((one) => BigInt(one.amountMinor) === 0n)) return refuse('pot_is_empty');
+    const names = input.pots.map((one) => one.name.toLocaleLowerCase());
+    if (new Set(names).size < names.length) return refuse('pot_repeated');
+    if (input.ideasUntil <= act.at || input.costingUntil < input.ideasUntil) {
+      return refuse('budget_dates_wrong');
+    }
+    assert(act.askedBy, 'somebody of the group opens a budget');
+    const voters =
+      input.voters.length > 0 ? input.voters : classes.filter((one) => one.votes).map((one) => one.class);
+    return accept({
+      ...input,
+      budget: act.newId('bud') as string,
+      voters,
+      pots: input.pots.map((one) => ({ ...one, pot: act.newId('pot') as string })),
+      openedBy: act.askedBy,
+    });
+  },
+  async record(tx, facts) {
+    for (const { act, fact } of facts) {
+      const { budget, title, body, unit, digits, voters } = fact;
+      const row = { budget_id: budget, title, body, unit, digits, voters: [...voters] };
+      const dates = { ideas_until: fact.ideasUntil, costing_until: fact.costingUntil };
+      await insertBudget(
+        tx,
+        act,
+        { ...row, ...dates, opened_by: fact.openedBy },
+        fact.pots.map((one) => ({
+          pot_id: one.pot,
+          name: one.name,
+          amount_minor: BigInt(one.amountMinor),
+        })),
+      );
+    }
+  },
+  answer: ({ budget, pots }) => ({ budget, pots: pots.map(({ pot, name }) => ({ pot, name })) }),
+});

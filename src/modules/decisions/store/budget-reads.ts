@@ -1,0 +1,120 @@
+/** What commands and screens load of budgets, always within one organization. */
+import type { OrgId } from '#kernel/command';
+import type { Tx } from '#kernel/tx';
+import type { Budget, Delivery, Pot, Project } from '../core/budget.ts';
+import {
+  budgetTables,
+  type BudgetRow,
+  type DeliveryRow,
+  type PotRow,
+  type ProjectRow,
+} from './budget-tables.ts';
+
+/** A budget with its pots in their order, and its projects, the oldest first. */
+export interface WholeBudget {
+  readonly budget: Budget | null;
+  readonly pots: readonly Pot[];
+  readonly projects: readonly Project[];
+}
+
+export async function loadBudget(tx: Tx, org: OrgId, id: string): Promise<WholeBudget> {
+  const row = await budgetTables(tx)
+    .selectFrom('decisions.budget')
+    .selectAll()
+    .where('org_id', '=', org)
+    .where('budget_id', '=', id)
+    .executeTakeFirst();
+  const pots = await budgetTables(tx)
+    .selectFrom('decisions.pot')
+    .selectAll()
+    .where('org_id', '=', org)
+    .where('budget_id', '=', id)
+    .orderBy('position')
+    .execute();
+  const projects = await budgetTables(tx)
+    .selectFrom('decisions.project')
+    .selectAll()
+    .where('org_id', '=', org)
+    .where('budget_id', '=', id)
+    .orderBy('project_id')
+    .execute();
+  return { budget: row ? budgetOf(row) : null, pots: pots.map(potOf), projects: projects.map(projectOf) };
+}
+
+/** All budgets of an organization, the newest first. */
+export async function listBudgets(tx: Tx, org: OrgId): Promise<Budget[]> {
+  const rows = await budgetTables(tx)
+    .selectFrom('decisions.budget')
+    .selectAll()
+    .where('org_id', '=', org)
+    .orderBy('budget_id', 'desc')
+    .execute();
+  return rows.map(budgetOf);
+}
+
+/** What was told of the projects of a budget, the oldest first. */
+export async function loadDeliveries(tx: Tx, org: OrgId, budget: string): Promise<Delivery[]> {
+  const rows = await budgetTables(tx)
+    .selectFrom('decisions.delivery')
+    .selectAll()
+    .where('org_id', '=', org)
+    .where('budget_id', '=', budget)
+    .orderBy('delivery_id')
+    .execute();
+  return rows.map(deliveryFrom);
+}
+
+function budgetOf(row: BudgetRow): Budget {
+  return {
+    id: row.budget_id,
+    title: row.title,
+    body: row.body,
+    unit: row.unit,
+    digits: row.digits,
+    voters: row.voters,
+    ideasUntil: row.ideas_until,
+    costingUntil: row.costing_until,
+    openedBy: row.opened_by,
+    openedAt: row.opened_at,
+    putAt: row.put_at,
+    calledOffAt: row.called_off_at,
+    calledOffReason: row.called_off_reason,
+  };
+}
+
+function potOf(row: PotRow): Pot {
+  return { id: row.pot_id, name: row.name, amountMinor: row.amount_minor, proposal: row.proposal_id };
+}
+
+function projectOf(row: ProjectRow): Project {
+  return {
+    id: row.project_id,
+    pot: row.pot_id,
+    title: row.title,
+    body: row.body,
+    place: row.place,
+    putBy: row.put_by,
+    putAt: row.put_at,
+    withdrawnAt: row.withdrawn_at,
+    mergedInto: row.merged_into,
+    costMinor: row.cost_minor,
+    costReason: row.cost_reason,
+    costedBy: row.costed_by,
+    excludes: row.excludes,
+    ruledOutAt: row.ruled_out_at,
+    ruledOutReason: row.ruled_out_reason,
+    option: row.option_id,
+  };
+}
+
+function deliveryFrom(row: DeliveryRow): Delivery {
+  return {
+    id: row.delivery_id,
+    project: row.project_id,
+    state: row.state,
+    note: row.note,
+    spentMinor: row.spent_minor,
+    onDay: row.on_day,
+    toldBy: row.told_by,
+  };
+}
