@@ -88,6 +88,53 @@ describe('tally count', () => {
   });
 });
 
+describe('an assembly', () => {
+  const files: Readonly<Record<string, string>> = {
+    votes: 'vote,count\nyes,6\nno,4\nabstain,5\n',
+    chambers: 'chamber,vote,count\nmembers,yes,9\nmembers,no,1\nhouses,sí,1\nhouses,no,2\n',
+    circle:
+      'round,who,says,reason,resolved\n1,Ana,object,too dear,integrated\n1,Bo,consent,,\n2,Ana,consent,,\n',
+    wrong: 'round,who,says\n1,Ana,perhaps\n',
+    people: 'id,stratum\na,x\nb,x\nc,y\nd,y\n',
+  };
+  const asked = (name: string, ...args: string[]) => run(['count', name, ...args], (path) => files[path]!);
+  const told = (...args: [string, ...string[]]) => JSON.parse(asked(...args, '--json').out) as object;
+
+  test('votes by majorities, in one chamber or several', () => {
+    expect(told('votes', '--rule', 'majority')).toMatchObject({ passes: true, outcome: 'passed' });
+    expect(told('votes', '--rule', 'absolute-majority')).toMatchObject({ outcome: 'rejected' });
+    expect(told('votes', '--rule', 'supermajority', '--share', '60%')).toMatchObject({ passes: true });
+    expect(told('votes', '--rule', 'supermajority', '--share', '2/3')).toMatchObject({ passes: false });
+    const quorum = ['--quorum', '1/2', '--roll', '31'] as const;
+    expect(told('votes', '--rule', 'majority', ...quorum)).toMatchObject({ outcome: 'no-quorum' });
+    expect(told('chambers', '--rule', 'double-majority')).toMatchObject({
+      outcome: 'rejected',
+      rounds: [
+        { name: 'members', passes: true },
+        { name: 'houses', passes: false },
+      ],
+    });
+    expect(asked('votes', '--rule', 'supermajority').err).toContain('--share');
+    expect(asked('votes', '--rule', 'majority').out).toContain('majority: 6, more than 5 wanted: yes');
+  });
+
+  test('consents in rounds', () => {
+    const answer = told('circle', '--rule', 'consent');
+    expect(answer).toMatchObject({ passes: true, rounds: [{ resolved: [{ who: 'Ana' }] }, { took: 1 }] });
+    expect(asked('wrong', '--rule', 'consent').err).toContain('line 2: “perhaps”');
+  });
+
+  test('draws lots from a seed it committed to', () => {
+    const seed = ['--seats', '2', '--seed', 'rain'] as const;
+    const committed = run(['commit', 'rain'], read).out.trim();
+    const answer = told('people', '--rule', 'sortition', ...seed, '--committed', committed);
+    expect(answer).toMatchObject({ commitment: committed, rounds: [{ stratum: 'x' }, { stratum: 'y' }] });
+    expect((answer as { elected: string[] }).elected).toHaveLength(2);
+    expect(asked('people', '--rule', 'sortition', ...seed, '--committed', 'ab').err).toContain('committed');
+    expect(asked('people', '--rule', 'sortition', '--seats', '2').err).toContain('--seed');
+  });
+});
+
 test('help names every rule, and each once', () => {
   const names = allRules().map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);

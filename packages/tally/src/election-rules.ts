@@ -1,5 +1,6 @@
 /** The rules for elections that the command line knows, each with what its report says. */
 import { approval } from './approval.ts';
+import { committeeReport, isCommitteeFile } from './committee/report.ts';
 import { byNumber, electedLines, headOf, stvReport } from './election-report.ts';
 import { readMarked, readRanked } from './format/ballots.ts';
 import { majorityJudgment } from './majority-judgment.ts';
@@ -25,9 +26,10 @@ function given({ seats, seed }: CountOptions): { seats?: number; seed?: string }
 function stvRule(
   name: string,
   says: string,
+  also: readonly string[],
   rule: (profile: RankedProfile, options: StvOptions) => StvResult,
 ): CountRule {
-  return { name, says, count: (file, options) => stvReport(rule(readRanked(file), given(options))) };
+  return { name, says, also, count: (file, options) => stvReport(rule(readRanked(file), given(options))) };
 }
 
 function matrix({ over }: Pairwise): Record<string, Record<string, number>> {
@@ -97,6 +99,7 @@ function markedReport(
 }
 
 function countApproval(file: CountedFile, options: CountOptions): CountReport {
+  if (isCommitteeFile(file)) return committeeReport(file, 'av', options);
   const result = approval(readMarked(file, true), given(options));
   const { approvals, ranking, tied } = result;
   const rounds = [{ approvals: byNumber(approvals), ranking: ranking.map(number), tied: tied.map(number) }];
@@ -131,14 +134,29 @@ function countStar(file: CountedFile, options: CountOptions): CountReport {
 }
 
 export const electionRules: readonly CountRule[] = [
-  stvRule('scottish-stv', 'transferable vote, Scottish rules of 2007 (the default for a board)', scottishStv),
-  stvRule('meek', 'transferable vote by Meek’s reference rule', meekStv),
-  stvRule('wigm', 'transferable vote, weighted inclusive Gregory in exact fractions', wigmStv),
-  stvRule('irv', 'instant runoff: transferable vote for one seat', instantRunoff),
+  stvRule(
+    'scottish-stv',
+    'transferable vote, Scottish rules of 2007 (the default for a board)',
+    ['stv', 'scottish'],
+    scottishStv,
+  ),
+  stvRule('meek', 'transferable vote by Meek’s reference rule', ['meek-stv', 'meek-prf'], meekStv),
+  stvRule(
+    'wigm',
+    'transferable vote, weighted inclusive Gregory in exact fractions',
+    ['gregory', 'wigm-stv', 'weighted-inclusive-gregory'],
+    wigmStv,
+  ),
+  stvRule('irv', 'instant runoff: transferable vote for one seat', ['instant-runoff'], instantRunoff),
   { name: 'schulze', says: 'Schulze, winning votes', count: countSchulze },
-  { name: 'ranked-pairs', says: 'ranked pairs, winning votes', count: countRankedPairs },
+  { name: 'ranked-pairs', also: ['tideman'], says: 'ranked pairs, winning votes', count: countRankedPairs },
   { name: 'approval', says: 'most approvals', count: countApproval },
   { name: 'score', says: 'largest sum of points', count: countScore },
   { name: 'star', says: 'score, then a runoff of the two best', count: countStar },
-  { name: 'majority-judgment', says: 'best median grade', count: countJudgment },
+  {
+    name: 'majority-judgment',
+    also: ['majority-judgement'],
+    says: 'best median grade',
+    count: countJudgment,
+  },
 ];

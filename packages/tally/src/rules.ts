@@ -1,8 +1,10 @@
 /**
  * What a rule is to the command line: a name, what it is in a sentence, and a function from a file and
- * options to a report. Each family keeps its own list (`elections/rules`, `budget/rules`,
- * `committee/rules`); the command line only looks names up.
+ * options to a report. Each family keeps its own list (`election-rules`, `budget/rules`,
+ * `committee/rules`, `assembly-rules`); the command line only looks names up.
  */
+
+import type { Fraction } from './exact/fraction.ts';
 
 /** A file as it came: its name tells the format where the text alone does not. */
 export interface CountedFile {
@@ -15,7 +17,24 @@ export interface CountOptions {
   /** The published seed for lots; without one, residual ties go by the order of the file. */
   readonly seed?: string;
   /** What a budget does with money left over. */
-  readonly completion?: 'add1' | 'none' | 'greedy';
+  readonly completion?: 'add1' | 'add1-early' | 'add1-greedy' | 'greedy' | 'none';
+  /** What a funded project is worth to whoever supports it: its cost, or the same as any other. */
+  readonly utility?: 'cost' | 'cardinality';
+  /** Groups of projects of which at most one may be funded. */
+  readonly exclusive?: readonly (readonly string[])[];
+  /** The least support with which a project may be funded. */
+  readonly threshold?: number;
+  /** Tell what each different ballot pays in each round. */
+  readonly payments?: boolean;
+  /** Everyone who may vote, for majorities and consent; without it, everyone who did. */
+  readonly roll?: number;
+  readonly quorum?: Fraction;
+  /** The share that a supermajority asks for. */
+  readonly share?: Fraction;
+  /** Objections that may stand in a consensus. */
+  readonly objections?: number;
+  /** What was published of the seed before a draw. */
+  readonly committed?: string;
 }
 
 export interface CountReport {
@@ -29,6 +48,8 @@ export interface CountRule {
   /** Kebab-case, as in `--rule scottish-stv`. */
   readonly name: string;
   readonly says: string;
+  /** Other names that people know it by. */
+  readonly also?: readonly string[];
   readonly count: (file: CountedFile, options: CountOptions) => CountReport;
 }
 

@@ -76,7 +76,8 @@ function longestSame(
  */
 function isSettled({ exclusive, caps }: BudgetLimits, { wanting, pinched }: SharesCount): boolean {
   if (wanting) return false;
-  return !(exclusive?.length || caps?.length) || !pinched;
+  const isLimited = (exclusive ?? []).length + (caps ?? []).length > 0;
+  return !isLimited || !pinched;
 }
 
 function nothingFits({ projects, budget }: BudgetElection, { chosen, cost, field }: SharesCount): boolean {

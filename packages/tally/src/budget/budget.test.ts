@@ -10,6 +10,7 @@ import { readPabulib } from '../format/pabulib.ts';
 import { TallyError } from '../rules.ts';
 import { compareResults } from './comparison.ts';
 import { budgetElection } from './election.ts';
+import { equalShares } from './equal-shares.ts';
 import { electionFromPabulib } from './from-pabulib.ts';
 import { greedy } from './greedy.ts';
 import { phragmen } from './phragmen.ts';
@@ -151,8 +152,14 @@ describe('from a file', () => {
   });
 
   test('ordinal ballots give Borda points, the others theirs', () => {
-    const ordinal = electionFromPabulib(readPabulib(file('ordinal', 'voter_id;vote', ['1;a,b', '2;b'])));
-    expect([...ordinal.election.support]).toEqual([3, 5]);
+    const ordinal = (text: string) => [...electionFromPabulib(readPabulib(text)).election.support];
+    const text = file('ordinal', 'voter_id;vote', ['1;a,b', '2;b']);
+    expect(ordinal(text)).toEqual([2, 2]);
+    const scored = (a: number, b: number) =>
+      text.replace('cost;name', 'cost;score').replace(';Hall', `;${a}`).replace(';Trees', `;${b}`);
+    expect(ordinal(scored(2, 2))).toEqual([2, 2]);
+    expect(ordinal(scored(3, 5))).toEqual([3, 5]);
+    expect(ordinal(file('ordinal', 'voter_id;vote;points', ['1;a,b;4,3', '2;b;4']))).toEqual([4, 7]);
     const points = file('cumulative', 'voter_id;vote;points', ['1;a,b;1,2', '2;b;3']);
     expect([...electionFromPabulib(readPabulib(points)).election.support]).toEqual([1, 5]);
   });
@@ -170,6 +177,93 @@ describe('from a file', () => {
   });
 });
 
+describe('files as they come', () => {
+  const supports = (text: string) => [...electionFromPabulib(readPabulib(text)).election.support];
+
+  test.each([
+    ['approval', 'voter_id;vote', ['1;a,b', '2;"a"', '3;', '4'], [2, 1]],
+    ['choose-1', 'voter_id;age;vote', ['1;30;a', '2;;b', '3;20;'], [1, 1]],
+    ['scoring', 'voter_id;vote;points', ['1;a,b;5,0', '2;b;2.5', '3;;'], [50, 25]],
+    ['Cumulative', 'voter_id;vote;points', ['1;a,b,a;1,2,9'], [1, 2]],
+  ])('%s ballots, empty and short ones too', (type, columns, votes, wanted) => {
+    expect(supports(file(type, columns, votes))).toEqual(wanted);
+  });
+
+  test.each([
+    ['1,234.50', 1_234_500n],
+    ['1.234,5', 1_234_500n],
+    ['1,000,000', 1_000_000_000n],
+    ['1 234,125', 1_234_125n],
+    ['2e3', 2_000_000n],
+    ['60,25', 60_250n],
+  ])('an amount of %s is exact', (text, thousandths) => {
+    const { election } = electionFromPabulib(
+      readPabulib(file('approval', 'voter_id;vote', []).replace('60,25', text)),
+    );
+    expect((election.projects[0]!.cost * 1000n) / election.scale).toBe(thousandths);
+  });
+
+  test.each([
+    [file('cumulative', 'voter_id;vote;points', ['1;a;1', '2;a,b;1']), 'line 14: a vote names 2 projects'],
+    [file('scoring', 'voter_id;vote;points', ['1;a;-1']), 'line 13: points: “-1”'],
+    [file('approval', 'voter_id;vote', []).replace('60,25', 'much'), 'line 9: cost: “much”'],
+    [file('approval', 'voter_id;vote', []).replace('budget;100.50', 'x;y'), 'budget in META'],
+  ])('what is wrong is said with its line (%#)', (text, words) => {
+    expect(() => electionFromPabulib(readPabulib(text))).toThrow(words);
+  });
+
+  test('a neighbourhood has its own limit, in the rule of the file', () => {
+    const meta = 'neighborhoods;Hill,Dale\nbudget_per_neighborhood;50,100\nPROJECTS';
+    const text = file('approval', 'voter_id;vote', ['1;a', '2;b'])
+      .replace('PROJECTS', meta)
+      .replace('cost;name', 'cost;neighborhood')
+      .replace('Hall', 'Hill')
+      .replace('Trees', 'Dale');
+    const of = electionFromPabulib(readPabulib(text));
+    expect(of.caps).toMatchObject([{ name: 'Hill', projects: ['a'] }, { projects: ['b'] }]);
+    const { funded, notFunded } = countByFileRule(of);
+    expect(funded).toEqual(['b']);
+    expect(notFunded['a']).toMatchObject({ reason: 'over_cap', cap: 'Hill' });
+  });
+});
+
+test.each([
+  ['greedy', greedy],
+  ['equal shares', equalShares],
+  ['Phragmén', phragmen],
+] as const)('%s keeps caps and groups, and funds what is wanted and costs nothing', (_name, count) => {
+  const election = budgetElection({
+    budget: 100n,
+    projects: ['free', 'a', 'b', 'c', 'unwanted'].map((id, at) => ({
+      id,
+      cost: BigInt([0, 40, 30, 20, 0][at]!),
+    })),
+    ballots: [
+      { projects: [0, 1, 2, 3], weight: 5 },
+      { projects: [1], weight: 2 },
+    ],
+  });
+  const caps = [{ name: 'north', projects: ['a', 'b'], most: 60n }];
+  const capped = count(election, { caps });
+  expect(capped.funded.toSorted()).toEqual(['a', 'c', 'free']);
+  expect(capped.notFunded).toEqual({
+    b: { reason: 'over_cap', cap: 'north', left: 20n, cost: 30n },
+    unwanted: { reason: 'no_supporters' },
+  });
+  const { funded } = count(election, { exclusive: [['a', 'c']] });
+  expect(funded.filter((id) => id === 'a' || id === 'c')).toHaveLength(1);
+});
+
+test('the greedy completion keeps rivals apart that equal shares could not pay', () => {
+  const election = budgetElection({
+    budget: 100n,
+    projects: ['a', 'b'].map((id) => ({ id, cost: 45n })),
+    ballots: [{ projects: [0] }, { projects: [1] }, { projects: [] }],
+  });
+  const { funded } = equalShares(election, { completion: 'greedy', exclusive: [['a', 'b']] });
+  expect(funded).toEqual(['a']);
+});
+
 describe('on the command line', () => {
   const asked = (text: string, ...args: string[]) => run(['count', 'x.pb', ...args], () => text);
 
@@ -178,7 +272,7 @@ describe('on the command line', () => {
     (rule) => {
       const text = file('approval', 'voter_id;vote', ['1;a', '2;a', '3;b']);
       const answer = JSON.parse(asked(text, '--rule', rule, '--json').out) as Record<string, unknown>;
-      expect(answer).toMatchObject({ funded: ['a', 'b'], cost: '100.50' });
+      expect(answer).toMatchObject({ funded: ['a', 'b'], cost: 100.5 });
       expect(answer['rounds']).toHaveLength(2);
       expect(asked(text, '--rule', rule).out).toContain('Hall');
     },
@@ -188,10 +282,29 @@ describe('on the command line', () => {
     const votes = ['1;a', '2;a', '3;b'];
     const shares = asked(file('approval', 'voter_id;vote', votes, 'equalshares'), '--rule', 'file');
     expect(shares.out).toContain('each voter began with 33.50');
-    expect(asked(file('approval', 'voter_id;vote', votes, 'unknown'), '--rule', 'file').err).toContain(
-      'unknown',
-    );
+    const err = (rule: string) => asked(file('approval', 'voter_id;vote', votes, rule), '--rule', 'file').err;
+    expect(err('unknown')).toContain('unknown');
+    expect(err('greedy-custom')).toContain('a city’s own');
+    expect(err('greedy-exclusive')).toContain('--exclusive');
+    const exclusive = file('approval', 'voter_id;vote', votes, 'greedy-exclusive');
+    expect(asked(exclusive, '--rule', 'file', '--exclusive', 'a,b').out).toContain('may not stand beside a');
   });
+});
+
+test('options of budgets are taken, and refused in words', () => {
+  const text = file('approval', 'voter_id;vote', ['1;a', '2;a', '3;b,zzz']);
+  const asked = (...args: string[]) => run(['count', 'x.pb', '--json', ...args], () => text);
+  const json = (...args: string[]) => JSON.parse(asked(...args).out) as Record<string, unknown>;
+  expect(json('--rule', 'mes', '--payments')['rounds']).toMatchObject([{ payments: [{}] }, {}]);
+  expect(json('--rule', 'greedy', '--threshold', '2')['funded']).toEqual(['a']);
+  expect(json('--rule', 'equal-shares', '--completion', 'none')).toMatchObject({ unknownEntries: 1 });
+  expect(json('--rule', 'equal-shares', '--utility=cardinality', '--completion=add1-early')).toMatchObject({
+    ...{ funded: ['a', 'b'], cost: 100.5, budget: 100.5, left: 0, voters: 3 },
+  });
+  expect(asked('--rule', 'greedy', '--exclusive', 'a').err).toContain('no group');
+  expect(asked('--rule', 'greedy', '--exclusive', 'a,q').err).toContain('“q”');
+  expect(asked('--rule', 'greedy', '--threshold', 'x').err).toContain('no threshold');
+  expect(asked('--rule', 'mes', '--utility', 'joy').err).toContain('no utility');
 });
 
 describe('the rule that a file names', () => {

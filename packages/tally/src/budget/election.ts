@@ -21,6 +21,9 @@ export interface BudgetBallot {
   readonly weight?: number;
 }
 
+/** Points times voters are added up in doubles, which are exact far beyond this. */
+const MOST_POINTS = 1_000_000;
+
 /** Supports in rows: the entries of row r stand from `start[r]` up to `start[r + 1]`. */
 export interface SupportRows {
   readonly start: Int32Array;
@@ -92,8 +95,10 @@ function groupOf(ballot: BudgetBallot, projects: number): Group {
     if (!Number.isInteger(project) || project < 0 || project >= projects) {
       throw new TallyError(`a ballot names the project number ${project}, which there is not.`);
     }
-    if (!Number.isInteger(given) || given < 0 || given > 0x7fff) {
-      throw new TallyError(`a ballot gives ${given} points; points are whole numbers from 0 to 32767.`);
+    if (!Number.isInteger(given) || given < 0 || given > MOST_POINTS) {
+      throw new TallyError(
+        `a ballot gives ${given} points; points are whole numbers from 0 to ${MOST_POINTS}.`,
+      );
     }
     if (given > 0 && !points.has(project)) points.set(project, given);
   });

@@ -71,6 +71,8 @@ export function greedyOrder(election: BudgetElection, rule: GreedyRule): number[
 }
 
 function perCostOrder({ projects, support }: BudgetElection, a: number, b: number): number {
+  // What nobody supports comes last, even where it costs nothing.
+  if (support[a] === 0 || support[b] === 0) return support[b]! - support[a]!;
   const left = BigInt(support[a]!) * projects[b]!.cost;
   const right = BigInt(support[b]!) * projects[a]!.cost;
   return left > right ? -1 : left < right ? 1 : 0;

@@ -3,11 +3,12 @@ import { type Fraction, fraction, scaledText, toDecimal, toText } from '../exact
 import type { CountReport } from '../rules.ts';
 import type { BudgetElection } from './election.ts';
 import type { SharesOutcome } from './equal-shares.ts';
+import type { PabulibElection } from './from-pabulib.ts';
 import type { BudgetOutcome, WhyNot } from './outcome.ts';
 
 type Outcome = BudgetOutcome<object> & Partial<Pick<SharesOutcome, 'completion' | 'endowment' | 'steps'>>;
 
-export function budgetReport(election: BudgetElection, outcome: Outcome): CountReport {
+export function budgetReport({ election, unknownEntries }: PabulibElection, outcome: Outcome): CountReport {
   const { projects, budget } = election;
   const names = new Map(projects.map(({ id, name }) => [id, name ?? '']));
   const costs = new Map(projects.map(({ id, cost }) => [id, cost]));
@@ -16,6 +17,7 @@ export function budgetReport(election: BudgetElection, outcome: Outcome): CountR
     `${outcome.rule}: ${outcome.funded.length} of ${projects.length} projects, ${election.voters} voters`,
     `budget ${money(budget)}, funded ${money(outcome.cost)}, left ${money(outcome.left)}`,
     ...(outcome.endowment ? [`each voter began with ${decimalOf(election, outcome.endowment)}`] : []),
+    ...(unknownEntries > 0 ? [`${unknownEntries} entries of votes name no project of the file`] : []),
     '',
     ...outcome.funded.map((id, at) =>
       `${at + 1}. ${id}  ${money(costs.get(id)!)}  ${names.get(id)!}`.trimEnd(),
@@ -32,6 +34,8 @@ export function budgetReport(election: BudgetElection, outcome: Outcome): CountR
     left: amountOf(election, outcome.left),
     ...(outcome.completion === undefined ? {} : { completion: outcome.completion, steps: outcome.steps }),
     ...(endowment === undefined ? {} : { endowment: inCurrency(election, endowment) }),
+    voters: election.voters,
+    unknownEntries,
     rounds: outcome.rounds.map((round) => plain(election, round)),
     notFunded: plain(election, outcome.notFunded),
   };
@@ -63,9 +67,12 @@ function whyNot(election: BudgetElection, why: WhyNot): string {
   }
 }
 
-/** A whole number of currency as such; with decimals as text. */
-function amountOf(election: BudgetElection, amount: bigint): bigint | string {
-  return election.scale === 1n ? amount : moneyText(election, amount);
+/** An amount in currency: a number that prints as the exact decimal, or text where no number does. */
+function amountOf(election: BudgetElection, amount: bigint): number | bigint | string {
+  if (election.scale === 1n) return amount;
+  const text = moneyText(election, amount);
+  const value = Number(text);
+  return value.toFixed(String(election.scale).length - 1) === text ? value : text;
 }
 
 function moneyText({ scale }: BudgetElection, amount: bigint): string {

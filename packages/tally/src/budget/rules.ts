@@ -16,7 +16,7 @@ import type { BudgetElection } from './election.ts';
 import { type EqualSharesRule, equalShares } from './equal-shares.ts';
 import { electionFromPabulib, type PabulibElection } from './from-pabulib.ts';
 import { type GreedyRule, greedy } from './greedy.ts';
-import type { BudgetOutcome } from './outcome.ts';
+import type { BudgetLimits, BudgetOutcome } from './outcome.ts';
 import { phragmen } from './phragmen.ts';
 import { budgetReport } from './report.ts';
 
@@ -24,13 +24,30 @@ type Counted = (of: PabulibElection, options: CountOptions) => BudgetOutcome<obj
 
 const seedOf = ({ seed }: CountOptions) => (seed === undefined ? {} : { seed });
 
+/** What the person at the command line asks for beside the rule. */
+function limitsOf({ election }: PabulibElection, { exclusive, threshold }: CountOptions): BudgetLimits {
+  for (const id of exclusive?.flat() ?? []) {
+    if (!election.projects.some((project) => project.id === id)) {
+      throw new TallyError(`--exclusive names “${id}”, and there is no such project.`);
+    }
+  }
+  return { ...(exclusive ? { exclusive } : {}), ...(threshold === undefined ? {} : { threshold }) };
+}
+
 function shares(rule: EqualSharesRule): Counted {
-  return ({ election }, options) =>
-    equalShares(election, {
+  return (of, options) =>
+    equalShares(of.election, {
       ...rule,
       completion: options.completion ?? rule.completion!,
+      utility: options.utility ?? rule.utility ?? 'cost',
+      payments: options.payments ?? false,
+      ...limitsOf(of, options),
       ...seedOf(options),
     });
+}
+
+function greedily(rule: (of: PabulibElection) => GreedyRule): Counted {
+  return (of, options) => greedy(of.election, { ...rule(of), ...limitsOf(of, options), ...seedOf(options) });
 }
 
 /**
@@ -45,30 +62,42 @@ const FAMILY: Readonly<Record<string, readonly [EqualSharesRule['completion'], i
 };
 
 /**
- * The rule that the file names: what its city decided by, with the threshold it asked for. Ties as in
- * Pabulib's checker: greedy by the order of the file, equal shares by lower cost, then more support; a
- * seed takes the place of both.
+ * The rule that the file names: what its city decided by, with the threshold it asked for and what it lets
+ * a neighbourhood cost. Ties as in Pabulib's checker: greedy by the order of the file, equal shares by lower
+ * cost, then more support; a seed takes the place of both.
  */
 export function countByFileRule(of: PabulibElection, options: CountOptions = {}): BudgetOutcome<object> {
   const { election, rule } = of;
-  const limits = of.threshold > 0 ? { threshold: of.threshold } : {};
+  const limits: BudgetLimits = {
+    ...(of.threshold > 0 ? { threshold: of.threshold } : {}),
+    ...(of.caps.length > 0 ? { caps: of.caps } : {}),
+    ...limitsOf(of, options),
+  };
   const drawn = options.seed === undefined ? null : { seed: options.seed };
   const asFiled: GreedyRule = { ...limits, ...(drawn ?? { ties: ['place'] }) };
   if (rule === 'greedy' || rule === 'greedy-threshold') return greedy(election, asFiled);
+  if (rule === 'greedy-exclusive' && limits.exclusive) return greedy(election, asFiled);
   if (rule === 'greedy-no-skip') {
     return greedy(election, { ...asFiled, skip: false, withdrawn: withdrawnOf(election) });
   }
   const family = FAMILY[rule];
-  if (!family) throw new TallyError(`the file’s rule “${rule}” is not one that can be counted; name one.`);
+  if (!family) throw new TallyError(`the file’s rule “${rule}” ${UNCOUNTED[rule] ?? UNKNOWN_RULE}`);
   const [own, isCompared] = family;
-  const completion = options.completion ?? own!;
-  const shares = equalShares(election, {
-    completion,
+  const result = equalShares(election, {
+    completion: options.completion ?? own!,
+    utility: options.utility ?? 'cost',
+    payments: options.payments ?? false,
     ...limits,
     ...(drawn ?? { ties: ['cost', 'support'] }),
   });
-  return isCompared ? preferred(election, shares, greedy(election, asFiled)) : shares;
+  return isCompared ? preferred(election, result, greedy(election, asFiled)) : result;
 }
+
+const UNKNOWN_RULE = 'is not one that can be counted; name one with --rule.';
+const UNCOUNTED: Readonly<Record<string, string>> = {
+  'greedy-exclusive': 'does not say which projects exclude each other; name them with --exclusive.',
+  'greedy-custom': 'is a city’s own, and the file does not say it; name one with --rule.',
+};
 
 /** The comparison step: greedy instead, when more voters find more of their projects in it. */
 export function preferred(
@@ -87,46 +116,65 @@ function withdrawnOf({ projects, scale }: BudgetElection): string[] {
   return projects.filter(({ cost }) => cost === WITHDRAWN * scale).map(({ id }) => id);
 }
 
-function budgetRule(name: string, says: string, counted: Counted, committee?: string): CountRule {
+function budgetRule(
+  name: string,
+  also: readonly string[],
+  says: string,
+  counted: Counted,
+  committee?: string,
+): CountRule {
   const count = (file: CountedFile, options: CountOptions): CountReport => {
     if (committee !== undefined && isCommitteeFile(file)) return committeeReport(file, committee, options);
     const of = electionFromPabulib(readPabulib(file.text));
-    return budgetReport(of.election, counted(of, options));
+    return budgetReport(of, counted(of, options));
   };
-  return { name, says, count };
+  return { name, also, says, count };
 }
 
 export const budgetRules: readonly CountRule[] = [
   budgetRule(
     'equal-shares',
+    ['equalshares', 'mes', 'method-of-equal-shares', 'rule-x'],
     'everybody has an equal part of the budget and pays for what she supports (completion: add1)',
     shares({ completion: 'add1' }),
     'equal-shares',
   ),
   budgetRule(
     'equal-shares-cardinality',
+    ['mes-cardinality'],
     'equal shares where every funded project is worth the same, whatever it costs',
     shares({ completion: 'add1', utility: 'cardinality' }),
   ),
-  budgetRule('greedy', 'by support, passing over what does not fit', ({ election }, options) =>
-    greedy(election, seedOf(options)),
+  budgetRule(
+    'greedy',
+    ['greedy-skip', 'greedy-exclusive'],
+    'by support, passing over what does not fit',
+    greedily(() => ({})),
   ),
-  budgetRule('greedy-no-skip', 'by support, ending at the first that does not fit', ({ election }, options) =>
-    greedy(election, { skip: false, ...seedOf(options) }),
+  budgetRule(
+    'greedy-no-skip',
+    [],
+    'by support, ending at the first that does not fit',
+    greedily(() => ({ skip: false })),
   ),
   budgetRule(
     'greedy-threshold',
-    'greedy with the least support that the file asks for',
-    ({ election, threshold }, options) => greedy(election, { threshold, ...seedOf(options) }),
+    [],
+    'greedy with the least support that the file (or --threshold) asks for',
+    greedily(({ threshold }) => ({ threshold })),
   ),
-  budgetRule('greedy-per-cost', 'greedy by support per cost', ({ election }, options) =>
-    greedy(election, { by: 'support-per-cost', ...seedOf(options) }),
+  budgetRule(
+    'greedy-per-cost',
+    [],
+    'greedy by support per cost',
+    greedily(() => ({ by: 'support-per-cost' })),
   ),
   budgetRule(
     'phragmen',
+    ['sequential-phragmen'],
     'everybody earns at the same pace; a project is bought when its supporters can pay it',
-    ({ election }, options) => phragmen(election, seedOf(options)),
+    (of, options) => phragmen(of.election, { ...limitsOf(of, options), ...seedOf(options) }),
     'phragmen',
   ),
-  budgetRule('file', 'the rule that the .pb file names', countByFileRule),
+  budgetRule('file', [], 'the rule that the .pb file names', countByFileRule),
 ];

@@ -78,6 +78,18 @@ describe('a table', () => {
 });
 
 describe('PrefLib', () => {
+  test('files of before 2022 are read', () => {
+    const old = '3\n1,Ana\n2,Bo, the second\n3,Cem\n5,5,2\n3,2,{1,3}\n2,1\n';
+    const profile = readPreflib(old);
+    expect(profile.candidates).toEqual(['Ana', 'Bo, the second', 'Cem']);
+    expect([...profile.ballots.ranks]).toEqual([1, 0, ~2, 0]);
+    expect([...profile.ballots.counts]).toEqual([3, 2]);
+    expect(readPreflib(`\ufeff${old.replaceAll('\n', '\r\n')}`)).toEqual(profile);
+    expect(formatOf({ name: '-', text: old })).toBe('preflib');
+    expect(() => readPreflib(old.replace('2,1\n', '2,Ana\n'))).toThrow('line 7');
+    expect(() => readPreflib('3\n1,Ana\n')).toThrow('line 3');
+  });
+
   test('categories are marks', () => {
     const text = '# NUMBER ALTERNATIVES: 3\n# NUMBER CATEGORIES: 3\n4: 1,{2,3},{}\n1: {},{},2\n';
     expect(readPreflibCategories(text).ballots).toEqual([

@@ -20,6 +20,7 @@ export function formatOf({ name, text }: CountedFile): BallotFormat {
   if (/^\uFEFF?\s*#/.test(text) && text.includes('# NUMBER ALTERNATIVES')) {
     return text.includes('# NUMBER CATEGORIES') ? 'categories' : 'preflib';
   }
+  if (/^\uFEFF?\s*\d+\s*\r?\n\s*1\s*,/.test(text)) return 'preflib';
   return /^\uFEFF?\s*\d+[ \t]+\d+\s*(\r|\n|#)/.test(text) ? 'blt' : 'csv';
 }
 

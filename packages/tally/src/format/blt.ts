@@ -2,8 +2,10 @@
  * The .blt format of ranked ballots (Wichmann, “BLT file format”, ERBS; as used by OpenSTV, Droop and
  * OpaVote): candidates and seats, who has withdrawn (`-3`), a ballot per line as weight, candidates, 0; a
  * 0; then names and the title, in quotes or a line each without. Also read: `[tie 3 1 2]`, `=` for a shared
- * rank, `-` for a rank left out, comments after `#`, and ballot names in parentheses.
+ * rank, `-` for a rank left out, comments after `#`, and ballot names in parentheses. Weights may have
+ * decimals: the smallest of them is then counted as one. A file without any name gives numbers instead.
  */
+import { scaledText } from '../exact/fraction.ts';
 import { BallotPile, type RankedProfile } from '../ranked/profile.ts';
 import { TallyError } from '../rules.ts';
 
@@ -18,7 +20,7 @@ export function writeBlt(profile: RankedProfile): string {
   if (profile.withdrawn.length > 0) lines.push(profile.withdrawn.map((one) => `-${one + 1}`).join(' '));
   if (profile.tieOrder) lines.push(`[tie ${profile.tieOrder.map((one) => one + 1).join(' ')}]`);
   counts.forEach((count, ballot) => {
-    let line = String(count);
+    let line = weightText(count, profile.perBallot ?? 1);
     for (let k = starts[ballot]!; k < starts[ballot + 1]!; k += 1) {
       line += ranks[k]! < 0 ? `=${~ranks[k]! + 1}` : ` ${ranks[k]! + 1}`;
     }
@@ -26,6 +28,10 @@ export function writeBlt(profile: RankedProfile): string {
   });
   lines.push('0', ...profile.candidates.map(quote), quote(profile.title), '');
   return lines.join('\n');
+}
+
+function weightText(count: number, perBallot: number): string {
+  return scaledText(count, String(perBallot).length - 1);
 }
 
 function quote(name: string): string {
@@ -51,6 +57,8 @@ class BltReader {
   private readonly text: string;
   private at = 0;
   private line = 1;
+  /** How many counted ballots make one of the file's: 10 when a weight has one decimal. */
+  private perBallot = 1;
 
   constructor(text: string) {
     this.text = text.startsWith('\uFEFF') ? text.slice(1) : text;
@@ -64,7 +72,8 @@ class BltReader {
     const ballots = this.ballots(count);
     const names = this.names(count);
     const title = names.length > count ? names[count]! : '';
-    return { title, seats, candidates: names.slice(0, count), withdrawn, tieOrder, ballots };
+    const decimals = this.perBallot > 1 ? { perBallot: this.perBallot } : {};
+    return { title, seats, candidates: names.slice(0, count), withdrawn, tieOrder, ballots, ...decimals };
   }
 
   /** Lines between the numbers and the first ballot: withdrawals and bracketed options. */
@@ -100,12 +109,33 @@ class BltReader {
     const pile = new BallotPile(count);
     for (;;) {
       if (this.peek() === LETTERS.open) this.skipName();
-      const weight = this.number('a ballot, or the 0 after the last');
-      if (weight === 0) return pile.ballots();
+      const weight = this.weight(pile);
+      if (weight === null) return pile.ballots();
       pile.open(weight, `line ${this.line}`);
       this.ranking(pile);
       pile.close();
     }
+  }
+
+  /** A weight in counted ballots; null for the 0 after the last. */
+  private weight(pile: BallotPile): number | null {
+    this.peek();
+    const decimal = /(\d{1,12})\.(\d{1,6})(?=[\s#(])/y;
+    decimal.lastIndex = this.at;
+    const found = decimal.exec(this.text);
+    if (!found) {
+      const whole = this.number('a ballot, or the 0 after the last');
+      return whole === 0 ? null : whole * this.perBallot;
+    }
+    this.at = decimal.lastIndex;
+    const after = found[2]!.replace(/0+$/, '');
+    const times = 10 ** after.length / this.perBallot;
+    if (times > 1) {
+      pile.enlarge(times);
+      this.perBallot *= times;
+    }
+    const scale = String(this.perBallot).length - 1;
+    return Number(found[1]! + after.padEnd(scale, '0'));
   }
 
   private ranking(pile: BallotPile): void {
@@ -142,6 +172,7 @@ class BltReader {
       .split(/\r?\n/)
       .map((line) => line.replace(/^\s*# ALTERNATIVE NAME \d+: ?/, ''))
       .filter((line) => line.trim() !== '' && !line.trimStart().startsWith('#'));
+    if (lines.length === 0) return Array.from({ length: count }, (_unused, at) => String(at + 1));
     const names = lines.length >= count ? lines.map(unquoted) : lines.flatMap(severalQuoted);
     if (names.length < count) this.refuse(`there are ${count} candidates and ${names.length} names`);
     return names;

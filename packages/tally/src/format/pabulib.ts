@@ -12,6 +12,8 @@ import { TallyError } from '../rules.ts';
 export type PabulibTable = {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** Where each row stands in the file it was read from, for whoever must correct it. */
+  readonly lines?: readonly number[];
 };
 
 /** What stands in the file, cell by cell: nothing is guessed and nothing is lost. */
@@ -22,7 +24,7 @@ export type PabulibFile = {
 };
 
 type Section = 'META' | 'PROJECTS' | 'VOTES';
-type Draft = { header: string[] | null; rows: string[][]; line: number };
+type Draft = { header: string[] | null; rows: string[][]; lines: number[]; line: number };
 
 /** Reads the text of a `.pb` file; throws a TallyError that names the line when it is not one. */
 export function readPabulib(text: string): PabulibFile {
@@ -32,7 +34,7 @@ export function readPabulib(text: string): PabulibFile {
     const name = sectionNamed(cells);
     if (name !== null) {
       if (found.has(name)) throw fault(line, `the section ${name} stands twice`);
-      current = { header: null, rows: [], line };
+      current = { header: null, rows: [], lines: [], line };
       found.set(name, current);
     } else if (current === null) {
       throw fault(line, 'a Pabulib file begins with the line META');
@@ -40,6 +42,7 @@ export function readPabulib(text: string): PabulibFile {
       current.header = cells.map((cell) => cell.trim().toLowerCase());
     } else {
       current.rows.push(cells);
+      current.lines.push(line);
     }
   }
   const meta = new Map<string, string>();
@@ -74,15 +77,21 @@ export function cellOf(table: PabulibTable, row: readonly string[], column: stri
   return at < 0 ? null : (row[at] ?? null);
 }
 
+/** `line 12: `, where the table was read from a file. */
+export function placeOf({ lines }: PabulibTable, row: number): string {
+  const line = lines?.[row];
+  return line === undefined ? '' : `line ${line}: `;
+}
+
 function fault(line: number, message: string): TallyError {
   return new TallyError(line > 0 ? `line ${line}: ${message}.` : `${message}.`);
 }
 
-function tableOf(found: ReadonlyMap<Section, Draft>, name: Section): { columns: string[]; rows: string[][] } {
+function tableOf(found: ReadonlyMap<Section, Draft>, name: Section): PabulibTable {
   const draft = found.get(name);
   if (!draft) throw fault(0, `the section ${name} is missing`);
   if (draft.header === null) throw fault(draft.line, `the section ${name} has no header`);
-  return { columns: draft.header, rows: draft.rows };
+  return { columns: draft.header, rows: draft.rows, lines: draft.lines };
 }
 
 function needColumns(table: PabulibTable, line: number, columns: readonly string[]): void {
@@ -94,7 +103,7 @@ function needColumns(table: PabulibTable, line: number, columns: readonly string
 function sectionNamed(cells: readonly string[]): Section | null {
   // Spreadsheets pad the name of a section with empty cells.
   if (cells.length > 1 && cells.slice(1).some((cell) => cell.trim() !== '')) return null;
-  const name = cells[0]!.trim();
+  const name = cells[0]!.trim().toUpperCase();
   return name === 'META' || name === 'PROJECTS' || name === 'VOTES' ? name : null;
 }
 

@@ -1,7 +1,8 @@
 /**
  * PrefLib's files (N. Mattei and T. Walsh, “PrefLib: A Library for Preferences”, ADT 2013; format of 2022,
  * preflib.org/format): `.soc`, `.soi`, `.toc`, `.toi` rank (`12: 1,{2,3},4` — twelve voters, two and three
- * share a rank), `.cat` sorts into categories (`7: {1,2},{},3`).
+ * share a rank), `.cat` sorts into categories (`7: {1,2},{},3`). Files of before 2022 are read too: the number
+ * of alternatives, a line `1,Name` for each, a line of sums, and ballots as `12,1,{2,3},4`.
  */
 import type { MarkedProfile } from '../cardinal.ts';
 import { BallotPile, type RankedProfile } from '../ranked/profile.ts';
@@ -36,7 +37,7 @@ export function readPreflib(text: string): RankedProfile {
 export function readPreflibCategories(text: string): MarkedProfile {
   const { title, names, rows } = parse(text);
   const most = rows.reduce((max, { ranks }) => Math.max(max, ranks.length), 0);
-  const told = Number(/^# NUMBER CATEGORIES: *(\d+)/m.exec(text)?.[1] ?? most);
+  const told = Math.max(most, Number(/^# NUMBER CATEGORIES: *(\d+)/m.exec(text)?.[1] ?? 0));
   const ballots = rows.map(({ count, ranks }) => {
     const marks: (number | null)[] = names.map(() => null);
     ranks.forEach((rank, place) => rank.forEach((one) => (marks[one] = told - 1 - place)));
@@ -68,8 +69,10 @@ export function writePreflib(profile: RankedProfile): string {
   ].join('\n');
 }
 
-function parse(text: string): Parsed {
+function parse(whole: string): Parsed {
+  const text = whole.startsWith('\uFEFF') ? whole.slice(1) : whole;
   const lines = text.split(/\r?\n/);
+  if (/^\s*\d+\s*$/.test(lines[0]!)) return parseOld(lines);
   const meta = (name: string) => new RegExp(`^# ${name}: *(.*)$`, 'm').exec(text)?.[1]?.trim();
   const size = Number(meta('NUMBER ALTERNATIVES') ?? 'none');
   if (!(size >= 0 && size <= 100_000))
@@ -85,6 +88,24 @@ function parse(text: string): Parsed {
     return [{ count: Number(found[1]), ranks: ranksOf(found[2]!, size, at + 1), line: at + 1 }];
   });
   return { title: meta('TITLE') ?? '', names, rows };
+}
+
+function parseOld(lines: readonly string[]): Parsed {
+  const size = Number(lines[0]);
+  if (size > 100_000) throw new TallyError(`line 1: ${size} alternatives are too many.`);
+  const names = Array.from({ length: size }, (_unused, at) => {
+    const found = /^\s*\d+\s*,\s*(.*?)\s*$/.exec(lines[at + 1] ?? '');
+    if (!found) throw new TallyError(`line ${at + 2}: here the name of alternative ${at + 1} is wanted.`);
+    return found[1]!;
+  });
+  const rows = lines.slice(size + 2).flatMap((text, at) => {
+    const line = at + size + 3;
+    if (text.trim() === '') return [];
+    const found = /^\s*(\d{1,15})\s*,\s*([\d,{}\s]*)$/.exec(text);
+    if (!found) throw new TallyError(`line ${line}: “${text.slice(0, 30)}” is no ballot.`);
+    return [{ count: Number(found[1]), ranks: ranksOf(found[2]!, size, line), line }];
+  });
+  return { title: '', names, rows };
 }
 
 function ranksOf(text: string, size: number, line: number): number[][] {

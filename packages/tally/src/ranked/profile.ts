@@ -24,6 +24,11 @@ export interface RankedProfile {
    */
   readonly tieOrder: readonly number[] | null;
   readonly ballots: RankedBallots;
+  /**
+   * Where weights in the file have decimals: how many of the counted ones make one of the file's, such as 10
+   * or 100. Without it, 1.
+   */
+  readonly perBallot?: number;
 }
 
 export interface PlainBallot {
@@ -92,6 +97,12 @@ export class BallotPile {
       this.counts = grown(this.counts, new Float64Array(this.counts.length * 2));
     }
     this.counts[this.size] = count;
+  }
+
+  /** Makes every weight so far so many times as large. */
+  enlarge(times: number): void {
+    for (let at = 0; at < this.size; at += 1) this.counts[at]! *= times;
+    this.total *= times;
   }
 
   rank(candidate: number, shared: boolean): void {

@@ -208,13 +208,23 @@ describe('.blt', () => {
     expect(readBlt(writeBlt(profile))).toEqual(profile);
   });
 
+  test('takes weights with decimals exactly, and files without names', () => {
+    const profile = readBlt('2 1\n2 1 0\n1.5 2 1 0\n0.25 2 0 # a quarter\n1 0\n0\n');
+    expect(profile).toMatchObject({ candidates: ['1', '2'], title: '', perBallot: 100 });
+    expect([...profile.ballots.counts]).toEqual([200, 150, 25, 100]);
+    expect(readBlt(writeBlt(profile))).toEqual(profile);
+    expect(scottishStv(profile)).toMatchObject({ valid: 375, empty: 100, elected: [0] });
+  });
+
   test.each([
     ['2 1\n1 3 0\n0\n"A"\n"B"\n', 'line 2: there is no candidate 3.'],
     ['2 1\n1 1 1 0\n0\n"A"\n"B"\n', 'line 2: it names candidate 1 twice.'],
     [
-      '2 1\n1.5 1 0\n0\n"A"\n"B"\n',
-      'line 2: here stands “1.5”, wanted is a ballot, or the 0 after the last.',
+      '2 1\n1.x 1 0\n0\n"A"\n"B"\n',
+      'line 2: here stands “1.x”, wanted is a ballot, or the 0 after the last.',
     ],
+    ['2 1\n1 1 2\n', 'line 3: here stands “”, wanted is a candidate, or the 0 that ends a ballot.'],
+    ['2 1\n-3\n1 1 0\n0\n', 'line 2: there is no candidate 3.'],
     ['2 1\n1 1 0\n0\n"A"\n', 'line 3: there are 2 candidates and 1 names.'],
     ['', 'line 1: here stands “”, wanted is the number of candidates.'],
   ])('says what is wrong, and where: %j', (text, message) => {
