@@ -7,7 +7,13 @@ describe.each(forms.map((form) => [form.form, form] as const))('the questions of
   test('lead to a place in its articles, within what they allow', () => {
     for (const question of form.questions) {
       const value = answerIn(form.articles, question);
-      expect(typeof value, question.question).toBe(question.kind === 'yes_no' ? 'boolean' : 'number');
+      const kinds = { yes_no: 'boolean', choice: 'string', number: 'number', members_needed: 'number' };
+      expect(typeof value, question.question).toBe(kinds[question.kind]);
+      for (const { choice } of question.choices ?? []) {
+        const answered = articlesFrom(form, (name) => (name === question.question ? choice : null));
+        expect(answerIn(answered, question)).toBe(choice);
+        expect(checkStatutes(answered, form.matters)).toMatchObject({ ok: true });
+      }
       for (const edge of [question.least, question.most]) {
         if (edge === undefined) continue;
         const answered = articlesFrom(form, (name) => (name === question.question ? String(edge) : null));

@@ -2,13 +2,15 @@
 import type { Articles } from '#agents';
 import type { Form, FormQuestion } from './form.ts';
 
-/** The present answer to a question of the form, as the articles have it. */
-export function answerIn(articles: Articles, question: FormQuestion): number | boolean {
+/** The present answer to a question of the form, as the articles have it; of a choice, its name. */
+export function answerIn(articles: Articles, question: FormQuestion): number | boolean | string {
   const value = question.path.reduce<unknown>(
     (part, step) => (part as Record<string | number, unknown>)[step],
     articles,
   );
-  return value as number | boolean;
+  if (question.kind !== 'choice') return value as number | boolean;
+  const has = JSON.stringify(value);
+  return question.choices?.find(({ puts }) => JSON.stringify(puts) === has)?.choice ?? '';
 }
 
 /**
@@ -17,13 +19,17 @@ export function answerIn(articles: Articles, question: FormQuestion): number | b
 export function articlesFrom(form: Form, answer: (question: string) => string | null): Articles {
   return form.questions.reduce<Articles>((articles, question) => {
     const typed = answer(question.question);
+    if (question.kind === 'choice') {
+      const chosen = question.choices?.find(({ choice }) => choice === typed);
+      return chosen ? put(articles, question.path, chosen.puts) : articles;
+    }
     if (question.kind === 'yes_no')
       return typed === null ? articles : put(articles, question.path, typed === 'yes');
     return typed !== null && /^\d{1,6}$/.test(typed) ? put(articles, question.path, Number(typed)) : articles;
   }, form.articles);
 }
 
-function put<Part>(part: Part, path: readonly (string | number)[], value: number | boolean): Part {
+function put<Part>(part: Part, path: readonly (string | number)[], value: unknown): Part {
   const [step, ...rest] = path;
   if (step === undefined) return value as Part;
   const inner = put((part as Record<string | number, unknown>)[step], rest, value);

@@ -27,6 +27,15 @@ export const association = {
     { question: 'vouchers', path: ['admission', 'vouchers'], kind: 'number', least: 0, most: 5 },
     { question: 'trial_days', path: ['admission', 'trialDays'], kind: 'number', least: 0, most: 365 },
     { question: 'term_months', path: ['roles', 0, 'termMonths'], kind: 'number', least: 1, most: 36 },
+    {
+      question: 'decide_how',
+      path: ['powers', 'resolve', 'ways'],
+      kind: 'choice',
+      choices: [
+        { choice: 'consent', puts: [consent, onTheSpot, between] },
+        { choice: 'majority', puts: [majority, onTheSpot, between] },
+      ],
+    },
   ],
   matters: ['share_out'],
   articles: {

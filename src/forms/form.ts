@@ -25,9 +25,11 @@ export type Practice = (typeof PRACTICES)[number];
 export interface FormQuestion {
   readonly question: string;
   readonly path: readonly (string | number)[];
-  readonly kind: 'number' | 'yes_no' | 'members_needed';
+  readonly kind: 'number' | 'yes_no' | 'members_needed' | 'choice';
   readonly least?: number;
   readonly most?: number;
+  /** Of a choice: what each of them puts into the articles. */
+  readonly choices?: readonly { readonly choice: string; readonly puts: unknown }[];
 }
 
 export interface Form {

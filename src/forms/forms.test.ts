@@ -33,6 +33,9 @@ function wordsOf(form: Form): string[] {
     `form.${form.form}.line`,
     ...[1, 2, 3, 4, 5].map((number) => `form.${form.form}.we.${number}`),
     ...form.questions.map(({ question }) => `question.${question}`),
+    ...form.questions.flatMap(({ question, choices = [] }) =>
+      choices.map(({ choice }) => `question.${question}.${choice}`),
+    ),
     ...form.next.map(({ step }) => `next.${step}`),
     ...articles.roles.map(({ role }) => `role.${role}`),
     ...articles.admission.classes.map((one) => `class.${one.class}`),
@@ -97,6 +100,10 @@ describe.each(forms.map((form) => [form.form, form] as const))('%s', (_name, for
     'asks for %s within what the rules allow',
     (name, question: FormQuestion) => {
       const present = answerIn(articles, question);
+      if (question.kind === 'choice') {
+        expect(question.choices!.map(({ choice }) => choice)).toContain(present);
+        return;
+      }
       expect(typeof present).toBe(question.kind === 'yes_no' ? 'boolean' : 'number');
       if (question.kind !== 'number') return;
       const [least, most] = rangeOf(question);

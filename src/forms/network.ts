@@ -27,6 +27,15 @@ export const network = {
     { question: 'vouchers', path: ['admission', 'vouchers'], kind: 'number', least: 0, most: 5 },
     { question: 'trial_days', path: ['admission', 'trialDays'], kind: 'number', least: 0, most: 730 },
     { question: 'notice_days', path: ['exit', 'noticeDays'], kind: 'number', least: 0, most: 90 },
+    {
+      question: 'decide_how',
+      path: ['powers', 'resolve', 'ways'],
+      kind: 'choice',
+      choices: [
+        { choice: 'consent', puts: [consent, onTheSpot, between] },
+        { choice: 'majority', puts: [majority, onTheSpot, between] },
+      ],
+    },
   ],
   matters: ['list', 'share_out'],
   articles: {

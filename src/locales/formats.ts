@@ -1,6 +1,6 @@
 /** Dates, times and numbers as a language writes them. Civil dates never shift with the time zone. */
 
-export type DateStyle = 'day' | 'short' | 'medium' | 'long' | 'weekday';
+export type DateStyle = 'day' | 'short' | 'medium' | 'long' | 'weekday' | 'month';
 
 export interface Unit {
   /** What is written after the figure: `MXN`, `hours`, a word of the group's own. */
@@ -31,6 +31,7 @@ const STYLES: Record<DateStyle, Intl.DateTimeFormatOptions> = {
   medium: { day: 'numeric', month: 'long' },
   long: { day: 'numeric', month: 'long', year: 'numeric' },
   weekday: { weekday: 'long', day: 'numeric', month: 'long' },
+  month: { month: 'long', year: 'numeric' },
 };
 
 const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
