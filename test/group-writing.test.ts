@@ -72,6 +72,15 @@ const RUNS: { readonly [command: string]: (world: World) => One[] } = {
       { one: us[2]!, member: us[0]!.member },
     ].map(({ one, member }) => ({ person: one.person, member: one.member, input: { member } }));
   },
+  'decisions.say': ({ us }) =>
+    [...us, us[0]!].map((one, at) => ({
+      person: one.person,
+      member: one.member,
+      input: {
+        text: `${one.name} ${at}`,
+        mentions: at === 1 ? [us[0]!.member] : at === 3 ? [makeId('mem', 1, new Uint8Array(10))] : [],
+      },
+    })),
   'agents.edit_membership': ({ us }) =>
     [...us, us[0]!].map((one, at) => ({
       person: one.person,
@@ -105,7 +114,7 @@ async function stateOf(db: Kysely<unknown>): Promise<string[]> {
   }
   const names = new Map<string, string>();
   const named = parts.map((part) =>
-    part.replace(/\b(act|mem)_[0-9a-z]{26}/g, (id, kind: string) => {
+    part.replace(/\b(act|mem|wor)_[0-9a-z]{26}/g, (id, kind: string) => {
       if (!names.has(id)) names.set(id, `${kind} ${names.size}`);
       return names.get(id)!;
     }),
@@ -188,8 +197,10 @@ describe.each(grouped)('%s', (command) => {
           const decision = spec.decide(state, ask.input, full);
           if (!decision.ok) continue;
           accepted += 1;
-          state = spec.apply!(state, decision.value, act);
+          const before = state;
+          state = spec.apply!(state, decision.value, act, ask.input);
           await spec.record(tx, [{ act, fact: decision.value }]);
+          await spec.seal?.(tx, [{ input: ask.input, fact: decision.value }], before);
           expect(state).toEqual(await spec.load(tx, asks, context));
         }
       });

@@ -147,7 +147,7 @@ async function runGroup(host: Host, tx: Tx, jobs: readonly Job[]): Promise<JobAn
     const slot = seenBefore(jobs, at, before) ?? decideOne(host, scene, job, asks[at]!, state);
     if (slot.is === 'decided' && jobs.length > 1) {
       assert(command.apply, `${command.name} is grouped and says what the next act sees`);
-      state = command.apply(state, slot.decided.fact, slot.decided.act);
+      state = command.apply(state, slot.decided.fact, slot.decided.act, job.input);
     }
     slots.push(slot);
   }

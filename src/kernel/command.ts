@@ -169,8 +169,11 @@ export interface Command<Tx, Input, State, F extends Fact, Rule extends string> 
   readonly load: (tx: Tx, asks: readonly Ask<Input>[], context: LoadContext) => Promise<State>;
   readonly about: (state: State, ask: Ask<Input>) => About;
   readonly decide: (state: State, input: Input, act: Act) => Outcome<F, Rule>;
-  /** Needed where acts may be decided together: the state that the next one sees. */
-  readonly apply?: (state: State, fact: F, act: RecordedAct) => State;
+  /**
+   * Needed where acts may be decided together: the state that the next one sees. What was asked for is told
+   * for what the fact must not hold.
+   */
+  readonly apply?: (state: State, fact: F, act: RecordedAct, input: Input) => State;
   readonly record: (tx: Tx, facts: readonly Recorded<F>[]) => Promise<void>;
   /**
    * Writes, in the same transaction, what the register must never know: the choices of a secret ballot. Given

@@ -39,3 +39,5 @@ export const civilDate = z.string().refine(isCivilDate, { message: 'not a date' 
 export const minor = z.string().regex(/^(0|[1-9][0-9]{0,14})$/);
 /** An instant with its zone, kept in UTC with milliseconds. */
 export const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString());
+/** What a receipt says: made by chance, too long to be guessed, short enough to be copied by hand. */
+export const receiptSecret = z.string().regex(/^[0-9A-Za-z_-]{26,80}$/);

@@ -4,8 +4,11 @@ import type { Tx } from '#kernel/tx';
 import { addOption } from './add-option.ts';
 import { agreeAuthor } from './agree-author.ts';
 import { askAuthor } from './ask-author.ts';
+import { cast } from './cast.ts';
+import { close } from './close.ts';
 import { editProposal } from './edit-proposal.ts';
 import { enact } from './enact.ts';
+import { extend } from './extend.ts';
 import { getStuck } from './get-stuck.ts';
 import { giveBack } from './give-back.ts';
 import { meetingCommands } from './meeting-commands.ts';
@@ -21,8 +24,11 @@ export const decisionsCommands: readonly AnyCommand<Tx>[] = [
   addOption,
   agreeAuthor,
   askAuthor,
+  cast,
+  close,
   editProposal,
   enact,
+  extend,
   getStuck,
   giveBack,
   ...meetingCommands,

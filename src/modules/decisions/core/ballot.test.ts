@@ -13,7 +13,7 @@ import { approves, consents, funds, marks, optionsNamed, questionOf, ranks, says
 
 const abc = optionsNamed(['a', 'b', 'c']);
 const projects = optionsNamed(['a', 'b', 'c'], [100n, 200n, 300n]);
-const of = (method: Method, more: Partial<BallotQuestion> = {}) => questionOf(method, abc, more as object);
+const of = (method: Method, more: Partial<BallotQuestion> = {}) => questionOf(method, abc, more);
 const pot = (withinPot: boolean) => questionOf('equal_shares', projects, { potMinor: 300n, withinPot });
 
 describe('a ballot', () => {

@@ -67,7 +67,7 @@ export const choicesInput: z.ZodType<Choices> = z.discriminatedUnion('ballot', [
   }),
   z.object({ ballot: z.literal('rank'), ranking: z.array(optionList).max(MOST_OPTIONS) }),
   z.object({ ballot: z.literal('fund'), options: optionList }),
-]) as unknown as z.ZodType<Choices>;
+]);
 
 export const BALLOT_RULES = [
   'ballot_of_another_kind',

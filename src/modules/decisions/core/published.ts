@@ -29,7 +29,7 @@ export function ballotLines(ballots: readonly SealedBallot[]): readonly Uint8Arr
   const chosen = ballots.map(({ ballot, chamber, choices }) => ({
     ballot,
     chamber,
-    choices: choices as Json,
+    choices: choices,
   }));
   return [...linesOf(chosen), ...linesOf(ballots.map(({ mark }) => ({ mark })))];
 }
