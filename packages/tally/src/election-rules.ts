@@ -29,7 +29,19 @@ function stvRule(
   also: readonly string[],
   rule: (profile: RankedProfile, options: StvOptions) => StvResult,
 ): CountRule {
-  return { name, says, also, count: (file, options) => stvReport(rule(readRanked(file), given(options))) };
+  return { name, says, also, count: (file, options) => countStv(rule, file, options) };
+}
+
+function countStv(
+  rule: (profile: RankedProfile, options: StvOptions) => StvResult,
+  file: CountedFile,
+  options: CountOptions,
+): CountReport {
+  const profile = readRanked(file);
+  const { json, lines } = stvReport(rule(profile, given(options)));
+  const { perBallot } = profile;
+  if (perBallot === undefined) return { json, lines };
+  return { json: { ...json, perBallot }, lines: [`1 ballot of the file counts as ${perBallot}`, ...lines] };
 }
 
 function matrix({ over }: Pairwise): Record<string, Record<string, number>> {

@@ -26,6 +26,8 @@ export {
   sequentialCommittee,
 } from './committee/thiele.ts';
 export type { Satisfaction } from './committee/thiele.ts';
+export { wholeCommittee } from './committee/whole.ts';
+export type { WholeRule } from './committee/whole.ts';
 export { checkMarks } from './cardinal.ts';
 export type { CountedOptions, MarkedBallot, MarkedProfile, Placed } from './cardinal.ts';
 export * from './consent.ts';

@@ -69,6 +69,19 @@ export function distinct(committees: readonly (readonly number[])[]): number[][]
   });
 }
 
+/** Of tied committees the one that has the candidates first in the order of lots. */
+export function firstByOrder(committees: readonly number[][], order?: readonly number[]): number[] {
+  if (!order) return committees[0]!;
+  const places = new Map(order.map((candidate, place) => [candidate, place]));
+  const byPlace = (members: readonly number[]) => sorted(members.map((one) => places.get(one)!));
+  const keyed = committees.map((members) => ({ members, key: byPlace(members) }));
+  keyed.sort((a, b) => {
+    const at = a.key.findIndex((place, index) => place !== b.key[index]);
+    return at < 0 ? 0 : a.key[at]! - b.key[at]!;
+  });
+  return keyed[0]!.members;
+}
+
 export function outcomeOfBranches(rule: string, branches: readonly Branch<unknown>[]): CommitteeOutcome {
   const committees = distinct(branches.map(({ chosen }) => chosen));
   return { rule, committees, rounds: branches[0]?.rounds ?? [], score: null };

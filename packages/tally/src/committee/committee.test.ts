@@ -38,7 +38,7 @@ describe.skipIf(folder === null)(
         });
         compared += 1;
       }
-      expect(compared).toBe(26);
+      expect(compared).toBe(34);
     });
   },
 );
@@ -111,6 +111,34 @@ describe('on the command line', () => {
     expect(asked('--rule', 'cc', '--seed', 'rain').elected).toHaveLength(2);
     expect(asked('--rule', 'equal-shares').committees.length).toBeGreaterThan(0);
     expect(asked('--rule', 'av', '--seats', '1').committees).toEqual([[0], [1]]);
+  });
+
+  test('approvals of any other file make a committee too, with numbers from 1', () => {
+    const csv = 'count,Ana,Bo,Cem\n2,1,1,0\n1,,,1\n';
+    const asked = (rule: string) =>
+      JSON.parse(run(['count', 'x.csv', '--rule', rule, '--seats=2', '--json'], () => csv).out) as object;
+    expect(asked('sequential-pav')).toMatchObject({
+      rule: 'seqpav',
+      committees: [
+        [1, 2],
+        [1, 3],
+        [2, 3],
+      ],
+    });
+    expect(asked('chamberlin-courant')).toMatchObject({
+      committees: [
+        [1, 3],
+        [2, 3],
+      ],
+    });
+    expect(asked('minimax-av')).toMatchObject({ rounds: [] });
+  });
+
+  test('a list with dashes, comments and no number of candidates is read', () => {
+    const dashes = '# made by hand\r\nprofile:\r\n- [0, 1]\r\n- [2]\r\n- []\r\ncommitteesize: 1\r\n';
+    const { profile } = readCommitteeFile(dashes);
+    expect(profile).toMatchObject({ candidates: 3, seats: 1 });
+    expect(profile.ballots.map(({ approved }) => approved)).toEqual([[0, 1], [2], []]);
   });
 
   test.each([

@@ -43,20 +43,23 @@ export interface CommitteeOutcome {
 export function committeeProfile(
   candidates: number,
   seats: number,
-  ballots: Iterable<readonly number[]>,
+  ballots: Iterable<readonly number[] | ApprovalBallot>,
 ): CommitteeProfile {
   if (!Number.isInteger(seats) || seats < 1 || seats > candidates) {
     throw new TallyError(`${seats} seats cannot be filled from ${candidates} candidates.`);
   }
   const groups = new Map<string, { approved: number[]; weight: number }>();
   for (const ballot of ballots) {
-    const approved = [...new Set(ballot)].sort((a, b) => a - b);
+    const { approved: named, weight } = isPlain(ballot) ? { approved: ballot, weight: 1 } : ballot;
+    if (!Number.isSafeInteger(weight) || weight < 0)
+      throw new TallyError('a weight is a whole number from 0.');
+    const approved = [...new Set(named)].sort((a, b) => a - b);
     if (approved.some((one) => !Number.isInteger(one) || one < 0 || one >= candidates)) {
       throw new TallyError('a ballot approves a candidate whom there is not.');
     }
     const known = groups.get(approved.join());
-    if (known) known.weight += 1;
-    else groups.set(approved.join(), { approved, weight: 1 });
+    if (known) known.weight += weight;
+    else if (weight > 0) groups.set(approved.join(), { approved, weight });
   }
   const grouped = [...groups.values()];
   const approvers: number[][] = Array.from({ length: candidates }, () => []);
@@ -71,26 +74,38 @@ export interface CommitteeFile {
   readonly description: string;
 }
 
-/** Reads the keys of an `.abc.yaml` file that make an election; its lists are in brackets. */
+/**
+ * Reads the keys of an `.abc.yaml` file that make an election; its lists are in brackets, all together or a
+ * line each after a dash. Without `num_cand` there are as many candidates as the largest number says.
+ */
 export function readCommitteeFile(text: string, seats?: number): CommitteeFile {
-  const list = /^profile:\s*(\[[\s\d,[\]]*\])/m.exec(text)?.[1];
-  const candidates = /^num_cand:\s*(\d+)/m.exec(text)?.[1];
-  const size = /^committeesize:\s*(\d+)/m.exec(text)?.[1];
-  if (list === undefined || candidates === undefined) {
-    throw new TallyError('this is no file of approval ballots: “profile” and “num_cand” are needed.');
-  }
+  const plain = text.replaceAll(/^\uFEFF|\r|#.*$/gm, '');
+  const list = /^profile:\s*((?:[\s\d,[\]-](?!\n[a-z]))*[\s\d,[\]-])/m.exec(plain)?.[1];
+  if (list === undefined) throw new TallyError('this is no file of approval ballots: “profile” is needed.');
+  const size = /^committeesize:\s*(\d+)/m.exec(plain)?.[1];
   if (seats === undefined && size === undefined) {
     throw new TallyError('how many seats? The file does not say; give --seats.');
   }
   let ballots: unknown;
   try {
-    ballots = JSON.parse(list);
+    ballots = JSON.parse(list.trimStart().startsWith('-') ? fromDashes(list) : list);
   } catch (cause) {
     throw new TallyError('the list “profile” cannot be read.', { cause });
   }
   if (!isListOfLists(ballots)) throw new TallyError('“profile” is a list of lists of candidate numbers.');
+  const told = /^num_cand:\s*(\d+)/m.exec(plain)?.[1];
+  const candidates = told === undefined ? Math.max(-1, ...ballots.flat()) + 1 : Number(told);
   const description = /^description:\s*"?([^"\n]*)/m.exec(text)?.[1] ?? '';
-  return { profile: committeeProfile(Number(candidates), seats ?? Number(size), ballots), description };
+  return { profile: committeeProfile(candidates, seats ?? Number(size), ballots), description };
+}
+
+function fromDashes(list: string): string {
+  const items = list.split(/^\s*-/m).map((item) => item.trim());
+  return `[${items.filter((item) => item !== '').join()}]`;
+}
+
+function isPlain(ballot: readonly number[] | ApprovalBallot): ballot is readonly number[] {
+  return Array.isArray(ballot);
 }
 
 function isListOfLists(value: unknown): value is number[][] {

@@ -10,9 +10,9 @@ import {
   type Branch,
   combinations,
   distinct,
+  firstByOrder,
   grow,
   outcomeOfBranches,
-  sorted,
   type Step,
   type TieChoice,
 } from './branches.ts';
@@ -113,19 +113,6 @@ export function optimalCommittee(
   const committees = distinct(found);
   const picked = choice.all === false ? [firstByOrder(committees, choice.order)] : committees;
   return { rule: kind, committees: picked, rounds: [], score: toText(fraction(best, den)) };
-}
-
-/** Of tied committees the one that has the candidates first in the order of lots. */
-function firstByOrder(committees: readonly number[][], order?: readonly number[]): number[] {
-  if (!order) return committees[0]!;
-  const places = new Map(order.map((candidate, place) => [candidate, place]));
-  const byPlace = (members: readonly number[]) => sorted(members.map((one) => places.get(one)!));
-  const keyed = committees.map((members) => ({ members, key: byPlace(members) }));
-  keyed.sort((a, b) => {
-    const at = a.key.findIndex((place, index) => place !== b.key[index]);
-    return at < 0 ? 0 : a.key[at]! - b.key[at]!;
-  });
-  return keyed[0]!.members;
 }
 
 /**
