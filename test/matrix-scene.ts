@@ -9,6 +9,13 @@ import { association } from '../src/forms/association.ts';
 import { network } from '../src/forms/network.ts';
 import { hashCode, type Articles } from '../src/modules/agents/index.server.ts';
 import { lookAtFile, newImport, stageImport } from '../src/modules/network/index.server.ts';
+import {
+  furnishProposals,
+  PROPOSAL_INPUTS,
+  unheardProposals,
+  type ProposalThings,
+} from './matrix-proposals.ts';
+import { furnishTalk, TALK_INPUTS, unheardTalk, type TalkThings } from './matrix-talk.ts';
 import { memberIn, type Group, type OneOfUs, type Someone, type Stage } from './stage.ts';
 
 /** One who asks, as the matrix knows them. */
@@ -38,6 +45,8 @@ export interface Things {
   readonly networkOrg: OrgId;
   readonly staged: string;
   readonly taken: string;
+  readonly talk: TalkThings;
+  readonly proposals: ProposalThings;
 }
 
 export interface Scene {
@@ -106,6 +115,8 @@ export const INPUTS: { readonly [command: string]: Input } = {
   }),
   'agents.withdraw_invitation': ({ invitation }) => ({ invitation }),
   'agents.withdraw_signature': ({ signed }) => ({ subject: signed }),
+  ...TALK_INPUTS,
+  ...PROPOSAL_INPUTS,
   'network.import_listings': ({ staged }) => ({ import: staged }),
   'network.undo_import': ({ taken }) => ({ import: taken }),
 };
@@ -191,12 +202,20 @@ async function furnish(stage: Stage, group: Group, articles: Articles, networkOr
   const waiting = await stage.wait(ana, 'agents.dissolve', org, {});
   const signed = await stage.wait(ana, 'agents.dissolve', org, { note: 'Another.' });
   await stage.sign(plain, org, signed);
+  const talk = await furnishTalk(stage, org, ana, (input) =>
+    agree(stage, byPost(articles.powers, 'moderate') ? [inviter] : us, org, 'decisions.hide_word', input),
+  );
   const things: Things = {
     org, articles, subject: ana.member, applicant, suspended: iris.member, paper, named: paper, mandate,
-    household, waiting, signed, code, invitation, networkOrg, taken: someId('imp'),
-    staged: await stageList(stage, org, `List of ${org}`),
+    household, waiting, signed, code, invitation, networkOrg, talk, taken: someId('imp'),
+    staged: await stageList(stage, org, `List of ${org}`), proposals: await furnishProposals(stage, org, us),
   }; // prettier-ignore
   return { things, juan: { ...juan, member: applicant } };
+}
+
+/** Whether whoever holds a post carries this matter, as who invites does in a network. */
+function byPost(powers: Articles['powers'], matter: string): boolean {
+  return powers[matter]?.by === 'role';
 }
 
 async function whoInvites(stage: Stage, org: OrgId, us: readonly OneOfUs[]): Promise<OneOfUs> {
@@ -254,7 +273,7 @@ export async function foundedScene(stage: Stage): Promise<Scene> {
       pst: asker(eva, { mandate: past }),
       for: asker({ name: 'Luz', person: other.us[0]!.person }),
       bar: withToken(['other:write']),
-      wid: withToken(['agents:write', 'network:write']),
+      wid: withToken(['agents:write', 'decisions:write', 'network:write']),
       scp: withToken(Object.keys(INPUTS)),
       ope: { actor: { person: null, channel: 'cli', operator: true }, member: null, mandate: null },
     },
@@ -308,12 +327,14 @@ export async function draftScene(stage: Stage): Promise<Scene> {
   const mandate = await appoint(stage, both, org, 'coordinator', bea);
   const { answer: home } = await stage.do(bea, 'agents.form_household', org, {});
   const waiting = await stage.wait(ada, 'agents.revoke', org, { mandate, reason: 'A reason.' });
+  const hide = (input: object) => agree(stage, both, org, 'decisions.hide_word', input);
+  const talk = await furnishTalk(stage, org, ada, hide, false);
   return {
     things: {
       org, articles: association.articles, subject: named, applicant: named, suspended: named, paper, named,
       mandate, household: (home as { household: string }).household, waiting: 'founding', signed: waiting,
-      code: 'DINA2222', invitation, networkOrg: someId('org'), taken: someId('imp'),
-      staged: await stageList(stage, org, 'In a draft'),
+      code: 'DINA2222', invitation, networkOrg: someId('org'), talk, taken: someId('imp'),
+      staged: await stageList(stage, org, 'In a draft'), proposals: unheardProposals(),
     }, // prettier-ignore
     askers: {
       founder: asker(ada),
@@ -365,5 +386,7 @@ export function strange(things: Things, from: Things | null): Things {
     invitation: from?.invitation ?? someId('inv'),
     staged: from?.staged ?? someId('imp'),
     taken: from?.taken ?? someId('imp'),
+    talk: from?.talk ?? unheardTalk(),
+    proposals: from?.proposals ?? unheardProposals(),
   };
 }

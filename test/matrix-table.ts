@@ -38,6 +38,24 @@ export const LEGEND: { readonly [cell: string]: string } = {
   ink: 'member_on_paper',
   past: 'mandate_over',
   othr: 'invitation_of_another',
+  npro: 'proposal_unknown',
+  auth: 'not_an_author',
+  nask: 'not_asked',
+  opt: 'option_of_another',
+  nstk: 'not_stuck',
+  dec: 'needs_decision',
+  nmer: 'merge_unknown',
+  naut: 'not_an_author',
+  nprm: 'promise_unknown',
+  npro: 'proposal_unknown',
+  noff: 'offer_unknown',
+  nbrk: 'not_waiting_for_effect',
+  ndel: 'no_delegations_here',
+  ndlg: 'delegation_unknown',
+  ndcd: 'nothing_decided_yet',
+  stnd: 'objection_stands',
+  osum: 'own_summary',
+  into: 'not_into_itself',
 };
 
 /**
@@ -86,6 +104,46 @@ agents.vouch               in   -    only yes  yes  only rest yes  yes  yes  yes
 agents.vouch_return        host host host host host host host host host host host host host host host host
 agents.withdraw_invitation in   -    only othr yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
 agents.withdraw_signature  in   -    uns  uns  yes  uns  uns  uns  uns  uns  uns  -    scp  scp  scp  in
+decisions.add_option       in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.agree_author     in   -    only nask yes  only rest nask nask nask nask -    scp  yes  yes  in
+decisions.ask_author       in   -    only auth yes  only rest auth auth auth auth -    scp  yes  yes  in
+decisions.edit_proposal    in   -    only auth yes  only rest auth auth auth auth -    scp  yes  yes  in
+decisions.enact            host host host host host host host host host host host host host host host host
+decisions.get_stuck        host host host host host host host host host host host host host host host host
+decisions.give_back        in   -    only nstk nstk only rest nstk nstk nstk nstk -    scp  nstk nstk in
+decisions.open             in   -    only auth yes  only rest auth auth auth auth -    scp  yes  yes  in
+decisions.propose          in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.publish          in   -    only auth yes  only rest auth auth auth auth -    scp  yes  yes  in
+decisions.try_again        in   -    only nstk nstk only rest nstk nstk nstk nstk -    scp  nstk nstk in
+decisions.withdraw_option  in   -    only opt  yes  only rest opt  opt  opt  opt  -    scp  yes  yes  in
+decisions.withdraw_proposal in   -    only auth yes  only rest auth auth auth auth -    scp  yes  yes  in
+decisions.accept_merge     in   -    only nmer nmer only rest nmer nmer nmer nmer -    scp  nmer nmer in
+decisions.accept_offer     in   -    only naut naut only rest naut naut naut naut -    scp  naut naut in
+decisions.accept_promise   in   -    only nprm nprm only rest nprm nprm nprm nprm -    scp  nprm nprm in
+decisions.adopt_summary    in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.apply_offer      in   -    only no   dec  only rest dec  dec  dec  dec  -    scp  dec  dec  in
+decisions.brake            in   -    only nbrk nbrk only rest nbrk nbrk nbrk nbrk -    scp  nbrk nbrk in
+decisions.change_word      in   -    only own  own  only rest own  own  own  own  -    scp  own  own  in
+decisions.decline_merge    in   -    only nmer nmer only rest nmer nmer nmer nmer -    scp  nmer nmer in
+decisions.decline_offer    in   -    only naut naut only rest naut naut naut naut -    scp  naut naut in
+decisions.delegate         in   -    only ndel ndel only rest ndel ndel ndel ndel -    scp  ndel ndel in
+decisions.end_delegation   in   -    only ndlg ndlg only rest ndlg ndlg ndlg ndlg -    scp  ndlg ndlg in
+decisions.hide_word        in   -    only no   wait only rest wait wait wait wait -    scp  wait wait in
+decisions.integrate        in   -    only naut naut only rest naut naut naut naut -    scp  naut naut in
+decisions.keep_promise     in   -    only nprm nprm only rest nprm nprm nprm nprm -    scp  nprm nprm in
+decisions.offer_change     in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.offer_merge      in   -    only naut naut only rest naut naut naut naut -    scp  naut naut in
+decisions.promise          in   -    only ndcd ndcd only rest ndcd ndcd ndcd ndcd -    scp  ndcd ndcd in
+decisions.react            in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.remind           in   -    only nprm nprm only rest nprm nprm nprm nprm -    scp  nprm nprm in
+decisions.say              in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.set_aside_word   in   -    only no   stnd only rest stnd stnd stnd stnd -    scp  stnd stnd in
+decisions.settle_word      in   -    only own  own  only rest own  own  own  own  -    scp  own  own  in
+decisions.show_word        in   -    only no   wait only rest wait wait wait wait -    scp  wait wait in
+decisions.summarise        in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.take_back_offer  in   -    only own  own  only rest own  own  own  own  -    scp  own  own  in
+decisions.take_back_promise in  -    only nprm nprm only rest nprm nprm nprm nprm -    scp  nprm nprm in
+decisions.take_back_word   in   -    own  own  own  own  own  own  own  own  own  -    scp  scp  scp  in
 network.import_listings    in   -    only nobo nobo only rest nobo nobo nobo nobo -    scp  nobo nobo in
 network.undo_import        in   -    only nobo nobo only rest nobo nobo nobo nobo -    scp  nobo nobo in
 `;
@@ -131,6 +189,46 @@ agents.vouch               yes  yes       did  did  yes    yes
 agents.vouch_return        host host      host host host   host
 agents.withdraw_invitation othr othr      yes  othr othr   othr
 agents.withdraw_signature  yes  uns       uns  yes  uns    uns
+decisions.add_option       yes  yes       yes  yes  yes    yes
+decisions.agree_author     yes  nask      nask nask nask   nask
+decisions.ask_author       yes  auth      auth auth auth   auth
+decisions.edit_proposal    yes  auth      auth auth auth   auth
+decisions.enact            host host      host host host   host
+decisions.get_stuck        host host      host host host   host
+decisions.give_back        nstk nstk      nstk nstk nstk   nstk
+decisions.open             yes  auth      auth auth auth   auth
+decisions.propose          yes  yes       yes  yes  yes    yes
+decisions.publish          yes  auth      auth auth auth   auth
+decisions.try_again        nstk nstk      nstk nstk nstk   nstk
+decisions.withdraw_option  yes  opt       opt  opt  opt    opt
+decisions.withdraw_proposal yes  auth      auth auth auth   auth
+decisions.accept_merge     nmer nmer      nmer nmer nmer   nmer
+decisions.accept_offer     naut naut      naut yes  naut   naut
+decisions.accept_promise   nprm nprm      nprm nprm nprm   nprm
+decisions.adopt_summary    yes  yes       yes  osum yes    yes
+decisions.apply_offer      dec  no        dec  dec  dec    dec
+decisions.brake            nbrk nbrk      nbrk nbrk nbrk   nbrk
+decisions.change_word      own  own       own  yes  own    own
+decisions.decline_merge    nmer nmer      nmer nmer nmer   nmer
+decisions.decline_offer    naut naut      naut yes  naut   naut
+decisions.delegate         ndel ndel      ndel ndel ndel   ndel
+decisions.end_delegation   ndlg ndlg      ndlg ndlg ndlg   ndlg
+decisions.hide_word        no   no        yes  no   no     no
+decisions.integrate        naut naut      naut yes  naut   naut
+decisions.keep_promise     nprm nprm      nprm nprm nprm   nprm
+decisions.offer_change     yes  yes       yes  yes  yes    yes
+decisions.offer_merge      naut naut      naut into naut   naut
+decisions.promise          ndcd ndcd      ndcd ndcd ndcd   ndcd
+decisions.react            yes  yes       yes  yes  yes    yes
+decisions.remind           nprm nprm      nprm nprm nprm   nprm
+decisions.say              yes  yes       yes  yes  yes    yes
+decisions.set_aside_word   no   no        stnd no   no     no
+decisions.settle_word      own  own       own  yes  own    own
+decisions.show_word        no   no        yes  no   no     no
+decisions.summarise        yes  yes       yes  yes  yes    yes
+decisions.take_back_offer  own  own       own  yes  own    own
+decisions.take_back_promise nprm nprm     nprm nprm nprm   nprm
+decisions.take_back_word   own  own       own  yes  own    own
 network.import_listings    no   no        no   no   yes    over
 network.undo_import        no   no        no   no   yes    over
 `;
@@ -176,6 +274,46 @@ agents.vouch               yes     yes    only -
 agents.vouch_return        host    host   host host
 agents.withdraw_invitation yes     yes    only -
 agents.withdraw_signature  yes     uns    uns  -
+decisions.add_option       npro    npro   only -
+decisions.agree_author     npro    npro   only -
+decisions.ask_author       npro    npro   only -
+decisions.edit_proposal    npro    npro   only -
+decisions.enact            host    host   host host
+decisions.get_stuck        host    host   host host
+decisions.give_back        npro    npro   only -
+decisions.open             npro    npro   only -
+decisions.propose          yet     yet    only -
+decisions.publish          npro    npro   only -
+decisions.try_again        npro    npro   only -
+decisions.withdraw_option  npro    npro   only -
+decisions.withdraw_proposal npro    npro   only -
+decisions.accept_merge     nmer    nmer   only -
+decisions.accept_offer     noff    noff   only -
+decisions.accept_promise   nprm    nprm   only -
+decisions.adopt_summary    osum    yes    only -
+decisions.apply_offer      noff    noff   only -
+decisions.brake            npro    npro   only -
+decisions.change_word      yes     own    only -
+decisions.decline_merge    nmer    nmer   only -
+decisions.decline_offer    noff    noff   only -
+decisions.delegate         ndel    ndel   only -
+decisions.end_delegation   ndlg    ndlg   only -
+decisions.hide_word        wait    wait   only -
+decisions.integrate        naut    naut   only -
+decisions.keep_promise     nprm    nprm   only -
+decisions.offer_change     npro    npro   only -
+decisions.offer_merge      npro    npro   only -
+decisions.promise          npro    npro   only -
+decisions.react            yes     yes    only -
+decisions.remind           nprm    nprm   only -
+decisions.say              yes     yes    only -
+decisions.set_aside_word   stnd    stnd   only -
+decisions.settle_word      yes     own    only -
+decisions.show_word        wait    wait   only -
+decisions.summarise        yes     yes    only -
+decisions.take_back_offer  noff    noff   only -
+decisions.take_back_promise nprm   nprm   only -
+decisions.take_back_word   yes     own    own  -
 network.import_listings    nobo    nobo   only -
 network.undo_import        nobo    nobo   only -
 `;
@@ -221,6 +359,46 @@ agents.vouch               end  end    -
 agents.vouch_return        host host   host
 agents.withdraw_invitation end  end    -
 agents.withdraw_signature  end  end    -
+decisions.add_option       end  end    -
+decisions.agree_author     end  end    -
+decisions.ask_author       end  end    -
+decisions.edit_proposal    end  end    -
+decisions.enact            host host   host
+decisions.get_stuck        host host   host
+decisions.give_back        end  end    -
+decisions.open             end  end    -
+decisions.propose          end  end    -
+decisions.publish          end  end    -
+decisions.try_again        end  end    -
+decisions.withdraw_option  end  end    -
+decisions.withdraw_proposal end  end    -
+decisions.accept_merge     end  end    -
+decisions.accept_offer     end  end    -
+decisions.accept_promise   end  end    -
+decisions.adopt_summary    end  end    -
+decisions.apply_offer      end  end    -
+decisions.brake            end  end    -
+decisions.change_word      end  end    -
+decisions.decline_merge    end  end    -
+decisions.decline_offer    end  end    -
+decisions.delegate         end  end    -
+decisions.end_delegation   end  end    -
+decisions.hide_word        end  end    -
+decisions.integrate        end  end    -
+decisions.keep_promise     end  end    -
+decisions.offer_change     end  end    -
+decisions.offer_merge      end  end    -
+decisions.promise          end  end    -
+decisions.react            end  end    -
+decisions.remind           end  end    -
+decisions.say              end  end    -
+decisions.set_aside_word   end  end    -
+decisions.settle_word      end  end    -
+decisions.show_word        end  end    -
+decisions.summarise        end  end    -
+decisions.take_back_offer  end  end    -
+decisions.take_back_promise end end    -
+decisions.take_back_word   own  own    -
 network.import_listings    end  end    -
 network.undo_import        end  end    -
 `;

@@ -102,7 +102,11 @@ describe.each(groups)('%s', (_name, table, prepare) => {
 /** Whether the input of a command names anything by an id. */
 function namesThings(command: string): boolean {
   const id = someId('mem');
-  const things = new Proxy({}, { get: (_all, key) => (key === 'articles' ? {} : id) }) as Scene['things'];
+  const talk = new Proxy({}, { get: () => id });
+  const things = new Proxy(
+    {},
+    { get: (_all, key) => (key === 'articles' ? {} : key === 'talk' ? talk : id) },
+  ) as Scene['things'];
   const input = INPUTS[command]!(things, {
     actor: { person: null, channel: 'story' },
     member: null,
