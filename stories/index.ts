@@ -1,6 +1,7 @@
 /** The stories that are told; together they are the example that people look around in. */
 import { tell as association } from './association.ts';
 import { tell as network } from './network.ts';
+import { tell as participatoryBudget } from './participatory-budget.ts';
 import type { Story } from './stage.ts';
 
 export type { Character, Founded, Founding, Outcomes, Said, Story, StoryStage } from './stage.ts';
@@ -13,6 +14,12 @@ export const stories: readonly Story[] = [
     cast: ['Rosa', 'Teresa', 'Amina'],
   },
   { story: 'network', tell: network, group: 'red-de-los-valles', cast: ['Julián', 'Marek'] },
+  {
+    story: 'participatory-budget',
+    tell: participatoryBudget,
+    group: 'presupuesto-del-barrio-de-la-cantera',
+    cast: [],
+  },
 ];
 
 /** The day on which all of them stop, with something left to do for everybody. */

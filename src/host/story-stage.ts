@@ -202,11 +202,11 @@ class Telling implements StoryStage {
     const end = new Date(Date.parse(until)).toISOString();
     // The clock goes from one appointed time to the next, so that each is kept at its own minute.
     for (;;) {
+      await keepTime(this.host, org);
+      await enactDue(this.host, org);
       const due = await loadNextDue(this.host.db, org, new Date(this.clock.now).toISOString());
       if (due === null || due > end) break;
       this.clock.now = Date.parse(due);
-      await keepTime(this.host, org);
-      await enactDue(this.host, org);
     }
     this.clock.now = Date.parse(end);
     if (this.toNobody) return;

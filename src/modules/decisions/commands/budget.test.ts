@@ -115,9 +115,9 @@ test('from ideas to what was built, and everybody for whom it is has a voice', a
   });
   await cost(shade, '50000');
   const put = await stage.do(ana!, 'decisions.put_to_ballot', group.org, { budget });
-  const [proposal] = (put.answer as { proposals: string[] }).proposals;
+  const [{ proposal }] = (put.answer as { ballots: [{ proposal: string }] }).ballots;
   await keepTime(stage.host, group.org);
-  expect(await loadRoll(stage.host.db, group.org, proposal!, 1)).toHaveLength(6);
+  expect(await loadRoll(stage.host.db, group.org, proposal, 1)).toHaveLength(6);
 
   const { projects } = await loadBudget(stage.host.db, group.org, budget);
   const optionOf = (project: string) => projects.find((one) => one.id === project)!.option!;
@@ -145,7 +145,7 @@ test('from ideas to what was built, and everybody for whom it is has a voice', a
   ).toMatchObject({ rule: 'project_not_funded' });
   stage.days(8);
   await keepTime(stage.host, group.org);
-  const closed = await loadProposal(stage.host.db, group.org, proposal!);
+  const closed = await loadProposal(stage.host.db, group.org, proposal);
   const { winners } = closed!.outcome as { winners: string[] };
   expect(new Set(winners)).toEqual(new Set([optionOf(lamp), optionOf(bench)]));
 

@@ -59,5 +59,5 @@ export const propose = decisionsCommand({
       await insertOptions(tx, act, fact.proposal, fact.proposedBy, 0, fact.options.map(rowOf));
     }
   },
-  answer: ({ proposal }) => ({ proposal }),
+  answer: ({ proposal, options }) => ({ proposal, options: options.map((one) => one.option) }),
 });

@@ -120,7 +120,13 @@ export const putToBallot = decisionsCommand({
       await changeBudget(tx, act.org, fact.budget, { put_at: act.at });
     }
   },
-  answer: ({ ballots }) => ({ proposals: ballots.map((one) => one.proposal) }),
+  answer: ({ ballots }) => ({
+    ballots: ballots.map(({ pot, proposal, projects }) => ({
+      pot,
+      proposal,
+      projects: projects.map(({ project, option }) => ({ project, option })),
+    })),
+  }),
 });
 
 function ballotOf(title: string, pot: Pot, pots: number, ready: readonly Project[], act: Act) {
