@@ -20,6 +20,7 @@ import { makeFeed } from './make-feed.ts';
 import { moveAgendaItem } from './move-agenda-item.ts';
 import { note } from './note.ts';
 import { openMeeting } from './open-meeting.ts';
+import { showHands } from './show-hands.ts';
 import { signMinutes } from './sign-minutes.ts';
 import { speak } from './speak.ts';
 import { takeItem } from './take-item.ts';
@@ -45,6 +46,7 @@ export const meetingCommands = [
   moveAgendaItem,
   note,
   openMeeting,
+  showHands,
   signMinutes,
   speak,
   takeItem,
