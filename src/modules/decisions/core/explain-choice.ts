@@ -141,12 +141,15 @@ export function explainStar(proposal: ExplainedProposal, count: StarData, verdic
   };
 }
 
-function runoffFact({ finalists, prefer, winner }: StarRound, options: readonly string[]): Told[] {
+function runoffFact({ finalists, prefer, winner, by }: StarRound, options: readonly string[]): Told[] {
   const [first, second] = finalists;
   if (first === undefined || second === undefined) return [];
   const [most, least] = winner === first ? prefer : [prefer[1], prefer[0]];
   const other = { option: options[winner === first ? second : first]! };
-  return [told('outcome.star.runoff', { who: { option: options[winner]! }, other, most, least })];
+  const who = { option: options[winner]! };
+  const said = told('outcome.star.runoff', { who, other, most, least });
+  if (by === 'points') return [said, told('outcome.star.by_points', { who })];
+  return by === 'top-marks' ? [said, told('outcome.star.by_top', { who })] : [said];
 }
 
 function starWhyNot(option: string, count: StarData, worth: ReadonlyMap<string, string>): WhyNotTold {
@@ -158,7 +161,8 @@ function starWhyNot(option: string, count: StarData, worth: ReadonlyMap<string, 
     const side = final.finalists.indexOf(at);
     const values = { who, other: { option: options[final.winner]! } };
     const [own, others] = [final.prefer[side] ?? 0, final.prefer[1 - side] ?? 0];
-    return { option, says: [told('outcome.why.star_runoff', { ...values, own, others })] };
+    const key = own === others ? 'outcome.why.star_level' : 'outcome.why.star_runoff';
+    return { option, says: [told(key, { ...values, own, others })] };
   }
   const least = options[rounds.at(-1)!.finalists.at(-1)!]!;
   const missing = Math.max(0, Number(difference(worth.get(least)!, worth.get(option)!)));

@@ -79,15 +79,12 @@ function explainLot(proposal: ExplainedProposal, count: LotData, verdict: Verdic
   const { drawn, strata, commitment } = count;
   const reserves = strata.flatMap((one) => one.reserves);
   const values = { who: { options: drawn }, count: drawn.length, title: proposal.title };
-  const whyNot = reserves.map((option, place) => ({
-    option,
-    says: [told('outcome.why.reserve', { who: { option }, place: place + 1 })],
-  }));
   return {
     head: drawn.length === 0 ? headOf(proposal, verdict) : told('outcome.head.drawn', values),
     facts: [told('outcome.lot.among', { people: drawn.length + reserves.length, seats: drawn.length })],
     picture: { kind: 'lot', drawn, reserves, commitment },
     lots: [],
-    whyNot,
+    // Whoever was not drawn stands in reserve: the picture says in which place.
+    whyNot: [],
   };
 }
