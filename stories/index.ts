@@ -1,4 +1,5 @@
 /** The stories that are told; together they are the example that people look around in. */
+import { tell as assembly } from './assembly.ts';
 import { tell as association } from './association.ts';
 import { tell as network } from './network.ts';
 import { tell as participatoryBudget } from './participatory-budget.ts';
@@ -14,6 +15,7 @@ export const stories: readonly Story[] = [
     cast: ['Rosa', 'Teresa', 'Amina'],
   },
   { story: 'network', tell: network, group: 'red-de-los-valles', cast: ['Julián', 'Marek'] },
+  { story: 'assembly', tell: assembly, group: 'comedor-las-ollas', cast: ['Inés'] },
   {
     story: 'participatory-budget',
     tell: participatoryBudget,

@@ -269,7 +269,7 @@ class Telling implements StoryStage {
   private tell(entry: RecordEntry, who: Character | undefined, briefly: boolean): void {
     const { leaf } = entry;
     assert(leaf, 'what was just written can be read');
-    const together = leaf.authority.by === 'signatures';
+    const together = leaf.authority.by === 'signatures' || leaf.authority.by === 'decision';
     const fact = joinPersonal(leaf.fact, entry.personal);
     const act = { command: leaf.command, actor: this.handOf(leaf.actor, who), fact, together };
     const before = this.posts.get((fact['input'] as { mandate?: string } | null)?.mandate ?? '');
