@@ -90,6 +90,35 @@ export function naiveSchulze(profile: RankedProfile): number[] {
   return all.filter((a) => all.every((b) => a === b || strength[a]![b]! >= strength[b]![a]!));
 }
 
+/**
+ * Ranked pairs as its definition reads: majorities one after the other, a path looked for by walking. Equal
+ * ones by the order of the paper: the first winner first, the last loser first. Whom no kept majority beats.
+ */
+export function naiveRankedPairs(profile: RankedProfile): number[] {
+  const all = profile.candidates.map((_name, at) => at);
+  const over = all.map(() => all.map(() => 0n));
+  for (const { ranking, count } of papersOf(profile)) {
+    for (const a of ranking) {
+      for (const b of all) {
+        const [x, y] = [ranking.indexOf(a), ranking.indexOf(b)];
+        if (a !== b && (y < 0 || x < y)) over[a]![b]! += count;
+      }
+    }
+  }
+  const kept = all.map(() => new Set<number>());
+  const leads = (a: number, b: number): boolean => a === b || [...kept[a]!].some((next) => leads(next, b));
+  const pairs = all
+    .flatMap((a) => all.map((b) => [a, b] as const))
+    .filter(([a, b]) => over[a]![b]! > over[b]![a]!);
+  const order = (x: bigint, y: bigint) => (x > y ? -1 : x < y ? 1 : 0);
+  pairs.sort(
+    ([a, b], [c, d]) =>
+      order(over[a]![b]!, over[c]![d]!) || order(over[d]![c]!, over[b]![a]!) || a - c || d - b,
+  );
+  for (const [a, b] of pairs) if (!leads(b, a)) kept[a]!.add(b);
+  return all.filter((one) => all.every((other) => !kept[other]!.has(one)));
+}
+
 function papersOf(profile: RankedProfile): Paper[] {
   const { starts, ranks, counts } = profile.ballots;
   return [...counts].flatMap((count, ballot) => {

@@ -18,7 +18,7 @@ export interface FoundEndowment {
 }
 
 /** How often a place where two prices seem to meet is believed before the span is simply halved. */
-const GUESSES = 3;
+const GUESSES = 6;
 
 /** Looks for the endowment: ⌊B/n⌋ units of currency each, then one more and one more. */
 export function addOnes(engine: SharesEngine, limits: BudgetLimits, isEarly: boolean): FoundEndowment {

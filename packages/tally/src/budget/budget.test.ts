@@ -8,6 +8,7 @@ import { run } from '../cli.ts';
 import { add, compare, type Fraction, fraction, toText, ZERO } from '../exact/fraction.ts';
 import { readPabulib } from '../format/pabulib.ts';
 import { TallyError } from '../rules.ts';
+import { MORE } from '../with-chance.ts';
 import { compareResults } from './comparison.ts';
 import { budgetElection } from './election.ts';
 import { equalShares } from './equal-shares.ts';
@@ -73,6 +74,26 @@ describe('greedy', () => {
   });
 });
 
+test('greedy takes the most supported that still fits, again and again', () => {
+  fc.assert(
+    fc.property(smallBudgets(4), (small) => {
+      const support = small.costs.map((_cost, at) => small.points.reduce((sum, row) => sum + row[at]!, 0));
+      const open = new Set(small.costs.keys());
+      const wanted: number[] = [];
+      for (let left = small.budget; ;) {
+        const fits = [...open].filter((at) => support[at]! > 0 && small.costs[at]! <= left);
+        if (fits.length === 0) break;
+        const next = fits.reduce((a, b) => (support[b]! > support[a]! ? b : a));
+        open.delete(next);
+        wanted.push(next);
+        left -= small.costs[next]!;
+      }
+      expect(greedy(electionOf(small)).funded).toEqual(wanted.map(idOf));
+    }),
+    { numRuns: 200 * MORE },
+  );
+});
+
 /** The same by loads of single voters, as the definition reads. */
 function naivePhragmen(
   costs: readonly bigint[],
@@ -125,6 +146,7 @@ describe('phragmen', () => {
         expect(cost).toBeLessThanOrEqual(election.budget);
         expect(phragmen(election, { skip: true }).funded.length).toBeGreaterThanOrEqual(funded.length);
       }),
+      { numRuns: 100 * MORE },
     );
   });
 });

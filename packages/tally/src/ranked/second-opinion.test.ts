@@ -4,8 +4,10 @@
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { naiveScottish, naiveSchulze } from '../../bench/naive-ranked.ts';
+import { naiveRankedPairs, naiveScottish, naiveSchulze } from '../../bench/naive-ranked.ts';
+import { MORE } from '../with-chance.ts';
 import { rankedProfile } from './profile.ts';
+import { rankedPairs } from './ranked-pairs.ts';
 import { schulze } from './schulze.ts';
 import { scottishStv } from './stv-scottish.ts';
 
@@ -22,7 +24,7 @@ test('Scottish winners, in order', () => {
     fc.property(anyProfile, (profile) => {
       expect(scottishStv(profile).elected).toEqual(naiveScottish(profile));
     }),
-    { numRuns: 300 },
+    { numRuns: 300 * MORE },
   );
 });
 
@@ -31,6 +33,15 @@ test('Schulze’s first place', () => {
     fc.property(anyProfile, (profile) => {
       expect(naiveSchulze(profile)).toEqual([...schulze(profile).levels[0]!].sort());
     }),
-    { numRuns: 300 },
+    { numRuns: 300 * MORE },
+  );
+});
+
+test('the first place of ranked pairs', () => {
+  fc.assert(
+    fc.property(anyProfile, (profile) => {
+      expect([...rankedPairs(profile).levels[0]!].sort()).toEqual(naiveRankedPairs(profile));
+    }),
+    { numRuns: 300 * MORE },
   );
 });
