@@ -73,7 +73,7 @@ export const association = {
       resolve: { by: 'decision', ways: [consent, onTheSpot, between] },
       share_out: { by: 'decision', ways: [pot] },
       call_meeting: { by: 'member' },
-      tell: { by: 'members', of: 2 },
+      tell: { by: 'member' },
       moderate: { by: 'members', of: 2 },
     },
     exit: { noticeDays: 0, appealDays: 30 },

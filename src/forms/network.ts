@@ -77,7 +77,7 @@ export const network = {
       resolve: { by: 'decision', ways: [consent, onTheSpot, between] },
       share_out: { by: 'decision', ways: [pot] },
       call_meeting: { by: 'role', role: 'coordinator' },
-      tell: { by: 'members', of: 2 },
+      tell: { by: 'member' },
       moderate: { by: 'role', role: 'coordinator' },
     },
     exit: { noticeDays: 30, appealDays: 60 },

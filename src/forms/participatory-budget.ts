@@ -63,7 +63,7 @@ export const participatoryBudget = {
       run_budget: { by: 'roles', of: 2, among: ['coordinator', 'treasurer'], ways: [consent, onTheSpot] },
       cost_projects: { by: 'role', role: 'cost_finder' },
       call_meeting: { by: 'member' },
-      tell: { by: 'members', of: 2 },
+      tell: { by: 'member' },
       moderate: { by: 'role', role: 'coordinator' },
     },
     exit: { noticeDays: 0, appealDays: 30 },

@@ -193,6 +193,7 @@ function factValues(
     opens: moment('opensAt'),
     closes: moment('closesAt'),
     voters: count('rollSize'),
+    result: isAgain(fact['again']) ? 'again' : text('result'),
     when: moment('startsAt'),
     count: count('count'),
     unnamed: text('name') === NOTHING ? 'yes' : 'no',
@@ -200,6 +201,11 @@ function factValues(
     named: typeof fact['member'] === 'string' ? 'yes' : 'no',
     rehearsal: fact['rehearsal'] === true ? 'yes' : 'no',
   };
+}
+
+/** Of a vote that closes: whether it is held once more. */
+function isAgain(again: unknown): boolean {
+  return typeof again === 'object' && again !== null;
 }
 
 /**

@@ -4,10 +4,13 @@ import type { Tx } from '#kernel/tx';
 import { addOption } from './add-option.ts';
 import { agreeAuthor } from './agree-author.ts';
 import { askAuthor } from './ask-author.ts';
+import { budgetCommands } from './budget-commands.ts';
 import { cast } from './cast.ts';
 import { close } from './close.ts';
+import { confirmBallots } from './confirm-ballots.ts';
 import { editProposal } from './edit-proposal.ts';
 import { enact } from './enact.ts';
+import { enterBallots } from './enter-ballots.ts';
 import { extend } from './extend.ts';
 import { getStuck } from './get-stuck.ts';
 import { giveBack } from './give-back.ts';
@@ -26,11 +29,14 @@ export const decisionsCommands: readonly AnyCommand<Tx>[] = [
   askAuthor,
   cast,
   close,
+  confirmBallots,
   editProposal,
   enact,
+  enterBallots,
   extend,
   getStuck,
   giveBack,
+  ...budgetCommands,
   ...meetingCommands,
   open,
   propose,

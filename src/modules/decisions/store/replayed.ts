@@ -7,6 +7,8 @@ export const DECISIONS_REPLAYED = [
   'decisions.roll',
   'decisions.part',
   'decisions.open_ballot',
+  'decisions.pile',
+  'decisions.pile_voter',
   'decisions.meeting',
   'decisions.agenda_item',
   'decisions.meeting_answer',

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Articles, Way } from '#agents';
+import { keepTime } from '../../../host/enact.ts';
+import { openStage, type Group, type OneOfUs, type Stage } from '#test/stage';
+import { ballotsRoot } from '../core/ballots-root.ts';
+import type { Choices } from '../core/proposal.ts';
+import { loadSealedBallots } from '../store/ballots.ts';
+import { loadReading } from '../store/paper.ts';
+import { loadProposal } from '../store/reads.ts';
+import { articles as sound, majority, opened } from './with-group.ts';
+
+const secret: Way = { ...majority, secrecy: 'separated' };
+const articles: Articles = {
+  ...sound,
+  powers: { ...sound.powers, resolve: { by: 'decision', ways: [majority, secret] }, tell: { by: 'member' } },
+};
+
+let stage: Stage;
+let group: Group;
+let ana: OneOfUs;
+let berta: OneOfUs;
+let celia: OneOfUs;
+let dora: OneOfUs;
+beforeAll(async () => {
+  stage = await openStage();
+  group = await stage.found(['Ana', 'Berta', 'Celia', 'Dora', 'Elsa'], { articles });
+  [ana, berta, celia, dora] = group.us as [OneOfUs, OneOfUs, OneOfUs, OneOfUs];
+});
+afterAll(() => stage.close());
+
+const says = (word: 'yes' | 'no'): Choices => ({ ballot: 'yes_no', says: word });
+const open = (way = 0) => opened(stage, ana, group.org, { kind: 'resolution' }, way);
+const no = async (who: OneOfUs, command: string, input: object) =>
+  stage.no(who, `decisions.${command}`, group.org, input);
+const enter = async (who: OneOfUs, input: object) => {
+  const { answer } = await stage.do(who, 'decisions.enter_ballots', group.org, input);
+  return (answer as { pile: string }).pile;
+};
+const over = async (proposal: string) => {
+  stage.days(6);
+  await keepTime(stage.host, group.org);
+  return (await loadProposal(stage.host.db, group.org, proposal))!;
+};
+
+describe('ballots on paper', () => {
+  test.each([0, 1])('count like the others once two have read the same (way %i)', async (way) => {
+    const proposal = await open(way);
+    const voters = [celia.member, dora.member];
+    const mark = way === 1 ? { mark: 'a-receipt-of-twenty-six-signs' } : {};
+    await stage.do(ana, 'decisions.cast', group.org, { proposal, choices: says('no'), ...mark });
+    const pile = await enter(ana, { proposal, voters, ballots: [says('yes'), says('no')] });
+    const ballots = [says('no'), says('yes')];
+    expect((await no(ana, 'confirm_ballots', { proposal, pile, voters, ballots })).rule).toBe('same_teller');
+    const others = { proposal, pile, voters, ballots: [says('yes'), says('yes')] };
+    expect(await no(berta, 'confirm_ballots', others)).toEqual({ rule: 'readings_differ', differ: 1 });
+    const fewer = { proposal, pile, voters: [celia.member], ballots };
+    expect((await no(berta, 'confirm_ballots', fewer)).rule).toBe('voters_differ');
+    await stage.do(berta, 'decisions.confirm_ballots', group.org, { proposal, pile, voters, ballots });
+    expect((await no(dora, 'confirm_ballots', { proposal, pile, voters, ballots })).rule).toBe(
+      'pile_unknown',
+    );
+    expect(await loadReading(stage.host.db, group.org, proposal, pile)).toBe(null);
+    const closed = await over(proposal);
+    expect(closed.outcome).toMatchObject({ count: { took: 3, count: { yes: 1, no: 2 } } });
+    const sealed = await loadSealedBallots(stage.host.db, { org: group.org, proposal, round: 1 });
+    expect(sealed).toHaveLength(way === 1 ? 3 : 2);
+    expect(closed.ballotsRoot).toBe(ballotsRoot(sealed));
+  });
+
+  test('are of people who have not voted otherwise, and cannot then', async () => {
+    const proposal = await open();
+    await stage.do(celia, 'decisions.cast', group.org, { proposal, choices: says('no') });
+    const asked = (voters: readonly string[], ballots: readonly Choices[]) => ({ proposal, voters, ballots });
+    const refused = async (input: object) => (await no(ana, 'enter_ballots', input)).rule;
+    expect(await refused(asked([celia.member], [says('yes')]))).toBe('voted_already');
+    expect(await refused(asked([dora.member, dora.member], [says('yes'), says('no')]))).toBe('voter_twice');
+    expect(await refused(asked([dora.member], []))).toBe('ballots_and_voters');
+    expect(
+      await no(ana, 'enter_ballots', asked([dora.member], [{ ballot: 'approve', options: [] }])),
+    ).toMatchObject({
+      rule: 'ballot_of_another_kind',
+      place: 1,
+    });
+    await enter(ana, asked([dora.member], [says('yes')]));
+    expect((await no(dora, 'cast', { proposal, choices: says('yes') })).rule).toBe('voted_on_paper');
+    // Nobody has read it a second time: it does not count.
+    expect((await over(proposal)).outcome).toMatchObject({ count: { took: 1 } });
+  });
+
+  test('are entered anew where something was wrong', async () => {
+    const proposal = await open();
+    const first = await enter(ana, { proposal, voters: [dora.member], ballots: [says('yes')] });
+    const second = { proposal, voters: [celia.member], ballots: [says('no')], replaces: first };
+    const pile = await enter(berta, second);
+    expect((await no(berta, 'enter_ballots', second)).rule).toBe('pile_unknown');
+    await stage.do(dora, 'decisions.cast', group.org, { proposal, choices: says('no') });
+    const { voters, ballots } = second;
+    await stage.do(ana, 'decisions.confirm_ballots', group.org, { proposal, pile, voters, ballots });
+    expect((await over(proposal)).outcome).toMatchObject({ count: { took: 2, count: { no: 2 } } });
+  });
+});

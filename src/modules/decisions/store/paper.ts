@@ -1,0 +1,122 @@
+/** Ballots on paper: piles as the first teller enters them, and what becomes of them when the second has read the same. */
+import { sql } from 'kysely';
+import type { MemberId, OrgId, RecordedAct } from '#kernel/command';
+import type { Tx } from '#kernel/tx';
+import type { Choices } from '../core/proposal.ts';
+import type { Chamber } from '../core/roll.ts';
+import { insertParts } from './ballots.ts';
+
+export interface Pile {
+  readonly pile: string;
+  readonly round: number;
+  readonly ballots: number;
+  readonly enteredBy: MemberId | null;
+  readonly enteredAt: string;
+  readonly confirmedAt: string | null;
+  readonly replacedAt: string | null;
+  readonly voters: readonly MemberId[];
+}
+
+/** The piles of a vote, the oldest first. */
+export async function loadPiles(tx: Tx, org: OrgId, proposal: string): Promise<Pile[]> {
+  const { rows } = await sql<Pile>`
+    SELECT p.pile_id AS pile, p.round, p.ballots, p.entered_by AS "enteredBy", p.entered_at AS "enteredAt",
+           p.confirmed_at AS "confirmedAt", p.replaced_at AS "replacedAt",
+           ARRAY(SELECT v.member_id FROM decisions.pile_voter v
+                  WHERE v.org_id = p.org_id AND v.proposal_id = p.proposal_id AND v.pile_id = p.pile_id
+                  ORDER BY v.member_id) AS voters
+      FROM decisions.pile p WHERE p.org_id = ${org} AND p.proposal_id = ${proposal}
+     ORDER BY p.entered_at, p.pile_id`.execute(tx);
+  return rows;
+}
+
+/** What the first teller has read; null once the second has read the same. */
+export async function loadReading(
+  tx: Tx,
+  org: OrgId,
+  proposal: string,
+  pile: string,
+): Promise<readonly Choices[] | null> {
+  const { rows } = await sql<{ ballots: readonly Choices[] }>`
+    SELECT ballots FROM decisions.pile_reading
+     WHERE org_id = ${org} AND proposal_id = ${proposal} AND pile_id = ${pile}`.execute(tx);
+  return rows[0]?.ballots ?? null;
+}
+
+export interface NewPile {
+  readonly proposal: string;
+  readonly round: number;
+  readonly pile: string;
+  readonly count: number;
+  readonly voters: readonly MemberId[];
+  readonly by: MemberId | null;
+  readonly replaces: string | null;
+}
+
+/** The pile, and that its voters have taken part; those of the pile that it replaces have not any more. */
+export async function insertPile(tx: Tx, act: RecordedAct, one: NewPile): Promise<void> {
+  if (one.replaces !== null) {
+    await sql`DELETE FROM decisions.part t USING decisions.pile_voter v
+               WHERE v.org_id = ${act.org} AND v.proposal_id = ${one.proposal} AND v.pile_id = ${one.replaces}
+                 AND t.org_id = v.org_id AND t.proposal_id = v.proposal_id AND t.round = ${one.round}
+                 AND t.member_id = v.member_id`.execute(tx);
+    await sql`UPDATE decisions.pile SET replaced_at = ${act.at}::timestamptz
+               WHERE org_id = ${act.org} AND proposal_id = ${one.proposal} AND pile_id = ${one.replaces}`.execute(
+      tx,
+    );
+  }
+  await sql`
+    INSERT INTO decisions.pile (org_id, proposal_id, round, pile_id, ballots, entered_by, entered_at, act_id)
+    VALUES (${act.org}, ${one.proposal}, ${one.round}, ${one.pile}, ${one.count}, ${one.by},
+            ${act.at}::timestamptz, ${act.id})`.execute(tx);
+  await sql`INSERT INTO decisions.pile_voter (org_id, proposal_id, pile_id, member_id)
+            SELECT ${act.org}, ${one.proposal}, ${one.pile}, unnest(${[...one.voters]}::text[])`.execute(tx);
+  const parts = one.voters.map((member) => ({ ...one, member, how: 'paper' as const }));
+  await insertParts(tx, act.org, parts);
+}
+
+/** What the first teller has read, outside the register; the reading of the pile that it replaces goes. */
+export async function writeReading(
+  tx: Tx,
+  org: OrgId,
+  { proposal, pile, replaces }: Pick<NewPile, 'proposal' | 'pile' | 'replaces'>,
+  ballots: readonly Choices[],
+): Promise<void> {
+  await sql`DELETE FROM decisions.pile_reading
+             WHERE org_id = ${org} AND proposal_id = ${proposal} AND pile_id = ${replaces}`.execute(tx);
+  await sql`INSERT INTO decisions.pile_reading (org_id, proposal_id, pile_id, ballots)
+            VALUES (${org}, ${proposal}, ${pile}, ${JSON.stringify(ballots)}::jsonb)`.execute(tx);
+}
+
+export async function confirmPile(
+  tx: Tx,
+  act: RecordedAct,
+  one: { readonly proposal: string; readonly pile: string; readonly by: MemberId | null },
+): Promise<void> {
+  await sql`UPDATE decisions.pile SET confirmed_at = ${act.at}::timestamptz, confirmed_by = ${one.by}
+             WHERE org_id = ${act.org} AND proposal_id = ${one.proposal} AND pile_id = ${one.pile}`.execute(
+    tx,
+  );
+}
+
+/** Puts a pile that two have read among the other ballots; nobody has a receipt for what is on paper. */
+export async function countReading(
+  tx: Tx,
+  org: OrgId,
+  one: {
+    readonly proposal: string;
+    readonly pile: string;
+    readonly round: number;
+    readonly chamber: Chamber;
+  },
+): Promise<void> {
+  await sql`
+    WITH gone AS (
+      DELETE FROM decisions.pile_reading
+       WHERE org_id = ${org} AND proposal_id = ${one.proposal} AND pile_id = ${one.pile} RETURNING ballots)
+    INSERT INTO decisions.sealed_ballot (org_id, proposal_id, round, ballot_id, mark, chamber, choices)
+    SELECT ${org}, ${one.proposal}, ${one.round}, gen_random_uuid(),
+           encode(sha256(convert_to(gen_random_uuid()::text, 'utf8')), 'hex'), ${one.chamber}, choices
+      FROM gone CROSS JOIN LATERAL jsonb_array_elements(gone.ballots) AS choices
+     ORDER BY random()`.execute(tx);
+}
