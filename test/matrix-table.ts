@@ -45,9 +45,7 @@ export const LEGEND: { readonly [cell: string]: string } = {
   nstk: 'not_stuck',
   dec: 'needs_decision',
   nmer: 'merge_unknown',
-  naut: 'not_an_author',
   nprm: 'promise_unknown',
-  npro: 'proposal_unknown',
   noff: 'offer_unknown',
   nbrk: 'not_waiting_for_effect',
   ndel: 'no_delegations_here',
@@ -118,21 +116,21 @@ decisions.try_again        in   -    only nstk nstk only rest nstk nstk nstk nst
 decisions.withdraw_option  in   -    only opt  yes  only rest opt  opt  opt  opt  -    scp  yes  yes  in
 decisions.withdraw_proposal in   -    only auth yes  only rest auth auth auth auth -    scp  yes  yes  in
 decisions.accept_merge     in   -    only nmer nmer only rest nmer nmer nmer nmer -    scp  nmer nmer in
-decisions.accept_offer     in   -    only naut naut only rest naut naut naut naut -    scp  naut naut in
+decisions.accept_offer     in   -    only auth auth only rest auth auth auth auth -    scp  auth auth in
 decisions.accept_promise   in   -    only nprm nprm only rest nprm nprm nprm nprm -    scp  nprm nprm in
 decisions.adopt_summary    in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
 decisions.apply_offer      in   -    only no   dec  only rest dec  dec  dec  dec  -    scp  dec  dec  in
 decisions.brake            in   -    only nbrk nbrk only rest nbrk nbrk nbrk nbrk -    scp  nbrk nbrk in
 decisions.change_word      in   -    only own  own  only rest own  own  own  own  -    scp  own  own  in
 decisions.decline_merge    in   -    only nmer nmer only rest nmer nmer nmer nmer -    scp  nmer nmer in
-decisions.decline_offer    in   -    only naut naut only rest naut naut naut naut -    scp  naut naut in
+decisions.decline_offer    in   -    only auth auth only rest auth auth auth auth -    scp  auth auth in
 decisions.delegate         in   -    only ndel ndel only rest ndel ndel ndel ndel -    scp  ndel ndel in
 decisions.end_delegation   in   -    only ndlg ndlg only rest ndlg ndlg ndlg ndlg -    scp  ndlg ndlg in
 decisions.hide_word        in   -    only no   wait only rest wait wait wait wait -    scp  wait wait in
-decisions.integrate        in   -    only naut naut only rest naut naut naut naut -    scp  naut naut in
+decisions.integrate        in   -    only auth auth only rest auth auth auth auth -    scp  auth auth in
 decisions.keep_promise     in   -    only nprm nprm only rest nprm nprm nprm nprm -    scp  nprm nprm in
 decisions.offer_change     in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
-decisions.offer_merge      in   -    only naut naut only rest naut naut naut naut -    scp  naut naut in
+decisions.offer_merge      in   -    only auth auth only rest auth auth auth auth -    scp  auth auth in
 decisions.promise          in   -    only ndcd ndcd only rest ndcd ndcd ndcd ndcd -    scp  ndcd ndcd in
 decisions.react            in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
 decisions.remind           in   -    only nprm nprm only rest nprm nprm nprm nprm -    scp  nprm nprm in
@@ -203,21 +201,21 @@ decisions.try_again        nstk nstk      nstk nstk nstk   nstk
 decisions.withdraw_option  yes  opt       opt  opt  opt    opt
 decisions.withdraw_proposal yes  auth      auth auth auth   auth
 decisions.accept_merge     nmer nmer      nmer nmer nmer   nmer
-decisions.accept_offer     naut naut      naut yes  naut   naut
+decisions.accept_offer     auth auth      auth yes  auth   auth
 decisions.accept_promise   nprm nprm      nprm nprm nprm   nprm
 decisions.adopt_summary    yes  yes       yes  osum yes    yes
 decisions.apply_offer      dec  no        dec  dec  dec    dec
 decisions.brake            nbrk nbrk      nbrk nbrk nbrk   nbrk
 decisions.change_word      own  own       own  yes  own    own
 decisions.decline_merge    nmer nmer      nmer nmer nmer   nmer
-decisions.decline_offer    naut naut      naut yes  naut   naut
+decisions.decline_offer    auth auth      auth yes  auth   auth
 decisions.delegate         ndel ndel      ndel ndel ndel   ndel
 decisions.end_delegation   ndlg ndlg      ndlg ndlg ndlg   ndlg
 decisions.hide_word        no   no        yes  no   no     no
-decisions.integrate        naut naut      naut yes  naut   naut
+decisions.integrate        auth auth      auth yes  auth   auth
 decisions.keep_promise     nprm nprm      nprm nprm nprm   nprm
 decisions.offer_change     yes  yes       yes  yes  yes    yes
-decisions.offer_merge      naut naut      naut into naut   naut
+decisions.offer_merge      auth auth      auth into auth   auth
 decisions.promise          ndcd ndcd      ndcd ndcd ndcd   ndcd
 decisions.react            yes  yes       yes  yes  yes    yes
 decisions.remind           nprm nprm      nprm nprm nprm   nprm
@@ -299,7 +297,7 @@ decisions.decline_offer    noff    noff   only -
 decisions.delegate         ndel    ndel   only -
 decisions.end_delegation   ndlg    ndlg   only -
 decisions.hide_word        wait    wait   only -
-decisions.integrate        naut    naut   only -
+decisions.integrate        auth    auth   only -
 decisions.keep_promise     nprm    nprm   only -
 decisions.offer_change     npro    npro   only -
 decisions.offer_merge      npro    npro   only -

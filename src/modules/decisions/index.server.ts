@@ -1,9 +1,14 @@
 /** The door of the decisions module for the host and its routes: what speaks with the database, and the commands. */
 export * from './index.ts';
 export { decisionsCommands } from './commands/index.ts';
+export { loadKnownMarks, loadOpenBallots, loadSealedBallots } from './store/ballots.ts';
 export * from './store/due.ts';
+export * from './store/calendar.ts';
+export * from './store/meeting-reads.ts';
 export * from './store/next-due.ts';
 export { forgetDecided } from './store/forget.ts';
 export * from './store/reads.ts';
 export * from './store/replayed.ts';
+export * from './store/screen-reads.ts';
 export * from './store/talk-reads.ts';
+export * from './store/ask-reads.ts';

@@ -1,14 +1,12 @@
 /** The door of the decisions module for everybody, browser included: what is pure, and the types. */
 export * from './core/agenda.ts';
+export * from './core/asks.ts';
 export * from './core/ballot.ts';
 export * from './core/calendar.ts';
 export * from './core/changes.ts';
 export * from './core/count.ts';
 export * from './core/dates.ts';
 export * from './core/delegation.ts';
-export { explain } from './core/explain.ts';
-export type { KeptOutcome } from './core/explain.ts';
-export type { ExplainedProposal, Explanation, ObjectionTold, Told } from './core/explain-terms.ts';
 export * from './core/hands.ts';
 export * from './core/kinds.ts';
 export * from './core/meeting.ts';
@@ -21,3 +19,6 @@ export * from './core/steps.ts';
 export * from './core/talk.ts';
 export * from './core/text-diff.ts';
 export * from './core/visible.ts';
+export type { ExplainedProposal, Explanation, ObjectionTold, Told } from './core/explain-terms.ts';
+export type { KeptOutcome } from './core/explain.ts';
+export { explain } from './core/explain.ts';
