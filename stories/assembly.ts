@@ -44,6 +44,7 @@ export async function tell(stage: StoryStage): Promise<void> {
   await callBack(stage, kitchen, treasurer);
   await cannotBeDone(stage, kitchen);
   await inOneRoom(stage, kitchen);
+  await openEnds(stage, kitchen);
   await stage.verify(kitchen.org);
 }
 
@@ -341,4 +342,27 @@ async function inOneRoom(stage: StoryStage, { org, who, member, all }: Kitchen):
   });
   assert(counted['result'] === 'passed', 'seven hands of nine are enough');
   await stage.act(who.Inés, 'decisions.close_meeting', org, { meeting });
+}
+
+/** Something is being voted on when the story stops, and a meeting is ahead. */
+async function openEnds(stage: StoryStage, { org, who }: Kitchen): Promise<void> {
+  stage.scene('2026-11-22T17:00:00-06:00', { en: 'And now?', es: '¿Y ahora?' });
+  const { proposal } = await propose(stage, who.Cuca, org, {
+    kind: 'resolution',
+    title: 'Una cena de fin de año para quienes comen aquí',
+    body: 'El 19 de diciembre, con mole. Cada quien trae un ingrediente.',
+  });
+  await stage.act(who.Nabor, 'decisions.say', org, {
+    subject: proposal,
+    kind: 'question',
+    text: '¿Y quién pone los guajolotes?',
+  });
+  await stage.act(who.Inés, 'decisions.call_meeting', org, {
+    kind: 'assembly',
+    title: 'Asamblea de diciembre',
+    place: 'La cocina',
+    startsAt: '2026-12-05T22:00:00.000Z',
+    items: [{ title: 'La cena de fin de año' }, { title: 'Quién lleva la caja' }],
+  });
+  await stage.passes(org, '2026-11-26T09:00:00-06:00');
 }

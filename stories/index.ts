@@ -4,6 +4,7 @@ import { tell as association } from './association.ts';
 import { tell as network } from './network.ts';
 import { tell as participatoryBudget } from './participatory-budget.ts';
 import type { Story } from './stage.ts';
+import { tell as union } from './union.ts';
 
 export type { Character, Founded, Founding, Outcomes, Said, Story, StoryStage } from './stage.ts';
 
@@ -20,8 +21,9 @@ export const stories: readonly Story[] = [
     story: 'participatory-budget',
     tell: participatoryBudget,
     group: 'presupuesto-del-barrio-de-la-cantera',
-    cast: [],
+    cast: ['Rosalba'],
   },
+  { story: 'union', tell: union, group: 'union-de-cocinas-del-istmo', cast: [] },
 ];
 
 /** The day on which all of them stop, with something left to do for everybody. */
