@@ -29,11 +29,13 @@ export function addOnes(engine: SharesEngine, limits: BudgetLimits, isEarly: boo
   let whole = first;
   let count = countShares(engine, limits, of(whole));
   let span = 1n;
+  // Where each step brings something else there is nothing to leap over.
+  let isCalm = true;
   for (;;) {
-    if ((isEarly && nothingFits(engine.election, count)) || isSettled(limits, count)) {
+    if ((isEarly && nothingFits(engine.election, count)) || isSettled(count)) {
       return { endowment: of(whole), steps: steps(whole), overspent: null };
     }
-    const more = longestSame(engine, limits, count, whole, span);
+    const more = isCalm ? longestSame(engine, limits, count, whole, span) : null;
     if (more !== null) {
       ({ count, span } = more);
       whole += span;
@@ -46,6 +48,7 @@ export function addOnes(engine: SharesEngine, limits: BudgetLimits, isEarly: boo
       return { endowment: of(whole), steps: steps(whole) + 1, overspent };
     }
     whole += 1n;
+    isCalm = next.chosen.join() === count.chosen.join();
     count = next;
   }
 }
@@ -70,14 +73,15 @@ function longestSame(
 }
 
 /**
- * Whether more money changes nothing: whatever can be wanted is funded. Where projects limit each other,
- * more money could still turn a choice among them, until nobody ran dry: then no price depends on what
- * people have.
+ * Whether more money changes nothing: whatever can be wanted is funded. Where a project was left out for
+ * another's sake, more money could still turn that choice, until nobody ran dry: then no price depends on
+ * what people have.
  */
-function isSettled({ exclusive, caps }: BudgetLimits, { wanting, pinched }: SharesCount): boolean {
+function isSettled({ wanting, pinched, field }: SharesCount): boolean {
   if (wanting) return false;
-  const isLimited = (exclusive ?? []).length + (caps ?? []).length > 0;
-  return !isLimited || !pinched;
+  const reasons = [...field.why.values()].map(({ reason }) => reason);
+  const hasChosen = reasons.includes('excluded_by') || reasons.includes('over_cap');
+  return !hasChosen || !pinched;
 }
 
 function nothingFits({ projects, budget }: BudgetElection, { chosen, cost, field }: SharesCount): boolean {
