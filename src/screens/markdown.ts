@@ -6,11 +6,23 @@
 import { micromark } from 'micromark';
 
 /** Pictures would tell another house who reads here. */
-const NO_PICTURES = { disable: { null: ['labelStartImage'] } };
+const NO_PICTURES = 'labelStartImage';
+
+/**
+ * Signs that take long to be matched with each other when there are very many of them. Nobody writes so; where
+ * somebody does, the signs are shown as they stand.
+ */
+const TOO_MANY: readonly (readonly [RegExp, number, string])[] = [
+  [/[*_]/g, 800, 'attention'],
+  [/\[/g, 300, 'labelStartLink'],
+  [/`/g, 800, 'codeText'],
+  [/^(?:[ \t]*>){20}/gm, 0, 'blockQuote'],
+  [/^(?:[ \t]*(?:[-+*]|\d+[.)])){20}/gm, 0, 'list'],
+];
 
 export function markdown(text: string): string {
   return (
-    micromark(text, { extensions: [NO_PICTURES] })
+    micromark(text, { extensions: [{ disable: { null: [NO_PICTURES, ...tooMany(text)] } }] })
       // The page has the first heading and its sections the second; whatever is tagged here is ours.
       .replace(
         /<(\/?)h([1-6])>/g,
@@ -18,6 +30,10 @@ export function markdown(text: string): string {
       )
       .replaceAll('<a href=', '<a rel="nofollow ugc" href=')
   );
+}
+
+function tooMany(text: string): string[] {
+  return TOO_MANY.filter(([sign, most]) => (text.match(sign)?.length ?? 0) > most).map(([, , kind]) => kind);
 }
 
 /** The same as one line of plain text, for lists and short previews. */
