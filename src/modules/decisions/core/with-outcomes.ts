@@ -12,6 +12,7 @@ export interface Tried {
   readonly proposal: ExplainedProposal;
   readonly question: BallotQuestion;
   readonly outcome: Counted;
+  readonly ballots: readonly CastBallot[];
 }
 
 export interface TriedVote {
@@ -52,7 +53,7 @@ export function tried(vote: TriedVote): Tried {
   const roll = typeof vote.roll === 'number' ? { people: vote.roll, organizations: 0 } : vote.roll;
   const outcome = countBallots(question, roll, vote.ballots, TRIED_SEED, round);
   const proposal = { title, method, seats, seed: TRIED_SEED, electsPeople, options };
-  return { proposal, question, outcome };
+  return { proposal, question, outcome, ballots: vote.ballots };
 }
 
 /** As many ballots that say the same. */
