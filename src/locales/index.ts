@@ -5,29 +5,11 @@
  * their words in place, so no dictionary travels to a browser.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import IntlMessageFormat from 'intl-messageformat';
-import type en from './en.json';
 export type { DateStyle, Formats, Unit } from './formats.ts';
-import { formatsFor, type Formats } from './formats.ts';
+export type { Key, Locale, Part, Value, Values, Words } from './speak.ts';
+import { type Dictionary, dirOf, type Locale, speak, type Words } from './speak.ts';
 
-export type Key = keyof typeof en;
-/** The file name without `.json`: a BCP 47 tag such as `en`, `es` or `pt-BR`. */
-export type Locale = string;
-export type Value = string | number | bigint | Date;
-export type Values = Readonly<Record<string, Value>>;
-/** A sentence with marked words in it: plain text, or text under the name of its mark. */
-export type Part = string | { mark: string; text: string };
-
-export interface Words extends Formats {
-  readonly locale: Locale;
-  readonly dir: 'ltr' | 'rtl';
-  /** The sentence of a key. Plain text: Svelte escapes it where it is shown. */
-  t(key: Key, values?: Values): string;
-  /** The same for a sentence with marks, `See <link>the result</link>`, so that a component can set them. */
-  rich(key: Key, values?: Values): Part[];
-  /** Whether a key made at run time (`refusal.${rule}`) has words. */
-  has(key: string): key is Key;
-}
+export { dirOf };
 
 const dictionaries = readDictionaries();
 
@@ -44,7 +26,7 @@ export function words(locale: Locale, timeZone?: string): Words {
   const id = `${spoken} ${timeZone ?? ''}`;
   const found = known.get(id);
   if (found !== undefined) return found;
-  const made = makeWords(spoken, timeZone);
+  const made = speak(spoken, dictionaryOf(spoken), timeZone);
   known.set(id, made);
   return made;
 }
@@ -53,70 +35,10 @@ export function isLocale(tag: string): tag is Locale {
   return dictionaries.has(tag);
 }
 
-export function dirOf(locale: Locale): 'ltr' | 'rtl' {
-  return new Intl.Locale(locale).getTextInfo().direction === 'rtl' ? 'rtl' : 'ltr';
-}
-
 /** The raw messages of a language, for the tests and the reference pages made from them. */
 export function messagesOf(locale: Locale): Readonly<Record<string, string>> {
   return dictionaryOf(locale);
 }
-
-function makeWords(locale: Locale, timeZone: string | undefined): Words {
-  const dictionary = dictionaryOf(locale);
-  const tag = dictionary['language.formats'];
-  const compiled = new Map<string, IntlMessageFormat>();
-  const message = (key: Key, marks: boolean): IntlMessageFormat => {
-    const id = `${marks ? 'rich' : 'text'} ${key}`;
-    const found = compiled.get(id);
-    if (found !== undefined) return found;
-    const text = dictionary[key];
-    if (text === undefined) throw new Error(`No words for “${key}” in ${locale}.`);
-    const made = new IntlMessageFormat(text, tag, undefined, { ignoreTag: !marks });
-    compiled.set(id, made);
-    return made;
-  };
-  return {
-    locale,
-    dir: dirOf(locale),
-    ...formatsFor(tag, timeZone),
-    has: (key): key is Key => key in dictionary,
-    t: (key, values) => String(message(key, false).format(spoken(values))),
-    rich: (key, values) => partsOf(message(key, true), spoken(values)),
-  };
-}
-
-/** ICU counts with numbers; a bigint that is shown as a count always fits one. */
-function spoken(values: Values = {}): Record<string, string | number | Date> {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, typeof value === 'bigint' ? Number(value) : value]),
-  );
-}
-
-function partsOf(message: IntlMessageFormat, values: Record<string, string | number | Date>): Part[] {
-  const marks = Object.fromEntries(
-    marksIn(message.getAst()).map((mark) => [
-      mark,
-      (chunks: Part[]): Part => ({ mark, text: chunks.map(String).join('') }),
-    ]),
-  );
-  const formatted = message.format<Part>({ ...values, ...marks });
-  return Array.isArray(formatted) ? formatted : [formatted];
-}
-
-const TAG_ELEMENT = 8;
-
-function marksIn(ast: ReturnType<IntlMessageFormat['getAst']>): string[] {
-  return ast.flatMap((element) => {
-    if ('options' in element && element.options !== undefined) {
-      return Object.values(element.options).flatMap((option) => marksIn(option.value));
-    }
-    if (element.type !== TAG_ELEMENT || !('children' in element)) return [];
-    return [element.value, ...marksIn(element.children)];
-  });
-}
-
-type Dictionary = Readonly<Record<string, string>> & { 'language.name': string; 'language.formats': string };
 
 function dictionaryOf(locale: Locale): Dictionary {
   const dictionary = dictionaries.get(locale);

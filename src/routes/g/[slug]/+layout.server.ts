@@ -1,6 +1,8 @@
 import { civilDateAt } from '#kernel/calendar';
 import { isInside } from '#agents';
 import { countMembers, type Scene } from '#agents/server';
+import { decidesAnything } from '#decisions/screens/say-proposal.ts';
+import { hasPublicDates } from '#decisions/server';
 import { latestHead } from '#host/register/heads';
 import { readEntry } from '#host/register/record';
 import { namesFor, sceneOf, wordsFor } from './scene.ts';
@@ -10,7 +12,9 @@ import type { LayoutServerLoad } from './$types';
 export const load: LayoutServerLoad = async (event) => {
   const scene = await sceneOf(event);
   const { organization, group, draft } = scene;
-  const counted = await countMembers(event.locals.world.host.db, organization.org_id, draft);
+  const { db } = event.locals.world.host;
+  const inside = isInside(scene.viewer);
+  const counted = await countMembers(db, organization.org_id, draft);
   return {
     group: {
       org: organization.org_id,
@@ -25,7 +29,9 @@ export const load: LayoutServerLoad = async (event) => {
       ended: organization.dissolved_at && civilDateAt(organization.dissolved_at, group.timeZone),
       members: counted.members,
       founders: counted.founders,
-      inside: isInside(scene.viewer),
+      inside,
+      meets: inside ? group.state === 'founded' : await hasPublicDates(db, organization.org_id),
+      decides: !draft && decidesAnything(group.articles),
     },
     stamp: await stampOf(event, scene),
   };

@@ -1,0 +1,144 @@
+/**
+ * How a proposal is told: where it stands and until when, in which way it is decided, and what it brings about.
+ * The sentences stand in the locales; here their values are put together.
+ */
+import type { Key, Values, Words } from '#locales';
+import { shareOf, waysOf, wholeInput, type Articles, type Mandate, type Way } from '#agents';
+import { proposalSentence, type NameOf } from '#agents/screens/say.ts';
+import {
+  stateOf,
+  type Proposal,
+  type ProposalDates,
+  type ProposalState,
+  type ProposedAct,
+} from '../core/proposal.ts';
+
+/** The states in which a proposal asks something of the group, or soon will. */
+export const OPEN_STATES: readonly ProposalState[] = ['talk', 'vote', 'counting'];
+/** Decided, and not yet carried out. */
+export const WAITING_STATES: readonly ProposalState[] = ['passed', 'stuck'];
+/** What is over, whatever came of it. */
+export const PAST_STATES: readonly ProposalState[] = [
+  'in_effect',
+  'rejected',
+  'no_quorum',
+  'undecided',
+  'returned',
+  'withdrawn',
+  'merged',
+];
+
+/** `Vote · closes 27 November 2026, 18:00`: the line above a title. */
+export function stateLine(words: Words, proposal: ProposalDates, now: string): string {
+  const state = stateOf(proposal, now);
+  const at = instantOf(proposal, state);
+  return words.t(`proposal.line.${state}`, {
+    when: at === null ? '' : words.moment(at),
+    dated: at === null ? 'no' : 'yes',
+  });
+}
+
+function instantOf(proposal: ProposalDates, state: ProposalState): string | null {
+  switch (state) {
+    case 'draft':
+      return null;
+    case 'talk':
+      return proposal.opensAt;
+    case 'vote':
+    case 'counting':
+      return proposal.closesAt;
+    case 'passed':
+      return proposal.effectAt;
+    case 'in_effect':
+      return proposal.enactedAt;
+    case 'withdrawn':
+      return proposal.withdrawnAt;
+    case 'returned':
+      return proposal.returnedAt;
+    default:
+      return proposal.closedAt;
+  }
+}
+
+/** A way of deciding, as somebody chooses it: what it is called, what that means, and what goes with it. */
+export interface SaidWay {
+  readonly title: string;
+  readonly text: string;
+  readonly times: string;
+}
+
+export function sayWay(words: Words, way: Way): SaidWay {
+  const { parts, of } = shareOf(way);
+  const values: Values = {
+    parts,
+    of,
+    half: parts * 2 === of ? 'yes' : 'no',
+    reached: shareOf(way).reached,
+    base: way.base ?? 'cast',
+    blocks: way.blocks ?? 0,
+    voters: way.voters,
+    quorum: way.quorumPercent,
+    again: way.noQuorum,
+    talk: way.talkDays,
+    vote: way.voteDays,
+    wait: way.waitDays,
+    secrecy: way.secrecy,
+  };
+  return {
+    title: words.t(`way.${way.method}`, values),
+    text: words.t(`way.${way.method}.text`, values),
+    times: words.t('way.times', values),
+  };
+}
+
+/** How one matter is decided, in few words: for lists and kickers. */
+export function wayLine(words: Words, way: Way): string {
+  return `${words.t(`way.${way.method}`, { seats: 1 })} · ${words.t(`way.secrecy.${way.secrecy}`)}`;
+}
+
+/** What is needed to say what an act brings about. */
+export interface Saying {
+  readonly words: Words;
+  readonly nameOf: NameOf;
+  readonly mandates: readonly Mandate[];
+  /** The matter of a command. */
+  readonly matterOf: (command: string) => string;
+}
+
+/** What the acts of an option bring about, each a sentence: `Ana becomes treasurer until 31 May 2028`. */
+export function actLines(saying: Saying, acts: readonly ProposedAct[]): string[] {
+  return acts.map(({ command, input }) =>
+    proposalSentence(
+      saying.words,
+      command,
+      saying.matterOf(command),
+      wholeInput({ input }, saying.mandates),
+      saying.nameOf,
+    ),
+  );
+}
+
+/** The articles that an amendment would put into force; null for every other proposal. */
+export function amendedArticles(
+  acts: readonly ProposedAct[],
+): { readonly base: number; readonly articles: Articles } | null {
+  const found = acts.find((one) => one.command === 'agents.amend');
+  return found ? (found.input as unknown as { readonly base: number; readonly articles: Articles }) : null;
+}
+
+/** Whether the group decides anything together at all under these rules. */
+export function decidesAnything(articles: Articles): boolean {
+  return Object.values(articles.powers).some((power) => waysOf(power).length > 0);
+}
+
+export function kindWord(words: Words, kind: string): string {
+  const key = `kind.${kind}`;
+  return words.has(key) ? words.t(key as Key) : kind;
+}
+
+/** Without a word that says so, money is counted in hundredths, as almost all of the world does. */
+export const MONEY_SCALE = 2;
+
+export function moneyWords(words: Words, minor: bigint, unit: Proposal['unit']): string {
+  return words.money(minor, { code: unit ?? '', scale: MONEY_SCALE });
+}

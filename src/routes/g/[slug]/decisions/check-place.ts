@@ -1,0 +1,108 @@
+/** What members can check of a vote that is over: who said what, or the ballots without their names. */
+import type { RequestEvent } from '@sveltejs/kit';
+import { voiceOf } from '#agents';
+import {
+  arePublished,
+  ballotQuestionOf,
+  exportBallots,
+  NONE,
+  type BallotFile,
+  type Choices,
+} from '#decisions';
+import { loadOpenBallots, loadSealedBallots } from '#decisions/server';
+import { optionTitle } from './ballot-place.ts';
+import type { Place } from './place.ts';
+
+export interface Check {
+  /** Whether there is a file of ballots to take away and count again. */
+  readonly file: boolean;
+  /** Whether a receipt can be looked up. */
+  readonly find: boolean;
+  /** Too few have voted in secret: their ballots would be known again. */
+  readonly few: boolean;
+  /** Of an open ballot: who said what. */
+  readonly said: readonly { readonly name: string; readonly says: string; readonly reason: string | null }[];
+}
+
+const NOTHING: Check = { file: false, find: false, few: false, said: [] };
+
+export async function checkOf(event: Pick<RequestEvent, 'locals'>, place: Place): Promise<Check> {
+  const { proposal, scene, nameOf, words } = place;
+  const way = proposal.way;
+  if (proposal.closedAt === null || !way || way.method === 'lot') return NOTHING;
+  const { db } = event.locals.world.host;
+  const box = { org: scene.organization.org_id, proposal: proposal.id, round: proposal.round };
+  if (way.secrecy !== 'open') {
+    const ballots = await loadSealedBallots(db, box);
+    const published = arePublished(ballots.length, voiceOf(scene.group.articles).publishFrom);
+    const find = way.secrecy === 'separated' && ballots.length > 0;
+    return { file: published, find, few: !published, said: [] };
+  }
+  const ballots = await loadOpenBallots(db, box);
+  return {
+    ...NOTHING,
+    file: ballots.length > 0,
+    said: ballots
+      .filter((one) => one.choices !== null)
+      .map((one) => ({
+        name: nameOf(one.member) ?? words.t('member.forgotten'),
+        says: sayChoices(place, one.choices!),
+        reason: one.choices?.ballot === 'consent' ? (one.choices.reason ?? null) : null,
+      }))
+      .sort((a, b) => a.name.localeCompare(b.name, words.locale)),
+  };
+}
+
+/** One ballot in words. */
+export function sayChoices(place: Place, choices: Choices): string {
+  const { words } = place;
+  const title = (id: string) => {
+    if (id === NONE) return words.t('outcome.none');
+    const option = place.options.find((one) => one.id === id);
+    return option ? optionTitle(place, option) : id;
+  };
+  switch (choices.ballot) {
+    case 'yes_no':
+    case 'consent':
+      return words.t(`ballot.${choices.says}`);
+    case 'approve':
+    case 'fund':
+      return choices.options.length === 0 ? words.t('ballot.blank') : words.list(choices.options.map(title));
+    case 'marks': {
+      const marks = Object.entries(choices.marks).sort(([, a], [, b]) => b - a);
+      return marks.length === 0
+        ? words.t('ballot.blank')
+        : marks.map(([id, mark]) => `${title(id)} ${mark}`).join(', ');
+    }
+    case 'rank':
+      return choices.ranking.length === 0
+        ? words.t('ballot.blank')
+        : choices.ranking.map((tied, i) => `${i + 1}. ${tied.map(title).join(' = ')}`).join(' ');
+  }
+}
+
+/** The ballots as a file that others can count; null where they are not published. */
+export async function ballotFile(
+  event: Pick<RequestEvent, 'locals'>,
+  place: Place,
+): Promise<BallotFile | null> {
+  if (!(await checkOf(event, place)).file) return null;
+  const { proposal, scene } = place;
+  const { db } = event.locals.world.host;
+  const way = proposal.way!;
+  const box = { org: scene.organization.org_id, proposal: proposal.id, round: proposal.round };
+  const question = { ...ballotQuestionOf({ ...proposal, way }, place.options), id: proposal.id };
+  const named = {
+    ...question,
+    options: question.options.map((one) => {
+      const option = place.options.find(({ id }) => id === one.id);
+      return option ? { ...one, title: optionTitle(place, option) } : one;
+    }),
+  };
+  if (way.secrecy !== 'open') return exportBallots(named, await loadSealedBallots(db, box));
+  const open = await loadOpenBallots(db, box);
+  return exportBallots(
+    named,
+    open.map(({ chamber, choices }) => ({ chamber, choices })),
+  );
+}

@@ -1,0 +1,261 @@
+/** A proposal as its page shows it: what it says, what it would bring about, and what can be done with it now. */
+import type { RequestEvent } from '@sveltejs/kit';
+import { addDays, type CivilDate } from '#kernel/calendar';
+import { BRAKE_HOURS, canPropose, decidesTogether, standingKind, standsFully, voiceOf } from '#agents';
+import { ruleChanges } from '#agents/screens/say.ts';
+import {
+  after,
+  earliestOpening,
+  inOrder,
+  kindNamed,
+  offerState,
+  promiseState,
+  stateOf,
+  type Offer,
+} from '#decisions';
+import {
+  countParts,
+  listMerges,
+  listOffers,
+  listPromises,
+  listProposals,
+  loadBrakes,
+} from '#decisions/server';
+import {
+  actLines,
+  amendedArticles,
+  kindWord,
+  moneyWords,
+  sayWay,
+  stateLine,
+  wayLine,
+} from '#decisions/screens/say-proposal.ts';
+import { refusalWords } from '#host/forms';
+import type { Json, Refusal } from '#kernel/outcome';
+import { optionTitle } from './ballot-place.ts';
+import type { Place } from './place.ts';
+
+/** What it says. */
+export function textOf(place: Place) {
+  const { proposal, words, scene, nameOf } = place;
+  const way = proposal.way ?? proposal.chosenWay;
+  const amended = place.options.map((one) => amendedArticles(one.acts)).find((one) => one !== null);
+  const spec = kindNamed(proposal.kind);
+  return {
+    title: proposal.title,
+    body: proposal.body,
+    kind: kindWord(words, proposal.kind),
+    line: stateLine(words, proposal, scene.now),
+    wayLine: way ? wayLine(words, way) : null,
+    way: way ? sayWay(words, way) : null,
+    version: proposal.version,
+    proposedBy: nameOf(proposal.proposedBy) ?? words.t('member.forgotten'),
+    createdAt: words.date(proposal.createdAt),
+    several: spec.options === 'several',
+    changes: amended ? ruleChanges(words, scene.group.articles, amended.articles) : [],
+    acts: spec.options === 'one' && !amended ? actLines(place.saying, place.options[0]?.acts ?? []) : [],
+    pot: proposal.potMinor === null ? null : moneyWords(words, proposal.potMinor, proposal.unit),
+    options: place.options.map((one) => ({
+      id: one.id,
+      title: optionTitle(place, one),
+      body: one.body,
+      cost: one.costMinor === null ? null : moneyWords(words, one.costMinor, proposal.unit),
+      acts: spec.options === 'several' ? actLines(place.saying, one.acts) : [],
+      mine: one.addedBy === scene.viewer.member || one.member === scene.viewer.member,
+    })),
+  };
+}
+
+/** Who writes it. */
+export function authorsOf({ authors, nameOf, words, scene }: Place) {
+  const named = (member: string) => nameOf(member) ?? words.t('member.forgotten');
+  const asked = authors.find((one) => one.member === scene.viewer.member && one.agreedAt === null);
+  return {
+    writing: authors.filter((one) => one.agreedAt !== null).map((one) => named(one.member)),
+    asked: authors.filter((one) => one.agreedAt === null).map((one) => named(one.member)),
+    iAmAsked: asked !== undefined,
+  };
+}
+
+/** What whoever looks can do with it now; no button that would only refuse. */
+export async function stepsOf(event: RequestEvent, place: Place) {
+  const { proposal, state, isAuthor, scene } = place;
+  const before = state === 'draft' || state === 'talk';
+  const member = scene.viewer.member !== null && standsFully(scene.viewer.kind, scene.draft);
+  const way = proposal.chosenWay;
+  const talked =
+    proposal.publishedAt !== null && way && earliestOpening(proposal.publishedAt, way) <= scene.now;
+  const db = event.locals.world.host.db;
+  const org = scene.organization.org_id;
+  const mergeable =
+    isAuthor && state === 'talk'
+      ? (await listProposals(db, org)).filter(
+          (one) => one.id !== proposal.id && stateOf(one, scene.now) === 'talk',
+        )
+      : [];
+  const spec = kindNamed(proposal.kind);
+  return {
+    edit: isAuthor && before,
+    dates: isAuthor && before,
+    open: isAuthor && state === 'talk' && talked === true,
+    withdraw: isAuthor && before,
+    askAuthor: isAuthor && before ? peopleFor(place) : [],
+    addOption: member && before && spec.open && (state === 'talk' || isAuthor),
+    candidates: spec.candidates ? candidatesFor(place) : null,
+    costs: spec.needs.includes('pot'),
+    offer: member && state === 'talk' && !isAuthor,
+    merges: mergeable.map((one) => ({ value: one.id, label: one.title })),
+    says: member,
+    again: canPropose(scene, proposal.matter),
+  };
+}
+
+function peopleFor({ members, authors, scene, nameOf }: Place) {
+  return members.members
+    .filter((one) => standsFully(standingKind(one, scene.today), scene.draft))
+    .filter((one) => !authors.some((author) => author.member === one.id))
+    .map((one) => ({ value: one.id as string, label: nameOf(one.id) ?? '' }));
+}
+
+function candidatesFor({ members, options, scene, nameOf }: Place) {
+  return members.members
+    .filter((one) => standsFully(standingKind(one, scene.today), scene.draft))
+    .filter((one) => !options.some((option) => option.member === one.id))
+    .map((one) => ({ value: one.id as string, label: nameOf(one.id) ?? '' }));
+}
+
+/** The vote, as far as it may be told: how many have taken part, and never what they said. */
+export async function voteOf(event: RequestEvent, { proposal, scene, state, words, vote }: Place) {
+  if (state !== 'vote' && state !== 'counting') return null;
+  const { db } = event.locals.world.host;
+  const took = await countParts(db, scene.organization.org_id, proposal.id, proposal.round);
+  return {
+    ...vote,
+    took,
+    roll: proposal.rollSize ?? 0,
+    secret: proposal.way?.secrecy !== 'open',
+    closes: proposal.closesAt === null ? '' : words.moment(proposal.closesAt),
+    round: proposal.round,
+  };
+}
+
+/** What became of it, or will. */
+export async function effectOf(event: RequestEvent, place: Place) {
+  const { proposal, state, words, scene, isAuthor } = place;
+  if (proposal.result !== 'passed') return null;
+  const { db } = event.locals.world.host;
+  const voice = voiceOf(scene.group.articles);
+  const brakes = await loadBrakes(db, scene.organization.org_id, proposal.id);
+  const won = place.options.filter((one) => winners(proposal.outcome).includes(one.id));
+  const resting = proposal.brakedUntil !== null && proposal.brakedUntil > scene.now;
+  const mending = proposal.stuckAt === null ? null : after(proposal.stuckAt, 7);
+  const decides = decidesTogether(scene.viewer.kind, scene.draft);
+  return {
+    state,
+    acts: won.flatMap((one) => actLines(place.saying, one.acts)),
+    rules: won.some((one) => amendedArticles(one.acts) !== null),
+    at: effectMoment(place),
+    stuck: proposal.stuckRule === null ? null : stuckWords(place, proposal.stuckRule, proposal.stuckFacts),
+    mayTry: state === 'stuck' && scene.viewer.member !== null,
+    mayGiveBack: state === 'stuck' && decides && (isAuthor || (mending !== null && mending <= scene.now)),
+    brake: {
+      needed: voice.brakeMembers,
+      have: brakes.length,
+      hours: BRAKE_HOURS,
+      resting,
+      names: brakes.map((one) => place.nameOf(one) ?? words.t('act.someone')),
+      may:
+        state === 'passed' &&
+        voice.brakeMembers > 0 &&
+        decides &&
+        proposal.brakedUntil === null &&
+        !brakes.some((one) => one === scene.viewer.member),
+    },
+  };
+}
+
+function winners(outcome: Json | null): readonly string[] {
+  return ((outcome as { winners?: readonly string[] } | null)?.winners ?? []) as readonly string[];
+}
+
+function effectMoment({ proposal, words }: Place): string {
+  const at = proposal.enactedAt ?? proposal.brakedUntil ?? proposal.effectAt;
+  return at === null ? '' : words.moment(at);
+}
+
+function stuckWords({ words, proposal }: Place, rule: string, facts: Json | null) {
+  const refusal = { ...(facts as object | null), rule } as Refusal;
+  return { ...refusalWords(refusal, words), at: proposal.stuckPosition };
+}
+
+/** Changes that members have offered, and proposals that would become one with this. */
+export async function offersOf(event: RequestEvent, { proposal, scene, nameOf, words, isAuthor }: Place) {
+  const { db } = event.locals.world.host;
+  const org = scene.organization.org_id;
+  const offers = await listOffers(db, org, [proposal.id]);
+  const merges = (await listMerges(db, org, [proposal.id])).filter(
+    (one) => one.acceptedAt === null && one.declinedAt === null,
+  );
+  const named = (member: string) => nameOf(member) ?? words.t('member.forgotten');
+  const row = (one: Offer) => ({
+    id: one.id,
+    by: named(one.offeredBy),
+    own: one.offeredBy === scene.viewer.member,
+    at: words.date(one.offeredAt),
+    state: offerState(one),
+    why: one.why,
+    reason: one.declineReason,
+  });
+  const titles = new Map((await listProposals(db, org)).map((one) => [one.id, one.title]));
+  return {
+    open: offers.filter((one) => offerState(one) === 'open').map(row),
+    past: offers.filter((one) => offerState(one) !== 'open').map(row),
+    merges: merges.map((one) => ({
+      id: one.id,
+      into: one.source === proposal.id,
+      other: one.source === proposal.id ? one.target : one.source,
+      title: titles.get(one.source === proposal.id ? one.target : one.source) ?? '',
+      by: named(one.offeredBy),
+      mayAnswer: one.target === proposal.id && isAuthor,
+    })),
+    mergedInto:
+      proposal.mergedInto === null
+        ? null
+        : { id: proposal.mergedInto, title: titles.get(proposal.mergedInto) ?? '' },
+  };
+}
+
+/** Who does what by when, after it was decided. */
+export async function promisesOf(event: RequestEvent, place: Place) {
+  const { proposal, scene, nameOf, words } = place;
+  if (proposal.result !== 'passed') return null;
+  const { db } = event.locals.world.host;
+  const all = inOrder(await listPromises(db, scene.organization.org_id, proposal.id), scene.today);
+  return {
+    list: all
+      .flatMap((one) => {
+        const state = promiseState(one, scene.today);
+        return state === 'taken_back' ? [] : [{ one, state }];
+      })
+      .map(({ one, state }) => ({
+        id: one.id,
+        what: one.what,
+        name: nameOf(one.who) ?? words.t('member.forgotten'),
+        by: words.date(one.by),
+        state,
+        note: one.note,
+        own: one.who === scene.viewer.member,
+      })),
+    people: peopleWho(place),
+    may: standsFully(scene.viewer.kind, scene.draft),
+    mayAsk: place.isAuthor,
+    soon: addDays(scene.today as CivilDate, 14),
+    today: scene.today,
+  };
+}
+
+function peopleWho({ members, scene, nameOf }: Place) {
+  return members.members
+    .filter((one) => standsFully(standingKind(one, scene.today), scene.draft))
+    .map((one) => ({ value: one.id as string, label: nameOf(one.id) ?? '' }));
+}
