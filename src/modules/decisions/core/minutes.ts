@@ -23,7 +23,7 @@ export interface DecidedThere {
   readonly at: string;
 }
 
-export interface Told {
+export interface Said {
   readonly by: MemberId;
   readonly words: string;
   readonly at: string;
@@ -35,7 +35,7 @@ export interface MinutesItem {
   /** Null where it was never taken up. */
   readonly takenAt: string | null;
   readonly decided: readonly DecidedThere[];
-  readonly said: readonly Told[];
+  readonly said: readonly Said[];
 }
 
 /** When somebody came and went; null: stayed until the end. */
@@ -61,7 +61,7 @@ export interface Minutes {
   /** What was decided about no item of the agenda. */
   readonly decided: readonly DecidedThere[];
   /** What was said at no item. */
-  readonly said: readonly Told[];
+  readonly said: readonly Said[];
 }
 
 export interface ActsOfMeeting {
@@ -130,7 +130,7 @@ function attended(presence: readonly Presence[]): Attended[] {
 }
 
 /** What is left of somebody who has been forgotten is nothing. */
-function told(notes: readonly Note[]): Told[] {
+function told(notes: readonly Note[]): Said[] {
   return notes
     .flatMap(({ by, words, at }) => (words === null ? [] : [{ by, words, at }]))
     .sort((a, b) => compare(a.at, b.at));

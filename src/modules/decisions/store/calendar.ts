@@ -155,3 +155,11 @@ export async function closingVotes(
      ORDER BY closes_at, proposal_id`.execute(tx);
   return rows;
 }
+
+/** Whether anything stands in the calendar that everybody may know of. */
+export async function hasPublicDates(tx: Tx, org: OrgId): Promise<boolean> {
+  const { rows } = await sql<{ has: boolean }>`
+    SELECT EXISTS (SELECT 1 FROM decisions.date
+                    WHERE org_id = ${org} AND public AND dropped_at IS NULL) AS has`.execute(tx);
+  return rows[0]!.has;
+}

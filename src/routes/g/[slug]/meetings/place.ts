@@ -1,0 +1,108 @@
+/** The calendar and the meetings of a group, as whoever asks for the page may see them. */
+import { error, type RequestEvent } from '@sveltejs/kit';
+import { addDays, civilDateAt, isCivilDate, type CivilDate } from '#kernel/calendar';
+import { instantOf, isWallTime } from '#kernel/wall-clock';
+import { isInside } from '#agents';
+import { loadDeciding, loadRoll, type Deciding, type Roll, type Scene } from '#agents/server';
+import type { NameOf } from '#agents/screens/say.ts';
+import { calendarOf, promiseState, type CalendarEntry, type Meeting } from '#decisions';
+import { closingVotes, listDates, listMeetings, listPromises, loadMeeting } from '#decisions/server';
+import { field } from '#host/forms';
+import type { Words } from '#locales';
+import { insideScene, nameBook, wordsFor } from '../scene.ts';
+
+type Asking = Pick<RequestEvent, 'locals' | 'params'>;
+type Db = RequestEvent['locals']['world']['host']['db'];
+
+/** Everything in the calendar that somebody of the group may know; for the street, what is public. */
+export async function calendarFor(db: Db, scene: Scene, inside = isInside(scene.viewer)) {
+  const org = scene.organization.org_id;
+  const dates = await listDates(db, org);
+  if (!inside) {
+    const open = dates.filter((one) => one.public);
+    return calendarOf({ meetings: [], dates: open, votes: [], promises: [] }, scene.group.timeZone);
+  }
+  const promises = (await listPromises(db, org))
+    .filter((one) => ['promised', 'overdue'].includes(promiseState(one, scene.today)))
+    .map((one) => ({ id: one.id, title: one.what, dueOn: one.by }));
+  const sources = {
+    meetings: await listMeetings(db, org),
+    dates,
+    votes: await closingVotes(db, org),
+    promises,
+  };
+  return calendarOf(sources, scene.group.timeZone);
+}
+
+/** Where an entry of the calendar leads to; null for what has no page. */
+export function entryPath(base: string, entry: Pick<CalendarEntry, 'id' | 'kind'>): string | null {
+  if (entry.kind === 'meeting') return `${base}/meetings/${entry.id}`;
+  if (entry.kind === 'vote') return `${base}/decisions/${entry.id}`;
+  if (entry.kind === 'promise') return `${base}/decisions`;
+  return `${base}/meetings/dates/${entry.id}`;
+}
+
+/** When something is, in words: a day, or a day with its hours. */
+export function whenOf(
+  words: Words,
+  { startsAt, endsAt, wholeDay }: Pick<CalendarEntry, 'startsAt' | 'endsAt' | 'wholeDay'>,
+): string {
+  const day = words.date(startsAt, 'weekday');
+  const last = endsAt === null ? day : words.date(endsAt, 'weekday');
+  if (wholeDay) return last === day ? day : words.t('calendar.days', { from: day, until: last });
+  const from = words.time(startsAt);
+  if (endsAt === null) return words.t('calendar.at', { day, from });
+  const until = words.time(endsAt);
+  return last === day
+    ? words.t('calendar.hours', { day, from, until })
+    : words.t('calendar.at_until', { day, from, last, until });
+}
+
+/** The instants that a form means: the hours on the wall of the group. What is no hour is left for the act to refuse. */
+export function timesIn(form: FormData, timeZone: string) {
+  const day = field(form, 'day');
+  const from = field(form, 'from');
+  if (!isCivilDate(day) || !isWallTime(from)) return { startsAt: '' };
+  const until = field(form, 'until');
+  if (until === '') return { startsAt: instantOf(day, from, timeZone) };
+  if (!isWallTime(until)) return { startsAt: '' };
+  const given = field(form, 'last');
+  // Whoever ends at one in the morning ends on the next day.
+  const last: CivilDate = isCivilDate(given) ? given : until < from ? addDays(day, 1) : day;
+  return { startsAt: instantOf(day, from, timeZone), endsAt: instantOf(last, until, timeZone) };
+}
+
+/** A meeting, and those of the group whom its page names. */
+export interface MeetingPlace {
+  readonly scene: Scene;
+  readonly words: Words;
+  readonly meeting: Meeting;
+  readonly roll: Roll;
+  readonly deciding: readonly Deciding[];
+  readonly nameOf: NameOf;
+  /** The address of its page. */
+  readonly here: string;
+}
+
+export async function openMeetingPlace(event: Asking): Promise<MeetingPlace> {
+  const scene = await insideScene(event);
+  const { db } = event.locals.world.host;
+  const org = scene.organization.org_id;
+  const meeting = await loadMeeting(db, org, event.params['meeting'] ?? '');
+  if (meeting === null) error(404, 'not_found');
+  const roll = await loadRoll(db, org);
+  return {
+    scene,
+    words: wordsFor(event, scene),
+    meeting,
+    roll,
+    deciding: await loadDeciding(db, org, scene.group, scene.now),
+    nameOf: nameBook(scene, roll),
+    here: `/g/${scene.organization.slug}/meetings/${meeting.id}`,
+  };
+}
+
+/** The civil date of an instant, where the group is. */
+export function dayOf(scene: Scene, instant: string): CivilDate {
+  return civilDateAt(instant, scene.group.timeZone);
+}
