@@ -3,7 +3,6 @@ import { isInside } from '#agents';
 import { countMembers, type Scene } from '#agents/server';
 import { decidesAnything } from '#decisions/screens/say-proposal.ts';
 import { hasPublicDates } from '#decisions/server';
-import { hasPublicDates } from '#decisions/server';
 import { latestHead } from '#host/register/heads';
 import { readEntry } from '#host/register/record';
 import { namesFor, sceneOf, wordsFor } from './scene.ts';
