@@ -9,6 +9,7 @@ const FILES: Readonly<Record<string, string>> = {
   'places.csv': 'Rank 1;Rank 2\nAna;Bo\nAna;\nCem;"Bo"\n',
   'points.csv': 'voter,Ana,"Bo, the second"\n1,5,2\n2,0,4\n',
   'tied.csv': 'Ana,Bo\n1,1\n',
+  'city.pb': 'META\nkey;value\n',
   'board.soi': '# NUMBER ALTERNATIVES: 3\n# ALTERNATIVE NAME 1: Ana\n2: 1,2\n1: 3,{1,2}\n',
   'board.cat':
     '# NUMBER ALTERNATIVES: 2\n# NUMBER CATEGORIES: 2\n# ALTERNATIVE NAME 1: Ana\n3: 1,2\n1: {1,2}\n',
@@ -80,6 +81,8 @@ describe('tally count', () => {
     [['board.blt', 'board.csv', '--rule', 'irv'], 'one file at a time'],
     [['board.blt', '--rule', 'star'], 'wants points or grades'],
     [['board.cat', '--rule', 'irv'], 'it ranks nobody'],
+    [['city.pb', '--rule', 'irv'], 'this is a budget file'],
+    [['board.blt', '--rule', 'greedy'], 'begins with the line META'],
     [['points.csv', '--rule', 'irv', '--rule', 'meek', '--json=1', '--x'], 'no option “--x”'],
   ])('%j is answered in words', (args, words) => {
     const answer = count(...args);

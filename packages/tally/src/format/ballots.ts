@@ -12,6 +12,9 @@ import { readPreflib, readPreflibCategories } from './preflib.ts';
 export type BallotFormat = 'blt' | 'preflib' | 'categories' | 'csv';
 
 export function formatOf({ name, text }: CountedFile): BallotFormat {
+  if (/^\uFEFF?META\b/i.test(text)) {
+    throw new TallyError('this is a budget file: count it by equal-shares, greedy, phragmen or file.');
+  }
   const ending = /\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
   if (ending === 'blt') return 'blt';
   if (ending === 'cat') return 'categories';
