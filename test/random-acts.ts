@@ -66,6 +66,7 @@ export interface View {
   readonly households: readonly { household_id: string; member_id: MemberId; confirmed_by: string | null }[];
   readonly codes: readonly string[];
   readonly invitations: readonly { invitation_id: string }[];
+  readonly words: readonly { word_id: string; author: MemberId; kind: string; subject: string }[];
 }
 
 export async function lookAt({ db }: Host, org: OrgId, codes: readonly string[]): Promise<View> {
@@ -87,6 +88,9 @@ export async function lookAt({ db }: Host, org: OrgId, codes: readonly string[])
          AND withdrawn_at IS NULL ORDER BY waiting_id DESC LIMIT 6`),
     invitations: await rows(sql<{ invitation_id: string }>`
       SELECT invitation_id FROM agents.invitation WHERE org_id = ${org} ORDER BY invitation_id DESC LIMIT 6`),
+    words: await rows(sql<View['words'][number]>`
+      SELECT word_id, author, kind, subject FROM decisions.word WHERE org_id = ${org}
+       ORDER BY word_id DESC LIMIT 10`),
     households: await rows(
       sql<
         View['households'][number]
@@ -165,7 +169,7 @@ export function think(dice: Dice, view: View, person: PersonId, now: number, net
       }),
     ],
     [
-      1,
+      2,
       () => ({
         command: 'agents.withdraw_invitation',
         input: {
@@ -251,9 +255,37 @@ export function think(dice: Dice, view: View, person: PersonId, now: number, net
         input: { request: stray('ret'), requestedAt: new Date(now).toISOString(), member: anyone() },
       }),
     ],
+    ...talk(),
     [0.15, () => ({ command: 'agents.dissolve', input: {} })],
     [0.15, () => ({ command: 'agents.erase_me', input: {} })],
   ];
+
+  function talk(): (readonly [number, () => Idea])[] {
+    const text = `Words ${dice.below(1000)}`;
+    const said = () => (odd ? undefined : dice.one(view.words));
+    const word = () => said()?.word_id ?? stray('wor');
+    const ownWord = () =>
+      view.words.find((one) => dice.chance(75) && one.author === own?.member_id)?.word_id ?? word();
+    const summary = () => view.words.find(({ kind }) => kind === 'summary')?.word_id ?? word();
+    const kind = () => dice.one(['comment', 'question', 'concern', 'objection', 'answer'])!;
+    const mentions = () => (dice.chance(30) ? [anyone()] : []);
+    const reply = () => (dice.chance(40) ? { replyTo: word() } : {});
+    const idea = (verb: string, input: () => object) => (): Idea => ({
+      command: `decisions.${verb}`,
+      input: input(),
+    });
+    return [
+      [3, idea('say', () => ({ kind: kind(), text, mentions: mentions(), ...reply() }))],
+      [1.5, idea('react', () => ({ word: word(), sign: dice.one(['agree', 'thanks', 'think'])! }))],
+      [1, idea('change_word', () => ({ word: ownWord(), text }))],
+      [1.5, idea('take_back_word', () => ({ word: ownWord() }))],
+      [0.5, idea('settle_word', () => ({ word: ownWord(), as: dice.one(['withdrawn', 'answered'])! }))],
+      [1, idea('summarise', () => ({ text }))],
+      [0.5, idea('adopt_summary', () => ({ word: summary() }))],
+      [0.5, idea('hide_word', () => ({ word: word(), reason: why }))],
+      [0.3, idea('show_word', () => ({ word: word() }))],
+    ];
+  }
 
   function sign(): Idea {
     const paper = open.filter((one) => one.answered_by !== null && one.answered_by === own?.member_id);
