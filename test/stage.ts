@@ -12,6 +12,7 @@ import { perform } from '../src/host/dispatcher.ts';
 import { openHost, type Host } from '../src/host/host.ts';
 import { verifyRegister } from '../src/host/register/verify.ts';
 import { compareRows, replay } from '../src/host/replay.ts';
+import { verifyUrns } from '../src/host/verify-ballots.ts';
 import { freshDatabase, type TestDatabase } from './with-database.ts';
 
 export interface Someone {
@@ -191,7 +192,7 @@ async function proveAll(host: Host): Promise<void> {
   const scratch = await freshDatabase();
   try {
     await replay(host.db, scratch.db, host.commands);
-    const all = [...broken, ...(await compareRows(host.db, scratch.db))];
+    const all = [...broken, ...(await compareRows(host.db, scratch.db)), ...(await verifyUrns(host.db))];
     if (all.length > 0) throw new Error(`The register does not hold: ${JSON.stringify(all, null, 2)}`);
   } finally {
     await scratch.drop();

@@ -4,6 +4,7 @@
  * all the same, nothing is done twice: every job looks what is left to do, and acts have keys of their own.
  */
 import { sql } from 'kysely';
+import { loadShufflable, reshuffle } from '#decisions/server';
 import { carryOutSigned } from './carry-out.ts';
 import { enactDue, keepTime } from './enact.ts';
 import { runFollowUps } from './follow-ups.ts';
@@ -12,6 +13,7 @@ import { log } from './log.ts';
 import { openQueue } from './queue.ts';
 import { registers } from './register/feed.ts';
 import { latestHead } from './register/heads.ts';
+import { openGate } from './register/store.ts';
 import type { World } from './worlds.ts';
 
 type Place = Pick<World, 'host' | 'auth' | 'mail'>;
@@ -26,6 +28,9 @@ export interface HouseJob {
 
 /** How long an answer is remembered to whoever asks again with the same key. */
 export const ONCE_DAYS = 30;
+
+/** The close does it once more. */
+const SHUFFLE_BEFORE_CLOSE_MS = 60_000;
 
 export const JOBS: readonly HouseJob[] = [
   {
@@ -48,6 +53,7 @@ export const JOBS: readonly HouseJob[] = [
       return { kept: await keepTime(host), enacted: await enactDue(host) };
     },
   },
+  { name: 'shuffle-ballots', cron: '23 * * * *', work: shuffleBallots },
   { name: 'sign-heads', cron: '17 3 * * *', work: signHeads },
   { name: 'sweep', cron: '47 3 * * *', work: sweep },
 ];
@@ -60,6 +66,21 @@ async function signHeads({ host }: Place): Promise<{ registers: number }> {
   const orgs = await registers(host.db);
   for (const org of orgs) await latestHead(host.db, org, new Date(host.clock()).toISOString());
   return { registers: orgs.length };
+}
+
+/**
+ * Writes secret ballots of open votes anew, in an order of chance: whoever reads the database later finds none
+ * beside the one who had just taken part. Behind the gate, so that nothing is counted meanwhile.
+ */
+async function shuffleBallots({ host }: Place): Promise<{ votes: number }> {
+  const soon = new Date(host.clock() + SHUFFLE_BEFORE_CLOSE_MS).toISOString();
+  const votes = await loadShufflable(host.db, soon);
+  for (const box of votes) {
+    await host.db.transaction().execute(async (tx) => {
+      if (await openGate(tx, box.org, false)) await reshuffle(tx, box);
+    });
+  }
+  return { votes: votes.length };
 }
 
 async function sweep({ host, auth }: Place): Promise<{ answers: number }> {

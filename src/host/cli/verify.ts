@@ -8,6 +8,7 @@ import { Plain } from '../engine/plain.ts';
 import { commands } from '../registry.ts';
 import { verifyRegister, type Broken, type KeptHead } from '../register/verify.ts';
 import { compareRows, replay } from '../replay.ts';
+import { verifyUrns } from '../verify-ballots.ts';
 import { verifyLists } from '../verify-lists.ts';
 import { UsageError, type Subcommand, type Terminal } from './subcommand.ts';
 
@@ -91,7 +92,11 @@ async function verifyRows(
     await replay(database.db, scratch.db, commands, (acts) =>
       io.progress(`${acts.toLocaleString('en')} acts`),
     );
-    return [...(await compareRows(database.db, scratch.db)), ...(await verifyLists(database.db))];
+    return [
+      ...(await compareRows(database.db, scratch.db)),
+      ...(await verifyLists(database.db)),
+      ...(await verifyUrns(database.db)),
+    ];
   } finally {
     await scratch.close();
     const admin = new pg.Client({ connectionString: server.adminUrl });

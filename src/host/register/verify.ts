@@ -35,7 +35,8 @@ export type BrokenRule =
   | 'payload_missing'
   | 'payload_unfounded'
   | 'row_differs'
-  | 'listing_differs';
+  | 'listing_differs'
+  | 'ballots_differ';
 
 /** One broken place. `position` is that of the leaf in the organization's register. */
 export interface Broken {

@@ -1,0 +1,204 @@
+/**
+ * Whoever runs the machine holds the database in hand. Here they add, drop and alter ballots, and the roll, and
+ * everybody may read what is found out afterwards and what is not (SECURITY.md says so too).
+ */
+import { randomBytes } from 'node:crypto';
+import { sql, type Kysely } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Articles, Way } from '../src/modules/agents/index.ts';
+import { association } from '../src/forms/association.ts';
+import { openDatabase } from '../src/host/database.ts';
+import { keepTime } from '../src/host/enact.ts';
+import { openHost } from '../src/host/host.ts';
+import { verifyRegister } from '../src/host/register/verify.ts';
+import { commands } from '../src/host/registry.ts';
+import { compareRows, replay } from '../src/host/replay.ts';
+import { verifyUrns } from '../src/host/verify-ballots.ts';
+import { openStage, type Group, type OneOfUs, type Stage } from './stage.ts';
+import { copyOf, freshDatabase, type TestDatabase } from './with-database.ts';
+
+const open: Way = {
+  method: 'majority',
+  quorumPercent: 0,
+  noQuorum: 'fails',
+  talkDays: 0,
+  voteDays: 1,
+  waitDays: 0,
+  secrecy: 'open',
+  voters: 'members',
+};
+const articles: Articles = {
+  ...association.articles,
+  powers: {
+    ...association.articles.powers,
+    resolve: { by: 'decision', ways: [open, { ...open, secrecy: 'separated' }] },
+  },
+};
+
+let stage: Stage;
+let group: Group;
+/** Votes that have closed, and such as are open still. */
+let closed: { readonly open: string; readonly secret: string };
+let running: { readonly open: string; readonly secret: string };
+
+beforeAll(async () => {
+  stage = await openStage();
+  group = await stage.found(['Ana', 'Berta', 'Celia', 'Dora'], { articles });
+  closed = { open: await vote(0), secret: await vote(1) };
+  stage.days(2);
+  await keepTime(stage.host, group.org);
+  running = { open: await vote(0), secret: await vote(1) };
+});
+afterAll(() => stage.close());
+
+async function vote(way: number): Promise<string> {
+  const [ana] = group.us as [OneOfUs];
+  const draft = { kind: 'resolution', title: 'A question' };
+  const { answer } = await stage.do(ana, 'decisions.propose', group.org, draft);
+  const { proposal } = answer as { proposal: string };
+  await stage.do(ana, 'decisions.publish', group.org, { proposal, way });
+  await stage.do(ana, 'decisions.open', group.org, { proposal });
+  for (const [at, one] of group.us.slice(0, 3).entries()) {
+    const choices = { ballot: 'yes_no', says: at === 0 ? 'no' : 'yes' };
+    const mark = way === 1 ? { mark: randomBytes(20).toString('base64url') } : {};
+    await stage.do(one, 'decisions.cast', group.org, { proposal, choices, ...mark });
+  }
+  return proposal;
+}
+
+/** Does it on a copy, as the owner of the database, and says what is found. */
+async function found(deed: (db: Kysely<unknown>) => Promise<unknown>): Promise<string[]> {
+  const copy: TestDatabase = await copyOf(stage.database);
+  const owner = openDatabase(copy.ownerUrl, 1);
+  const scratch = await freshDatabase();
+  try {
+    await deed(owner.db);
+    const { broken } = await verifyRegister(owner.db);
+    if (broken.length > 0) return broken.map((one) => one.rule);
+    await replay(owner.db, scratch.db, commands);
+    const rows = await compareRows(owner.db, scratch.db);
+    const urns = await verifyUrns(owner.db);
+    return [...rows, ...urns].map((one) => `${one.rule} ${one.table}`);
+  } finally {
+    await scratch.drop();
+    await owner.close();
+    await copy.drop();
+  }
+}
+
+const OPEN = ['row_differs decisions.open_ballot'];
+const ROLL = 'row_differs decisions.roll';
+const PART = 'row_differs decisions.part';
+const SEALED = 'ballots_differ decisions.sealed_ballot';
+const forged = (proposal: string, says: string) => sql`
+  INSERT INTO decisions.sealed_ballot (org_id, proposal_id, round, ballot_id, mark, chamber, choices)
+  VALUES (${group.org}, ${proposal}, 1, 'forged', 'forged', 'people',
+          ${JSON.stringify({ ballot: 'yes_no', says })}::jsonb)`;
+const turned = (table: string, proposal: string) => sql`
+  UPDATE ${sql.table(table)} SET choices = '{"ballot":"yes_no","says":"no"}'::jsonb
+   WHERE proposal_id = ${proposal} AND choices ->> 'says' = 'yes'`;
+const dropped = (table: string, proposal: string) => sql`
+  DELETE FROM ${sql.table(table)} t
+   WHERE ctid = (SELECT ctid FROM ${sql.table(table)} WHERE proposal_id = ${proposal} LIMIT 1)`;
+const stranger = (proposal: string) => sql`
+  INSERT INTO decisions.roll (org_id, proposal_id, round, member_id, chamber, act_id)
+  SELECT org_id, proposal_id, round, 'mem_nobody', chamber, act_id FROM decisions.roll
+   WHERE proposal_id = ${proposal} LIMIT 1`;
+const strangerVotes = (proposal: string) => sql`
+  INSERT INTO decisions.open_ballot (org_id, proposal_id, round, member_id, choices, cast_at, act_id)
+  SELECT b.org_id, b.proposal_id, b.round, r.member_id, b.choices, b.cast_at, b.act_id
+    FROM decisions.open_ballot b JOIN decisions.roll r USING (org_id, proposal_id, round)
+   WHERE b.proposal_id = ${proposal}
+     AND NOT EXISTS (SELECT 1 FROM decisions.open_ballot o WHERE o.proposal_id = b.proposal_id
+                                                             AND o.member_id = r.member_id) LIMIT 1`;
+
+test('nothing is found where nothing was done', async () => {
+  expect(await found(async () => undefined)).toEqual([]);
+});
+
+describe('is found', () => {
+  test.each<[string, () => { execute(db: Kysely<unknown>): Promise<unknown> }, string[]]>([
+    [
+      'an open ballot is altered, the vote being closed',
+      () => turned('decisions.open_ballot', closed.open),
+      OPEN,
+    ],
+    [
+      'an open ballot is altered while the vote is open',
+      () => turned('decisions.open_ballot', running.open),
+      OPEN,
+    ],
+    ['an open ballot is dropped', () => dropped('decisions.open_ballot', running.open), OPEN],
+    ['an open ballot is added', () => strangerVotes(running.open), OPEN],
+    ['somebody is added to the roll', () => stranger(running.open), [ROLL]],
+    ['it is dropped that somebody took part', () => dropped('decisions.part', closed.secret), [PART, SEALED]],
+    [
+      'a secret ballot is altered after the close',
+      () => turned('decisions.sealed_ballot', closed.secret),
+      [SEALED],
+    ],
+    [
+      'a secret ballot is dropped after the close',
+      () => dropped('decisions.sealed_ballot', closed.secret),
+      [SEALED, SEALED],
+    ],
+    ['a secret ballot is added after the close', () => forged(closed.secret, 'no'), [SEALED, SEALED]],
+    ['a secret ballot is added to an open vote', () => forged(closed.open, 'no'), [SEALED]],
+    [
+      'another result is written down',
+      () => sql`UPDATE decisions.proposal SET result = 'rejected' WHERE proposal_id = ${closed.secret}`,
+      ['row_differs decisions.proposal'],
+    ],
+    [
+      'another root is written down for other ballots',
+      () =>
+        sql`UPDATE decisions.proposal SET ballots_root = ${'0'.repeat(64)} WHERE proposal_id = ${closed.secret}`,
+      ['row_differs decisions.proposal', SEALED],
+    ],
+  ])('when %s', async (_what, deed, rules) => {
+    expect(await found((db) => deed().execute(db))).toEqual(rules);
+  });
+
+  test('when a secret ballot was added before the close: more than took part', async () => {
+    const proposal = running.secret;
+    const rules = await foundAfterClose(proposal, (db) => forged(proposal, 'no').execute(db));
+    expect(rules).toEqual([`${proposal} ballots_too_many 4`]);
+  });
+
+  test('when one was dropped before the close: fewer than took part', async () => {
+    const proposal = running.secret;
+    const rules = await foundAfterClose(proposal, (db) =>
+      dropped('decisions.sealed_ballot', proposal).execute(db),
+    );
+    expect(rules).toEqual([`${proposal} ballots_too_many 2`]);
+  });
+});
+
+describe('is not found by reading the database', () => {
+  test('that a secret ballot was altered before the close: only its voter could miss it', async () => {
+    const proposal = running.secret;
+    expect(
+      await foundAfterClose(proposal, (db) => turned('decisions.sealed_ballot', proposal).execute(db)),
+    ).toEqual([]);
+  });
+});
+
+/** Does it while the vote is open, lets it close, and says what is found then. */
+async function foundAfterClose(
+  proposal: string,
+  deed: (db: Kysely<unknown>) => Promise<unknown>,
+): Promise<string[]> {
+  const copy = await copyOf(stage.database);
+  const owner = openDatabase(copy.ownerUrl, 1);
+  const host = openHost({ url: copy.url, clock: () => stage.clock.now + 2 * 86_400_000 });
+  try {
+    await deed(owner.db);
+    await keepTime(host, group.org);
+    const urns = await verifyUrns(host.db);
+    return urns.flatMap((one) => (one.is?.startsWith(proposal) ? [one.is] : []));
+  } finally {
+    await host.close();
+    await owner.close();
+    await copy.drop();
+  }
+}
