@@ -101,7 +101,6 @@ async function ideas(stage: StoryStage, { org, rosa, beto, residents }: Quarter)
     title: 'El dinero de 2026',
     body: 'Lo que se decida se hace antes de las lluvias del año que viene.',
     unit: 'MXN',
-    digits: 2,
     pots: [{ name: 'Todo el barrio', amountMinor: '24000000' }],
     voters: ['resident', 'member'],
     ideasUntil: '2026-04-01T06:00:00.000Z',

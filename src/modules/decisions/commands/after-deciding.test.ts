@@ -39,10 +39,10 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 async function act(who: OneOfUs, command: string, input: object): Promise<Record<string, string>> {
-  return (await stage.do(who, `decisions.${command}`, group.org, input)).answer as Record<string, string>;
+  return (await stage.do(who, command, group.org, input)).answer as Record<string, string>;
 }
 const rule = async (who: OneOfUs, command: string, input: object) =>
-  (await stage.no(who, `decisions.${command}`, group.org, input)).rule;
+  (await stage.no(who, command, group.org, input)).rule;
 const found = async (id: string) => (await loadProposal(stage.host.db, group.org, id))!;
 const resolution = () => decided(stage, group.us, group.org, { kind: 'resolution', title: 'A roof' });
 const inDays = (days: number) => new Date(stage.clock.now + days * DAY).toISOString().slice(0, 10);
@@ -51,19 +51,19 @@ describe('the brake', () => {
   test('holds a decision for 48 hours when enough ask for it, once', async () => {
     const proposal = await resolution();
     const { effectAt } = await found(proposal);
-    expect(await act(ana, 'brake', { proposal })).toEqual({ have: 1, needed: 2, until: null });
-    expect(await rule(ana, 'brake', { proposal })).toBe('asked_already');
+    expect(await act(ana, 'decisions.brake', { proposal })).toEqual({ have: 1, needed: 2, until: null });
+    expect(await rule(ana, 'decisions.brake', { proposal })).toBe('asked_already');
     expect((await found(proposal)).effectAt).toBe(effectAt);
     const until = new Date(Date.parse(effectAt!) + 2 * DAY).toISOString();
-    expect(await act(berta, 'brake', { proposal })).toEqual({ have: 2, needed: 2, until });
+    expect(await act(berta, 'decisions.brake', { proposal })).toEqual({ have: 2, needed: 2, until });
     expect(await found(proposal)).toMatchObject({ effectAt: until, brakedUntil: until });
-    expect(await rule(celia, 'brake', { proposal })).toBe('braked_already');
+    expect(await rule(celia, 'decisions.brake', { proposal })).toBe('braked_already');
     stage.clock.now = Date.parse(until) - 1;
     expect(await carriedOut(stage, group.org)).toBe(0);
     stage.clock.now += 1;
     expect(await carriedOut(stage, group.org)).toBe(1);
-    expect(await rule(celia, 'brake', { proposal })).toBe('not_waiting_for_effect');
-    expect(await rule(celia, 'brake', { proposal: someId('pro') })).toBe('proposal_unknown');
+    expect(await rule(celia, 'decisions.brake', { proposal })).toBe('not_waiting_for_effect');
+    expect(await rule(celia, 'decisions.brake', { proposal: someId('pro') })).toBe('proposal_unknown');
   });
 
   test('is there only where the rules know it', async () => {
@@ -78,44 +78,44 @@ describe('a promise', () => {
   test('is given by whoever keeps it', async () => {
     const proposal = await resolution();
     const asked = { proposal, what: 'To buy the nails', by: inDays(7) };
-    const { promise } = await act(berta, 'promise', asked);
-    expect(await rule(ana, 'keep_promise', { promise })).toBe('not_yours');
-    expect(await rule(berta, 'accept_promise', { promise })).toBe('promise_over');
-    await act(ana, 'remind', { promise });
-    expect(await rule(celia, 'remind', { promise })).toBe('reminded_already');
+    const { promise } = await act(berta, 'decisions.promise', asked);
+    expect(await rule(ana, 'decisions.keep_promise', { promise })).toBe('not_yours');
+    expect(await rule(berta, 'decisions.accept_promise', { promise })).toBe('promise_over');
+    await act(ana, 'decisions.remind', { promise });
+    expect(await rule(celia, 'decisions.remind', { promise })).toBe('reminded_already');
     stage.days(1);
-    await act(celia, 'remind', { promise });
-    await act(berta, 'keep_promise', { promise, note: 'Two kilos, 80 pesos.' });
+    await act(celia, 'decisions.remind', { promise });
+    await act(berta, 'decisions.keep_promise', { promise, note: 'Two kilos, 80 pesos.' });
     const [kept] = await listPromises(stage.host.db, group.org, proposal);
     expect(kept).toMatchObject({ id: promise, note: 'Two kilos, 80 pesos.' });
     expect(promiseState(kept!, inDays(0))).toBe('done');
-    expect(await rule(berta, 'take_back_promise', { promise })).toBe('promise_over');
-    expect(await rule(ana, 'remind', { promise })).toBe('promise_over');
+    expect(await rule(berta, 'decisions.take_back_promise', { promise })).toBe('promise_over');
+    expect(await rule(ana, 'decisions.remind', { promise })).toBe('promise_over');
   });
 
   test('can be asked of another by an author, and stands when they say yes', async () => {
     const proposal = await resolution();
     const asked = { proposal, what: 'To find a ladder', who: celia.member, by: inDays(3) };
-    expect(await rule(berta, 'promise', asked)).toBe('not_an_author');
-    expect(await rule(ana, 'promise', { ...asked, who: someId('mem') })).toBe('member_unknown');
-    expect(await rule(ana, 'promise', { ...asked, by: inDays(-1) })).toBe('day_is_past');
-    const { promise } = await act(ana, 'promise', asked);
-    expect(await rule(celia, 'keep_promise', { promise })).toBe('promise_not_given');
-    expect(await rule(berta, 'accept_promise', { promise })).toBe('not_yours');
-    await act(celia, 'accept_promise', { promise });
-    const { promise: other } = await act(ana, 'promise', { ...asked, who: berta.member });
+    expect(await rule(berta, 'decisions.promise', asked)).toBe('not_an_author');
+    expect(await rule(ana, 'decisions.promise', { ...asked, who: someId('mem') })).toBe('member_unknown');
+    expect(await rule(ana, 'decisions.promise', { ...asked, by: inDays(-1) })).toBe('day_is_past');
+    const { promise } = await act(ana, 'decisions.promise', asked);
+    expect(await rule(celia, 'decisions.keep_promise', { promise })).toBe('promise_not_given');
+    expect(await rule(berta, 'decisions.accept_promise', { promise })).toBe('not_yours');
+    await act(celia, 'decisions.accept_promise', { promise });
+    const { promise: other } = await act(ana, 'decisions.promise', { ...asked, who: berta.member });
     stage.days(4);
     const today = inDays(0);
     const all = await listPromises(stage.host.db, group.org, proposal);
     expect(inOrder(all, today).map((one) => promiseState(one, today))).toEqual(['overdue', 'asked']);
-    await act(ana, 'take_back_promise', { promise: other });
-    expect(await rule(berta, 'accept_promise', { promise: other })).toBe('promise_over');
-    expect(await rule(berta, 'accept_promise', { promise: someId('prm') })).toBe('promise_unknown');
+    await act(ana, 'decisions.take_back_promise', { promise: other });
+    expect(await rule(berta, 'decisions.accept_promise', { promise: other })).toBe('promise_over');
+    expect(await rule(berta, 'decisions.accept_promise', { promise: someId('prm') })).toBe('promise_unknown');
   });
 
   test('follows a decision', async () => {
     const proposal = await published(stage, ana, group.org, { kind: 'resolution' });
-    expect(await rule(ana, 'promise', { proposal, what: 'To begin', by: inDays(1) })).toBe(
+    expect(await rule(ana, 'decisions.promise', { proposal, what: 'To begin', by: inDays(1) })).toBe(
       'nothing_decided_yet',
     );
   });
@@ -123,20 +123,22 @@ describe('a promise', () => {
 
 describe('a voice that is given', () => {
   test('goes to one member, who carries as many as the rules allow', async () => {
-    const { delegation } = await act(berta, 'delegate', { to: ana.member });
-    expect(await rule(berta, 'delegate', { to: ana.member })).toBe('delegated_already');
-    expect(await rule(celia, 'delegate', { to: ana.member })).toBe('carries_enough');
-    expect(await rule(celia, 'delegate', { to: celia.member })).toBe('not_to_oneself');
-    expect(await rule(celia, 'delegate', { to: someId('mem') })).toBe('member_unknown');
+    const { delegation } = await act(berta, 'decisions.delegate', { to: ana.member });
+    expect(await rule(berta, 'decisions.delegate', { to: ana.member })).toBe('delegated_already');
+    expect(await rule(celia, 'decisions.delegate', { to: ana.member })).toBe('carries_enough');
+    expect(await rule(celia, 'decisions.delegate', { to: celia.member })).toBe('not_to_oneself');
+    expect(await rule(celia, 'decisions.delegate', { to: someId('mem') })).toBe('member_unknown');
     const to = { to: berta.member };
-    expect(await rule(celia, 'delegate', { ...to, scope: 'magic' })).toBe('matter_has_no_power');
-    expect(await rule(celia, 'delegate', { ...to, until: inDays(-1) })).toBe('day_is_past');
-    expect(await rule(celia, 'end_delegation', { delegation })).toBe('not_yours');
-    expect(await rule(celia, 'end_delegation', { delegation: someId('dlg') })).toBe('delegation_unknown');
+    expect(await rule(celia, 'decisions.delegate', { ...to, scope: 'magic' })).toBe('matter_has_no_power');
+    expect(await rule(celia, 'decisions.delegate', { ...to, until: inDays(-1) })).toBe('day_is_past');
+    expect(await rule(celia, 'decisions.end_delegation', { delegation })).toBe('not_yours');
+    expect(await rule(celia, 'decisions.end_delegation', { delegation: someId('dlg') })).toBe(
+      'delegation_unknown',
+    );
     // The same voice in another matter is no second one.
-    await act(berta, 'delegate', { to: ana.member, scope: 'resolve' });
-    await act(berta, 'delegate', { to: celia.member });
-    expect(await rule(ana, 'end_delegation', { delegation })).toBe('delegation_over');
+    await act(berta, 'decisions.delegate', { to: ana.member, scope: 'resolve' });
+    await act(berta, 'decisions.delegate', { to: celia.member });
+    expect(await rule(ana, 'decisions.end_delegation', { delegation })).toBe('delegation_over');
     const given = await listDelegations(stage.host.db, group.org);
     expect(given.map(({ to: who, scope }) => [who, scope]).sort()).toEqual(
       [
@@ -144,14 +146,14 @@ describe('a voice that is given', () => {
         [celia.member, 'all'],
       ].sort(),
     );
-    for (const one of given) await act(berta, 'end_delegation', { delegation: one.id });
+    for (const one of given) await act(berta, 'decisions.end_delegation', { delegation: one.id });
   });
 
   test('is counted with the ballot of whoever carries it', async () => {
-    await act(berta, 'delegate', { to: ana.member });
-    await act(celia, 'delegate', { to: berta.member });
+    await act(berta, 'decisions.delegate', { to: ana.member });
+    await act(celia, 'decisions.delegate', { to: berta.member });
     const proposal = await opened(stage, ana, group.org, { kind: 'resolution' });
-    await act(ana, 'cast', { proposal, choices: { ballot: 'yes_no', says: 'yes' } });
+    await act(ana, 'decisions.cast', { proposal, choices: { ballot: 'yes_no', says: 'yes' } });
     stage.days(6);
     await keepTime(stage.host, group.org);
     const closed = await found(proposal);
@@ -171,20 +173,20 @@ describe('a voice that is given', () => {
 test('what the authors declined becomes the text when all of us decide so', async () => {
   const proposal = await written(stage, ana, group.org, { kind: 'resolution', title: 'A roof of tin' });
   // Its own vote opens later than this one is over.
-  await act(ana, 'publish', { proposal, way: 1, opensAt: `${inDays(20)}T12:00:00.000Z` });
-  const { offer } = await act(berta, 'offer_change', {
+  await act(ana, 'decisions.publish', { proposal, way: 1, opensAt: `${inDays(20)}T12:00:00.000Z` });
+  const { offer } = await act(berta, 'decisions.offer_change', {
     proposal,
     base: 1,
     title: 'A roof of straw',
     body: '',
   });
-  await act(ana, 'decline_offer', { offer, reason: 'Straw burns.' });
+  await act(ana, 'decisions.decline_offer', { offer, reason: 'Straw burns.' });
   const acts = [{ command: 'decisions.apply_offer', input: { offer } }];
   const about = await published(stage, berta, group.org, { kind: 'act', title: 'Straw', acts }, 1);
   stage.days(3);
   await keepTime(stage.host, group.org);
   for (const one of group.us) {
-    await act(one, 'cast', { proposal: about, choices: { ballot: 'yes_no', says: 'yes' } });
+    await act(one, 'decisions.cast', { proposal: about, choices: { ballot: 'yes_no', says: 'yes' } });
   }
   stage.days(6);
   await keepTime(stage.host, group.org);

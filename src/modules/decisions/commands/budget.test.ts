@@ -46,7 +46,6 @@ async function opened(who: Someone, org: OrgId, more: object = {}) {
     title: 'The money of the quarter',
     body: '',
     unit: 'MXN',
-    digits: 2,
     pots: [{ name: 'All of it', amountMinor: '100000' }],
     voters: ['resident', 'member'],
     ideasUntil: inDays(10),
@@ -242,7 +241,6 @@ test('whoever it is not for has no ideas in it, and pots are told apart', async 
     title: 'Two',
     body: '',
     unit: 'MXN',
-    digits: 2,
     ideasUntil: inDays(1),
     costingUntil: inDays(2),
   };

@@ -16,10 +16,8 @@ export const openBudget = decisionsCommand({
   input: z.object({
     title: line(2, LENGTHS.title),
     body: prose(0, LENGTHS.body),
-    /** What the money is called: “MXN”, “hours”. */
+    /** What the money is called: “MXN”, “hours”; amounts are in hundredths of it. */
     unit: line(1, 12),
-    /** How many decimal places its amounts have; amounts are whole numbers of the smallest. */
-    digits: z.number().int().min(0).max(4),
     pots: z
       .array(z.object({ name: line(1, 80), amountMinor: minor }))
       .min(1)
@@ -59,8 +57,8 @@ export const openBudget = decisionsCommand({
   },
   async record(tx, facts) {
     for (const { act, fact } of facts) {
-      const { budget, title, body, unit, digits, voters } = fact;
-      const row = { budget_id: budget, title, body, unit, digits, voters: [...voters] };
+      const { budget, title, body, unit, voters } = fact;
+      const row = { budget_id: budget, title, body, unit, voters: [...voters] };
       const dates = { ideas_until: fact.ideasUntil, costing_until: fact.costingUntil };
       await insertBudget(
         tx,

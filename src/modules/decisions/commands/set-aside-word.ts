@@ -1,4 +1,7 @@
-/** An objection whose objector does not say whether it is integrated is decided on by the circle, after a week. */
+/**
+ * An objection whose objector does not say whether it is integrated is decided on by the circle, after a
+ * week.
+ */
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
 import { setAsideFrom } from '../core/talk.ts';

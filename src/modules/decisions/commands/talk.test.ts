@@ -101,7 +101,7 @@ describe('saying something', () => {
 });
 
 describe('what was said', () => {
-  test('is changed while nobody has answered, or for a quarter of an hour, and keeps that it was', async () => {
+  test('is changed while nobody has answered, or for a quarter of an hour, and says so', async () => {
     const word = await say(ana, 'Tin is cheap.');
     await act(ana, 'decisions.change_word', { word, text: 'Tin is dear.' });
     const changed = await wordNow(word);
@@ -182,7 +182,7 @@ describe('questions and objections', () => {
     expect(await rule(ana, 'decisions.integrate', { word: comment })).toBe('not_an_objection');
   });
 
-  test('an objection stands until the circle decides, a week after an author has said it is integrated', async () => {
+  test('an objection stands until the circle decides, a week after an author integrates it', async () => {
     const word = await say(berta, 'Tin is hot.', { kind: 'concern' });
     expect(await rule(celia, 'decisions.set_aside_word', { word })).toBe('objection_stands');
     await act(ana, 'decisions.integrate', { word });

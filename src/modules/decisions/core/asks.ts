@@ -1,7 +1,8 @@
 /**
- * What deciding together asks of somebody today: a vote that is still theirs to cast, a question to what they have
- * written, an offer, a promise that comes due. Each says until when, where there is such a day, and goes away by
- * itself once it is done. That a vote is missing is told to nobody but whoever it is missing from.
+ * What deciding together asks of somebody today: a vote that is still theirs to cast, a question to what
+ * they have written, an offer, a promise that comes due. Each says until when, where there is such a day,
+ * and goes away by itself once it is done. That a vote is missing is told to nobody but whoever it is
+ * missing from.
  */
 import { addDays, type CivilDate } from '#kernel/calendar';
 import type { MemberId } from '#kernel/command';

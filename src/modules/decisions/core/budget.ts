@@ -11,7 +11,6 @@ export interface Budget {
   readonly title: string;
   readonly body: string;
   readonly unit: string;
-  readonly digits: number;
   readonly voters: readonly string[];
   readonly ideasUntil: string;
   readonly costingUntil: string;

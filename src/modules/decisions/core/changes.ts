@@ -1,6 +1,6 @@
 /**
- * What members bring to a proposal beside words: changes of its text, proposals that become one, and, once it is
- * decided, time before it takes effect and promises to do it.
+ * What members bring to a proposal beside words: changes of its text, proposals that become one, and, once
+ * it is decided, time before it takes effect and promises to do it.
  */
 import type { MemberId } from '#kernel/command';
 import { BRAKE_HOURS } from '#agents';

@@ -1,7 +1,8 @@
 /**
- * Voting for somebody else, where the rules allow it, and in open ballots alone: whoever cannot come lets another
- * vote for them, in one matter or in all, until they say otherwise. One's own ballot always comes before; a
- * voice that was given on is not given on once more, so nobody collects voices of whom those do not know.
+ * Voting for somebody else, where the rules allow it, and in open ballots alone: whoever cannot come lets
+ * another vote for them, in one matter or in all, until they say otherwise. One's own ballot always comes
+ * before; a voice that was given on is not given on once more, so nobody collects voices of whom those do
+ * not know.
  */
 import type { MemberId } from '#kernel/command';
 import type { Way } from '#agents';
@@ -54,10 +55,10 @@ export interface DelegatedVote<Ballot> {
 }
 
 /**
- * The voices of an open ballot: what everybody on the roll has cast, and for those who have not, what the one to
- * whom they gave their voice has cast. The narrower scope comes before the wider. Nothing comes of a delegation
- * to somebody who has not voted, is not on the roll, or votes for as many as the rules allow; nor of a ring. The
- * result is in the order of the roll.
+ * The voices of an open ballot: what everybody on the roll has cast, and for those who have not, what the
+ * one to whom they gave their voice has cast. The narrower scope comes before the wider. Nothing comes of a
+ * delegation to somebody who has not voted, is not on the roll, or votes for as many as the rules allow;
+ * nor of a ring. The result is in the order of the roll.
  */
 export function voicesWithDelegations<Ballot>(vote: DelegatedVote<Ballot>): readonly Voiced<Ballot>[] {
   const { roll, direct } = vote;

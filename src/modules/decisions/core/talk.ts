@@ -1,8 +1,8 @@
 /**
  * The talk: what members say about a proposal, before a meeting, or to the whole group. A question wants an
- * answer, a concern or an objection wants a place in the text; where each stands follows from what was said and
- * settled, and only whoever asked or objected says that it is settled. What is hidden is hidden with a reason,
- * and what is taken back keeps its place, so that answers to it are not left in the air.
+ * answer, a concern or an objection wants a place in the text; where each stands follows from what was said
+ * and settled, and only whoever asked or objected says that it is settled. What is hidden is hidden with a
+ * reason, and what is taken back keeps its place, so that answers to it are not left in the air.
  */
 import type { MemberId } from '#kernel/command';
 
@@ -24,7 +24,10 @@ export const GROUP_THREAD = 'org';
 /** For how long a word can be changed although somebody has answered it. */
 export const CHANGE_MINUTES = 15;
 
-/** After how long the circle can decide on an objection whose objector does not say whether it is integrated. */
+/**
+ * After how long the circle can decide on an objection whose objector does not say whether it is
+ * integrated.
+ */
 export const INTEGRATED_DAYS = 7;
 
 export interface Word {
@@ -95,7 +98,9 @@ export function canChange(word: Pick<Word, 'saidAt'>, hasReplies: boolean, now: 
 /** How deep answers to answers go; whoever wants to go on begins a new thread. */
 export const DEEPEST = 12;
 
-/** From when on the circle can set an objection aside; null while no author has said that it is integrated. */
+/**
+ * From when on the circle can set an objection aside; null while no author has said that it is integrated.
+ */
 export function setAsideFrom(word: Pick<Word, 'integratedAt'>): string | null {
   if (word.integratedAt === null) return null;
   return new Date(Date.parse(word.integratedAt) + INTEGRATED_DAYS * 86_400_000).toISOString();

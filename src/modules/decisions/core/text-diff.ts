@@ -1,7 +1,8 @@
 /**
- * What a text says differently than another: by paragraph, and within a changed paragraph by word, so that whoever
- * reads an offer sees at a glance what is new in it. Longest common subsequences (Wagner and Fischer, 1974); where
- * two texts are too long to be laid beside each other word by word, what differs is shown whole.
+ * What a text says differently than another: by paragraph, and within a changed paragraph by word, so that
+ * whoever reads an offer sees at a glance what is new in it. Longest common subsequences (Wagner and
+ * Fischer, 1974); where two texts are too long to be laid beside each other word by word, what differs is
+ * shown whole.
  */
 
 export type DiffPart =

@@ -1,5 +1,5 @@
--- The talk about what is to be decided: words and reactions, changes that are offered to a proposal, proposals that
--- become one, members who ask for time, who promised what, and who votes for whom.
+-- The talk about what is to be decided: words and reactions, changes that are offered to a proposal,
+-- proposals that become one, members who ask for time, who promised what, and who votes for whom.
 
 -- A comment, a question, an answer, a concern, an objection, a summary. What was taken back keeps its place.
 CREATE TABLE decisions.word (

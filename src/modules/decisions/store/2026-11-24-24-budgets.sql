@@ -6,9 +6,8 @@ CREATE TABLE decisions.budget (
   budget_id         text NOT NULL,
   title             text NOT NULL,
   body              text NOT NULL,
-  -- What the money is called, and how many decimal places its amounts have.
+  -- What the money is called.
   unit              text NOT NULL,
-  digits            int NOT NULL CHECK (digits BETWEEN 0 AND 4),
   -- The kinds of members who bring ideas to the ballot; here those count who have no vote in anything else.
   voters            text[] NOT NULL,
   ideas_until       timestamptz NOT NULL,

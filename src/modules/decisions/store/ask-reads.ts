@@ -74,7 +74,7 @@ export async function loadDecisionAffairs(
   };
 }
 
-/** Words about open proposals, unsettled ones of the member, those that name them, and what they said since. */
+/** Words about open proposals, unsettled ones of the member, those that name them, what they said since. */
 async function loadWordsAsking(
   tx: Tx,
   org: OrgId,

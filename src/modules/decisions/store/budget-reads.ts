@@ -70,7 +70,6 @@ function budgetOf(row: BudgetRow): Budget {
     title: row.title,
     body: row.body,
     unit: row.unit,
-    digits: row.digits,
     voters: row.voters,
     ideasUntil: row.ideas_until,
     costingUntil: row.costing_until,

@@ -10,7 +10,6 @@ export interface BudgetRow {
   title: string;
   body: string;
   unit: string;
-  digits: number;
   voters: string[];
   ideas_until: string;
   costing_until: string;

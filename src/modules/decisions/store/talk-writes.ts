@@ -79,8 +79,8 @@ export async function rewriteWord(
 ): Promise<void> {
   await sql`
     UPDATE decisions.word
-       SET text = ${fact.text}, text_acts = text_acts || ${act.id}::text, mentions = ${fact.mentions as string[]}::text[],
-           changed_at = ${act.at}::timestamptz
+       SET text = ${fact.text}, text_acts = text_acts || ${act.id}::text,
+           mentions = ${fact.mentions as string[]}::text[], changed_at = ${act.at}::timestamptz
      WHERE org_id = ${act.org} AND word_id = ${fact.word}`.execute(tx);
 }
 
@@ -322,7 +322,8 @@ export async function endGivenAway(tx: Tx, act: RecordedAct, delegation: string)
 
 /** Empties what these acts have written of the talk: whoever said it has been forgotten. */
 export async function forgetTalk(tx: Tx, org: OrgId, acts: readonly string[]): Promise<void> {
-  await sql`UPDATE decisions.word SET text = NULL WHERE org_id = ${org} AND text_acts && ${acts}::text[]`.execute(
+  await sql`UPDATE decisions.word SET text = NULL
+             WHERE org_id = ${org} AND text_acts && ${acts}::text[]`.execute(
     tx,
   );
   await sql`UPDATE decisions.word SET hidden_reason = NULL
