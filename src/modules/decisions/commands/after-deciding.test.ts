@@ -6,7 +6,7 @@ import { keepTime } from '../../../host/enact.ts';
 import { stateOf } from '../core/proposal.ts';
 import { inOrder, promiseState } from '../core/changes.ts';
 import { loadProposal } from '../store/reads.ts';
-import { listDelegations, listPromises } from '../store/talk-reads.ts';
+import { listDelegations, listDelegationsAt, listPromises } from '../store/talk-reads.ts';
 import {
   articles as sound,
   carriedOut,
@@ -159,6 +159,19 @@ describe('a voice that is given', () => {
     const closed = await found(proposal);
     expect(closed.result).toBe('passed');
     expect(closed.outcome).toMatchObject({ count: { took: 2 } });
+    for (const one of await listDelegations(stage.host.db, group.org)) {
+      const who = one.from === berta.member ? berta : celia;
+      await act(who, 'decisions.end_delegation', { delegation: one.id });
+    }
+    // Whoever gave a voice sees later what became of it.
+    const then = await listDelegationsAt(stage.host.db, group.org, closed.closedAt!);
+    expect(then.map((one) => [one.from, one.to]).sort()).toEqual(
+      [
+        [berta.member, ana.member],
+        [celia.member, berta.member],
+      ].sort(),
+    );
+    expect(await listDelegations(stage.host.db, group.org)).toEqual([]);
   });
 
   test('is given only where the rules know it', async () => {

@@ -151,6 +151,7 @@ test('from ideas to what was built, and everybody for whom it is has a voice', a
   const tell = (state: string, spentMinor: string) =>
     stage.do(ana!, 'decisions.report_delivery', group.org, { budget, project: bench, state, spentMinor });
   await tell('begun', '15000');
+  stage.days(1);
   await tell('done', '23000');
   expect(
     await stage.no(ana!, 'decisions.report_delivery', group.org, {

@@ -34,7 +34,7 @@ export interface Alluvial {
 const MOST_COLUMNS = 7;
 const MOST_BLOCKS = 10;
 const WIDTH = 640;
-const LABELS = 140;
+const LABELS = 168;
 const BLOCK = 12;
 const TOP = 26;
 const GAP = 16;

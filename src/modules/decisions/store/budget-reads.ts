@@ -59,6 +59,7 @@ export async function loadDeliveries(tx: Tx, org: OrgId, budget: string): Promis
     .selectAll()
     .where('org_id', '=', org)
     .where('budget_id', '=', budget)
+    .orderBy('told_at')
     .orderBy('delivery_id')
     .execute();
   return rows.map(deliveryFrom);

@@ -264,6 +264,19 @@ export async function listDelegations(tx: Tx, org: OrgId): Promise<Delegation[]>
   return rows.map(delegationOf);
 }
 
+/** The delegations of a group as they stood at an instant: so one sees later who voted for whom. */
+export async function listDelegationsAt(tx: Tx, org: OrgId, at: string): Promise<Delegation[]> {
+  const rows = await talkTables(tx)
+    .selectFrom('decisions.delegation')
+    .selectAll()
+    .where('org_id', '=', org)
+    .where('since', '<=', at)
+    .where((either) => either.or([either('ended_at', 'is', null), either('ended_at', '>', at)]))
+    .orderBy('delegation_id')
+    .execute();
+  return rows.map((row) => ({ ...delegationOf(row), endedAt: null }));
+}
+
 export async function loadGivenAway(tx: Tx, org: OrgId, id: string): Promise<Delegation | null> {
   const row = await talkTables(tx)
     .selectFrom('decisions.delegation')

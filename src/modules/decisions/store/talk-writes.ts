@@ -323,9 +323,7 @@ export async function endGivenAway(tx: Tx, act: RecordedAct, delegation: string)
 /** Empties what these acts have written of the talk: whoever said it has been forgotten. */
 export async function forgetTalk(tx: Tx, org: OrgId, acts: readonly string[]): Promise<void> {
   await sql`UPDATE decisions.word SET text = NULL
-             WHERE org_id = ${org} AND text_acts && ${acts}::text[]`.execute(
-    tx,
-  );
+             WHERE org_id = ${org} AND text_acts && ${acts}::text[]`.execute(tx);
   await sql`UPDATE decisions.word SET hidden_reason = NULL
              WHERE org_id = ${org} AND hidden_act_id = ANY(${acts})`.execute(tx);
   await sql`UPDATE decisions.offer SET why = NULL WHERE org_id = ${org} AND act_id = ANY(${acts})`.execute(
