@@ -325,7 +325,7 @@ const MUTATIONS: readonly Mutation[] = [
   {
     what: 'form: a matter that nobody may carry',
     file: 'src/forms/association.ts',
-    from: "      exclude: { by: 'members', share: 'majority', ways: [aboutOne] },\n",
+    from: "      exclude: { by: 'members', share: 'majority', ways: [by.aboutOne] },\n",
     to: '',
     tests: ['src/forms/forms.test.ts'],
   },

@@ -3,19 +3,7 @@
  * contains.
  */
 import type { Form } from './form.ts';
-import {
-  aboutOne,
-  between,
-  consent,
-  election,
-  majority,
-  mostOfUs,
-  onTheSpot,
-  pot,
-  threeQuarters,
-  twoThirds,
-  voice,
-} from './ways.ts';
+import * as by from './ways.ts';
 
 export const association = {
   form: 'association',
@@ -32,8 +20,8 @@ export const association = {
       path: ['powers', 'resolve', 'ways'],
       kind: 'choice',
       choices: [
-        { choice: 'consent', puts: [consent, onTheSpot, between] },
-        { choice: 'majority', puts: [majority, onTheSpot, between] },
+        { choice: 'consent', puts: [by.consent, by.onTheSpot, by.between] },
+        { choice: 'majority', puts: [by.majority, by.onTheSpot, by.between] },
       ],
     },
   ],
@@ -47,7 +35,7 @@ export const association = {
       vouchers: 1,
       trialDays: 0,
     },
-    voice,
+    voice: by.voice,
     roles: [
       { role: 'coordinator', holders: 1, termMonths: 12 },
       { role: 'treasurer', holders: 1, termMonths: 12 },
@@ -55,23 +43,23 @@ export const association = {
     ],
     powers: {
       invite: { by: 'member' },
-      admit: { by: 'members', of: 2, ways: [consent] },
+      admit: { by: 'members', of: 2, ways: [by.consent] },
       enter_on_paper: { by: 'member' },
-      suspend: { by: 'members', share: 'majority', ways: [aboutOne] },
-      exclude: { by: 'members', share: 'majority', ways: [aboutOne] },
-      appoint: { by: 'members', share: 'majority', ways: [election, consent, majority] },
-      revoke: { by: 'members', share: 'majority', ways: [mostOfUs] },
+      suspend: { by: 'members', share: 'majority', ways: [by.aboutOne] },
+      exclude: { by: 'members', share: 'majority', ways: [by.aboutOne] },
+      appoint: { by: 'members', share: 'majority', ways: [by.election, by.consent, by.majority] },
+      revoke: { by: 'members', share: 'majority', ways: [by.mostOfUs] },
       describe: {
         by: 'role',
         role: 'secretary',
         upTo: { per: { days: 30, acts: 5 } },
-        ways: [consent, onTheSpot],
+        ways: [by.consent, by.onTheSpot],
       },
-      join_network: { by: 'members', share: 'majority', ways: [consent, majority] },
-      amend: { by: 'members', share: 'all', ways: [twoThirds] },
-      dissolve: { by: 'members', share: 'all', ways: [threeQuarters] },
-      resolve: { by: 'decision', ways: [consent, onTheSpot, between] },
-      share_out: { by: 'decision', ways: [pot] },
+      join_network: { by: 'members', share: 'majority', ways: [by.consent, by.majority] },
+      amend: { by: 'members', share: 'all', ways: [by.twoThirds] },
+      dissolve: { by: 'members', share: 'all', ways: [by.threeQuarters] },
+      resolve: { by: 'decision', ways: [by.consent, by.onTheSpot, by.between] },
+      share_out: { by: 'decision', ways: [by.pot] },
       call_meeting: { by: 'member' },
       tell: { by: 'member' },
       moderate: { by: 'members', of: 2 },

@@ -3,19 +3,7 @@
  * back.
  */
 import type { Form } from './form.ts';
-import {
-  aboutOne,
-  between,
-  consent,
-  election,
-  majority,
-  mostOfUs,
-  onTheSpot,
-  pot,
-  threeQuarters,
-  twoThirds,
-  voice,
-} from './ways.ts';
+import * as by from './ways.ts';
 
 export const network = {
   form: 'network',
@@ -32,8 +20,8 @@ export const network = {
       path: ['powers', 'resolve', 'ways'],
       kind: 'choice',
       choices: [
-        { choice: 'consent', puts: [consent, onTheSpot, between] },
-        { choice: 'majority', puts: [majority, onTheSpot, between] },
+        { choice: 'consent', puts: [by.consent, by.onTheSpot, by.between] },
+        { choice: 'majority', puts: [by.majority, by.onTheSpot, by.between] },
       ],
     },
   ],
@@ -50,7 +38,10 @@ export const network = {
       vouchers: 2,
       trialDays: 180,
     },
-    voice: { ...voice, entrenched: [{ article: 'dissolution', way: { ...threeQuarters, voters: 'both' } }] },
+    voice: {
+      ...by.voice,
+      entrenched: [{ article: 'dissolution', way: { ...by.threeQuarters, voters: 'both' } }],
+    },
     roles: [
       { role: 'coordinator', holders: 2, termMonths: 24 },
       { role: 'treasurer', holders: 1, termMonths: 24 },
@@ -58,24 +49,24 @@ export const network = {
     ],
     powers: {
       invite: { by: 'role', role: 'coordinator' },
-      admit: { by: 'members', of: 3, ways: [consent, majority] },
+      admit: { by: 'members', of: 3, ways: [by.consent, by.majority] },
       enter_on_paper: { by: 'role', role: 'coordinator' },
-      suspend: { by: 'members', share: 'majority', ways: [aboutOne] },
-      exclude: { by: 'members', share: 'majority', ways: [aboutOne] },
-      appoint: { by: 'members', share: 'majority', ways: [election, consent, majority] },
-      revoke: { by: 'members', share: 'majority', ways: [mostOfUs] },
+      suspend: { by: 'members', share: 'majority', ways: [by.aboutOne] },
+      exclude: { by: 'members', share: 'majority', ways: [by.aboutOne] },
+      appoint: { by: 'members', share: 'majority', ways: [by.election, by.consent, by.majority] },
+      revoke: { by: 'members', share: 'majority', ways: [by.mostOfUs] },
       describe: {
         by: 'role',
         role: 'coordinator',
         upTo: { per: { days: 30, acts: 5 } },
-        ways: [consent, onTheSpot],
+        ways: [by.consent, by.onTheSpot],
       },
-      join_network: { by: 'members', share: 'majority', ways: [consent, majority] },
-      list: { by: 'role', role: 'list_keeper', upTo: { per: { days: 7, acts: 20 } }, ways: [majority] },
-      amend: { by: 'members', share: 'all', ways: [{ ...twoThirds, voters: 'both' }] },
-      dissolve: { by: 'members', share: 'all', ways: [{ ...threeQuarters, voters: 'both' }] },
-      resolve: { by: 'decision', ways: [consent, onTheSpot, between] },
-      share_out: { by: 'decision', ways: [pot] },
+      join_network: { by: 'members', share: 'majority', ways: [by.consent, by.majority] },
+      list: { by: 'role', role: 'list_keeper', upTo: { per: { days: 7, acts: 20 } }, ways: [by.majority] },
+      amend: { by: 'members', share: 'all', ways: [{ ...by.twoThirds, voters: 'both' }] },
+      dissolve: { by: 'members', share: 'all', ways: [{ ...by.threeQuarters, voters: 'both' }] },
+      resolve: { by: 'decision', ways: [by.consent, by.onTheSpot, by.between] },
+      share_out: { by: 'decision', ways: [by.pot] },
       call_meeting: { by: 'role', role: 'coordinator' },
       tell: { by: 'member' },
       moderate: { by: 'role', role: 'coordinator' },
