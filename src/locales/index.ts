@@ -6,10 +6,9 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 export type { DateStyle, Formats, Unit } from './formats.ts';
+export { dirOf } from './speak.ts';
 export type { Key, Locale, Part, Value, Values, Words } from './speak.ts';
 import { type Dictionary, dirOf, type Locale, speak, type Words } from './speak.ts';
-
-export { dirOf };
 
 const dictionaries = readDictionaries();
 

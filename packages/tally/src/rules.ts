@@ -18,7 +18,7 @@ export interface CountOptions {
   readonly seed?: string;
   /** What a budget does with money left over. */
   readonly completion?: 'add1' | 'add1-early' | 'add1-greedy' | 'greedy' | 'none';
-  /** What a funded project is worth to whoever supports it: its cost, or the same as any other. */
+  /** What a funded project is worth to whoever supports it: its cost, or the same as every other. */
   readonly utility?: 'cost' | 'cardinality';
   /** Groups of projects of which at most one may be funded. */
   readonly exclusive?: readonly (readonly string[])[];

@@ -30,7 +30,7 @@ test('what stays and what moves is as wide as its votes', () => {
   expect(height(1)).toBeCloseTo(height(0), 6);
 });
 
-test('forty counts show their end, and stay as small as any', () => {
+test('forty counts show their end, and stay as small as others', () => {
   const options = Array.from({ length: 40 }, (_one, at) => `Option ${at + 1}`);
   const ballots = options.flatMap((_one, at) => ranks(3 + at, at + 1, ((at + 1) % 40) + 1));
   const drawn = alluvial(roundsOf(ballots, options), exhausted)!;
