@@ -1,5 +1,6 @@
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -26,6 +27,8 @@ export default defineConfig({
       version: { name: process.env['TEQUIO_BUILD'] ?? 'development' },
     }),
   ],
+  // What pages run by themselves in a browser (`?worker&url`) is made of the same components.
+  worker: { format: 'es', plugins: () => [svelte()] },
   test: {
     include: ['{src,test,stories,packages,bin}/**/*.test.ts'],
     environment: 'node',

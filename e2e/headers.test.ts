@@ -29,6 +29,7 @@ describe.each([
   '/problems/stale',
   '/nowhere',
   '/check/',
+  '/recount',
   '/api/v1/groups',
 ])('%s', (path) => {
   test('lets nothing run that is not ours', async () => {
