@@ -159,6 +159,7 @@ describe('a voice that is given', () => {
     const closed = await found(proposal);
     expect(closed.result).toBe('passed');
     expect(closed.outcome).toMatchObject({ count: { took: 2 } });
+    stage.clock.now += 1000;
     for (const one of await listDelegations(stage.host.db, group.org)) {
       const who = one.from === berta.member ? berta : celia;
       await act(who, 'decisions.end_delegation', { delegation: one.id });
