@@ -33,13 +33,23 @@ interface World {
   readonly us: readonly OneOfUs[];
   readonly strangers: readonly Someone[];
   readonly applicants: readonly MemberId[];
+  /** Votes that are open: one with open ballots, one with secret ones. */
+  readonly votes: readonly [string, string];
 }
 
 let world: World;
 
 beforeAll(async () => {
   const stage = await openStage();
-  const articles = { ...association.articles, admission: { ...association.articles.admission, vouchers: 2 } };
+  const [onTheSpot] = association.articles.powers['resolve'].ways.filter(
+    (way) => way.method === 'majority',
+  );
+  const ways = [onTheSpot!, { ...onTheSpot!, secrecy: 'separated' as const }];
+  const articles = {
+    ...association.articles,
+    admission: { ...association.articles.admission, vouchers: 2 },
+    powers: { ...association.articles.powers, resolve: { by: 'decision' as const, ways } },
+  };
   const { org, us } = await stage.found(['Ana', 'Beto', 'Caro', 'Dora'], { articles });
   const strangers: Someone[] = [];
   for (const name of ['Eva', 'Fina', 'Gil', 'Hugo']) strangers.push(await stage.person(name));
@@ -49,9 +59,19 @@ beforeAll(async () => {
     const applied = await stage.do(someone, 'agents.apply', org, { name, norms: true });
     applicants.push(memberIn(applied.answer));
   }
-  world = { stage, org, us, strangers, applicants };
+  const votes = [await openVote(stage, org, us[0]!, 0), await openVote(stage, org, us[0]!, 1)] as const;
+  world = { stage, org, us, strangers, applicants, votes };
 });
 afterAll(() => world.stage.close());
+
+async function openVote(stage: Stage, org: OrgId, who: OneOfUs, way: number): Promise<string> {
+  const draft = { kind: 'resolution', title: 'A question' };
+  const { answer } = await stage.do(who, 'decisions.propose', org, draft);
+  const { proposal } = answer as { proposal: string };
+  await stage.do(who, 'decisions.publish', org, { proposal, way });
+  await stage.do(who, 'decisions.open', org, { proposal });
+  return proposal;
+}
 
 /** For every command that may be grouped: a run of acts, some of which the rules refuse. */
 const RUNS: { readonly [command: string]: (world: World) => One[] } = {
@@ -71,6 +91,23 @@ const RUNS: { readonly [command: string]: (world: World) => One[] } = {
       { one: us[1]!, member: us[1]!.member },
       { one: us[2]!, member: us[0]!.member },
     ].map(({ one, member }) => ({ person: one.person, member: one.member, input: { member } }));
+  },
+  'decisions.cast': ({ us, votes: [open, secret] }) => {
+    const says = (word: string) => ({ ballot: 'yes_no', says: word });
+    const receipt = (at: number) => `a-receipt-of-many-signs-no-${at}`;
+    const ballots = us.flatMap((one, at) => [
+      { one, input: { proposal: open, choices: says(at % 2 ? 'no' : 'yes') } },
+      { one, input: { proposal: secret, choices: says('yes'), mark: receipt(at) } },
+    ]);
+    const [ana, beto] = us as [OneOfUs, OneOfUs];
+    return [
+      ...ballots,
+      // Cast anew, with the receipt of another, with their own, and as no ballot at all.
+      { one: ana, input: { proposal: open, choices: says('no') } },
+      { one: beto, input: { proposal: secret, choices: says('no'), mark: receipt(99) } },
+      { one: beto, input: { proposal: secret, choices: says('no'), mark: receipt(1) } },
+      { one: ana, input: { proposal: open, choices: { ballot: 'approve', options: [] } } },
+    ].map(({ one, input }) => ({ person: one.person, member: one.member, input }));
   },
   'decisions.say': ({ us }) =>
     [...us, us[0]!].map((one, at) => ({

@@ -41,6 +41,7 @@ export const LEGEND: { readonly [cell: string]: string } = {
   npro: 'proposal_unknown',
   auth: 'not_an_author',
   nask: 'not_asked',
+  wrot: 'author_already',
   opt: 'option_of_another',
   nstk: 'not_stuck',
   dec: 'needs_decision',
@@ -54,6 +55,19 @@ export const LEGEND: { readonly [cell: string]: string } = {
   stnd: 'objection_stands',
   osum: 'own_summary',
   into: 'not_into_itself',
+  roll: 'not_on_roll',
+  vopn: 'vote_not_over',
+  vcls: 'vote_closed',
+  tell: 'same_teller',
+  xlng: 'extended_too_far',
+  nmee: 'meeting_unknown',
+  ndat: 'date_unknown',
+  room: 'not_in_the_room',
+  itm: 'item_of_another',
+  feed: 'feed_unknown',
+  ndcs: 'does_not_decide',
+  wasn: 'was_not_there',
+  wts: 'waits_to_speak',
 };
 
 /**
@@ -106,6 +120,11 @@ decisions.add_option       in   -    only yes  yes  only rest yes  yes  yes  yes
 decisions.agree_author     in   -    only nask yes  only rest nask nask nask nask -    scp  yes  yes  in
 decisions.ask_author       in   -    only auth yes  only rest auth auth auth auth -    scp  yes  yes  in
 decisions.edit_proposal    in   -    only auth yes  only rest auth auth auth auth -    scp  yes  yes  in
+decisions.cast             in   -    only roll yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.close            in   -    only auth auth only rest auth auth auth auth -    scp  auth auth in
+decisions.confirm_ballots  in   -    only no   yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.enter_ballots    in   -    only no   yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.extend           in   -    only auth auth only rest auth auth auth auth -    scp  auth auth in
 decisions.enact            host host host host host host host host host host host host host host host host
 decisions.get_stuck        host host host host host host host host host host host host host host host host
 decisions.give_back        in   -    only nstk nstk only rest nstk nstk nstk nstk -    scp  nstk nstk in
@@ -142,6 +161,30 @@ decisions.summarise        in   -    only yes  yes  only rest yes  yes  yes  yes
 decisions.take_back_offer  in   -    only own  own  only rest own  own  own  own  -    scp  own  own  in
 decisions.take_back_promise in  -    only nprm nprm only rest nprm nprm nprm nprm -    scp  nprm nprm in
 decisions.take_back_word   in   -    own  own  own  own  own  own  own  own  own  -    scp  scp  scp  in
+decisions.add_agenda_item  in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.add_date         in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.answer_meeting   in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.arrive           in   -    only room yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.ask_to_speak     in   -    only room yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.call_meeting     in   -    only no   yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.cancel_meeting   in   -    only no   yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.change_date      in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.change_meeting   in   -    only no   yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.close_meeting    in   -    only room yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.depart           in   -    only room yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.done_speaking    in   -    only room yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.drop_agenda_item in   -    only itm  itm  only rest yes  itm  itm  itm  -    scp  itm  itm  in
+decisions.drop_date        in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.drop_feed        in   -    only feed feed only rest feed feed feed feed -    scp  feed feed in
+decisions.make_feed        in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.move_agenda_item in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.note             in   -    only room yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.open_meeting     in   -    only ndcs yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.show_hands       in   -    only room yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.sign_minutes     in   -    only wasn yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.speak            in   -    only room yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.take_item        in   -    only room yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.write_minutes    in   -    only wasn yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
 network.import_listings    in   -    only nobo nobo only rest nobo nobo nobo nobo -    scp  nobo nobo in
 network.undo_import        in   -    only nobo nobo only rest nobo nobo nobo nobo -    scp  nobo nobo in
 `;
@@ -188,18 +231,23 @@ agents.vouch_return        host host      host host host   host
 agents.withdraw_invitation othr othr      yes  othr othr   othr
 agents.withdraw_signature  yes  uns       uns  yes  uns    uns
 decisions.add_option       yes  yes       yes  yes  yes    yes
-decisions.agree_author     yes  nask      nask nask nask   nask
-decisions.ask_author       yes  auth      auth auth auth   auth
-decisions.edit_proposal    yes  auth      auth auth auth   auth
+decisions.agree_author     yes  nask      nask wrot nask   nask
+decisions.ask_author       yes  auth      auth yes  auth   auth
+decisions.edit_proposal    yes  auth      auth yes  auth   auth
+decisions.cast             yes  roll      yes  yes  yes    yes
+decisions.close            auth auth      auth vopn auth   auth
+decisions.confirm_ballots  yes  no        yes  tell yes    yes
+decisions.enter_ballots    yes  no        yes  yes  yes    yes
+decisions.extend           auth auth      auth xlng auth   auth
 decisions.enact            host host      host host host   host
 decisions.get_stuck        host host      host host host   host
 decisions.give_back        nstk nstk      nstk nstk nstk   nstk
-decisions.open             yes  auth      auth auth auth   auth
+decisions.open             yes  auth      auth yes  auth   auth
 decisions.propose          yes  yes       yes  yes  yes    yes
-decisions.publish          yes  auth      auth auth auth   auth
+decisions.publish          yes  auth      auth yes  auth   auth
 decisions.try_again        nstk nstk      nstk nstk nstk   nstk
-decisions.withdraw_option  yes  opt       opt  opt  opt    opt
-decisions.withdraw_proposal yes  auth      auth auth auth   auth
+decisions.withdraw_option  yes  opt       opt  yes  opt    opt
+decisions.withdraw_proposal yes  auth      auth yes  auth   auth
 decisions.accept_merge     nmer nmer      nmer nmer nmer   nmer
 decisions.accept_offer     auth auth      auth yes  auth   auth
 decisions.accept_promise   nprm nprm      nprm nprm nprm   nprm
@@ -227,6 +275,30 @@ decisions.summarise        yes  yes       yes  yes  yes    yes
 decisions.take_back_offer  own  own       own  yes  own    own
 decisions.take_back_promise nprm nprm     nprm nprm nprm   nprm
 decisions.take_back_word   own  own       own  yes  own    own
+decisions.add_agenda_item  yes  yes       yes  yes  yes    yes
+decisions.add_date         yes  yes       yes  yes  yes    yes
+decisions.answer_meeting   yes  yes       yes  yes  yes    yes
+decisions.arrive           yes  room      yes  yes  yes    yes
+decisions.ask_to_speak     yes  room      yes  wts  yes    yes
+decisions.call_meeting     no   no        yes  no   no     no
+decisions.cancel_meeting   no   no        yes  no   no     no
+decisions.change_date      yes  yes       yes  yes  yes    yes
+decisions.change_meeting   no   no        yes  no   no     no
+decisions.close_meeting    yes  room      yes  yes  yes    yes
+decisions.depart           yes  room      yes  yes  yes    yes
+decisions.done_speaking    yes  room      yes  yes  yes    yes
+decisions.drop_agenda_item itm  itm       yes  yes  itm    itm
+decisions.drop_date        yes  yes       yes  yes  yes    yes
+decisions.drop_feed        feed feed      feed yes  feed   feed
+decisions.make_feed        yes  yes       yes  yes  yes    yes
+decisions.move_agenda_item yes  yes       yes  yes  yes    yes
+decisions.note             yes  room      yes  yes  yes    yes
+decisions.open_meeting     yes  ndcs      yes  yes  yes    yes
+decisions.show_hands       yes  room      yes  yes  yes    yes
+decisions.sign_minutes     yes  wasn      yes  yes  yes    yes
+decisions.speak            yes  room      yes  yes  yes    yes
+decisions.take_item        yes  room      yes  yes  yes    yes
+decisions.write_minutes    yes  wasn      yes  yes  yes    yes
 network.import_listings    no   no        no   no   yes    over
 network.undo_import        no   no        no   no   yes    over
 `;
@@ -276,6 +348,11 @@ decisions.add_option       npro    npro   only -
 decisions.agree_author     npro    npro   only -
 decisions.ask_author       npro    npro   only -
 decisions.edit_proposal    npro    npro   only -
+decisions.cast             npro    npro   only -
+decisions.close            npro    npro   only -
+decisions.confirm_ballots  npro    npro   only -
+decisions.enter_ballots    npro    npro   only -
+decisions.extend           npro    npro   only -
 decisions.enact            host    host   host host
 decisions.get_stuck        host    host   host host
 decisions.give_back        npro    npro   only -
@@ -312,6 +389,30 @@ decisions.summarise        yes     yes    only -
 decisions.take_back_offer  noff    noff   only -
 decisions.take_back_promise nprm   nprm   only -
 decisions.take_back_word   yes     own    own  -
+decisions.add_agenda_item  nmee    nmee   only -
+decisions.add_date         yet     yet    only -
+decisions.answer_meeting   nmee    nmee   only -
+decisions.arrive           nmee    nmee   only -
+decisions.ask_to_speak     nmee    nmee   only -
+decisions.call_meeting     yet     yet    only -
+decisions.cancel_meeting   nmee    nmee   only -
+decisions.change_date      ndat    ndat   only -
+decisions.change_meeting   nmee    nmee   only -
+decisions.close_meeting    nmee    nmee   only -
+decisions.depart           nmee    nmee   only -
+decisions.done_speaking    nmee    nmee   only -
+decisions.drop_agenda_item nmee    nmee   only -
+decisions.drop_date        ndat    ndat   only -
+decisions.drop_feed        feed    feed   only -
+decisions.make_feed        yet     yet    only -
+decisions.move_agenda_item nmee    nmee   only -
+decisions.note             nmee    nmee   only -
+decisions.open_meeting     nmee    nmee   only -
+decisions.show_hands       nmee    nmee   only -
+decisions.sign_minutes     nmee    nmee   only -
+decisions.speak            nmee    nmee   only -
+decisions.take_item        nmee    nmee   only -
+decisions.write_minutes    nmee    nmee   only -
 network.import_listings    nobo    nobo   only -
 network.undo_import        nobo    nobo   only -
 `;
@@ -361,6 +462,11 @@ decisions.add_option       end  end    -
 decisions.agree_author     end  end    -
 decisions.ask_author       end  end    -
 decisions.edit_proposal    end  end    -
+decisions.cast             end  end    -
+decisions.close            end  end    -
+decisions.confirm_ballots  end  end    -
+decisions.enter_ballots    end  end    -
+decisions.extend           end  end    -
 decisions.enact            host host   host
 decisions.get_stuck        host host   host
 decisions.give_back        end  end    -
@@ -397,6 +503,30 @@ decisions.summarise        end  end    -
 decisions.take_back_offer  end  end    -
 decisions.take_back_promise end end    -
 decisions.take_back_word   own  own    -
+decisions.add_agenda_item  end  end    -
+decisions.add_date         end  end    -
+decisions.answer_meeting   end  end    -
+decisions.arrive           end  end    -
+decisions.ask_to_speak     end  end    -
+decisions.call_meeting     end  end    -
+decisions.cancel_meeting   end  end    -
+decisions.change_date      end  end    -
+decisions.change_meeting   end  end    -
+decisions.close_meeting    end  end    -
+decisions.depart           end  end    -
+decisions.done_speaking    end  end    -
+decisions.drop_agenda_item end  end    -
+decisions.drop_date        end  end    -
+decisions.drop_feed        end  end    -
+decisions.make_feed        end  end    -
+decisions.move_agenda_item end  end    -
+decisions.note             end  end    -
+decisions.open_meeting     end  end    -
+decisions.show_hands       end  end    -
+decisions.sign_minutes     end  end    -
+decisions.speak            end  end    -
+decisions.take_item        end  end    -
+decisions.write_minutes    end  end    -
 network.import_listings    end  end    -
 network.undo_import        end  end    -
 `;
