@@ -17,15 +17,16 @@ self.addEventListener('fetch', (event) => {
 
 async function freshOrKept(request) {
   const cache = await caches.open(KEPT);
-  const { pathname } = new URL(request.url);
+  // The page is kept under its address without what follows it; files under theirs.
+  const name = request.mode === 'navigate' ? new URL(request.url).pathname : request;
   let response;
   try {
     response = await fetch(request);
   } catch {
-    return (await cache.match(pathname)) ?? Response.error();
+    return (await cache.match(name)) ?? Response.error();
   }
   // A meeting that is over, or whoever has gone out, leaves nothing here.
-  if (response.ok && !response.redirected) await cache.put(pathname, response.clone());
-  else if (request.mode === 'navigate' && response.status < 500) await cache.delete(pathname);
+  if (response.ok && !response.redirected) await cache.put(name, response.clone());
+  else if (request.mode === 'navigate' && response.status < 500) await cache.delete(name);
   return response;
 }

@@ -132,6 +132,7 @@ function lay(fresh, sent) {
     value: activeElement?.value ?? '',
   };
   old.replaceWith(document.adoptNode(fresh));
+  setClock();
   const details = [...room().querySelectorAll('details')];
   if (details.length === open.length) details.forEach((one, at) => (one.open ||= open[at]));
   for (const form of room().querySelectorAll(QUEUED)) {
@@ -187,8 +188,12 @@ document.addEventListener('click', (event) => {
   show();
 });
 
-/** By how much this device's clock is behind the one that wrote the page. */
-const behind = Date.parse(room()?.dataset.now ?? '') - Date.now() || 0;
+/** By how much this device's clock is behind the one that wrote the page; unknown of a page that was kept. */
+let behind = 0;
+
+function setClock() {
+  if (navigator.onLine) behind = Date.parse(room().dataset.now) - Date.now() || 0;
+}
 
 function tick() {
   for (const timer of document.querySelectorAll('[data-taken]')) {
@@ -213,12 +218,13 @@ async function stay() {
     .map((one) => new URL(one.name))
     .filter((one) => one.origin === location.origin && /\.(css|js|woff2|svg)$/.test(one.pathname));
   const cache = await caches.open('room');
-  await cache.addAll([location.pathname, ...new Set(files.map((one) => one.pathname))]);
+  await cache.addAll([location.pathname, ...new Set(files.map((one) => one.href))]);
 }
 
 if (room()) {
   addEventListener('online', () => void send());
   document.addEventListener('visibilitychange', () => document.hidden || void send());
+  setClock();
   setInterval(tick, 1000);
   tick();
   show();

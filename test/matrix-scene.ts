@@ -7,8 +7,9 @@ import { makeId } from '../src/kernel/id.ts';
 import type { Actor } from '../src/host/act-request.ts';
 import { association } from '../src/forms/association.ts';
 import { network } from '../src/forms/network.ts';
-import { hashCode, type Articles } from '../src/modules/agents/index.server.ts';
+import { hashCode, voiceOf, type Articles } from '../src/modules/agents/index.server.ts';
 import { lookAtFile, newImport, stageImport } from '../src/modules/network/index.server.ts';
+import { furnishMeetings, MEETING_INPUTS, unheardMeetings, type MeetingThings } from './matrix-meetings.ts';
 import {
   furnishProposals,
   PROPOSAL_INPUTS,
@@ -46,6 +47,7 @@ export interface Things {
   readonly staged: string;
   readonly taken: string;
   readonly talk: TalkThings;
+  readonly meetings: MeetingThings;
   readonly proposals: ProposalThings;
 }
 
@@ -116,6 +118,7 @@ export const INPUTS: { readonly [command: string]: Input } = {
   'agents.withdraw_invitation': ({ invitation }) => ({ invitation }),
   'agents.withdraw_signature': ({ signed }) => ({ subject: signed }),
   ...TALK_INPUTS,
+  ...MEETING_INPUTS,
   ...PROPOSAL_INPUTS,
   'network.import_listings': ({ staged }) => ({ import: staged }),
   'network.undo_import': ({ taken }) => ({ import: taken }),
@@ -209,6 +212,7 @@ async function furnish(stage: Stage, group: Group, articles: Articles, networkOr
     org, articles, subject: ana.member, applicant, suspended: iris.member, paper, named: paper, mandate,
     household, waiting, signed, code, invitation, networkOrg, talk, taken: someId('imp'),
     staged: await stageList(stage, org, `List of ${org}`), proposals: await furnishProposals(stage, org, us),
+    meetings: await furnishMeetings(stage, org, us.filter((one) => one !== iris), inviter),
   }; // prettier-ignore
   return { things, juan: { ...juan, member: applicant } };
 }
@@ -228,6 +232,7 @@ async function whoInvites(stage: Stage, org: OrgId, us: readonly OneOfUs[]): Pro
 
 const roomy = (articles: Articles, trialDays: number): Articles => ({
   ...articles,
+  voice: { ...voiceOf(articles), inviteDays: 0 },
   admission: { ...articles.admission, trialDays },
   roles: articles.roles.map((role) => ({ ...role, holders: 3 })),
 });
@@ -334,7 +339,7 @@ export async function draftScene(stage: Stage): Promise<Scene> {
       org, articles: association.articles, subject: named, applicant: named, suspended: named, paper, named,
       mandate, household: (home as { household: string }).household, waiting: 'founding', signed: waiting,
       code: 'DINA2222', invitation, networkOrg: someId('org'), talk, taken: someId('imp'),
-      staged: await stageList(stage, org, 'In a draft'), proposals: unheardProposals(),
+      staged: await stageList(stage, org, 'In a draft'), proposals: unheardProposals(), meetings: unheardMeetings(),
     }, // prettier-ignore
     askers: {
       founder: asker(ada),
@@ -387,6 +392,7 @@ export function strange(things: Things, from: Things | null): Things {
     staged: from?.staged ?? someId('imp'),
     taken: from?.taken ?? someId('imp'),
     talk: from?.talk ?? unheardTalk(),
+    meetings: from?.meetings ?? unheardMeetings(),
     proposals: from?.proposals ?? unheardProposals(),
   };
 }

@@ -102,10 +102,11 @@ describe.each(groups)('%s', (_name, table, prepare) => {
 /** Whether the input of a command names anything by an id. */
 function namesThings(command: string): boolean {
   const id = someId('mem');
-  const talk = new Proxy({}, { get: () => id });
+  const nested = new Proxy({}, { get: () => id });
+  const isNested = (key: unknown) => key === 'talk' || key === 'meetings';
   const things = new Proxy(
     {},
-    { get: (_all, key) => (key === 'articles' ? {} : key === 'talk' ? talk : id) },
+    { get: (_all, key) => (key === 'articles' ? {} : isNested(key) ? nested : id) },
   ) as Scene['things'];
   const input = INPUTS[command]!(things, {
     actor: { person: null, channel: 'story' },
