@@ -211,3 +211,26 @@ describe('nobody', () => {
     await stage.do(one, 'agents.appoint', org, forTwo);
   });
 });
+
+test('a post that only a decision gives is signed for in a draft, and proposed when the group is founded', async () => {
+  const { appoint: _appoint, ...powers } = articles.powers;
+  const decided: Articles = {
+    ...articles,
+    powers: {
+      ...powers,
+      appoint: { by: 'decision', ways: association.articles.powers.appoint.ways },
+    },
+  };
+  const asked = (member: string) => ({ role: 'secretary', member });
+  const names = ['Ana', 'Berta', 'Celia'];
+  const draft = await stage.found(names, { articles: decided, signed: false });
+  const [one, two] = draft.us as [OneOfUs, OneOfUs, OneOfUs];
+  const waiting = await stage.wait(one, 'agents.appoint', draft.org, asked(two.member));
+  expect(await stage.sign(two, draft.org, waiting)).toMatchObject({ ok: true, value: { carried: {} } });
+  const founded = await stage.found(names, { articles: decided });
+  const [first] = founded.us as [OneOfUs, OneOfUs, OneOfUs];
+  expect(await stage.no(first, 'agents.appoint', founded.org, asked(first.member))).toMatchObject({
+    rule: 'needs_decision',
+    matter: 'appoint',
+  });
+});
