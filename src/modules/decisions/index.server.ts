@@ -1,6 +1,7 @@
 /** The door of the decisions module for the host and its routes: what speaks with the database, and the commands. */
 export * from './index.ts';
 export { decisionsCommands } from './commands/index.ts';
+export * from './store/budget-reads.ts';
 export * from './store/due.ts';
 export * from './store/calendar.ts';
 export * from './store/meeting-reads.ts';
