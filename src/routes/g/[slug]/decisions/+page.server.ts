@@ -1,5 +1,5 @@
-import { stateOf, visibleProposal, type Proposal } from '#decisions';
-import { listProposals, loadAuthorsOf, loadOnRolls, loadParts } from '#decisions/server';
+import { inOrder, promiseState, stateOf, visibleProposal, type Proposal } from '#decisions';
+import { listPromises, listProposals, loadAuthorsOf, loadOnRolls, loadParts } from '#decisions/server';
 import {
   decidesAnything,
   kindWord,
@@ -8,10 +8,14 @@ import {
   stateLine,
   WAITING_STATES,
 } from '#decisions/screens/say-proposal.ts';
-import { insideScene, wordsFor } from '../scene.ts';
+import { insideScene, namesFor, wordsFor } from '../scene.ts';
 import type { PageServerLoad } from './$types';
 
 const A_PAGE = 20;
+/** So few that nobody has to look for one. */
+const FEW = 8;
+/** What is done leaves the list of promises after so many others. */
+const DONE_SHOWN = 5;
 
 export const load: PageServerLoad = async (event) => {
   const scene = await insideScene(event);
@@ -60,6 +64,8 @@ export const load: PageServerLoad = async (event) => {
     })),
     none: seen.length === 0,
     anyPast: of(PAST_STATES).length > 0,
+    search: of(PAST_STATES).length > FEW || asked.q !== '' || asked.kind !== '',
+    promises: await promisesIn(event, seen),
     decides: decidesAnything(scene.group.articles) && scene.group.state !== 'dissolved',
   };
 };
@@ -77,6 +83,32 @@ async function stillWanted(
   const parts = await loadParts(db, organization.org_id, open, [viewer.member]);
   const taken = new Set(parts.map((one) => one.proposal_id));
   return new Set(onRolls.map((one) => one.proposal).filter((id) => !taken.has(id)));
+}
+
+/** Promised and done: what is late leads, and of what is done the last. */
+async function promisesIn(event: Parameters<PageServerLoad>[0], seen: readonly Proposal[]) {
+  const scene = await insideScene(event);
+  const { db } = event.locals.world.host;
+  const all = inOrder(await listPromises(db, scene.organization.org_id), scene.today);
+  const titles = new Map(seen.map((one) => [one.id, one.title]));
+  const words = wordsFor(event, scene);
+  const nameOf = await namesFor(event, scene);
+  let done = 0;
+  return all.flatMap((one) => {
+    const state = promiseState(one, scene.today);
+    if (state === 'taken_back' || (state === 'done' && (done += 1) > DONE_SHOWN)) return [];
+    return [
+      {
+        id: one.id,
+        proposal: one.proposal,
+        title: titles.get(one.proposal) ?? '',
+        what: one.what,
+        name: nameOf(one.who) ?? words.t('member.forgotten'),
+        by: words.date(one.by),
+        state,
+      },
+    ];
+  });
 }
 
 function askedFor(url: URL): { q: string; kind: string; page: number } {

@@ -1,15 +1,8 @@
 /** What members can check of a vote that is over: who said what, or the ballots without their names. */
 import type { RequestEvent } from '@sveltejs/kit';
-import { voiceOf } from '#agents';
-import {
-  arePublished,
-  ballotQuestionOf,
-  exportBallots,
-  NONE,
-  type BallotFile,
-  type Choices,
-} from '#decisions';
-import { loadOpenBallots, loadSealedBallots } from '#decisions/server';
+import { NONE, type BallotFile, type Choices } from '#decisions';
+import { loadOpenBallots } from '#decisions/server';
+import { publishedBallots } from '#host/ballots';
 import { optionTitle } from './ballot-place.ts';
 import type { Place } from './place.ts';
 
@@ -28,20 +21,19 @@ const NOTHING: Check = { file: false, find: false, few: false, said: [] };
 
 export async function checkOf(event: Pick<RequestEvent, 'locals'>, place: Place): Promise<Check> {
   const { proposal, scene, nameOf, words } = place;
-  const way = proposal.way;
-  if (proposal.closedAt === null || !way || way.method === 'lot') return NOTHING;
+  const published = await publishedHere(event, place);
+  if (published === null) return NOTHING;
+  const file = published.file !== null;
+  if (proposal.way?.secrecy !== 'open') {
+    const find = proposal.way?.secrecy === 'separated' && published.ballots > 0;
+    return { file, find, few: !file, said: [] };
+  }
   const { db } = event.locals.world.host;
   const box = { org: scene.organization.org_id, proposal: proposal.id, round: proposal.round };
-  if (way.secrecy !== 'open') {
-    const ballots = await loadSealedBallots(db, box);
-    const published = arePublished(ballots.length, voiceOf(scene.group.articles).publishFrom);
-    const find = way.secrecy === 'separated' && ballots.length > 0;
-    return { file: published, find, few: !published, said: [] };
-  }
   const ballots = await loadOpenBallots(db, box);
   return {
     ...NOTHING,
-    file: ballots.length > 0,
+    file,
     said: ballots
       .filter((one) => one.choices !== null)
       .map((one) => ({
@@ -86,23 +78,10 @@ export async function ballotFile(
   event: Pick<RequestEvent, 'locals'>,
   place: Place,
 ): Promise<BallotFile | null> {
-  if (!(await checkOf(event, place)).file) return null;
-  const { proposal, scene } = place;
-  const { db } = event.locals.world.host;
-  const way = proposal.way!;
-  const box = { org: scene.organization.org_id, proposal: proposal.id, round: proposal.round };
-  const question = { ...ballotQuestionOf({ ...proposal, way }, place.options), id: proposal.id };
-  const named = {
-    ...question,
-    options: question.options.map((one) => {
-      const option = place.options.find(({ id }) => id === one.id);
-      return option ? { ...one, title: optionTitle(place, option) } : one;
-    }),
-  };
-  if (way.secrecy !== 'open') return exportBallots(named, await loadSealedBallots(db, box));
-  const open = await loadOpenBallots(db, box);
-  return exportBallots(
-    named,
-    open.map(({ chamber, choices }) => ({ chamber, choices })),
-  );
+  return (await publishedHere(event, place))?.file ?? null;
+}
+
+function publishedHere({ locals }: Pick<RequestEvent, 'locals'>, place: Place) {
+  const { scene, proposal, options } = place;
+  return publishedBallots(locals.world.host.db, scene, proposal, options, (one) => optionTitle(place, one));
 }

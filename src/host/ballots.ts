@@ -1,0 +1,46 @@
+/**
+ * The ballots of a vote that is over, as a file that others count again: open ones by what was said, secret ones
+ * only where as many have voted as the rules ask for. Below that a rare ballot would be a signature.
+ */
+import { voiceOf } from '#agents';
+import type { Scene } from '#agents/server';
+import {
+  arePublished,
+  ballotQuestionOf,
+  exportBallots,
+  type BallotFile,
+  type Proposal,
+  type ProposalOption,
+} from '#decisions';
+import { loadOpenBallots, loadSealedBallots } from '#decisions/server';
+import type { Tx } from '#kernel/tx';
+
+export interface Published {
+  /** How many ballots were counted. */
+  readonly ballots: number;
+  /** Null where they are not published one by one. */
+  readonly file: BallotFile | null;
+}
+
+/** Null before the close, and where nobody votes; the caller has seen to it that this viewer may look. */
+export async function publishedBallots(
+  db: Tx,
+  scene: Pick<Scene, 'organization' | 'group'>,
+  proposal: Proposal,
+  options: readonly ProposalOption[],
+  titleOf: (option: ProposalOption) => string,
+): Promise<Published | null> {
+  const { way } = proposal;
+  if (proposal.closedAt === null || !way || way.method === 'lot') return null;
+  const box = { org: scene.organization.org_id, proposal: proposal.id, round: proposal.round };
+  const named = options.map((one) => ({ ...one, title: titleOf(one) }));
+  const question = { ...ballotQuestionOf({ ...proposal, way }, named), id: proposal.id };
+  if (way.secrecy === 'open') {
+    const open = await loadOpenBallots(db, box);
+    const ballots = open.map(({ chamber, choices }) => ({ chamber, choices }));
+    return { ballots: ballots.length, file: ballots.length === 0 ? null : exportBallots(question, ballots) };
+  }
+  const sealed = await loadSealedBallots(db, box);
+  const isPublished = arePublished(sealed.length, voiceOf(scene.group.articles).publishFrom);
+  return { ballots: sealed.length, file: isPublished ? exportBallots(question, sealed) : null };
+}
