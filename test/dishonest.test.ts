@@ -1,6 +1,6 @@
 /**
- * Whoever runs the machine holds the database in hand. Here they add, drop and alter ballots, and the roll, and
- * everybody may read what is found out afterwards and what is not (SECURITY.md says so too).
+ * Whoever runs the machine holds the database in hand. Here they add, drop and alter ballots, and the
+ * roll, and everybody may read what is found out afterwards and what is not (SECURITY.md says so too).
  */
 import { randomBytes } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';

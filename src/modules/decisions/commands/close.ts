@@ -1,7 +1,7 @@
 /**
- * The vote closes: at its time, or earlier by an author where everybody has voted, and on the spot where the
- * rules give a vote no time of its own. The ballots are counted, the seed is told, and nothing that was secret
- * stays with anybody. Without a quorum it may be put to the vote once more, at once.
+ * The vote closes: at its time, or earlier by an author where everybody has voted, and on the spot where
+ * the rules give a vote no time of its own. The ballots are counted, the seed is told, and nothing that
+ * was secret stays with anybody. Without a quorum it may be put to the vote once more, at once.
  */
 import { z } from 'zod';
 import { assert } from '#kernel/assert';

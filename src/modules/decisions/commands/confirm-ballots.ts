@@ -1,4 +1,7 @@
-/** A second teller reads the same papers, by themself: when both have read the same, they count like all others. */
+/**
+ * A second teller reads the same papers, by themself: when both have read the same, they count like
+ * all others.
+ */
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
 import { BALLOT_RULES, ballotQuestionOf, choicesInput } from '../core/ballot.ts';

@@ -1,7 +1,7 @@
 /**
- * A teller enters what is on paper: who has voted so, and what the ballots say, in an order of chance and with no
- * name on them. They count when another teller has read the same. Whoever is ticked cannot vote otherwise; a pile
- * in which something was wrong is entered anew in its place.
+ * A teller enters what is on paper: who has voted so, and what the ballots say, in an order of chance and
+ * with no name on them. They count when another teller has read the same. Whoever is ticked cannot vote
+ * otherwise; a pile in which something was wrong is entered anew in its place.
  */
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';

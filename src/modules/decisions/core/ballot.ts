@@ -202,8 +202,14 @@ export function whatCounts(question: BallotQuestion): readonly string[] {
     ...(way.method === 'scottish_stv' || way.method === 'meek' ? ['ballot.told.shared_place'] : []),
     ...(question.none ? ['ballot.told.none'] : []),
     `ballot.told.invalid.${ballot}`,
-    `ballot.told.blank.${way.method === 'majority' && way.base === 'roll' ? 'roll' : way.quorumPercent > 0 ? 'quorum' : 'nothing'}`,
+    `ballot.told.blank.${blankMeans(way)}`,
     `ballot.told.change.${way.secrecy}`,
     `ballot.told.secrecy.${way.secrecy}`,
   ];
+}
+
+/** What an empty ballot does: of a part of the whole roll it is like a no. */
+function blankMeans({ method, base, quorumPercent }: Way): 'roll' | 'quorum' | 'nothing' {
+  if (method === 'majority' && base === 'roll') return 'roll';
+  return quorumPercent > 0 ? 'quorum' : 'nothing';
 }

@@ -18,7 +18,10 @@ import type { BallotOption, BallotQuestion } from './ballot.ts';
 import type { CastBallot, Found } from './count.ts';
 import { plain } from './count-plain.ts';
 
-/** Where everybody's part is made larger, it grows by a hundred minor units at a time: a whole euro, a whole peso. */
+/**
+ * Where everybody's part is made larger, it grows by a hundred minor units at a time: a whole euro, a
+ * whole peso.
+ */
 export const STEP_MINOR = 100n;
 
 /** Options that cost something; what costs nothing needs no pot. */

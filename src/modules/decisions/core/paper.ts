@@ -1,6 +1,6 @@
 /**
- * Ballots on paper are read by two tellers, each by themself. As many ballots as voters; what the two have read
- * must be the same, in whatever order the papers lay.
+ * Ballots on paper are read by two tellers, each by themself. As many ballots as voters; what the two have
+ * read must be the same, in whatever order the papers lay.
  */
 import type { MemberId } from '#kernel/command';
 import { accept, refuse, type Outcome, type Refused } from '#kernel/outcome';

@@ -98,7 +98,10 @@ function saidRows(ballots: readonly CastBallot[]): readonly (readonly string[])[
   return [['chamber', 'says', 'count'], ...rows.sort((a, b) => (a.join() < b.join() ? -1 : 1))];
 }
 
-/** Amounts with two decimals, so that the count of others grows everybody's part by the same steps as ours. */
+/**
+ * Amounts with two decimals, so that the count of others grows everybody's part by the same steps as
+ * ours.
+ */
 function pabulibOf(question: BallotQuestion, ballots: readonly CastBallot[]): PabulibFile {
   const money = (minor: bigint) => `${minor / 100n}.${String(minor % 100n).padStart(2, '0')}`;
   const projects = projectsOf(question);

@@ -1,7 +1,8 @@
--- Ballots that people filled in on paper. Two tellers read them, each by themself; when both have read the same,
--- they are counted like all others.
+-- Ballots that people filled in on paper. Two tellers read them, each by themself; when both have read the
+-- same, they are counted like all others.
 
--- Who took part on paper, as the first teller has entered them. They are ticked at once, so that nobody votes twice.
+-- Who took part on paper, as the first teller has entered them. They are ticked at once, so that nobody votes
+-- twice.
 CREATE TABLE decisions.pile (
   org_id       text NOT NULL,
   proposal_id  text NOT NULL,
@@ -29,8 +30,8 @@ CREATE TABLE decisions.pile_voter (
   FOREIGN KEY (org_id, proposal_id, pile_id) REFERENCES decisions.pile (org_id, proposal_id, pile_id)
 );
 
--- What the first teller has read, until the second has read it too: outside the register, because nothing is told
--- of a count before the close.
+-- What the first teller has read, until the second has read it too: outside the register, because nothing is
+-- told of a count before the close.
 CREATE TABLE decisions.pile_reading (
   org_id      text NOT NULL,
   proposal_id text NOT NULL,

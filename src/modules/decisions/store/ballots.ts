@@ -72,7 +72,10 @@ export interface NewSealedBallot {
   readonly choices: Choices;
 }
 
-/** Secret ballots; what has a mark that is known takes the place of the ballot that had it, as another ballot. */
+/**
+ * Secret ballots; what has a mark that is known takes the place of the ballot that had it, as another
+ * ballot.
+ */
 export async function sealBallots(tx: Tx, org: OrgId, ballots: readonly NewSealedBallot[]): Promise<void> {
   const last = new Map(ballots.map((one) => [`${one.proposal} ${one.mark}`, one]));
   if (last.size === 0) return;
@@ -109,8 +112,8 @@ export interface OpenBallot extends Voter {
 }
 
 /**
- * Open ballots by voter. An objection no longer stands when, since it was cast, all that the voter has objected
- * to in the talk was settled.
+ * Open ballots by voter. An objection no longer stands when, since it was cast, all that the voter has
+ * objected to in the talk was settled.
  */
 export async function loadOpenBallots(tx: Tx, { org, proposal, round }: Box): Promise<OpenBallot[]> {
   const { rows } = await sql<OpenBallot>`
@@ -151,8 +154,9 @@ export async function loadAllParts(
 }
 
 /**
- * Writes the secret ballots of an open vote anew, in an order of chance and under other ids: whoever reads the
- * database later finds them neither in the order in which they came nor beside whoever had just taken part.
+ * Writes the secret ballots of an open vote anew, in an order of chance and under other ids: whoever reads
+ * the database later finds them neither in the order in which they came nor beside whoever had just taken
+ * part.
  */
 export async function reshuffle(tx: Tx, { org, proposal, round }: Box): Promise<void> {
   await sql`
@@ -165,8 +169,8 @@ export async function reshuffle(tx: Tx, { org, proposal, round }: Box): Promise<
 }
 
 /**
- * The same at the close, when nothing can be changed any more: now no mark stands beside its ballot either. The
- * two lists, and with them their root, stay what they are.
+ * The same at the close, when nothing can be changed any more: now no mark stands beside its ballot
+ * either. The two lists, and with them their root, stay what they are.
  */
 export async function partMarks(tx: Tx, { org, proposal, round }: Box): Promise<void> {
   await sql`

@@ -1,4 +1,7 @@
-/** Ballots on paper: piles as the first teller enters them, and what becomes of them when the second has read the same. */
+/**
+ * Ballots on paper: piles as the first teller enters them, and what becomes of them when the second
+ * has read the same.
+ */
 import { sql } from 'kysely';
 import type { MemberId, OrgId, RecordedAct } from '#kernel/command';
 import type { Tx } from '#kernel/tx';

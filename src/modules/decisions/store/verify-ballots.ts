@@ -1,6 +1,7 @@
 /**
- * Secret ballots are not in the register; what is there is their root, told when the vote closed, and who took
- * part. This holds the ballots that are kept against both: none changed since the close, and as many as took part.
+ * Secret ballots are not in the register; what is there is their root, told when the vote closed, and who
+ * took part. This holds the ballots that are kept against both: none changed since the close, and as many
+ * as took part.
  */
 import { sql } from 'kysely';
 import type { OrgId } from '#kernel/command';
@@ -28,8 +29,8 @@ interface Closed {
 }
 
 /**
- * Looks at every vote that has closed. The rows of proposals, parts and piles are those of the register, as the
- * caller has found. Of blind ballots there may be fewer than tokens, and never more.
+ * Looks at every vote that has closed. The rows of proposals, parts and piles are those of the register,
+ * as the caller has found. Of blind ballots there may be fewer than tokens, and never more.
  */
 export async function verifyBallots(tx: Tx): Promise<BallotProblem[]> {
   const { rows } = await sql<Closed>`
