@@ -1,7 +1,7 @@
 /** A question is put to the group, talked over, voted on and carried out; nobody needs a script for any of it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { executablePath, type Device } from './device.ts';
-import { found, openHouse, type House, type Living } from './living.ts';
+import { found, openHouse, SECRET, type House, type Living } from './living.ts';
 import { until } from './running.ts';
 
 /** Fills in what a post is proposed with, up to the page on which the way is chosen. */
@@ -21,6 +21,17 @@ async function says(one: Device, path: string, text: string): Promise<void> {
     await one.goto(path);
     return (await one.text()).includes(text);
   });
+}
+
+/** Writes numbers beside the options and casts; gives the receipt, which is shown this once. */
+async function rank(one: Device, at: string, places: readonly string[]): Promise<string> {
+  await one.goto(`${at}/vote`);
+  await one.look('ranking');
+  for (const [i, place] of places.entries()) await one.page.locator('input[name^="at-"]').nth(i).fill(place);
+  await one.press(one.t('vote.cast'));
+  expect(await one.heading()).toBe(one.t('vote.counted'));
+  await one.look('receipt');
+  return one.page.locator('output').innerText();
 }
 
 describe.skipIf(executablePath === undefined)('deciding together', () => {
@@ -75,7 +86,7 @@ describe.skipIf(executablePath === undefined)('deciding together', () => {
     await ana.goto(at);
     await ana.press(t('talk.settle.question.answered'));
     expect(await ana.text()).toContain(t('talk.state.answered'));
-    expect((await luis.send(at, 'withdraw', {})).status).toBe(403);
+    expect((await luis.send(at, 'withdraw', {})).said).not.toBe('');
 
     await house.later(24 * 8);
     await says(luis, `${group.path}/decisions`, t('decisions.vote'));
@@ -108,6 +119,84 @@ describe.skipIf(executablePath === undefined)('deciding together', () => {
     await luis.look('vote-closed');
     await rosa.goto(`${group.path}/decisions`);
     await rosa.look('decisions-past');
+    await group.close();
+  });
+
+  test('by ranking in secret, in Spanish: on a phone, on a device for everybody, and on paper', async () => {
+    const place = house.place({ locale: 'es' });
+    const names = ['Rosa', 'Ana', 'Luis', 'Petra'];
+    const group = await found(house, { group: 'El Horno', names }, place);
+    const [rosa, ana, luis] = group.us as [Device, Device, Device];
+    const { t } = rosa;
+    const at = await propose(rosa, group, 'election', async () => {
+      await rosa.page.getByLabel(t('propose.role')).selectOption({ index: 1 });
+      for (const name of ['Ana', 'Luis']) await rosa.page.getByLabel(name, { exact: true }).check();
+      await rosa.look('election');
+    });
+    await rosa.page.locator('input[name=way]').first().check();
+    await rosa.press(t('publish.go'));
+    await rosa.look('election-talk');
+    await house.later(24 * 26);
+    await says(rosa, `${group.path}/decisions`, t('decisions.vote'));
+
+    const receipt = await rank(rosa, at, ['1', '2']);
+    await rosa.goto(at);
+    expect(await rosa.text()).not.toContain(receipt);
+    await rosa.goto(`${at}/vote`);
+    await rosa.look('ranking-again');
+    for (const [written, mine] of [
+      ['0000-0000-0000-0000-0000-0000-0000', false],
+      [receipt, true],
+    ] as const) {
+      await rosa.page.locator('input[name^="at-"]').first().fill('2');
+      await rosa.page.locator('input[name^="at-"]').nth(1).fill('1');
+      await rosa.fill(t('vote.receipt.enter'), written);
+      await rosa.press(t('vote.cast.again'));
+      if (mine) expect(await rosa.heading()).toBe(t('vote.changed'));
+      else expect(await rosa.refusal()).not.toBe('');
+    }
+    await rank(ana, at, ['1', '']);
+
+    // One device for everybody: the next one is asked who they are.
+    await luis.goto(`${at}/kiosk`);
+    await luis.press(t('kiosk.over'));
+    await luis.look('kiosk');
+    await luis.follow('Luis');
+    await luis.page.locator('input[name=secret]').fill(SECRET);
+    await luis.press(t('kiosk.enter'));
+    await luis.look('kiosk-ballot');
+    await luis.page.locator('input[name^="at-"]').first().fill('1');
+    await luis.press(t('vote.cast'));
+    await luis.look('kiosk-thanks');
+    await luis.follow(t('kiosk.next'));
+    expect(await luis.heading()).toBe(t('kiosk.title'));
+
+    await rosa.goto(`${at}/paper`);
+    await rosa.look('paper');
+    await rosa.page.getByLabel('Petra', { exact: true }).check();
+    await rosa.press(t('paper.lines'));
+    await rosa.fill(t('paper.one', { number: 1 }), '9');
+    await rosa.press(t('paper.enter.go'));
+    expect(await rosa.refusal()).toContain('1');
+    await rosa.fill(t('paper.one', { number: 1 }), '2 1');
+    await rosa.look('paper-lines');
+    await rosa.press(t('paper.enter.go'));
+    await ana.goto(`${at}/paper`);
+    await ana.follow(t('paper.pile.confirm'));
+    await ana.fill(t('paper.one', { number: 1 }), '2 1');
+    await ana.press(t('paper.confirm.go'));
+    expect(await ana.text()).toContain(t('paper.pile.done'));
+
+    await house.later(24 * 40);
+    await says(rosa, at, t('effect.done'));
+    await rosa.look('elected');
+    expect(await rosa.text()).toContain(t('proposal.check.few'));
+    expect((await rosa.context.request.get(`${rosa.place.address}${at}/ballots`)).status()).toBe(404);
+    await rosa.follow(t('proposal.check.find'));
+    await rosa.fill(t('vote.receipt.enter'), receipt.toLowerCase());
+    await rosa.press(t('find-ballot.go'));
+    expect(await rosa.text()).toContain(t('find-ballot.counted'));
+    await rosa.look('found');
     await group.close();
   });
 
