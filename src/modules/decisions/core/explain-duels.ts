@@ -1,4 +1,4 @@
-/** Explains Schulze and ranked pairs by duels: for every two options, how many rank the one above the other. */
+/** Explains Schulze and ranked pairs: of every two options, how many rank the one above the other. */
 import type { Majority, Pairwise, SchulzeDuel } from '#tally';
 import {
   barrier,

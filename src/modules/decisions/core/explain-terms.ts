@@ -233,8 +233,8 @@ export function turnout({ took, roll, quorum }: CountHead): readonly Told[] {
 export const NO_CHANGE = 'none';
 
 /**
- * What an option would have had to pass: the last that won, or “no change” where a place stayed free. Null
- * where there is neither.
+ * What an option would have had to pass: the last that won, or “no change” where a place stayed free. It is
+ * null where there is neither.
  */
 export function barrier({ winners }: Verdict, seats: number, options: readonly string[]): string | null {
   const isFree = winners.length < seats && options.includes(NO_CHANGE);

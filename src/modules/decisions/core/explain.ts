@@ -43,33 +43,33 @@ function partOf(
   objections: readonly ObjectionTold[],
 ): Part {
   // What lies in the record was written by the count of the same method.
-  const as = <T extends CountHead>() => verdict.count as unknown as T;
+  const count: unknown = verdict.count;
   switch (proposal.method) {
     case 'majority':
-      return explainMajority(proposal, as<YesNoData>(), verdict);
+      return explainMajority(proposal, count as YesNoData, verdict);
     case 'consent':
     case 'consensus':
-      return explainConsent(proposal, as<ConsentData>(), verdict, objections);
+      return explainConsent(proposal, count as ConsentData, verdict, objections);
     case 'approval':
-      return choice.explainApproval(proposal, as<choice.ApprovalData>(), verdict);
+      return choice.explainApproval(proposal, count as choice.ApprovalData, verdict);
     case 'score':
-      return choice.explainScore(proposal, as<choice.ScoreData>(), verdict);
+      return choice.explainScore(proposal, count as choice.ScoreData, verdict);
     case 'star':
-      return choice.explainStar(proposal, as<choice.StarData>(), verdict);
+      return choice.explainStar(proposal, count as choice.StarData, verdict);
     case 'majority_judgment':
-      return choice.explainJudgment(proposal, as<choice.JudgmentData>(), verdict);
+      return choice.explainJudgment(proposal, count as choice.JudgmentData, verdict);
     case 'scottish_stv':
     case 'meek':
-      return explainRounds(proposal, as<RoundsData>(), verdict);
+      return explainRounds(proposal, count as RoundsData, verdict);
     case 'schulze':
     case 'ranked_pairs':
-      return explainDuels(proposal, as<DuelsData>(), verdict);
+      return explainDuels(proposal, count as DuelsData, verdict);
     case 'equal_shares':
     case 'greedy':
     case 'phragmen':
-      return explainBudget(proposal, as<BudgetData>(), verdict);
+      return explainBudget(proposal, count as BudgetData, verdict);
     case 'lot':
-      return explainLot(proposal, as<LotData>(), verdict);
+      return explainLot(proposal, count as LotData, verdict);
   }
 }
 

@@ -165,7 +165,9 @@ function ribbon({ from, to, size }: Flow, y0: number, y1: number): string {
   const [x0, x1] = [from.x + BLOCK, to.x];
   const middle = round((x0 + x1) / 2);
   const [a, b, c, d] = [y0, y1, y1 + size, y0 + size].map(round);
-  return `M${round(x0)} ${a}C${middle} ${a} ${middle} ${b} ${round(x1)} ${b}V${c}C${middle} ${c} ${middle} ${d} ${round(x0)} ${d}Z`;
+  const [left, right] = [round(x0), round(x1)];
+  const there = `M${left} ${a}C${middle} ${a} ${middle} ${b} ${right} ${b}`;
+  return `${there}V${c}C${middle} ${c} ${middle} ${d} ${left} ${d}Z`;
 }
 
 function round(value: number): number {
