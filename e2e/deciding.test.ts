@@ -65,7 +65,7 @@ describe.skipIf(executablePath === undefined)('deciding together', () => {
     });
     await rosa.look('publish');
     await ana.goto(at);
-    expect(await ana.heading()).not.toContain('Ana');
+    expect(await ana.heading()).not.toContain('treasurer');
     await rosa.page.locator('input[name=way]').first().check();
     await rosa.press(t('publish.go'));
     await rosa.look('talk');

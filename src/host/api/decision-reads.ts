@@ -82,7 +82,7 @@ const outcome = z
   .meta({ id: 'Outcome' });
 
 const bySlug = z.strictObject({ slug: shapes.groupAddress });
-const byProposal = z.strictObject({ slug: shapes.groupAddress, proposal: proposalId });
+const byProposal = z.strictObject({ slug: shapes.groupAddress, id: proposalId });
 
 export const decisionReads = [
   read({
@@ -112,13 +112,13 @@ export const decisionReads = [
   }),
   read({
     name: 'decisions.proposal',
-    path: '/groups/{slug}/proposals/{proposal}',
+    path: '/groups/{slug}/proposals/{id}',
     summary: 'One proposal, with what came of it',
     access: 'token',
     input: byProposal,
     answer: proposal.extend(outcome.shape).meta({ id: 'ProposalWithOutcome' }),
     refusals: ['no_standing'],
-    async read(asked, caller, { slug, proposal: id }) {
+    async read(asked, caller, { slug, id }) {
       const found = await seenProposal(asked, caller, slug, id);
       if (!found) return refuse('no_standing');
       const { scene, one, authors, options } = found;
@@ -133,7 +133,7 @@ export const decisionReads = [
   }),
   read({
     name: 'decisions.ballots',
-    path: '/groups/{slug}/proposals/{proposal}/ballots',
+    path: '/groups/{slug}/proposals/{id}/ballots',
     summary:
       'The ballots of a vote that is over, to be counted again; without a file where too few voted in secret',
     access: 'token',
@@ -144,7 +144,7 @@ export const decisionReads = [
       file: z.object({ name: z.string(), type: z.string(), text: z.string() }).nullable(),
     }),
     refusals: ['no_standing', 'vote_not_closed'],
-    async read(asked, caller, { slug, proposal: id }) {
+    async read(asked, caller, { slug, id }) {
       const found = await seenProposal(asked, caller, slug, id);
       if (!found) return refuse('no_standing');
       const { scene, one, options } = found;
