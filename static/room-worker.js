@@ -1,6 +1,7 @@
 /*
- * Keeps the page of one meeting, and the files that it looks like, for when the line drops: it is registered for
- * that page alone. With a line the page always comes from where it lives; the kept one is only what is left.
+ * Keeps the page of one meeting, and the files that it looks like, for when the line drops: it is
+ * registered for that page alone. With a line the page always comes from where it lives; the kept one is
+ * only what is left.
  */
 const KEPT = 'room';
 const LOOKS = ['style', 'script', 'font', 'image'];

@@ -1,7 +1,7 @@
 /*
- * A meeting on one phone, when the line drops. Whatever is entered is written down on this device first, then sent
- * in its order, each with the key that its form came with: what was sent and not answered is sent again, and done
- * once. Without this script the same forms are sent one by one.
+ * A meeting on one phone, when the line drops. Whatever is entered is written down on this device first,
+ * then sent in its order, each with the key that its form came with: what was sent and not answered is
+ * sent again, and done once. Without this script the same forms are sent one by one.
  */
 const QUEUED = 'form[data-queue]';
 const RETRY_MILLIS = 8_000;

@@ -1,4 +1,6 @@
-/** What the matrix does in meetings: one that is to come, one of today, one that is held, one that is over. */
+/**
+ * What the matrix does in meetings: one that is to come, one of today, one that is held, one that is over.
+ */
 import type { OrgId } from '../src/kernel/command.ts';
 import { makeId } from '../src/kernel/id.ts';
 import {

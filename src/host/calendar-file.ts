@@ -1,9 +1,9 @@
 /**
- * The calendar of a group as a file that other calendar programs read (RFC 5545). Hours are instants in UTC, which
- * every program shows in the zone of whoever looks; whole days are days, and in no zone at all.
+ * The calendar of a group as a file that other calendar programs read (RFC 5545). Hours are instants in
+ * UTC, which every program shows in the zone of whoever looks; whole days are days, and in no zone at all.
  */
 import ical, { ICalEventStatus, ICalEventTransparency } from 'ical-generator';
-import { addDays, civilDateAt, type CivilDate } from '#kernel/calendar';
+import { addDays, civilDateAt } from '#kernel/calendar';
 import type { CalendarEntry } from '#decisions';
 
 export interface CalendarFile {
@@ -48,6 +48,6 @@ function timesOf({ wholeDay, startsAt, endsAt }: CalendarEntry, timeZone: string
   return {
     allDay: true,
     start: midnight(civilDateAt(startsAt, timeZone)),
-    end: midnight(addDays(last as CivilDate, 1)),
+    end: midnight(addDays(last, 1)),
   };
 }

@@ -1,5 +1,4 @@
 /** Any member puts on the agenda what should be talked about, until the meeting begins. */
-import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
 import { proposalTitle } from '../store/meeting-reads.ts';
 import { insertItems } from '../store/meeting-writes.ts';

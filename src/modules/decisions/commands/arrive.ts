@@ -1,6 +1,6 @@
 /**
- * Members are in the room: entered by themselves, or by somebody who is there already and holds the phone. Who
- * is there already is not entered twice, whoever else has entered them meanwhile.
+ * Members are in the room: entered by themselves, or by somebody who is there already and holds the phone.
+ * Who is there already is not entered twice, whoever else has entered them meanwhile.
  */
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';

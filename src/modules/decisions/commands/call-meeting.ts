@@ -1,4 +1,7 @@
-/** A meeting is called: what, where and when, and what it is about so far; early enough for everybody to come. */
+/**
+ * A meeting is called: what, where and when, and what it is about so far; early enough for everybody to
+ * come.
+ */
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
 import { voiceOf } from '#agents';

@@ -1,4 +1,6 @@
-/** The meeting ends. What was done in it is its minutes; whoever was there may add to them, and signs them. */
+/**
+ * The meeting ends. What was done in it is its minutes; whoever was there may add to them, and signs them.
+ */
 import { z } from 'zod';
 import { accept } from '#kernel/outcome';
 import { changeMeeting, endTurns } from '../store/meeting-writes.ts';

@@ -1,4 +1,7 @@
-/** An item is taken off the agenda: by whoever put it there, whoever called the meeting, or whoever leads it. */
+/**
+ * An item is taken off the agenda: by whoever put it there, whoever called the meeting, or whoever leads
+ * it.
+ */
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
 import { meetingState } from '../core/meeting.ts';

@@ -178,7 +178,8 @@ describe('in the room', () => {
     expect(await rule(ana, 'ask_to_speak', { meeting, speaker: dora.member })).toBe('not_here');
     const next = await does(ana, 'speak', { meeting });
     const { rows } = await stage.host.pool.query<{ member_id: string }>(
-      'SELECT member_id FROM decisions.turn WHERE org_id = $1 AND meeting_id = $2 AND began_at IS NOT NULL AND ended_at IS NULL',
+      `SELECT member_id FROM decisions.turn
+        WHERE org_id = $1 AND meeting_id = $2 AND began_at IS NOT NULL AND ended_at IS NULL`,
       [group.org, meeting],
     );
     expect(next.kind).toBe('done');

@@ -1,6 +1,6 @@
 /**
- * A meeting begins: somebody who decides with the others opens it, on its day or later, and is the first one in
- * the room. How many it takes to decide is settled now, for the whole of it.
+ * A meeting begins: somebody who decides with the others opens it, on its day or later, and is the first
+ * one in the room. How many it takes to decide is settled now, for the whole of it.
  */
 import { z } from 'zod';
 import { civilDateAt } from '#kernel/calendar';

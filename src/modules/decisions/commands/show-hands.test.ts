@@ -48,7 +48,7 @@ describe('a show of hands', () => {
     await does(us[0]!, 'arrive', { meeting, members: [us[1]!.member] });
     // Two of five; half of five are three.
     expect(await no(proposal, hands(2, 0))).toBe('meeting_without_quorum');
-    expect(await no(proposal, hands(2, 0), us[3]!)).toBe('not_in_the_room');
+    expect(await no(proposal, hands(2, 0), us[3])).toBe('not_in_the_room');
     await does(us[0]!, 'arrive', { meeting, members: [us[2]!.member] });
     expect(await no(proposal, hands(3, 1))).toBe('hands_do_not_fit');
     await show(proposal, hands(2, 1));
@@ -88,7 +88,7 @@ describe('a show of hands', () => {
     const draft = await does(us[1]!, 'propose', { kind: 'resolution', title: 'A draft' });
     const { proposal } = draft.answer as { proposal: string };
     expect(await no(proposal, hands(3, 0))).toBe('proposal_unknown');
-    expect(await no(proposal, hands(3, 0), us[1]!)).toBe('not_published');
+    expect(await no(proposal, hands(3, 0), us[1])).toBe('not_published');
   });
 });
 

@@ -1,6 +1,7 @@
 /**
- * A proposal is decided on the spot, in a meeting: it opens and closes at once. As everywhere it was talked over
- * for as long as the rules ask, and in one of the ways that they allow; only one that leaves no days for a vote.
+ * A proposal is decided on the spot, in a meeting: it opens and closes at once. As everywhere it was
+ * talked over for as long as the rules ask, and in one of the ways that they allow; only one that leaves
+ * no days for a vote.
  */
 import { z } from 'zod';
 import { accept, refuse, type Json } from '#kernel/outcome';
@@ -9,7 +10,7 @@ import { ballotQuestionOf } from '../core/ballot.ts';
 import { after, earliestOpening } from '../core/dates.ts';
 import { decideHands, isOnTheSpot } from '../core/hands.ts';
 import { quorumOf } from '../core/meeting.ts';
-import { isSame, type Result } from '../core/proposal.ts';
+import { isSame } from '../core/proposal.ts';
 import { questionHash } from '../core/question.ts';
 import { rollOf, wrongWithRoll } from '../core/roll.ts';
 import { wrongInTalk } from '../core/steps.ts';
@@ -110,7 +111,7 @@ export const showHands = decisionsCommand({
       way: way as unknown as Json,
       roll: roll.map(({ member: voter, chamber }) => ({ voter, chamber })),
       questionHash: questionHash(proposal!, options, way, roll),
-      ballots: ballots.map(({ member: voter, choices }) => ({ voter, choices: choices as Json })),
+      ballots: ballots.map(({ member: voter, choices }) => ({ voter, choices: choices })),
       yes,
       no,
       abstain,
@@ -130,7 +131,7 @@ export const showHands = decisionsCommand({
         opened_at: act.at,
         closes_at: act.at,
         closed_at: act.at,
-        result: fact.result as Result,
+        result: fact.result,
         outcome: fact.outcome,
         effect_at: fact.effectAt,
         meeting_id: fact.meeting,

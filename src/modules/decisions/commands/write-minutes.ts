@@ -1,5 +1,6 @@
-/** After the meeting somebody who was there adds what is missing. Names that stand under the minutes then are
- * given again: they were under other words.
+/**
+ * After the meeting somebody who was there adds what is missing. Names that stand under the minutes then
+ * are given again: they were under other words.
  */
 import { z } from 'zod';
 import { assert } from '#kernel/assert';

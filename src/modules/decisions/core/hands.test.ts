@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { MemberId } from '#kernel/command';
 import type { Way } from '#agents';
 import type { BallotQuestion } from './ballot.ts';
 import { decideHands, isOnTheSpot, type Hands, type NamedVoice } from './hands.ts';
@@ -18,13 +17,13 @@ const way: Way = {
 const consent: Way = { ...way, method: 'consent' };
 
 const voter = (name: string, chamber: Voter['chamber'] = 'people'): Voter => ({
-  member: `mem_${name}` as MemberId,
+  member: `mem_${name}`,
   chamber,
 });
 const roll = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => voter(name));
 const four = roll.slice(0, 4);
 const says = (name: string, word: NamedVoice['says'], reason?: string): NamedVoice => ({
-  voter: `mem_${name}` as MemberId,
+  voter: `mem_${name}`,
   says: word,
   reason,
 });

@@ -1,7 +1,7 @@
 /**
- * Deciding on the spot, in the room: by a show of hands, which are counted, or by name, when the phone goes from
- * hand to hand or somebody objects. The rules are the same as for every other vote; so is the roll, everybody
- * who decides: who is not in the room has not taken part.
+ * Deciding on the spot, in the room: by a show of hands, which are counted, or by name, when the phone
+ * goes from hand to hand or somebody objects. The rules are the same as for every other vote; so is the
+ * roll, everybody who decides: who is not in the room has not taken part.
  */
 import type { MemberId } from '#kernel/command';
 import { accept, refuse, type Outcome } from '#kernel/outcome';

@@ -1,6 +1,7 @@
 /**
- * The minutes of a meeting are not written: they follow from what was done in it. Who was here, what was taken
- * up, what was said and written down, what was decided. Those who sign do so under the digest of exactly this.
+ * The minutes of a meeting are not written: they follow from what was done in it. Who was here, what was
+ * taken up, what was said and written down, what was decided. Those who sign do so under the digest of
+ * exactly this.
  */
 import { canonicalBytes } from '#kernel/canonical';
 import type { MemberId } from '#kernel/command';

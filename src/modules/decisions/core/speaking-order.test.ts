@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { MemberId } from '#kernel/command';
 import { speakingNow, speakingOrder, timesSpoken, type Turn } from './speaking-order.ts';
 
 /** `ana 1` has asked at minute 1; `ana 1 2` has the word since minute 2; `ana 1 2 3` has spoken. */
@@ -10,7 +9,7 @@ function turns(...lines: string[]): Turn[] {
       text === undefined || text === '-' ? null : `2026-11-24T18:${text.padStart(2, '0')}:00.000Z`;
     return {
       id: `tur_${at}`,
-      member: `mem_${name}` as MemberId,
+      member: `mem_${name}`,
       askedAt: minute(asked)!,
       beganAt: minute(began),
       endedAt: minute(ended),
@@ -45,7 +44,7 @@ describe('the speaking order', () => {
     const all = turns('ana 1 2 3', 'beto 2 3', 'ana 4');
     expect(speakingNow(all)?.member).toBe('mem_beto');
     expect(speakingNow(turns('ana 1 2 3'))).toBeNull();
-    expect(timesSpoken(all, 'mem_ana' as MemberId)).toBe(1);
-    expect(timesSpoken(all, 'mem_caro' as MemberId)).toBe(0);
+    expect(timesSpoken(all, 'mem_ana')).toBe(1);
+    expect(timesSpoken(all, 'mem_caro')).toBe(0);
   });
 });

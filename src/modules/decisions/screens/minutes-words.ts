@@ -1,6 +1,6 @@
 /**
- * Minutes as they are read: on the page, on paper, aloud. The sentences stand in the locales; what people wrote
- * down stands as they wrote it.
+ * Minutes as they are read: on the page, on paper, aloud. The sentences stand in the locales; what people
+ * wrote down stands as they wrote it.
  */
 import type { NameOf } from '#agents/screens/say.ts';
 import type { Words } from '#locales';

@@ -112,5 +112,5 @@ export interface MeetingTables {
 
 /** The transaction, seen as these tables. */
 export function meetingTables(tx: Tx): Kysely<MeetingTables> {
-  return tx as Kysely<MeetingTables>;
+  return tx;
 }

@@ -29,7 +29,7 @@ export async function insertMeeting(tx: Tx, act: RecordedAct, one: NewMeeting): 
       called_by: one.calledBy,
       called_at: act.at,
       act_id: act.id,
-    } as MeetingRow)
+    })
     .execute();
 }
 

@@ -58,7 +58,7 @@ export function whenOf(
     : words.t('calendar.at_until', { day, from, last, until });
 }
 
-/** The instants that a form means: the hours on the wall of the group. What is no hour is left for the act to refuse. */
+/** The instants that a form means, by the clock of the group. What is no hour is left for the act to refuse. */
 export function timesIn(form: FormData, timeZone: string) {
   const day = field(form, 'day');
   const from = field(form, 'from');

@@ -1,6 +1,7 @@
 /**
- * The whole calendar of a group, for the calendar program of the member who made this address. It shows what that
- * member may see today: whoever has left reads nothing more, and is told the same as if there were no such address.
+ * The whole calendar of a group, for the calendar program of the member who made this address. It shows
+ * what that member may see today: whoever has left reads nothing more, and is told the same as if there
+ * were no such address.
  */
 import { createHash } from 'node:crypto';
 import { error } from '@sveltejs/kit';

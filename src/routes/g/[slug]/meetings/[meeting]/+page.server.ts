@@ -82,7 +82,7 @@ async function minutesFor(event: Parameters<PageServerLoad>[0], place: MeetingPl
     told: tellMinutes(words, minutes, nameOf),
     aloud: { locale: spoken.locale, told: tellMinutes(spoken, minutes, nameOf) },
     digest,
-    /** Somebody who wrote down what was said may have been forgotten since: then these are no longer the words signed. */
+    /** Whoever wrote something down may have been forgotten since: these are no longer the words signed then. */
     isWhole: meeting.minutesDigest === null || meeting.minutesDigest === digest,
     signed: names.map((one) => ({ name: nameOf(one.member), at: words.moment(one.signedAt) })),
     needed: signersNeeded(voiceOf(scene.group.articles).minutesSigners, acts.presence),
