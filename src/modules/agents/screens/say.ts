@@ -191,6 +191,7 @@ function factValues(
     title: text('title'),
     titled: text('title') === NOTHING ? 'no' : 'yes',
     opens: moment('opensAt'),
+    dated: text('opensAt') === NOTHING ? 'no' : 'yes',
     closes: moment('closesAt'),
     voters: count('rollSize'),
     result: isAgain(fact['again']) ? 'again' : text('result'),

@@ -71,7 +71,7 @@ export const close = decisionsCommand({
       proposal.round,
     );
     const roll = rollOf(state.deciding, proposal.classes);
-    if (isHeldAgain(proposal, counted) && wrongWithRoll(roll, way) === null) {
+    if (isHeldAgain(proposal, counted) && wrongWithRoll(roll) === null) {
       return accept<Closed>({
         ...told(proposal, { ...counted, count: tookPart(counted) }),
         again: {

@@ -31,13 +31,13 @@ export const open = decisionsCommand({
     'proposal_unknown',
     'vote_has_begun',
     'proposal_over',
+    'only_in_meeting',
     'not_published',
     'not_an_author',
     'talk_not_over',
     'way_not_allowed',
     'options_missing',
     'nobody_votes',
-    'chamber_empty',
   ],
   personal: [],
   async load(tx, asks, { org, now, chance }) {
@@ -58,6 +58,7 @@ export const open = decisionsCommand({
     const wrong = wrongBeforeVote(state, who, act.at);
     if (wrong) return wrong;
     const { publishedAt, chosenWay: way, opensAt, closesAt } = proposal!;
+    if (way?.voteDays === 0) return refuse('only_in_meeting');
     if (stateOf(proposal!, act.at) !== 'talk' || !way || !opensAt || !closesAt || !publishedAt) {
       return refuse('not_published');
     }
@@ -70,7 +71,7 @@ export const open = decisionsCommand({
     }
     if (options.every((one) => one.withdrawnAt !== null)) return refuse('options_missing');
     const roll = rollOf(state.deciding, proposal!.classes);
-    const wrongRoll = wrongWithRoll(roll, way);
+    const wrongRoll = wrongWithRoll(roll);
     if (wrongRoll !== null) return refuse(wrongRoll);
     return accept({
       proposal: proposal!.id,

@@ -284,6 +284,13 @@ describe('the vote', () => {
     expect(Date.parse(closesAt!) - Date.parse(openedAt!)).toBe(5 * 86_400_000);
   });
 
+  test('on the spot opens in a meeting alone', async () => {
+    const describe = { command: 'agents.describe', input: { purpose: 'Other.' } };
+    const proposal = await published(stage, ana, group.org, { kind: 'act', acts: [describe] });
+    expect(await found(proposal)).toMatchObject({ opensAt: null, closesAt: null });
+    expect(await no(ana, 'open', { proposal })).toBe('only_in_meeting');
+  });
+
   test('does not open with nothing to choose from, nor for ever after', async () => {
     const proposal = await published(stage, ana, group.org, { kind: 'choice' }, 1);
     stage.days(3);

@@ -14,6 +14,11 @@ import { decisionsCommand, only } from './decisions-command.ts';
 import { instant, proposalId } from './fields.ts';
 import { loadWritten, touchedBy } from './loading.ts';
 
+const NO_DATES: { readonly opensAt: string | null; readonly closesAt: string | null } = {
+  opensAt: null,
+  closesAt: null,
+};
+
 export const publish = decisionsCommand({
   name: 'decisions.publish',
   scope: 'organization',
@@ -57,7 +62,8 @@ export const publish = decisionsCommand({
     if (!way) return refuse('way_unknown', { ways: ways.length });
     if (!fitsKind(proposal.kind, way)) return refuse('way_unfit', { method: way.method });
     const publishedAt = proposal.publishedAt ?? act.at;
-    const dates = decideDates(input, way, publishedAt, act.at);
+    // What is decided on the spot has no time of its own: it is put to those who are in the room.
+    const dates = way.voteDays === 0 ? accept(NO_DATES) : decideDates(input, way, publishedAt, act.at);
     if (!dates.ok) return dates;
     return accept({
       proposal: proposal.id,

@@ -3,7 +3,6 @@
  * leaves meanwhile is still on it, and is asked for nothing.
  */
 import type { MemberId } from '#kernel/command';
-import type { Way } from '#agents';
 import type { Proposal } from './proposal.ts';
 
 /** Whose voices are counted by themselves in a network. */
@@ -15,7 +14,7 @@ export type Voter = {
   readonly chamber: Chamber;
 };
 
-export type RollRule = 'nobody_votes' | 'chamber_empty';
+export type RollRule = 'nobody_votes';
 
 /** A member who decides together with the others today, whose kind has a vote. */
 export interface Deciding {
@@ -41,9 +40,7 @@ export function alsoVoting(proposal: Pick<Proposal, 'budget' | 'classes'> | null
   return proposal?.budget ? proposal.classes : [];
 }
 
-/** What is wrong with a roll for this way of deciding; null when somebody is there to decide. */
-export function wrongWithRoll(roll: readonly Voter[], way: Pick<Way, 'voters'>): RollRule | null {
-  if (roll.length === 0) return 'nobody_votes';
-  if (way.voters !== 'both') return null;
-  return CHAMBERS.every((chamber) => roll.some((one) => one.chamber === chamber)) ? null : 'chamber_empty';
+/** What is wrong with a roll; null when somebody is there to decide. A chamber without anybody is not asked. */
+export function wrongWithRoll(roll: readonly Voter[]): RollRule | null {
+  return roll.length === 0 ? 'nobody_votes' : null;
 }

@@ -51,6 +51,8 @@ function waysHere({ scene, proposal, options }: Place) {
 /** What a way is called, what it means, and when all of it would be if nobody says otherwise. */
 function said({ words, proposal, scene }: Place, way: Way) {
   const { title, text, times } = sayWay(words, way);
+  // What is decided on the spot waits for a meeting, whenever that is.
+  if (way.voteDays === 0) return { title, text: `${text} ${times}`, dates: words.t('publish.in-meeting') };
   const talked = earliestOpening(proposal.publishedAt ?? scene.now, way);
   const opens = talked > scene.now ? talked : scene.now;
   const closes = after(opens, Math.max(way.voteDays, 1));
