@@ -2,7 +2,7 @@
  * How a proposal is told: where it stands and until when, in which way it is decided, and what it brings about.
  * The sentences stand in the locales; here their values are put together.
  */
-import type { Key, Values, Words } from '#locales';
+import type { Values, Words } from '#locales';
 import { shareOf, waysOf, wholeInput, type Articles, type Mandate, type Way } from '#agents';
 import { proposalSentence, type NameOf } from '#agents/screens/say.ts';
 import {
@@ -133,7 +133,7 @@ export function decidesAnything(articles: Articles): boolean {
 
 export function kindWord(words: Words, kind: string): string {
   const key = `kind.${kind}`;
-  return words.has(key) ? words.t(key as Key) : kind;
+  return words.has(key) ? words.t(key) : kind;
 }
 
 /** Without a word that says so, money is counted in hundredths, as almost all of the world does. */

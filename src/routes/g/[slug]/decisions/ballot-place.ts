@@ -14,7 +14,6 @@ import {
   type WrittenBallot,
 } from '#decisions/screens/ballot-form.ts';
 import { actLines, MONEY_SCALE, moneyWords, sayWay } from '#decisions/screens/say-proposal.ts';
-import type { Method } from '#agents';
 import { plainText } from '#screens/markdown.ts';
 import { newCode, readCode } from '#host/auth/codes';
 import { act, field } from '#host/forms';
@@ -45,7 +44,7 @@ export function ballotOn(place: Place, written: WrittenBallot) {
   const options = optionsOn(place);
   return {
     kind: ballotOf(way.method) as BallotKind,
-    method: way.method as Method,
+    method: way.method,
     secrecy: way.secrecy,
     options,
     written,

@@ -114,14 +114,14 @@ function peopleFor({ members, authors, scene, nameOf }: Place) {
   return members.members
     .filter((one) => standsFully(standingKind(one, scene.today), scene.draft))
     .filter((one) => !authors.some((author) => author.member === one.id))
-    .map((one) => ({ value: one.id as string, label: nameOf(one.id) ?? '' }));
+    .map((one) => ({ value: one.id, label: nameOf(one.id) ?? '' }));
 }
 
 function candidatesFor({ members, options, scene, nameOf }: Place) {
   return members.members
     .filter((one) => standsFully(standingKind(one, scene.today), scene.draft))
     .filter((one) => !options.some((option) => option.member === one.id))
-    .map((one) => ({ value: one.id as string, label: nameOf(one.id) ?? '' }));
+    .map((one) => ({ value: one.id, label: nameOf(one.id) ?? '' }));
 }
 
 /** The vote, as far as it may be told: how many have taken part, and never what they said. */
@@ -175,7 +175,7 @@ export async function effectOf(event: RequestEvent, place: Place) {
 }
 
 function winners(outcome: Json | null): readonly string[] {
-  return ((outcome as { winners?: readonly string[] } | null)?.winners ?? []) as readonly string[];
+  return (outcome as { winners?: readonly string[] } | null)?.winners ?? [];
 }
 
 function effectMoment({ proposal, words }: Place): string {
@@ -257,5 +257,5 @@ export async function promisesOf(event: RequestEvent, place: Place) {
 function peopleWho({ members, scene, nameOf }: Place) {
   return members.members
     .filter((one) => standsFully(standingKind(one, scene.today), scene.draft))
-    .map((one) => ({ value: one.id as string, label: nameOf(one.id) ?? '' }));
+    .map((one) => ({ value: one.id, label: nameOf(one.id) ?? '' }));
 }

@@ -104,7 +104,11 @@ function seenThread(
       react: open && !own,
       change: open && own && word.adoptedAt === null && canChange(word, replies.length > 0, scene.now),
       takeBack: own && word.takenBackAt === null,
-      settle: open && own && !settled ? settledHow(word.kind) : [],
+      // Nothing answers a question to which nobody has said anything.
+      settle:
+        open && own && !settled
+          ? settledHow(word.kind).filter((as) => as !== 'answered' || state === 'answer_given')
+          : [],
       integrate: open && wants && talking.isAuthor && !own && !settled && word.integratedAt === null,
       setAside: open && wants && reader.moderates && !settled && from !== null && from <= scene.now,
       adopt: open && word.kind === 'summary' && !own && word.adoptedAt === null,

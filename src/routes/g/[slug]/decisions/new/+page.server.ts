@@ -1,12 +1,9 @@
-import { redirect, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
+import { fail, redirect, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
 import { loadRoll } from '#agents/server';
-import { canPropose } from '#agents';
 import { actLines, amendedArticles } from '#decisions/screens/say-proposal.ts';
 import { ruleChanges } from '#agents/screens/say.ts';
-import { act, field, formKey, refusalWords } from '#host/forms';
+import { act, field, formKey, refusalWords, statusOf } from '#host/forms';
 import type { Json } from '#kernel/outcome';
-import { fail } from '@sveltejs/kit';
-import { statusOf } from '#host/forms';
 import { insideScene, nameBook, orgOf, wordsFor } from '../../scene.ts';
 import { actsOf, blankDraft, draftIn, inputOf, type WrittenDraft } from '../draft-fields.ts';
 import { sayingOf } from '../place.ts';

@@ -1,6 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { act, field, formKey, refusalWords, statusOf } from '#host/forms';
-import type { Json } from '#kernel/outcome';
 import { draftFrom, draftIn, inputOf } from '../../draft-fields.ts';
 import { openPlace, type Place } from '../../place.ts';
 import { picksFor } from '../../purposes.ts';
@@ -50,7 +49,7 @@ export const actions: Actions = {
     const answer = await act(event, {
       command: 'decisions.edit_proposal',
       org: scene.organization.org_id,
-      input: { proposal: proposal.id, ...(proposal.publishedAt === null ? asked : { title, body }) } as Json,
+      input: { proposal: proposal.id, ...(proposal.publishedAt === null ? asked : { title, body }) },
       key: field(form, 'key'),
     });
     if (answer.ok) redirect(303, place.here);

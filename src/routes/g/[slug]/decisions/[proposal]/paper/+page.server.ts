@@ -42,7 +42,7 @@ export const load: PageServerLoad = async (event) => {
     mayTell: may(scene, 'tell') !== null,
     voters: voters
       .filter((one) => !taken.has(one.member))
-      .map((one) => ({ value: one.member as string, label: named(one.member) })),
+      .map((one) => ({ value: one.member, label: named(one.member) })),
     piles: piles.map((one) => ({
       id: one.pile,
       ballots: one.ballots,
