@@ -67,9 +67,10 @@ export interface SaidWay {
   readonly times: string;
 }
 
-export function sayWay(words: Words, way: Way): SaidWay {
+export function sayWay(words: Words, way: Way, seats = 1): SaidWay {
   const { parts, of } = shareOf(way);
   const values: Values = {
+    seats,
     parts,
     of,
     half: parts * 2 === of ? 'yes' : 'no',
@@ -91,9 +92,9 @@ export function sayWay(words: Words, way: Way): SaidWay {
   };
 }
 
-/** How one matter is decided, in few words: for lists and kickers. */
-export function wayLine(words: Words, way: Way): string {
-  return `${words.t(`way.${way.method}`, { seats: 1 })} · ${words.t(`way.secrecy.${way.secrecy}`)}`;
+/** The same in few words: for the line above a title. */
+export function wayLine(words: Words, way: Way, seats = 1): string {
+  return `${sayWay(words, way, seats).title} · ${words.t(`way.secrecy.${way.secrecy}`)}`;
 }
 
 /** What is needed to say what an act brings about. */

@@ -13,7 +13,7 @@ import {
   type BallotOption,
   type WrittenBallot,
 } from '#decisions/screens/ballot-form.ts';
-import { actLines, MONEY_SCALE, moneyWords, sayWay } from '#decisions/screens/say-proposal.ts';
+import { actLines, MONEY_SCALE, moneyWords } from '#decisions/screens/say-proposal.ts';
 import { plainText } from '#screens/markdown.ts';
 import { newCode, readCode } from '#host/auth/codes';
 import { act, field } from '#host/forms';
@@ -51,7 +51,6 @@ export function ballotOn(place: Place, written: WrittenBallot) {
     told: told.filter((key) => !isOf('change')(key) && !isOf('secrecy')(key)).map(say),
     changing: told.filter(isOf('change')).map(say).join(' '),
     secret: told.filter(isOf('secrecy')).map(say).join(' '),
-    way: sayWay(words, way),
     pot:
       proposal.potMinor === null
         ? null

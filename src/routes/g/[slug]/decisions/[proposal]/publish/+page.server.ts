@@ -50,7 +50,7 @@ function waysHere({ scene, proposal, options }: Place) {
 
 /** What a way is called, what it means, and when all of it would be if nobody says otherwise. */
 function said({ words, proposal, scene }: Place, way: Way) {
-  const { title, text, times } = sayWay(words, way);
+  const { title, text, times } = sayWay(words, way, proposal.seats);
   // What is decided on the spot waits for a meeting, whenever that is.
   if (way.voteDays === 0) return { title, text: `${text} ${times}`, dates: words.t('publish.in-meeting') };
   const talked = earliestOpening(proposal.publishedAt ?? scene.now, way);
