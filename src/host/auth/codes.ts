@@ -3,7 +3,8 @@
  * four, the last sign a check sign. The check is ISO 7064's hybrid scheme with 32 signs: it finds every
  * single wrong sign, so that a slip of the pen is told apart from a code that is not valid.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { assert } from '#kernel/assert';
 
 const SIGNS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
@@ -22,7 +23,20 @@ export const SHORT_SIGNS = 8;
 
 /** A new code of `signs` signs, as it is printed: `K7Q2-9FMD`. */
 export function newCode(signs: number): string {
-  const body = [...randomBytes(signs - 1)].map((byte) => SIGNS[byte & 31]).join('');
+  return codeFrom(randomBytes(signs - 1), signs);
+}
+
+/**
+ * One of many codes that are made together, from a chance of at least 128 bits that is kept nowhere: whoever
+ * asks for the same ones again, because an answer was lost, is given the same.
+ */
+export function codeOf(chance: string, which: string, signs: number): string {
+  return codeFrom(createHmac('sha256', chance).update(which).digest().subarray(0, signs - 1), signs);
+}
+
+function codeFrom(bytes: Uint8Array, signs: number): string {
+  const body = [...bytes].map((byte) => SIGNS[byte & 31]).join('');
+  assert(body.length === signs - 1, 'there is chance enough for each sign');
   return grouped(body + checkSign(body));
 }
 

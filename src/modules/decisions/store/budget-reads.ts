@@ -52,6 +52,17 @@ export async function listBudgets(tx: Tx, org: OrgId): Promise<Budget[]> {
   return rows.map(budgetOf);
 }
 
+/** Whether an organization has ever opened one. */
+export async function hasBudgets(tx: Tx, org: OrgId): Promise<boolean> {
+  const row = await budgetTables(tx)
+    .selectFrom('decisions.budget')
+    .select('budget_id')
+    .where('org_id', '=', org)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** What was told of the projects of a budget, the oldest first. */
 export async function loadDeliveries(tx: Tx, org: OrgId, budget: string): Promise<Delivery[]> {
   const rows = await budgetTables(tx)

@@ -2,7 +2,7 @@ import { civilDateAt } from '#kernel/calendar';
 import { isInside } from '#agents';
 import { countMembers, type Scene } from '#agents/server';
 import { decidesAnything } from '#decisions/screens/say-proposal.ts';
-import { hasPublicDates } from '#decisions/server';
+import { hasBudgets, hasPublicDates } from '#decisions/server';
 import { latestHead } from '#host/register/heads';
 import { readEntry } from '#host/register/record';
 import { namesFor, sceneOf, wordsFor } from './scene.ts';
@@ -31,11 +31,23 @@ export const load: LayoutServerLoad = async (event) => {
       founders: counted.founders,
       inside,
       meets: inside ? group.state === 'founded' : await hasPublicDates(db, organization.org_id),
+      budgets: await hasBudgetRoom(db, scene, inside),
       decides: !draft && decidesAnything(group.articles),
     },
     stamp: await stampOf(event, scene),
   };
 };
+
+/** A room for shared budgets: where the rules know them, and for the street where there has been one. */
+async function hasBudgetRoom(
+  db: Parameters<typeof hasBudgets>[0],
+  { group, organization, draft }: Scene,
+  inside: boolean,
+): Promise<boolean> {
+  if (draft) return false;
+  if (inside && 'run_budget' in group.articles.powers) return true;
+  return hasBudgets(db, organization.org_id);
+}
 
 /** After an act has been done, the page it leads to says so, as the record does. */
 async function stampOf(event: Parameters<LayoutServerLoad>[0], scene: Scene) {

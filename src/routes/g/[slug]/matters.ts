@@ -10,7 +10,10 @@ const PLACES: { readonly [matter: string]: string } = {
   describe: '/describe',
   join_network: '/members/networks',
   amend: '/rules/amend',
+  call_meeting: '/meetings/new',
   dissolve: '/end',
+  run_budget: '/budgets',
+  cost_projects: '/budgets',
 };
 
 /** Null for matters that are not acted in on a page. */

@@ -1,0 +1,100 @@
+import { civilDateAt } from '#kernel/calendar';
+import { wallTimeAt } from '#kernel/wall-clock';
+import { stands } from '#decisions';
+import { field, formKey } from '#host/forms';
+import { carry, insideScene } from '../../scene.ts';
+import { askedFor, ballotsOf, deliveriesOf, ideasOf, timelineOf, votersLine } from '../budget-view.ts';
+import { momentIn, openBudgetPlace, type BudgetPlace } from '../place.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const place = await openBudgetPlace(event);
+  const { whole, stage, words, money, scene } = place;
+  const { budget } = whole;
+  const before = stage === 'ideas' || stage === 'costing' || stage === 'costed';
+  const asked = askedFor(event.url);
+  return {
+    id: budget.id,
+    here: place.here,
+    title: budget.title,
+    body: budget.body,
+    stage,
+    line: words.t(`budget.stage.${stage}`, {
+      ideas: words.moment(budget.ideasUntil),
+      costs: words.moment(budget.costingUntil),
+    }),
+    calledOff:
+      budget.calledOffAt === null
+        ? null
+        : { on: words.date(budget.calledOffAt), why: budget.calledOffReason ?? '' },
+    timeline: timelineOf(place),
+    voters: votersLine(place),
+    isForMe: place.isForMe,
+    amount: money(whole.pots.reduce((sum, one) => sum + one.amountMinor, 0n)),
+    pots: whole.pots.map((pot) => ({
+      id: pot.id,
+      name: pot.name,
+      amount: money(pot.amountMinor),
+      ideas: whole.projects.filter((one) => one.pot === pot.id && stands(one)).length,
+      file: pot.proposal !== null && whole.ballots.get(pot.proposal)?.closedAt != null,
+    })),
+    mayPut: stage === 'ideas' && place.isForMe,
+    ballots: await ballotsOf(event, place),
+    delivery: deliveriesOf(place),
+    asked,
+    ideas: ideasOf(place, asked),
+    uncosted: before && place.mayCost ? uncosted(place) : [],
+    run: before && place.mayRun ? runOf(place) : null,
+    mayReport: place.mayRun !== null,
+    today: scene.today,
+    formKey: formKey(),
+  };
+};
+
+/** The ideas of which nobody has said yet what they would cost. */
+function uncosted({ whole }: BudgetPlace) {
+  return whole.projects
+    .filter((one) => stands(one) && one.ruledOutAt === null && one.costMinor === null)
+    .map((one) => ({ id: one.id, title: one.title }));
+}
+
+function runOf({ whole, stage, mayRun, scene }: BudgetPlace) {
+  const { budget } = whole;
+  const { timeZone } = scene.group;
+  const moment = (at: string) => ({
+    on: civilDateAt(at, timeZone) as string,
+    time: wallTimeAt(at, timeZone),
+  });
+  return {
+    may: mayRun,
+    ballot: stage === 'costed',
+    ideas: moment(budget.ideasUntil),
+    costing: moment(budget.costingUntil),
+  };
+}
+
+const at = (event: { params: { budget: string } }) => `/budgets/${event.params.budget}`;
+
+export const actions: Actions = {
+  /** More time: what stayed as it was is left as it was. */
+  moreTime: async (event) => {
+    const { group } = await insideScene(event);
+    return carry(
+      event,
+      'decisions.change_budget',
+      (form) => ({
+        budget: event.params.budget,
+        ideasUntil: momentIn(form, 'ideas', group.timeZone),
+        costingUntil: momentIn(form, 'costing', group.timeZone),
+      }),
+      at(event),
+    );
+  },
+  callOff: (event) =>
+    carry(
+      event,
+      'decisions.call_off_budget',
+      (form) => ({ budget: event.params.budget, why: field(form, 'why') }),
+      at(event),
+    ),
+};
