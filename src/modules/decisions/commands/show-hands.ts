@@ -55,7 +55,6 @@ export const showHands = decisionsCommand({
     'talk_not_over',
     'options_missing',
     'nobody_votes',
-    'chamber_empty',
     'hands_need_names',
     'too_few_in_the_room',
     'hands_do_not_fit',
@@ -96,7 +95,7 @@ export const showHands = decisionsCommand({
     if (act.at < earliest) return refuse('talk_not_over', { earliest });
     if (options.every((one) => one.withdrawnAt !== null)) return refuse('options_missing');
     const roll = rollOf(deciding, proposal!.classes);
-    const wrongRoll = wrongWithRoll(roll, way);
+    const wrongRoll = wrongWithRoll(roll);
     if (wrongRoll !== null) return refuse(wrongRoll);
     const question = ballotQuestionOf({ ...proposal!, way }, options);
     const here = roll.filter((one) => room.here.includes(one.member));
