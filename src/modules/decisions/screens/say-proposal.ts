@@ -31,7 +31,9 @@ export const PAST_STATES: readonly ProposalState[] = [
 /** `Vote · closes 27 November 2026, 18:00`: the line above a title. */
 export function stateLine(words: Words, proposal: ProposalDates, now: string): string {
   const state = stateOf(proposal, now);
-  const at = instantOf(proposal, state);
+  const due = instantOf(proposal, state);
+  // A vote that could not open at its time waits for its authors, and has no hour any more.
+  const at = state === 'talk' && due !== null && due <= now ? null : due;
   return words.t(`proposal.line.${state}`, {
     when: at === null ? '' : words.moment(at),
     dated: at === null ? 'no' : 'yes',

@@ -34,6 +34,7 @@ export const load: PageServerLoad = async (event) => {
     },
     offers: await offersOf(event, place),
     promises: await promisesOf(event, place),
+    late: state === 'talk' && proposal.opensAt !== null && proposal.opensAt <= scene.now,
     opens: proposal.opensAt === null ? null : words.moment(proposal.opensAt),
     closes: proposal.closesAt === null ? null : words.moment(proposal.closesAt),
     mayExtend:
