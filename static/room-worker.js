@@ -24,7 +24,7 @@ async function freshOrKept(request) {
   try {
     response = await fetch(request);
   } catch {
-    return (await cache.match(name)) ?? Response.error();
+    return (await cache.match(name, { ignoreVary: true })) ?? Response.error();
   }
   // A meeting that is over, or whoever has gone out, leaves nothing here.
   if (response.ok && !response.redirected) await cache.put(name, response.clone());
