@@ -44,7 +44,8 @@ beforeAll(async () => {
   const [onTheSpot] = association.articles.powers['resolve'].ways.filter(
     (way) => way.method === 'majority',
   );
-  const ways = [onTheSpot!, { ...onTheSpot!, secrecy: 'separated' as const }];
+  const atOnce = { ...onTheSpot!, voteDays: 1 };
+  const ways = [atOnce, { ...atOnce, secrecy: 'separated' as const }];
   const articles = {
     ...association.articles,
     admission: { ...association.articles.admission, vouchers: 2 },

@@ -18,6 +18,7 @@ const AREAS: readonly (readonly [folder: string, words: string])[] = [
   ['host/api/', 'the API'],
   ['modules/network/', 'bringing in a list'],
   ['host/cli/', 'the command line'],
+  ['modules/decisions/screens/', 'casting a ballot'],
   ['routes/import/', 'bringing in a list'],
   ['routes/', 'the pages'],
   ['host/', 'the host'],

@@ -1,4 +1,4 @@
-/** Counts of invented ballots for the page of the look: each method once, counted as any other vote is. */
+/** Counts of invented ballots for the page of the look: each method once, counted as every other vote is. */
 import type { Method, Way } from '#agents';
 import {
   countBallots,
