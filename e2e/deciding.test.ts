@@ -1,4 +1,7 @@
-/** A question is put to the group, talked over, voted on and carried out; nobody needs a script for any of it. */
+/**
+ * A question is put to the group, talked over, voted on and carried out; nobody needs a script for any of
+ * it.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { executablePath, type Device } from './device.ts';
 import { found, openHouse, SECRET, type House, type Living } from './living.ts';

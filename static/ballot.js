@@ -1,6 +1,7 @@
 /*
- * Makes a ballot easier to fill in: rows of a ranking are moved by buttons, by keyboard and by hand; a sum goes along
- * with the ticks; one is found among hundreds. What is sent is what stands in the fields, with this script or without.
+ * Makes a ballot easier to fill in: rows of a ranking are moved by buttons, by keyboard and by hand; a sum
+ * goes along with the ticks; one is found among hundreds. What is sent is what stands in the fields, with
+ * this script or without.
  */
 for (const ranking of document.querySelectorAll('[data-ballot-rank]')) rank(ranking);
 for (const sum of document.querySelectorAll('[data-ballot-sum]')) addUp(sum);

@@ -1,4 +1,7 @@
-/** What programs read of decisions: nothing of a draft that is not theirs, nothing of a count before the close. */
+/**
+ * What programs read of decisions: nothing of a draft that is not theirs, nothing of a count before the
+ * close.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { association } from '../src/forms/association.ts';
 import { keepTime } from '../src/host/enact.ts';

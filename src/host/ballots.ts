@@ -1,6 +1,7 @@
 /**
- * The ballots of a vote that is over, as a file that others count again: open ones by what was said, secret ones
- * only where as many have voted as the rules ask for. Below that a rare ballot would be a signature.
+ * The ballots of a vote that is over, as a file that others count again: open ones by what was said,
+ * secret ones only where as many have voted as the rules ask for. Below that a rare ballot would be a
+ * signature.
  */
 import { voiceOf } from '#agents';
 import type { Scene } from '#agents/server';

@@ -1,4 +1,7 @@
-/** What a group decides, as programs read it: nothing of a count before the close, nothing of a secret ballot ever. */
+/**
+ * What a group decides, as programs read it: nothing of a count before the close, nothing of a secret
+ * ballot ever.
+ */
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
 import type { Scene } from '#agents/server';

@@ -1,6 +1,6 @@
 /**
- * Ballots on paper as a teller types them: what is numbered on the paper is typed by its number. One line is one
- * paper; an empty line is an empty paper, which is a ballot too.
+ * Ballots on paper as a teller types them: what is numbered on the paper is typed by its number. One line
+ * is one paper; an empty line is an empty paper, which is a ballot too.
  */
 import { accept, refuse, type Outcome } from '#kernel/outcome';
 import type { Choices } from '../core/proposal.ts';

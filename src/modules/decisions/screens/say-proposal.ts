@@ -1,6 +1,6 @@
 /**
- * How a proposal is told: where it stands and until when, in which way it is decided, and what it brings about.
- * The sentences stand in the locales; here their values are put together.
+ * How a proposal is told: where it stands and until when, in which way it is decided, and what it brings
+ * about. The sentences stand in the locales; here their values are put together.
  */
 import type { Values, Words } from '#locales';
 import { shareOf, waysOf, wholeInput, type Articles, type Mandate, type Way } from '#agents';

@@ -1,4 +1,7 @@
-/** The talk as a page shows it: nothing in it that its reader may not see, no button that would only refuse. */
+/**
+ * The talk as a page shows it: nothing in it that its reader may not see, no button that would only
+ * refuse.
+ */
 import type { SettledAs, Sign, WordKind, WordState } from '../core/talk.ts';
 
 export interface SeenThread {

@@ -1,3 +1,4 @@
+import { voiceOf } from '#agents';
 import { inOrder, promiseState, stateOf, visibleProposal, type Proposal } from '#decisions';
 import { listPromises, listProposals, loadAuthorsOf, loadOnRolls, loadParts } from '#decisions/server';
 import {
@@ -62,6 +63,7 @@ export const load: PageServerLoad = async (event) => {
       value: kind,
       label: kindWord(words, kind),
     })),
+    delegates: voiceOf(scene.group.articles).delegations > 0,
     none: seen.length === 0,
     anyPast: of(PAST_STATES).length > 0,
     search: of(PAST_STATES).length > FEW || asked.q !== '' || asked.kind !== '',

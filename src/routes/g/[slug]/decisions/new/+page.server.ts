@@ -44,7 +44,7 @@ function shown(at: Stand, draft: WrittenDraft, preview: boolean) {
     fixed,
     preview,
     picks: picksFor(scene, roll, words, at.nameOf, draft),
-    title: words.t(`propose.what.${draft.kind}`),
+    title: words.t(`propose.what.${fixed && draft.kind !== 'amendment' ? 'act' : draft.kind}`),
     acts: amended ? [] : actLines(at.saying, acts),
     changes: amended ? ruleChanges(words, scene.group.articles, amended.articles) : [],
   };
