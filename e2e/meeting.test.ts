@@ -185,11 +185,8 @@ describe.skipIf(executablePath === undefined)('a meeting', () => {
     await rosa.press(t('publish.go'));
     await ana.goto(`${meeting}/room`);
     await ana.look('room-hands');
-    await ana.fill(t('hands.yes'), '3');
-    await ana.fill(t('hands.no'), '0');
-    await ana.press(t('hands.go'));
-    expect(await ana.refusal()).toContain('Count again.');
     await ana.fill(t('hands.yes'), '2');
+    await ana.fill(t('hands.no'), '0');
     await ana.press(t('hands.go'));
     await ana.unfold(t('room.note.other'));
     expect(await ana.text()).toContain('2 for, 0 against, 0 neither. It passed.');
