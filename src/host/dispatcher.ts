@@ -77,10 +77,11 @@ async function performOnce(host: Host, request: ActRequest): Promise<Answer> {
 }
 
 /** An act as it is asked for, in the shape in which it can be decided. */
-export function prepare(host: Host, request: ActRequest): Job | Refused {
-  const command = host.commands.get(request.command);
-  const isTheirs = command !== undefined && (command.internal !== true || request.byHost === true);
-  if (!isTheirs) return refuse('command_unknown', { command: request.command.slice(0, 80) });
+export function prepare(host: Host, asked: ActRequest): Job | Refused {
+  const command = host.commands.get(asked.command);
+  const isTheirs = command !== undefined && (command.internal !== true || asked.byHost === true);
+  if (!isTheirs) return refuse('command_unknown', { command: asked.command.slice(0, 80) });
+  const request = unnamed(command, asked);
   const parsed = command.input.safeParse(request.input);
   if (!parsed.success) {
     const issues = parsed.error.issues.map((issue) => ({ at: issue.path.join('.'), says: issue.code }));
@@ -97,8 +98,17 @@ export function prepare(host: Host, request: ActRequest): Job | Refused {
   if (!request.byHost && !carries(actor, command))
     return refuse('token_lacks_scope', { scope: command.name });
   const inputHash = createHash('sha256').update(canonical.value).digest();
-  const who = request.followUp ? 'host' : (actor.token?.id ?? actor.person ?? (asHouse ? 'operator' : 'nobody'));
+  const who = request.followUp
+    ? 'host'
+    : (actor.token?.id ?? actor.person ?? (asHouse ? 'operator' : 'nobody'));
   return { command, org, who, request, input: parsed.data, inputHash };
+}
+
+/** What whoever holds a token does is done by nobody: who was signed in meanwhile is forgotten at the door. */
+function unnamed({ grounds }: AnyCommand<Tx>, request: ActRequest): ActRequest {
+  return grounds.includes('bearer')
+    ? { ...request, actor: { person: null, channel: request.actor.channel } }
+    : request;
 }
 
 /** What needs no hand: a decision that is carried out, a rule whose time has come, a ballot that nobody signs. */

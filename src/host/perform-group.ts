@@ -322,9 +322,13 @@ async function forgetWith(tx: Tx, { act, fact }: Decided): Promise<Fact> {
   return whole;
 }
 
-/** What the host itself asks for may be possible the next time. */
-function storedRefusal(slot: Slot, { request }: Job): boolean {
-  return slot.is === 'refused' && slot.refusal.rule !== 'signatures_missing' && request.byHost !== true;
+/**
+ * What the host itself asks for may be possible the next time; and of what strangers try without a token nothing
+ * is kept.
+ */
+function storedRefusal(slot: Slot, { request, command }: Job): boolean {
+  if (request.byHost === true || command.grounds.includes('bearer')) return false;
+  return slot.is === 'refused' && slot.refusal.rule !== 'signatures_missing';
 }
 
 function answerSlots(

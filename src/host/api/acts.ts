@@ -7,13 +7,15 @@ import type { AnyCommand, OrgId } from '#kernel/command';
 import { isId } from '#kernel/id';
 import { accept, refuse, type Json, type Outcome } from '#kernel/outcome';
 import type { Tx } from '#kernel/tx';
-import type { ActRequest, Answer, Receipt, Waiting } from '../act-request.ts';
+import type { ActRequest, Actor, Answer, Receipt, Waiting } from '../act-request.ts';
 import { perform } from '../dispatcher.ts';
 import { json, type Asked } from './asked.ts';
-import { callerOf } from './caller.ts';
+import { callerOf, take } from './caller.ts';
 import { problem } from './problem.ts';
 
 export const BODY_LIMIT = 256 * 1024;
+/** Within a minute: nobody changes their mind more often. */
+const MOST_BY_BEARER = 20;
 
 /** The commands that have an address: all but those that only the host performs. */
 export function addressed(commands: ReadonlyMap<string, AnyCommand<Tx>>): AnyCommand<Tx>[] {
@@ -45,22 +47,37 @@ function carriedOf(carried: Answer): Json {
 }
 
 async function readAct(asked: Asked, command: AnyCommand<Tx>): Promise<Outcome<ActRequest>> {
-  const caller = await callerOf(asked);
-  if (!caller.ok) return caller;
-  if (!caller.value) return refuse('sign_in_first');
+  const actor = isByBearer(command) ? accept(NOBODY) : await actorOf(asked);
+  if (!actor.ok) return actor;
   const key = keyOf(asked.request.headers.get('idempotency-key'));
   if (key === null) return refuse('idempotency_key_missing');
   const body = await bodyOf(asked.request);
   if (!body.ok) return body;
   const envelope = envelopeOf(body.value, command);
   if (!envelope.ok) return envelope;
-  const { person, token } = caller.value;
-  return accept({
-    command: command.name,
-    ...envelope.value,
-    actor: { person, channel: 'api', token },
-    key,
-  });
+  const often = isByBearer(command) ? await takeByToken(asked, command, envelope.value.input) : accept(null);
+  return often.ok ? accept({ command: command.name, ...envelope.value, actor: actor.value, key }) : often;
+}
+
+/** What is done with a token that nobody can trace is asked by nobody, from nowhere. */
+const NOBODY: Actor = { person: null, channel: 'api' };
+
+async function actorOf(asked: Asked): Promise<Outcome<Actor>> {
+  const caller = await callerOf(asked);
+  if (!caller.ok) return caller;
+  return caller.value ? accept({ channel: 'api', ...caller.value }) : refuse('sign_in_first');
+}
+
+export function isByBearer({ grounds }: Pick<AnyCommand<Tx>, 'grounds'>): boolean {
+  return grounds.includes('bearer');
+}
+
+/** Counted by the token that is shown, and never by where it comes from. */
+async function takeByToken(asked: Asked, command: AnyCommand<Tx>, input: unknown) {
+  const parsed = command.input.safeParse(input);
+  if (!parsed.success) return accept(null);
+  const known = JSON.stringify(command.knownBy?.(parsed.data) ?? parsed.data);
+  return take(asked, `${command.name} ${known}`, MOST_BY_BEARER);
 }
 
 /** The header may carry its key as it is, or in quotes as a structured field has it. */

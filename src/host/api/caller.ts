@@ -25,7 +25,7 @@ export async function callerOf(asked: Asked): Promise<Outcome<Caller | null, Rul
   return accept({ person: holder.person, token: { id: holder.id, scopes: holder.scopes } });
 }
 
-async function take(
+export async function take(
   { world }: Asked,
   bucket: string,
   most: number,

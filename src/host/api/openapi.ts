@@ -9,7 +9,7 @@ import { AUTHORITY_RULES } from '#agents';
 import { words } from '#locales';
 import { DOOR_RULES } from '../dispatcher.ts';
 import { statusOf } from '../forms.ts';
-import { addressed, pathOf } from './acts.ts';
+import { addressed, isByBearer, pathOf } from './acts.ts';
 import { PROBLEM_TYPE } from './problem.ts';
 import type { Read } from './read.ts';
 import { reads } from './reads.ts';
@@ -152,7 +152,13 @@ function operationOfCommand(command: AnyCommand<Tx>, locale: string): Schema {
     ...(self
       ? { description: 'This is the person’s own: no token reaches it, and it is always refused here.' }
       : {}),
-    security: [{ token: [] }],
+    ...(isByBearer(command)
+      ? {
+          description:
+            'Asked by nobody: no token of a person is looked at, and nothing is counted by address.',
+        }
+      : {}),
+    security: isByBearer(command) ? [] : [{ token: [] }],
     parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }],
     requestBody: { required: true, content: { 'application/json': { schema: body } } },
     responses: {

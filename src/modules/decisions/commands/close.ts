@@ -12,6 +12,7 @@ import { voiceOf } from '#agents';
 import { loadDeciding } from '#agents/server';
 import { ballotQuestionOf } from '../core/ballot.ts';
 import { ballotsRoot } from '../core/ballots-root.ts';
+import type { BallotKeys } from '../core/blind.ts';
 import { countBallots, type CastBallot, type Counted } from '../core/count.ts';
 import { after } from '../core/dates.ts';
 import { voicesWithDelegations } from '../core/delegation.ts';
@@ -20,9 +21,11 @@ import { questionHash } from '../core/question.ts';
 import { alsoVoting, CHAMBERS, rollOf, wrongWithRoll, type Voter } from '../core/roll.ts';
 import { isAuthor } from '../core/steps.ts';
 import * as ballots from '../store/ballots.ts';
+import { countBlind, type BlindCount } from '../store/blind.ts';
 import { loadRoll, loadSecret } from '../store/reads.ts';
 import { listDelegations } from '../store/talk-reads.ts';
 import { changeProposal, forgetSecret, insertRoll, moveSecret } from '../store/writes.ts';
+import { newKeysFor } from './ballot-keys.ts';
 import { decisionsCommand, only } from './decisions-command.ts';
 import { proposalId } from './fields.ts';
 import { loadWritten } from './loading.ts';
@@ -44,6 +47,7 @@ export const close = decisionsCommand({
       org,
       deciding: await loadDeciding(tx, org, written.group, now, alsoVoting(proposal)),
       urn: proposal?.openedAt ? await loadUrn(tx, org, proposal) : null,
+      keys: mayBeHeldAgain(proposal) ? await newKeysFor(proposal!.way) : null,
     };
   },
   about: (_state, { input }) => ({ subject: input.proposal }),
@@ -63,6 +67,7 @@ export const close = decisionsCommand({
     const { way } = proposal;
     const { seed } = urn;
     assert(seed !== null, 'the seed of an open vote is kept until it closes');
+    assert(urn.blind.posted <= urn.blind.tokens, 'there are never more blind ballots than tokens');
     const counted = countBallots(
       ballotQuestionOf({ ...proposal, way }, options),
       { people: sizeOf(urn.roll, 'people'), organizations: sizeOf(urn.roll, 'organizations') },
@@ -79,6 +84,7 @@ export const close = decisionsCommand({
           closesAt: after(act.at, Math.max(way.voteDays, 1)),
           roll,
           questionHash: questionHash(proposal, options, way, roll),
+          ballotKeys: (state.keys?.open ?? null) as Json,
         },
       });
     }
@@ -93,8 +99,9 @@ export const close = decisionsCommand({
     for (const { act, fact } of facts) {
       if (fact.again) {
         const { round, closesAt, roll, questionHash: hash } = fact.again;
+        const keys = fact.again.ballotKeys as unknown as BallotKeys | null;
         const change = { round, closes_at: closesAt, question_hash: hash, roll_size: roll.length };
-        await changeProposal(tx, act.org, fact.proposal, change);
+        await changeProposal(tx, act.org, fact.proposal, { ...change, ballot_keys: keys });
         await insertRoll(tx, act, fact.proposal, round, roll);
         continue;
       }
@@ -108,12 +115,13 @@ export const close = decisionsCommand({
       });
     }
   },
-  async seal(tx, sealed, { org }) {
+  async seal(tx, sealed, { org, keys }) {
     for (const { fact } of sealed) {
       const box = { org, proposal: fact.proposal, round: fact.round };
       if (fact.again) {
         await ballots.dropSealedBallots(tx, box);
-        await moveSecret(tx, org, fact.proposal, fact.round, fact.again.round);
+        const to = { round: fact.again.round, keys: keys?.secret ?? null };
+        await moveSecret(tx, org, fact.proposal, fact.round, to);
       } else {
         await ballots.partMarks(tx, box);
         await forgetSecret(tx, org, fact.proposal, fact.round);
@@ -130,6 +138,7 @@ interface Urn {
   readonly sealed: Awaited<ReturnType<typeof ballots.loadSealedBallots>>;
   readonly hands: Awaited<ReturnType<typeof ballots.loadHands>>;
   readonly delegations: Awaited<ReturnType<typeof listDelegations>>;
+  readonly blind: BlindCount;
   readonly seed: string | null;
 }
 
@@ -141,6 +150,7 @@ async function loadUrn(tx: Tx, org: OrgId, { id, round }: Proposal): Promise<Urn
     open: await ballots.loadOpenBallots(tx, box),
     sealed: await ballots.loadSealedBallots(tx, box),
     hands: await ballots.loadHands(tx, org, id),
+    blind: await countBlind(tx, box),
     delegations: await listDelegations(tx, org),
     seed: (await loadSecret(tx, org, id, round))?.seed ?? null,
   };
@@ -152,8 +162,12 @@ function mayEndEarly({ way, meeting }: Proposal, { roll, parts, hands }: Urn): b
   return way?.secrecy !== 'blind' && parts.size >= roll.length;
 }
 
-function isHeldAgain({ way, round }: Proposal, { result }: Counted): boolean {
-  return result === 'no_quorum' && round === 1 && way?.noQuorum === 'again';
+function mayBeHeldAgain(proposal: Proposal | null): boolean {
+  return proposal?.closedAt === null && proposal.round === 1 && proposal.way?.noQuorum === 'again';
+}
+
+function isHeldAgain(proposal: Proposal, { result }: Counted): boolean {
+  return result === 'no_quorum' && mayBeHeldAgain(proposal);
 }
 
 function sizeOf(roll: readonly Voter[], chamber: (typeof CHAMBERS)[number]): number {
@@ -197,6 +211,8 @@ type Again = {
   readonly closesAt: string;
   readonly roll: readonly Voter[];
   readonly questionHash: string;
+  /** Of blind ballots: nobody's token of the first round is good for the second. */
+  readonly ballotKeys: Json;
 };
 
 /** What the record keeps of a close, before it is known what comes of it. */

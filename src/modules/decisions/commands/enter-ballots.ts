@@ -31,7 +31,6 @@ export const enterBallots = decisionsCommand({
     'proposal_unknown',
     'vote_not_open',
     'vote_closed',
-    'blind_ballot_only',
     'pile_unknown',
     ...PAPER_RULES,
     ...BALLOT_RULES,
@@ -55,7 +54,6 @@ export const enterBallots = decisionsCommand({
     const wrong = wrongWithVote(proposal, act.at);
     if (wrong) return wrong;
     const { way, round, title } = proposal!;
-    if (way!.secrecy === 'blind') return refuse('blind_ballot_only');
     const old = piles.find((one) => one.pile === input.replaces);
     const isOpen = old?.confirmedAt === null && old.replacedAt === null && old.round === round;
     if (input.replaces !== undefined && !isOpen) return refuse('pile_unknown');

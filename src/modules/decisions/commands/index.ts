@@ -16,9 +16,11 @@ import { getStuck } from './get-stuck.ts';
 import { giveBack } from './give-back.ts';
 import { meetingCommands } from './meeting-commands.ts';
 import { open } from './open.ts';
+import { postBallot } from './post-ballot.ts';
 import { propose } from './propose.ts';
 import { publish } from './publish.ts';
 import { talkCommands } from './talk.ts';
+import { takeToken } from './take-token.ts';
 import { tryAgain } from './try-again.ts';
 import { withdrawOption } from './withdraw-option.ts';
 import { withdrawProposal } from './withdraw-proposal.ts';
@@ -39,8 +41,10 @@ export const decisionsCommands: readonly AnyCommand<Tx>[] = [
   ...budgetCommands,
   ...meetingCommands,
   open,
+  postBallot,
   propose,
   publish,
+  takeToken,
   tryAgain,
   withdrawOption,
   withdrawProposal,

@@ -8,13 +8,15 @@ import { z } from 'zod';
 import { commitment } from '#tally';
 import { accept, refuse, type Json } from '#kernel/outcome';
 import { loadDeciding, waysFor, type Way } from '#agents/server';
+import type { BallotKeys } from '../core/blind.ts';
 import { closingOf, earliestOpening } from '../core/dates.ts';
 import { fitsKind } from '../core/kinds.ts';
-import { isSame, stateOf } from '../core/proposal.ts';
+import { isSame, stateOf, type Proposal } from '../core/proposal.ts';
 import { questionHash } from '../core/question.ts';
 import { alsoVoting, rollOf, wrongWithRoll } from '../core/roll.ts';
 import { isAuthor, wrongBeforeVote } from '../core/steps.ts';
 import { changeProposal, insertRoll, insertSecret } from '../store/writes.ts';
+import { newKeysFor } from './ballot-keys.ts';
 import { decisionsCommand, only } from './decisions-command.ts';
 import { proposalId } from './fields.ts';
 import { loadWritten, touchedBy } from './loading.ts';
@@ -46,6 +48,8 @@ export const open = decisionsCommand({
       ...written,
       org,
       deciding: await loadDeciding(tx, org, written.group, now, alsoVoting(written.proposal)),
+      // Made only where the vote can open: it takes the machine a while.
+      keys: willOpen(written.proposal, now) ? await newKeysFor(written.proposal!.chosenWay) : null,
       seed: Buffer.from(chance(SEED_BYTES)).toString('hex'),
     };
   },
@@ -83,6 +87,7 @@ export const open = decisionsCommand({
       rollSize: roll.length,
       questionHash: questionHash(proposal!, options, way, roll),
       seedCommitment: commitment(state.seed),
+      ballotKeys: (state.keys?.open ?? null) as Json,
     });
   },
   async record(tx, facts) {
@@ -92,17 +97,22 @@ export const open = decisionsCommand({
         question_hash: fact.questionHash,
         roll_size: fact.rollSize,
         seed_commitment: fact.seedCommitment,
+        ballot_keys: fact.ballotKeys as unknown as BallotKeys | null,
         opened_at: act.at,
         closes_at: fact.closesAt,
       });
       await insertRoll(tx, act, fact.proposal, fact.round, fact.roll);
     }
   },
-  async seal(tx, sealed, { org, seed }) {
+  async seal(tx, sealed, { org, seed, keys }) {
     for (const { fact } of sealed) {
       const place = { org_id: org, proposal_id: fact.proposal, round: fact.round };
-      await insertSecret(tx, { ...place, seed, private_key: null, public_key: null });
+      await insertSecret(tx, { ...place, seed, private_key: keys?.secret ?? null });
     }
   },
   answer: ({ proposal, closesAt, questionHash: hash }) => ({ proposal, closesAt, questionHash: hash }),
 });
+
+function willOpen(proposal: Proposal | null, now: string): boolean {
+  return proposal !== null && stateOf(proposal, now) === 'talk';
+}

@@ -6,6 +6,7 @@ import { canonicalBytes } from '#kernel/canonical';
 import type { MemberId } from '#kernel/command';
 import type { Json } from '#kernel/outcome';
 import type { Method, Way } from '#agents';
+import type { BallotKeys } from './blind.ts';
 
 export const RESULTS = ['passed', 'rejected', 'no_quorum', 'undecided'] as const;
 export type Result = (typeof RESULTS)[number];
@@ -78,6 +79,8 @@ export interface Proposal extends ProposalDates {
   readonly questionHash: string | null;
   readonly rollSize: number | null;
   readonly seedCommitment: string | null;
+  /** Of a blind vote, the public keys of the round that it is in. */
+  readonly ballotKeys: BallotKeys | null;
   readonly round: number;
   readonly extendedAt: string | null;
   readonly outcome: Json | null;

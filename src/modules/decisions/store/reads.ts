@@ -38,6 +38,7 @@ export function proposalOf(row: ProposalRow): Proposal {
     questionHash: row.question_hash,
     rollSize: row.roll_size,
     seedCommitment: row.seed_commitment,
+    ballotKeys: row.ballot_keys,
     openedAt: row.opened_at,
     round: row.round,
     extendedAt: row.extended_at,

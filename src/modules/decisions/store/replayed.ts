@@ -6,6 +6,8 @@ export const DECISIONS_REPLAYED = [
   'decisions.author',
   'decisions.roll',
   'decisions.part',
+  'decisions.token',
+  'decisions.posted',
   'decisions.open_ballot',
   'decisions.pile',
   'decisions.pile_voter',

@@ -4,6 +4,7 @@ import type { ActId, MemberId, OrgId } from '#kernel/command';
 import type { Json } from '#kernel/outcome';
 import type { Tx } from '#kernel/tx';
 import type { Way } from '#agents';
+import type { BallotKeys } from '../core/blind.ts';
 import type { Chamber } from '../core/roll.ts';
 import type { Choices, Post, ProposedAct, Result } from '../core/proposal.ts';
 
@@ -32,6 +33,7 @@ export interface ProposalRow {
   question_hash: string | null;
   roll_size: number | null;
   seed_commitment: string | null;
+  ballot_keys: BallotKeys | null;
   opened_at: string | null;
   round: number;
   extended_at: string | null;
@@ -132,7 +134,6 @@ export interface SecretRow {
   round: number;
   seed: string;
   private_key: Json | null;
-  public_key: Json | null;
 }
 
 export interface DecisionsTables {

@@ -57,7 +57,14 @@ export async function insertProposal(tx: Tx, act: RecordedAct, one: NewProposal)
 /** What may change on the row of a proposal; JSON values are given as they are. */
 export type ProposalChange = Partial<Omit<ProposalRow, 'org_id' | 'proposal_id' | 'act_id'>>;
 
-const JSON_COLUMNS: readonly string[] = ['post', 'chosen_way', 'way', 'outcome', 'stuck_facts'];
+const JSON_COLUMNS: readonly string[] = [
+  'post',
+  'chosen_way',
+  'way',
+  'outcome',
+  'stuck_facts',
+  'ballot_keys',
+];
 
 export async function changeProposal(
   tx: Tx,
@@ -227,16 +234,11 @@ export async function insertRoll(
 /** Outside the register: what must not be known before the close. */
 export async function insertSecret(
   tx: Tx,
-  secret: Pick<SecretRow, 'org_id' | 'proposal_id' | 'round' | 'seed' | 'private_key' | 'public_key'>,
+  { private_key, ...rest }: Pick<SecretRow, 'org_id' | 'proposal_id' | 'round' | 'seed' | 'private_key'>,
 ): Promise<void> {
-  const { private_key, public_key, ...rest } = secret;
   await tables(tx)
     .insertInto('decisions.secret')
-    .values({
-      ...rest,
-      private_key: private_key && json(private_key),
-      public_key: public_key && json(public_key),
-    })
+    .values({ ...rest, private_key: private_key && json(private_key) })
     .execute();
 }
 
@@ -250,17 +252,20 @@ export async function forgetSecret(tx: Tx, org: OrgId, proposal: string, round: 
     .execute();
 }
 
-/** A vote that is held once more keeps the seed that it was committed to: it has drawn nothing yet. */
+/**
+ * A vote that is held once more keeps the seed that it was committed to: it has drawn nothing yet. The keys of
+ * its blind ballots are others.
+ */
 export async function moveSecret(
   tx: Tx,
   org: OrgId,
   proposal: string,
   round: number,
-  to: number,
+  to: { readonly round: number; readonly keys: Json | null },
 ): Promise<void> {
   await tables(tx)
     .updateTable('decisions.secret')
-    .set({ round: to })
+    .set({ round: to.round, private_key: to.keys && json(to.keys) })
     .where('org_id', '=', org)
     .where('proposal_id', '=', proposal)
     .where('round', '=', round)
