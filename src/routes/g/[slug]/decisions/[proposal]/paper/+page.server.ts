@@ -9,6 +9,7 @@ import { readPaper } from '#decisions/screens/paper-form.ts';
 import { act, field, formKey, refusalWords, statusOf } from '#host/forms';
 import { ballotOn, ifPassed } from '../../ballot-place.ts';
 import { openPlace, type Place } from '../../place.ts';
+import { summaryOf } from '../../summary.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** Ballots for those who vote on paper: printed here, read by a teller, and read once more by another. */
@@ -34,7 +35,8 @@ export const load: PageServerLoad = async (event) => {
   return {
     here: place.here,
     title: proposal.title,
-    body: proposal.body,
+    // A paper holds what fits on half a sheet; all of it hangs beside the box.
+    body: (await summaryOf(event, place)).text,
     group: scene.organization.name,
     acts: ifPassed(place),
     ballot: ballotOn(place, BLANK),
