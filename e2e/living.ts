@@ -93,6 +93,8 @@ export interface Founding {
   readonly form?: string;
   /** The printed code, where nobody is here yet. */
   readonly code?: string;
+  /** Answers to questions of the form that are not what most say. */
+  readonly answers?: Readonly<Record<string, string>>;
 }
 
 /** A group founded by these people, who come in with codes and sign: in a house, or at a place of its own. */
@@ -129,10 +131,13 @@ export async function found(at: House | Place, given: Founding, there?: Place): 
   };
 }
 
-async function draft(founder: Device, { group, form }: Founding): Promise<string> {
+async function draft(founder: Device, { group, form, answers = {} }: Founding): Promise<string> {
   const { t } = founder;
   await founder.goto(`/start/${form ?? 'meet_and_decide/association'}`);
   await founder.fill(t('start.name'), group);
+  for (const [question, answer] of Object.entries(answers)) {
+    await founder.page.locator(`main [name="${question}"]`).fill(answer);
+  }
   await founder.press(t('start.go'));
   return `/g/${new URL(founder.page.url()).pathname.split('/')[2]!}`;
 }

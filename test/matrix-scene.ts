@@ -9,6 +9,13 @@ import { association } from '../src/forms/association.ts';
 import { network } from '../src/forms/network.ts';
 import { hashCode, voiceOf, type Articles } from '../src/modules/agents/index.server.ts';
 import { lookAtFile, newImport, stageImport } from '../src/modules/network/index.server.ts';
+import {
+  BUDGET_INPUTS,
+  BUDGET_POWERS,
+  furnishBudgets,
+  unheardBudgets,
+  type BudgetThings,
+} from './matrix-budgets.ts';
 import { furnishMeetings, MEETING_INPUTS, unheardMeetings, type MeetingThings } from './matrix-meetings.ts';
 import {
   furnishProposals,
@@ -49,6 +56,7 @@ export interface Things {
   readonly talk: TalkThings;
   readonly meetings: MeetingThings;
   readonly proposals: ProposalThings;
+  readonly budgets: BudgetThings;
 }
 
 export interface Scene {
@@ -117,6 +125,7 @@ export const INPUTS: { readonly [command: string]: Input } = {
   }),
   'agents.withdraw_invitation': ({ invitation }) => ({ invitation }),
   'agents.withdraw_signature': ({ signed }) => ({ subject: signed }),
+  ...BUDGET_INPUTS,
   ...TALK_INPUTS,
   ...MEETING_INPUTS,
   ...PROPOSAL_INPUTS,
@@ -213,6 +222,7 @@ async function furnish(stage: Stage, group: Group, articles: Articles, networkOr
     household, waiting, signed, code, invitation, networkOrg, talk, taken: someId('imp'),
     staged: await stageList(stage, org, `List of ${org}`), proposals: await furnishProposals(stage, org, us),
     meetings: await furnishMeetings(stage, org, us.filter((one) => one !== iris), inviter),
+    budgets: await furnishBudgets(stage, org, inviter, plain),
   }; // prettier-ignore
   return { things, juan: { ...juan, member: applicant } };
 }
@@ -233,6 +243,7 @@ async function whoInvites(stage: Stage, org: OrgId, us: readonly OneOfUs[]): Pro
 const roomy = (articles: Articles, trialDays: number): Articles => ({
   ...articles,
   voice: { ...voiceOf(articles), inviteDays: 0 },
+  powers: { ...articles.powers, ...BUDGET_POWERS },
   admission: { ...articles.admission, trialDays },
   roles: articles.roles.map((role) => ({ ...role, holders: 3 })),
 });
@@ -340,6 +351,7 @@ export async function draftScene(stage: Stage): Promise<Scene> {
       mandate, household: (home as { household: string }).household, waiting: 'founding', signed: waiting,
       code: 'DINA2222', invitation, networkOrg: someId('org'), talk, taken: someId('imp'),
       staged: await stageList(stage, org, 'In a draft'), proposals: unheardProposals(), meetings: unheardMeetings(),
+      budgets: unheardBudgets(),
     }, // prettier-ignore
     askers: {
       founder: asker(ada),
@@ -394,5 +406,6 @@ export function strange(things: Things, from: Things | null): Things {
     talk: from?.talk ?? unheardTalk(),
     meetings: from?.meetings ?? unheardMeetings(),
     proposals: from?.proposals ?? unheardProposals(),
+    budgets: from?.budgets ?? unheardBudgets(),
   };
 }

@@ -68,6 +68,10 @@ export const LEGEND: { readonly [cell: string]: string } = {
   ndcs: 'does_not_decide',
   wasn: 'was_not_there',
   wts: 'waits_to_speak',
+  bunk: 'budget_unknown',
+  prj: 'project_of_another',
+  nvot: 'not_of_its_voters',
+  nfnd: 'project_not_funded',
 };
 
 /**
@@ -185,6 +189,17 @@ decisions.sign_minutes     in   -    only wasn yes  only rest yes  yes  yes  yes
 decisions.speak            in   -    only room yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
 decisions.take_item        in   -    only room yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
 decisions.write_minutes    in   -    only wasn yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.call_off_budget  in   -    only no   no   only rest yes  no   no   no   -    scp  no   no   in
+decisions.change_budget    in   -    only no   no   only rest yes  no   no   no   -    scp  no   no   in
+decisions.cost_project     in   -    only no   no   only rest yes  no   no   no   -    scp  no   no   in
+decisions.edit_project     in   -    only prj  yes  only rest prj  prj  prj  prj  -    scp  yes  yes  in
+decisions.merge_projects   in   -    only no   no   only rest yes  no   no   no   -    scp  no   no   in
+decisions.open_budget      in   -    only no   no   only rest yes  no   no   no   -    scp  no   no   in
+decisions.put_project      in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.put_to_ballot    in   -    only no   no   only rest yes  no   no   no   -    scp  no   no   in
+decisions.report_delivery  in   -    only no   no   only rest nfnd no   no   no   -    scp  no   no   in
+decisions.rule_out_project in   -    only no   no   only rest yes  no   no   no   -    scp  no   no   in
+decisions.withdraw_project in   -    only prj  yes  only rest prj  prj  prj  prj  -    scp  yes  yes  in
 network.import_listings    in   -    only nobo nobo only rest nobo nobo nobo nobo -    scp  nobo nobo in
 network.undo_import        in   -    only nobo nobo only rest nobo nobo nobo nobo -    scp  nobo nobo in
 `;
@@ -299,6 +314,17 @@ decisions.sign_minutes     yes  wasn      yes  yes  yes    yes
 decisions.speak            yes  room      yes  yes  yes    yes
 decisions.take_item        yes  room      yes  yes  yes    yes
 decisions.write_minutes    yes  wasn      yes  yes  yes    yes
+decisions.call_off_budget  no   no        yes  no   no     no
+decisions.change_budget    no   no        yes  no   no     no
+decisions.cost_project     no   no        yes  no   no     no
+decisions.edit_project     yes  prj       prj  prj  prj    prj
+decisions.merge_projects   no   no        yes  no   no     no
+decisions.open_budget      no   no        yes  no   no     no
+decisions.put_project      yes  nvot      yes  yes  yes    yes
+decisions.put_to_ballot    no   no        yes  no   no     no
+decisions.report_delivery  no   no        nfnd no   no     no
+decisions.rule_out_project no   no        yes  no   no     no
+decisions.withdraw_project yes  prj       prj  prj  prj    prj
 network.import_listings    no   no        no   no   yes    over
 network.undo_import        no   no        no   no   yes    over
 `;
@@ -413,6 +439,17 @@ decisions.sign_minutes     nmee    nmee   only -
 decisions.speak            nmee    nmee   only -
 decisions.take_item        nmee    nmee   only -
 decisions.write_minutes    nmee    nmee   only -
+decisions.call_off_budget  nobo    nobo   only -
+decisions.change_budget    nobo    nobo   only -
+decisions.cost_project     nobo    nobo   only -
+decisions.edit_project     bunk    bunk   only -
+decisions.merge_projects   nobo    nobo   only -
+decisions.open_budget      nobo    nobo   only -
+decisions.put_project      bunk    bunk   only -
+decisions.put_to_ballot    nobo    nobo   only -
+decisions.report_delivery  nobo    nobo   only -
+decisions.rule_out_project nobo    nobo   only -
+decisions.withdraw_project bunk    bunk   only -
 network.import_listings    nobo    nobo   only -
 network.undo_import        nobo    nobo   only -
 `;
@@ -527,6 +564,17 @@ decisions.sign_minutes     end  end    -
 decisions.speak            end  end    -
 decisions.take_item        end  end    -
 decisions.write_minutes    end  end    -
+decisions.call_off_budget  end  end    -
+decisions.change_budget    end  end    -
+decisions.cost_project     end  end    -
+decisions.edit_project     end  end    -
+decisions.merge_projects   end  end    -
+decisions.open_budget      end  end    -
+decisions.put_project      end  end    -
+decisions.put_to_ballot    end  end    -
+decisions.report_delivery  end  end    -
+decisions.rule_out_project end  end    -
+decisions.withdraw_project end  end    -
 network.import_listings    end  end    -
 network.undo_import        end  end    -
 `;

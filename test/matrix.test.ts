@@ -103,7 +103,7 @@ describe.each(groups)('%s', (_name, table, prepare) => {
 function namesThings(command: string): boolean {
   const id = someId('mem');
   const nested = new Proxy({}, { get: () => id });
-  const isNested = (key: unknown) => key === 'talk' || key === 'meetings';
+  const isNested = (key: unknown) => ['talk', 'meetings', 'budgets'].includes(String(key));
   const things = new Proxy(
     {},
     { get: (_all, key) => (key === 'articles' ? {} : isNested(key) ? nested : id) },
