@@ -36,7 +36,7 @@ export const load: PageServerLoad = async (event) => {
     carried: all.filter((one) => one.to === own).map((one) => row(one, one.from)),
     people: roll.members
       .filter((one) => one.id !== own && standsFully(standingKind(one, scene.today), scene.draft))
-      .map((one) => ({ value: one.id as string, label: nameOf(one.id) ?? '' })),
+      .map((one) => ({ value: one.id, label: nameOf(one.id) ?? '' })),
     matters: [
       { value: EVERY_MATTER, label: words.t('delegation.all') },
       ...Object.keys(powers)
