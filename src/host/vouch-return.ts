@@ -10,6 +10,7 @@ import { loadReturnVouch } from '#agents/server';
 import { perform } from './dispatcher.ts';
 import type { Host } from './host.ts';
 import { mustBeIn } from './visit.ts';
+import type { World } from './worlds.ts';
 
 export interface Word {
   readonly org: OrgId;
@@ -67,9 +68,9 @@ async function giveWord(host: Host, given: Given): Promise<Outcome<ActId>> {
  * Of those who come back, vouched for by one of a group: who still needs another word, and may still come.
  */
 export async function stillReturning<One extends { readonly request: string }>(
-  event: Pick<RequestEvent, 'locals'>,
+  { auth }: Pick<World, 'auth'>,
   returns: readonly One[],
 ): Promise<One[]> {
-  const wanting = await event.locals.world.auth.returnsWanting(returns.map((one) => one.request));
+  const wanting = await auth.returnsWanting(returns.map((one) => one.request));
   return returns.filter((one) => wanting.has(one.request));
 }

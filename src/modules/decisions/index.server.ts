@@ -24,3 +24,4 @@ export { verifyBallots } from './store/verify-ballots.ts';
 export * from './store/screen-reads.ts';
 export * from './store/talk-reads.ts';
 export * from './store/ask-reads.ts';
+export * from './store/lately-reads.ts';

@@ -2,13 +2,19 @@ import { decideAsks, standingKind, standsFully } from '#agents';
 import { ownWords } from '#agents/screens/own-words.ts';
 import { namedWord, roleWord } from '#agents/screens/say.ts';
 import { words, type Words } from '#locales';
-import { myGroups, type MyGroup } from '../my-groups.ts';
+import { cardsIn, type MyGroup } from '#host/my-groups';
+import { myGroups } from '../my-groups.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const spoken = words(event.locals.locale);
   const groups = await myGroups(event);
-  return { groups: groups.map((group) => ({ ...factsOf(spoken, group), on: onNow(spoken, group) })) };
+  const told = groups.map(async (group) => {
+    const cards = await cardsIn(event.locals.world, spoken, group, false);
+    const asked = cards.filter((card) => !card.waits).length;
+    return { ...factsOf(spoken, group), on: onNow(spoken, group, asked) };
+  });
+  return { groups: await Promise.all(told) };
 };
 
 function factsOf(spoken: Words, { scene, affairs }: MyGroup) {
@@ -32,18 +38,17 @@ function factsOf(spoken: Words, { scene, affairs }: MyGroup) {
 }
 
 /** What is on in a group, in one line. */
-function onNow(spoken: Words, { scene, affairs }: MyGroup): string {
+function onNow(spoken: Words, { scene, affairs }: MyGroup, asked: number): string {
   const { t } = spoken;
   if (scene.group.state === 'dissolved')
     return t('group.ended', { on: spoken.date(scene.organization.dissolved_at!) });
   if (!affairs) return t('group.applicant');
-  const asks = decideAsks(scene, affairs);
-  const founding = asks.find((one) => one.ask === 'found');
+  const founding = decideAsks(scene, affairs).find((one) => one.ask === 'found');
   if (founding?.ask === 'found') {
     const have = founding.of - founding.missing.length;
     return t(founding.signed ? 'groups.founding.signed' : 'groups.founding', { have, of: founding.of });
   }
-  if (asks.length > 0) return t('groups.asked', { count: asks.length });
+  if (asked > 0) return t('groups.asked', { count: asked });
   if (affairs.open.length > 0) return t('groups.open', { count: affairs.open.length });
   return t('groups.calm');
 }

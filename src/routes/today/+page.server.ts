@@ -1,63 +1,78 @@
-import { decideAsks, may, postsNow } from '#agents';
+import { addDays, civilDateAt } from '#kernel/calendar';
+import { may, postsNow } from '#agents';
 import { loadCarriedActs, loadOpenAppeals } from '#agents/server';
-import { askCards } from '#agents/screens/ask-cards.ts';
-import { ownWords } from '#agents/screens/own-words.ts';
+import type { Card } from '#agents/screens/ask-cards.ts';
 import { roleWord } from '#agents/screens/say.ts';
+import { decidedLine } from '#decisions/screens/say-lately.ts';
+import { loadDecidedLately } from '#decisions/server';
 import { formKey } from '#host/forms';
+import { cardsIn, comingUp, inOrder, spokenIn, type MyGroup } from '#host/my-groups';
 import { positionsOf, readEntry } from '#host/register/record';
-import { words, type Words } from '#locales';
 import { linesOf } from '../g/[slug]/told.ts';
-import { myGroups, type MyGroup } from '../my-groups.ts';
+import { myGroups } from '../my-groups.ts';
 import type { PageServerLoad } from './$types';
 
 /** How many decisions are told, over all groups. */
 const LATELY = 4;
+const WEEK_DAYS = 6;
 
 export const load: PageServerLoad = async (event) => {
+  const { world, locale, session } = event.locals;
+  const now = new Date(world.host.clock());
   const groups = await myGroups(event);
   const several = groups.length > 1;
-  const cards = groups.flatMap(({ scene, affairs, nameOf }) => {
-    if (!affairs || scene.group.state === 'dissolved') return [];
-    const { slug, name } = scene.organization;
-    const spoken = spokenIn(event.locals.locale, scene);
-    return askCards(spoken, { slug, name, several }, decideAsks(scene, affairs), nameOf);
-  });
+  const cards: (Card & { readonly due: Due })[] = [];
+  for (const group of groups) {
+    const { timeZone } = group.scene.group;
+    const own = await cardsIn(world, spokenIn(locale, group.scene), group, several);
+    cards.push(...own.map((card) => ({ ...card, due: dueOf(card.by, timeZone, group.scene.today) })));
+  }
+  const asked = inOrder(cards.filter((card) => !card.waits));
   const decided = (await Promise.all(groups.map((group) => decidedIn(event, group)))).flat();
-  // What is asked stands by when it ends, never by group; what has no end comes last.
-  const asked = cards.filter((card) => !card.waits).sort((a, b) => end(a.by).localeCompare(end(b.by)));
+  const coming = (await Promise.all(groups.map((group) => comingUp(world, locale, group)))).flat();
   return {
-    now: new Date(event.locals.world.host.clock()),
-    asked,
+    now,
+    count: asked.length,
+    asked: DUE.map((due) => ({ due, cards: asked.filter((card) => card.due === due) })).filter(
+      ({ cards: own }) => own.length > 0,
+    ),
     waiting: cards.filter((card) => card.waits),
     asking: groups
       .filter(({ scene }) => scene.standing.kind === 'applicant')
       .map(({ scene }) => ({ slug: scene.organization.slug, name: scene.organization.name })),
-    excluded: await loadOpenAppeals(
-      event.locals.world.host.db,
-      event.locals.session!.person,
-      new Date(event.locals.world.host.clock()).toISOString(),
-    ),
+    excluded: await loadOpenAppeals(world.host.db, session!.person, now.toISOString()),
+    coming: coming.sort((a, b) => a.startsAt.localeCompare(b.startsAt)),
     decided: decided.sort((a, b) => (b.at ?? '').localeCompare(a.at ?? '')).slice(0, LATELY),
     groups: groups.length,
-    next: nextStep(event.locals.locale, groups),
+    next: nextStep(locale, groups),
     formKey: formKey(),
   };
 };
 
-/** A group's own names for its posts stand in what is said of it. */
-function spokenIn(locale: string, { group, names }: MyGroup['scene']): Words {
-  return ownWords(words(locale, group.timeZone), names);
+const DUE = ['today', 'week', 'open', 'later'] as const;
+type Due = (typeof DUE)[number];
+
+/** When something is due, where the group is; what has no end can be done when there is time. */
+function dueOf(by: string, timeZone: string, today: string): Due {
+  if (by === '') return 'open';
+  const day = by.length > 10 ? civilDateAt(by, timeZone) : by;
+  if (day <= today) return 'today';
+  return day <= addDays(civilDateAt(`${today}T12:00:00Z`, 'UTC'), WEEK_DAYS) ? 'week' : 'later';
 }
 
-function end(by: string): string {
-  return by === '' ? '9' : by;
-}
-
-/** The last things that several carried together. */
+/** The last things that several carried together: what was voted, and what was signed. */
 async function decidedIn(event: Parameters<PageServerLoad>[0], { scene, affairs, nameOf }: MyGroup) {
   if (!affairs) return [];
   const { db } = event.locals.world.host;
   const org = scene.organization.org_id;
+  const { slug, name } = scene.organization;
+  const spoken = spokenIn(event.locals.locale, scene);
+  const voted = (await loadDecidedLately(db, org, { most: LATELY })).map(({ proposal, options, at }) => ({
+    sentence: decidedLine(spoken, proposal, options, nameOf),
+    at,
+    href: `/g/${slug}/decisions/${proposal.id}`,
+    proof: null,
+  }));
   const carried = await loadCarriedActs(db, org, LATELY);
   const places = await positionsOf(
     db,
@@ -65,18 +80,18 @@ async function decidedIn(event: Parameters<PageServerLoad>[0], { scene, affairs,
     carried.flatMap((one) => one.done_act_id ?? []),
   );
   const entries = await Promise.all([...places.values()].map((position) => readEntry(db, org, position)));
-  const spoken = spokenIn(event.locals.locale, scene);
-  const { slug, name } = scene.organization;
-  return linesOf(
+  const signed = linesOf(
     spoken,
     scene,
     entries.filter((entry) => entry !== null),
     nameOf,
-  ).map((line) => ({
-    ...line,
-    slug,
-    group: name,
+  ).map(({ sentence, at, position }) => ({
+    sentence,
+    at,
+    href: null,
+    proof: `/g/${slug}/record/${position}`,
   }));
+  return [...voted, ...signed].map((line) => ({ ...line, slug, group: name }));
 }
 
 /** When nothing is asked: the first thing that a group still lacks. */

@@ -15,6 +15,8 @@ export interface Card {
   /** What ends first comes first. */
   readonly by: string;
   readonly go: { readonly href: string; readonly label: string };
+  /** Another way to it, for whoever would rather read first. */
+  readonly also?: { readonly href: string; readonly label: string };
   /** An act that one tap does, sent to the page it belongs to. */
   readonly act: OneTap | undefined;
   /** Nothing is asked: others are waited for. */

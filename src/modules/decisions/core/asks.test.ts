@@ -90,6 +90,7 @@ const merge = {
   acceptedAt: null,
   declinedAt: null,
 };
+const called = { id: 'mee_2', title: 'Assembly', place: '', startsAt: '2026-12-01T12:00:00.000Z' };
 
 function asked(affairs: Partial<DecisionAffairs>, member = ANA, agreed: string | null = NOW) {
   const whole: DecisionAffairs = {
@@ -102,6 +103,9 @@ function asked(affairs: Partial<DecisionAffairs>, member = ANA, agreed: string |
     merges: [],
     promises: [],
     minutes: [],
+    called: [],
+    took: new Map(),
+    titles: new Map(),
     ...affairs,
   };
   return decideDecisionAsks(whole, member, NOW, '2026-11-24').map(({ ask }) => ask);
@@ -146,6 +150,7 @@ test.each<[string, Partial<DecisionAffairs>, string[], MemberId?]>([
   ['and not earlier', { promises: [promised({ by: '2026-12-02' })] }, []],
   ['unless one is reminded', { promises: [promised({ remindedAt: NOW })] }, ['keep']],
   ['nothing of what is done', { promises: [promised({ by: '2026-11-01', keptAt: NOW })] }, []],
+  ['an answer to a meeting that is called', { called: [called] }, ['meeting']],
   ['minutes to be signed', { minutes: [{ meeting: 'mee_1', title: 'Assembly' }] }, ['minutes']],
 ])('asks for %s', (_what, affairs, expected, member = ANA) => {
   expect(asked(affairs, member)).toEqual(expected);

@@ -7,12 +7,20 @@
 import { addDays, type CivilDate } from '#kernel/calendar';
 import type { MemberId } from '#kernel/command';
 import { offerState, promiseState, type MergeOffer, type Offer, type Promised } from './changes.ts';
+import type { Meeting } from './meeting.ts';
 import { stateOf, type Proposal } from './proposal.ts';
 import { setAsideFrom, wordState, type Word } from './talk.ts';
 
 /** Something that is asked; `by` is an instant or a day, null where it can wait. */
 export type DecisionAsk = { readonly by: string | null } & (
-  | { readonly ask: 'vote'; readonly proposal: string; readonly title: string }
+  | {
+      readonly ask: 'vote';
+      readonly proposal: string;
+      readonly title: string;
+      /** How many have taken part, of how many. */
+      readonly took: number;
+      readonly roll: number;
+    }
   /** A question to those who wrote the proposal. */
   | { readonly ask: 'answer'; readonly proposal: string; readonly title: string; readonly word: Word }
   /** A concern or an objection that has no place in the text yet. */
@@ -31,7 +39,12 @@ export type DecisionAsk = { readonly by: string | null } & (
       readonly reminded: boolean;
     }
   | { readonly ask: 'minutes'; readonly meeting: string; readonly title: string }
+  /** Whether one comes to a meeting that is called. */
+  | { readonly ask: 'meeting'; readonly meeting: Called }
 );
+
+/** A meeting that is ahead. */
+export type Called = Pick<Meeting, 'id' | 'title' | 'place' | 'startsAt'>;
 
 /** What is looked at, of one group. */
 export interface DecisionAffairs {
@@ -43,6 +56,8 @@ export interface DecisionAffairs {
   >;
   /** Votes on whose roll this member is, and in which they have not taken part. */
   readonly missing: ReadonlySet<string>;
+  /** How many have taken part in the votes that are open. */
+  readonly took: ReadonlyMap<string, number>;
   /** What was said lately or is not settled, with all answers to it. */
   readonly words: readonly Word[];
   /** Words that this member has reacted to. */
@@ -52,6 +67,10 @@ export interface DecisionAffairs {
   readonly promises: readonly Promised[];
   /** Minutes that this member can sign and has not. */
   readonly minutes: readonly { readonly meeting: string; readonly title: string }[];
+  /** Meetings ahead, to which this member has not said whether they come. */
+  readonly called: readonly Called[];
+  /** What the proposals and meetings are called that all of this is about. */
+  readonly titles: ReadonlyMap<string, string>;
 }
 
 /** How long before its day a promise is spoken of, and for how long somebody is told that they were named. */
@@ -71,14 +90,22 @@ export function decideDecisionAsks(
     ...wordAsks(affairs, member, now),
     ...promiseAsks(affairs, member, today),
     ...affairs.minutes.map((one): DecisionAsk => ({ ask: 'minutes', by: null, ...one })),
+    ...affairs.called.map((meeting): DecisionAsk => ({ ask: 'meeting', meeting, by: meeting.startsAt })),
   ];
   return asks.sort((a, b) => (a.by ?? '9').localeCompare(b.by ?? '9'));
 }
 
-function voteAsks({ proposals, missing }: DecisionAffairs, now: string): DecisionAsk[] {
+function voteAsks({ proposals, missing, took }: DecisionAffairs, now: string): DecisionAsk[] {
   return proposals
     .filter((one) => missing.has(one.id) && stateOf(one, now) === 'vote')
-    .map(({ id, title, closesAt }) => ({ ask: 'vote', proposal: id, title, by: closesAt }));
+    .map(({ id, title, closesAt, rollSize }) => ({
+      ask: 'vote',
+      proposal: id,
+      title,
+      took: took.get(id) ?? 0,
+      roll: rollSize ?? 0,
+      by: closesAt,
+    }));
 }
 
 /** What is asked of whoever writes a proposal, until its vote opens. */

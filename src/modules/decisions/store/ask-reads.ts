@@ -4,7 +4,13 @@ import type { MemberId, OrgId, PersonId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
 import { isInside } from '#agents';
 import { loadScene, organizationsOf } from '#agents/server';
-import { decideDecisionAsks, MENTION_DAYS, type DecisionAffairs, type DecisionAsk } from '../core/asks.ts';
+import {
+  decideDecisionAsks,
+  MENTION_DAYS,
+  type Called,
+  type DecisionAffairs,
+  type DecisionAsk,
+} from '../core/asks.ts';
 import { signaturesOn } from '../core/meeting.ts';
 import { minutesDigest, minutesOf } from '../core/minutes.ts';
 import { loadActsOfMeeting, loadMinutesSignatures } from './meeting-reads.ts';
@@ -56,9 +62,12 @@ export async function loadDecisionAffairs(
   const done = new Set(parts.map((one) => one.proposal_id));
   const onRoll = await loadOnRolls(tx, org, voting, [member]);
   const words = await loadWordsAsking(tx, org, member, ids, now);
+  const promises = await listPromises(tx, org);
+  const named = [...words.map((one) => one.subject), ...promises.map((one) => one.proposal)];
   return {
     proposals,
     authors: await loadAuthorsOf(tx, org, ids),
+    took: await countTook(tx, org, voting),
     missing: new Set(onRoll.map((one) => one.proposal).filter((one) => !done.has(one))),
     words,
     reacted: await loadReacted(
@@ -69,8 +78,10 @@ export async function loadDecisionAffairs(
     ),
     offers: await listOffers(tx, org, ids),
     merges: await listMerges(tx, org, ids),
-    promises: await listPromises(tx, org),
+    promises,
     minutes: await loadMinutesToSign(tx, org, member),
+    called: await loadCalled(tx, org, member, now),
+    titles: await loadTitles(tx, org, [...ids, ...named]),
   };
 }
 
@@ -88,7 +99,7 @@ async function loadWordsAsking(
       SELECT w.* FROM decisions.word w
        WHERE w.org_id = ${org} AND w.taken_back_at IS NULL
          AND ((w.kind IN ('question', 'concern', 'objection') AND w.settled_at IS NULL
-               AND (w.author = ${member} OR w.subject = ANY(${proposals as string[]})))
+               AND (w.author = ${member} OR w.subject = ANY(${proposals})))
            OR (w.said_at >= ${since}::timestamptz AND (w.author = ${member} OR ${member} = ANY(w.mentions)))))
     SELECT * FROM asking
      UNION
@@ -101,7 +112,7 @@ async function loadWordsAsking(
 async function loadReacted(tx: Tx, org: OrgId, member: MemberId, words: readonly string[]) {
   const { rows } = await sql<{ word_id: string }>`
     SELECT DISTINCT word_id FROM decisions.reaction
-     WHERE org_id = ${org} AND member_id = ${member} AND word_id = ANY(${words as string[]})`.execute(tx);
+     WHERE org_id = ${org} AND member_id = ${member} AND word_id = ANY(${words})`.execute(tx);
   return new Set(rows.map((row) => row.word_id));
 }
 
@@ -122,4 +133,40 @@ async function loadMinutesToSign(tx: Tx, org: OrgId, member: MemberId): Promise<
     if (!signed.some((one) => one.member === member)) open.push({ meeting: id, title: acts.meeting.title });
   }
   return open;
+}
+
+/** Meetings that are called and ahead, and that the member has not answered. */
+async function loadCalled(tx: Tx, org: OrgId, member: MemberId, now: string): Promise<readonly Called[]> {
+  const { rows } = await sql<Called>`
+    SELECT m.meeting_id AS id, m.title, m.place, m.starts_at AS "startsAt" FROM decisions.meeting m
+     WHERE m.org_id = ${org} AND m.starts_at > ${now}::timestamptz
+       AND m.cancelled_at IS NULL AND m.opened_at IS NULL
+       AND NOT EXISTS (SELECT 1 FROM decisions.meeting_answer a
+                        WHERE a.org_id = m.org_id AND a.meeting_id = m.meeting_id
+                          AND a.member_id = ${member} AND a.comes IS NOT NULL)
+     ORDER BY m.starts_at, m.meeting_id`.execute(tx);
+  return rows;
+}
+
+/** How many have taken part in the round that is open of these votes. */
+async function countTook(tx: Tx, org: OrgId, proposals: readonly string[]) {
+  const { rows } = await sql<{ proposal: string; took: number }>`
+    SELECT p.proposal_id AS proposal, count(*)::int AS took
+      FROM decisions.proposal p
+      JOIN decisions.part t ON t.org_id = p.org_id AND t.proposal_id = p.proposal_id AND t.round = p.round
+     WHERE p.org_id = ${org} AND p.proposal_id = ANY(${proposals})
+     GROUP BY p.proposal_id`.execute(tx);
+  return new Map(rows.map((one) => [one.proposal, one.took]));
+}
+
+/** What proposals and meetings are called, by their id. */
+async function loadTitles(tx: Tx, org: OrgId, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const wanted = [...new Set(ids)];
+  const { rows } = await sql<{ id: string; title: string }>`
+    SELECT proposal_id AS id, title FROM decisions.proposal
+     WHERE org_id = ${org} AND proposal_id = ANY(${wanted})
+     UNION ALL
+    SELECT meeting_id AS id, title FROM decisions.meeting
+     WHERE org_id = ${org} AND meeting_id = ANY(${wanted})`.execute(tx);
+  return new Map(rows.map((one) => [one.id, one.title]));
 }

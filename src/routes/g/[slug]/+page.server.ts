@@ -1,15 +1,15 @@
-import { decideAsks, inWords, isInside, mayByHand, postsNow, rulesText, visiblePost } from '#agents';
+import { inWords, isInside, mayByHand, postsNow, rulesText, visiblePost } from '#agents';
 import { loadPosts, type Scene } from '#agents/server';
-import { askCards } from '#agents/screens/ask-cards.ts';
 import { matterWord, roleTitle, roleWord } from '#agents/screens/say.ts';
 import { readDirectory } from '#network/server';
 import { formKey } from '#host/forms';
+import { cardsIn, openAffairs } from '#host/my-groups';
 import { joinPersonal } from '#host/register/leaf';
 import { readRecord } from '#host/register/record';
 import type { Words } from '#locales';
-import { openAffairs } from '../../my-groups.ts';
 import { mayList } from '../../import/may-list.ts';
 import { matterPlace } from './matters.ts';
+import { onNow } from './on-now.ts';
 import { nameBook, namesFor, sceneOf, wordsFor } from './scene.ts';
 import { linesOf } from './told.ts';
 import type { PageServerLoad } from './$types';
@@ -23,9 +23,8 @@ export const load: PageServerLoad = async (event) => {
   const { db } = event.locals.world.host;
   const words = wordsFor(event, scene);
   const inside = isInside(scene.viewer);
-  const affairs = inside ? await openAffairs(event, scene) : null;
+  const affairs = inside ? await openAffairs(event.locals.world, scene) : null;
   const nameOf = affairs ? nameBook(scene, affairs) : await namesFor(event, scene);
-  const { slug, name } = scene.organization;
   const posts = postsNow(scene, affairs ?? (await loadPosts(db, scene.organization.org_id))).map((post) => ({
     role: post.role,
     title: roleTitle(words, post.role),
@@ -36,7 +35,8 @@ export const load: PageServerLoad = async (event) => {
     open: post.held.length < post.holders,
   }));
   return {
-    cards: affairs ? askCards(words, { slug, name, several: false }, decideAsks(scene, affairs), nameOf) : [],
+    cards: await cardsIn(event.locals.world, words, { scene, affairs, nameOf }, false),
+    on: affairs && scene.group.state === 'founded' ? await onNow(db, { scene, words, nameOf }) : null,
     posts,
     lately: inside
       ? linesOf(words, scene, await readRecord(db, scene.organization.org_id, { most: LATELY }), nameOf)

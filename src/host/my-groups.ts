@@ -1,0 +1,124 @@
+/**
+ * The groups of a person and what each asks of them, read one after the other: nothing of one group is ever
+ * read with another's.
+ */
+import type { PersonId } from '#kernel/command';
+import { decideAsks, isInside, visibleGroup, visibleMember } from '#agents';
+import { loadAffairs, loadScene, organizationsOf, type GroupAffairs, type Scene } from '#agents/server';
+import { askCards, type Card } from '#agents/screens/ask-cards.ts';
+import { ownWords } from '#agents/screens/own-words.ts';
+import type { NameOf } from '#agents/screens/say.ts';
+import { decideDecisionAsks } from '#decisions';
+import { loadAhead, loadAnswers, loadDecisionAffairs } from '#decisions/server';
+import { decisionCards, sayWhen } from '#decisions/screens/ask-cards.ts';
+import { words, type Words } from '#locales';
+import { stillReturning } from './vouch-return.ts';
+import type { World } from './worlds.ts';
+
+export interface MyGroup {
+  readonly scene: Scene;
+  /** Null for somebody who has only asked to join. */
+  readonly affairs: GroupAffairs | null;
+  readonly nameOf: NameOf;
+}
+
+type Place = Pick<World, 'host' | 'auth'>;
+
+export async function groupsOf(place: Place, person: PersonId, locale: string): Promise<MyGroup[]> {
+  const { host } = place;
+  const now = new Date(host.clock()).toISOString();
+  const groups: MyGroup[] = [];
+  for (const org of await organizationsOf(host.db, person)) {
+    const scene = await loadScene(host.db, org, person, now);
+    if (!scene || visibleGroup(scene.viewer, scene.group.state) === 'nothing') continue;
+    const affairs = isInside(scene.viewer) ? await openAffairs(place, scene) : null;
+    const names = new Map<string, string | null>(
+      affairs?.members.map((one) => [one.id, visibleMember(scene.viewer, one, scene.today)?.name ?? null]),
+    );
+    groups.push({ scene, affairs, nameOf: (member) => names.get(member) ?? null });
+  }
+  return groups.sort((a, b) => a.scene.organization.name.localeCompare(b.scene.organization.name, locale));
+}
+
+/** The affairs of a group, with those only who are still coming back. */
+export async function openAffairs(place: Place, scene: Scene): Promise<GroupAffairs> {
+  const affairs = await loadAffairs(place.host.db, scene);
+  return { ...affairs, returns: await stillReturning(place, affairs.returns) };
+}
+
+/** A group's own names for its posts stand in what is said of it, and its hours are those of its place. */
+export function spokenIn(locale: string, { group, names }: Scene): Words {
+  return ownWords(words(locale, group.timeZone), names);
+}
+
+/** Everything that a group asks of whoever looks, what ends first leading. */
+export async function cardsIn(
+  { host }: Pick<World, 'host'>,
+  spoken: Words,
+  { scene, affairs, nameOf }: MyGroup,
+  several: boolean,
+): Promise<Card[]> {
+  if (!affairs || scene.group.state === 'dissolved') return [];
+  const { slug, name } = scene.organization;
+  const group = { slug, name, several };
+  const own = askCards(spoken, group, decideAsks(scene, affairs), nameOf);
+  const { member } = scene.viewer;
+  if (member === null || scene.group.state !== 'founded' || scene.standing.kind === 'suspended') return own;
+  const deciding = await loadDecisionAffairs(host.db, scene.organization.org_id, member, scene.now);
+  const { titles } = deciding;
+  const { now, today } = scene;
+  const reading = { group, timeZone: scene.group.timeZone, now, nameOf, titles };
+  const decisions = decideDecisionAsks(deciding, member, now, today);
+  return inOrder([...own, ...decisionCards(spoken, reading, decisions)]);
+}
+
+/** A meeting or a day of the calendar that is near. */
+export interface Coming {
+  readonly id: string;
+  readonly group: string;
+  readonly title: string;
+  readonly place: string;
+  readonly startsAt: string;
+  /** When, as people say it. */
+  readonly when: string;
+  /** Where it stands, and whether whoever looks has said that they come. */
+  readonly state: 'open' | 'coming' | 'away' | 'unsaid' | 'date';
+  readonly href: string;
+}
+
+const DAY_MS = 86_400_000;
+
+/** What is coming up in a group within a week. */
+export async function comingUp(
+  { host }: Pick<World, 'host'>,
+  locale: string,
+  { scene, affairs }: Pick<MyGroup, 'scene' | 'affairs'>,
+): Promise<Coming[]> {
+  if (!affairs || scene.group.state !== 'founded') return [];
+  const { org_id: org, slug, name: group } = scene.organization;
+  const spoken = spokenIn(locale, scene);
+  const until = new Date(Date.parse(scene.now) + 7 * DAY_MS).toISOString();
+  const { meetings, dates } = await loadAhead(host.db, org, scene.now, until);
+  const said = (instant: string) =>
+    spoken.t('coming.when', sayWhen(spoken, instant, scene.now, scene.group.timeZone));
+  const coming: Coming[] = [];
+  for (const { id, title, place, startsAt, openedAt } of meetings) {
+    const answers = await loadAnswers(host.db, org, id);
+    const own = answers.find((one) => one.member === scene.viewer.member)?.comes ?? null;
+    const state = openedAt !== null ? 'open' : own === null ? 'unsaid' : own ? 'coming' : 'away';
+    const href = `/g/${slug}/meetings/${id}${state === 'open' ? '/room' : ''}`;
+    coming.push({ id, group, title, place, startsAt, when: said(startsAt), state, href });
+  }
+  for (const { id, title, place, startsAt, wholeDay } of dates) {
+    const when = wholeDay ? spoken.date(startsAt, 'weekday') : said(startsAt);
+    const href = `/g/${slug}/meetings/dates/${id}`;
+    coming.push({ id, group, title, place, startsAt, when, state: 'date', href });
+  }
+  return coming;
+}
+
+/** What is asked stands by when it ends, never by group; what has no end comes last. */
+export function inOrder<One extends Card>(cards: readonly One[]): One[] {
+  const end = ({ by }: Card) => (by === '' ? '9' : by);
+  return [...cards].sort((a, b) => end(a).localeCompare(end(b)));
+}

@@ -1,0 +1,82 @@
+/** What is on in a group, for everybody in it: when we meet, what we decide, and what is promised and late. */
+import type { RequestEvent } from '@sveltejs/kit';
+import type { Scene } from '#agents/server';
+import type { NameOf } from '#agents/screens/say.ts';
+import { meetingState, promiseState, stateOf, type Proposal } from '#decisions';
+import { listMeetings, listPromises, listProposals, loadAgenda } from '#decisions/server';
+import { sayWhen } from '#decisions/screens/ask-cards.ts';
+import { OPEN_STATES, stateLine, WAITING_STATES } from '#decisions/screens/say-proposal.ts';
+import type { Words } from '#locales';
+
+interface Place {
+  readonly scene: Scene;
+  readonly words: Words;
+  readonly nameOf: NameOf;
+}
+
+type Db = RequestEvent['locals']['world']['host']['db'];
+
+/** More than these are counted, and read on the page of decisions. */
+const MOST = 5;
+
+export async function onNow(db: Db, place: Place) {
+  const { scene, words } = place;
+  const all = await listProposals(db, scene.organization.org_id);
+  const of = (states: readonly string[]) => all.filter((one) => states.includes(stateOf(one, scene.now)));
+  const row = (one: Proposal) => ({
+    id: one.id,
+    title: one.title,
+    line: stateLine(words, one, scene.now),
+    stuck: one.stuckRule !== null,
+  });
+  const open = of(OPEN_STATES).sort((a, b) => end(a).localeCompare(end(b)));
+  const waiting = of(WAITING_STATES).sort((a, b) => (a.effectAt ?? '').localeCompare(b.effectAt ?? ''));
+  return {
+    meeting: await nextMeeting(db, place),
+    open: open.slice(0, MOST).map(row),
+    more: Math.max(0, open.length - MOST),
+    waiting: waiting.map(row),
+    late: await latePromises(db, place),
+  };
+}
+
+/** When something of it ends or begins: the vote closes, or opens. */
+function end(one: Proposal): string {
+  return (one.openedAt === null ? one.opensAt : one.closesAt) ?? '9';
+}
+
+/** The meeting that is open now, else the next one that is called, with what is to be talked about. */
+async function nextMeeting(db: Db, { scene, words }: Place) {
+  const org = scene.organization.org_id;
+  const meetings = await listMeetings(db, org);
+  const isNext = (startsAt: string) => startsAt >= scene.now;
+  const next =
+    meetings.find((one) => meetingState(one) === 'open') ??
+    meetings.find((one) => meetingState(one) === 'called' && isNext(one.startsAt));
+  if (!next) return null;
+  const agenda = (await loadAgenda(db, org, next.id)).filter((one) => one.withdrawnAt === null);
+  return {
+    id: next.id,
+    title: next.title,
+    place: next.place,
+    open: meetingState(next) === 'open',
+    when: words.t('coming.when', sayWhen(words, next.startsAt, scene.now, scene.group.timeZone)),
+    agenda: agenda.map(({ id, title }) => ({ id, title })),
+  };
+}
+
+async function latePromises(db: Db, { scene, words, nameOf }: Place) {
+  const promises = await listPromises(db, scene.organization.org_id);
+  return promises
+    .filter((one) => promiseState(one, scene.today) === 'overdue')
+    .sort((a, b) => a.by.localeCompare(b.by))
+    .map((one) => ({
+      id: one.id,
+      proposal: one.proposal,
+      what: one.what,
+      line: words.t('on.late.line', {
+        name: nameOf(one.who) ?? words.t('member.forgotten'),
+        by: words.date(one.by, 'medium'),
+      }),
+    }));
+}
