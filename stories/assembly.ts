@@ -217,7 +217,7 @@ async function shareOut(stage: StoryStage, { org, who, all }: Kitchen): Promise<
     unit: 'MXN',
     options: [
       option('Olla de cincuenta litros', '420000'),
-      option('Bancas nuevas', '400000'),
+      option('Bancas nuevas', '380000'),
       option('Refrigerador usado', '350000'),
       option('Libros para la tarea', '100000'),
     ],

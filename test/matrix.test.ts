@@ -19,7 +19,8 @@ import {
   strange,
 } from './matrix-scene.ts';
 import type { Scene } from './matrix-scene.ts';
-import { DRAFT, ENDED, FOUNDED, LEGEND, NETWORK } from './matrix-table.ts';
+import { DRAFT, ENDED, NETWORK } from './matrix-others.ts';
+import { FOUNDED, LEGEND } from './matrix-table.ts';
 import { rolledBack, type RolledBack } from './rolled-back.ts';
 import { openStage, type Stage } from './stage.ts';
 

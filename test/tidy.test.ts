@@ -188,7 +188,8 @@ describe('files', () => {
   });
 
   test('have lines that fit', () => {
-    const drawn = /(vignettes|icons|land)\.ts$|\.svelte$|\.json$/;
+    // What is drawn, and what is told: a sentence of a story is as long as it is.
+    const drawn = /(vignettes|icons|land)\.ts$|\.svelte$|\.json$|^stories\/|^static\/check\/words/;
     const lines = files.filter((file) => !drawn.test(file)).flatMap((file) => texts.get(file)!.split('\n'));
     expect(lines.filter((line) => line.length > 110).length).toBeLessThanOrEqual(WIDER_THAN_110);
     expect(lines.filter((line) => line.length > 120).length).toBeLessThanOrEqual(WIDER_THAN_120);
@@ -297,6 +298,6 @@ const LISTED_TABLES: Readonly<Record<string, number>> = {
   'src/host/story-stage.ts': 1,
 };
 const LISTED_LONG: Readonly<Record<string, number>> = {};
-const WIDER_THAN_110 = 300;
-const WIDER_THAN_120 = 90;
+const WIDER_THAN_110 = 280;
+const WIDER_THAN_120 = 70;
 const LISTED_BARE: Readonly<Record<string, number>> = {};

@@ -1,0 +1,379 @@
+/**
+ * Who may do what in groups other than a founded association: a network, a draft, one that has ended. Written by
+ * hand and read by people, like the table of the association (see matrix-table.ts, where the signs are explained).
+ */
+
+/** A founded network: coordinators invite, list keepers bring lists in, a supporter has no vote. */
+export const NETWORK = `
+command                    mem  supporter coo  tre  keeper past
+agents.accept              is   is        is   is   is     is
+agents.admit               wait no        wait wait wait   wait
+agents.amend               wait no        wait wait wait   wait
+agents.apply               is   is        is   is   is     is
+agents.appoint             wait no        wait wait wait   wait
+agents.ask_signatures      host host      host host host   host
+agents.confirm_household   yes  far       far  far  far    far
+agents.decline             wait no        wait wait wait   wait
+agents.describe            no   no        yes  no   no     no
+agents.dissolve            wait no        wait wait wait   wait
+agents.edit_membership     yes  yes       yes  yes  yes    yes
+agents.edit_profile        yes  yes       yes  yes  yes    yes
+agents.enter_house         host host      host host host   host
+agents.enter_on_paper      no   no        yes  no   no     no
+agents.erase_me            yes  yes       yes  yes  yes    yes
+agents.exclude             wait no        wait self wait   wait
+agents.forget_me           host host      host host host   host
+agents.form_household      home yes       yes  yes  yes    yes
+agents.found               yes  yes       yes  yes  yes    yes
+agents.hand_over           wait no        wait wait wait   wait
+agents.invite              no   no        yes  no   no     no
+agents.join_household      home yes       yes  yes  yes    yes
+agents.lay_down            own  own       yes  yes  yes    past
+agents.leave               yes  yes       yes  yes  yes    yes
+agents.leave_household     yes  lone      lone lone lone   lone
+agents.let_go              host host      host host host   host
+agents.lift_suspension     wait no        wait wait wait   wait
+agents.name_delegate       nnet no        nnet nnet nnet   nnet
+agents.name_founder        fnd  fnd       fnd  fnd  fnd    fnd
+agents.revoke              wait no        wait wait wait   wait
+agents.say_no              yes  yes       yes  yes  yes    yes
+agents.sign                yes  nosg      yes  sgnd yes    yes
+agents.suspend             wait no        wait self wait   wait
+agents.unname_founder      fnd  fnd       fnd  fnd  fnd    fnd
+agents.vouch               yes  yes       did  did  yes    yes
+agents.vouch_return        host host      host host host   host
+agents.withdraw_invitation othr othr      yes  othr othr   othr
+agents.withdraw_signature  yes  uns       uns  yes  uns    uns
+decisions.add_option       yes  yes       yes  yes  yes    yes
+decisions.agree_author     yes  nask      nask wrot nask   nask
+decisions.ask_author       yes  auth      auth yes  auth   auth
+decisions.edit_proposal    yes  auth      auth yes  auth   auth
+decisions.cast             yes  roll      yes  yes  yes    yes
+decisions.close            auth auth      auth vopn auth   auth
+decisions.confirm_ballots  yes  no        yes  tell yes    yes
+decisions.enter_ballots    yes  no        yes  yes  yes    yes
+decisions.extend           auth auth      auth xlng auth   auth
+decisions.enact            host host      host host host   host
+decisions.get_stuck        host host      host host host   host
+decisions.give_back        nstk nstk      nstk nstk nstk   nstk
+decisions.open             yes  auth      auth yes  auth   auth
+decisions.propose          yes  yes       yes  yes  yes    yes
+decisions.publish          yes  auth      auth yes  auth   auth
+decisions.try_again        nstk nstk      nstk nstk nstk   nstk
+decisions.withdraw_option  yes  opt       opt  yes  opt    opt
+decisions.withdraw_proposal yes  auth      auth yes  auth   auth
+decisions.accept_merge     nmer nmer      nmer nmer nmer   nmer
+decisions.accept_offer     auth auth      auth yes  auth   auth
+decisions.accept_promise   nprm nprm      nprm nprm nprm   nprm
+decisions.adopt_summary    yes  yes       yes  osum yes    yes
+decisions.apply_offer      dec  no        dec  dec  dec    dec
+decisions.brake            nbrk nbrk      nbrk nbrk nbrk   nbrk
+decisions.change_word      own  own       own  yes  own    own
+decisions.decline_merge    nmer nmer      nmer nmer nmer   nmer
+decisions.decline_offer    auth auth      auth yes  auth   auth
+decisions.delegate         ndel ndel      ndel ndel ndel   ndel
+decisions.end_delegation   ndlg ndlg      ndlg ndlg ndlg   ndlg
+decisions.hide_word        no   no        yes  no   no     no
+decisions.integrate        auth auth      auth yes  auth   auth
+decisions.keep_promise     nprm nprm      nprm nprm nprm   nprm
+decisions.offer_change     yes  yes       yes  yes  yes    yes
+decisions.offer_merge      auth auth      auth into auth   auth
+decisions.promise          ndcd ndcd      ndcd ndcd ndcd   ndcd
+decisions.react            yes  yes       yes  yes  yes    yes
+decisions.remind           nprm nprm      nprm nprm nprm   nprm
+decisions.say              yes  yes       yes  yes  yes    yes
+decisions.set_aside_word   no   no        stnd no   no     no
+decisions.settle_word      own  own       own  yes  own    own
+decisions.show_word        no   no        yes  no   no     no
+decisions.summarise        yes  yes       yes  yes  yes    yes
+decisions.take_back_offer  own  own       own  yes  own    own
+decisions.take_back_promise nprm nprm     nprm nprm nprm   nprm
+decisions.take_back_word   own  own       own  yes  own    own
+decisions.add_agenda_item  yes  yes       yes  yes  yes    yes
+decisions.add_date         yes  yes       yes  yes  yes    yes
+decisions.answer_meeting   yes  yes       yes  yes  yes    yes
+decisions.arrive           yes  room      yes  yes  yes    yes
+decisions.ask_to_speak     yes  room      yes  wts  yes    yes
+decisions.call_meeting     no   no        yes  no   no     no
+decisions.cancel_meeting   no   no        yes  no   no     no
+decisions.change_date      yes  yes       yes  yes  yes    yes
+decisions.change_meeting   no   no        yes  no   no     no
+decisions.close_meeting    yes  room      yes  yes  yes    yes
+decisions.depart           yes  room      yes  yes  yes    yes
+decisions.done_speaking    yes  room      yes  yes  yes    yes
+decisions.drop_agenda_item itm  itm       yes  yes  itm    itm
+decisions.drop_date        yes  yes       yes  yes  yes    yes
+decisions.drop_feed        feed feed      feed yes  feed   feed
+decisions.make_feed        yes  yes       yes  yes  yes    yes
+decisions.move_agenda_item yes  yes       yes  yes  yes    yes
+decisions.note             yes  room      yes  yes  yes    yes
+decisions.open_meeting     yes  ndcs      yes  yes  yes    yes
+decisions.show_hands       yes  room      yes  yes  yes    yes
+decisions.sign_minutes     yes  wasn      yes  yes  yes    yes
+decisions.speak            yes  room      yes  yes  yes    yes
+decisions.take_item        yes  room      yes  yes  yes    yes
+decisions.write_minutes    yes  wasn      yes  yes  yes    yes
+decisions.call_off_budget  no   no        yes  no   no     no
+decisions.change_budget    no   no        yes  no   no     no
+decisions.cost_project     no   no        yes  no   no     no
+decisions.edit_project     yes  prj       prj  prj  prj    prj
+decisions.merge_projects   no   no        yes  no   no     no
+decisions.open_budget      no   no        yes  no   no     no
+decisions.put_project      yes  nvot      yes  yes  yes    yes
+decisions.put_to_ballot    no   no        yes  no   no     no
+decisions.report_delivery  no   no        nfnd no   no     no
+decisions.rule_out_project no   no        yes  no   no     no
+decisions.withdraw_project yes  prj       prj  prj  prj    prj
+network.import_listings    no   no        no   no   yes    over
+network.undo_import        no   no        no   no   yes    over
+`;
+
+/** A draft: one who has come in, one who rehearses a post, one who has stepped back, somebody else. */
+export const DRAFT = `
+command                    founder holder back per
+agents.accept              is      is     yes  yes
+agents.admit               napp    napp   only -
+agents.amend               yes     yes    only -
+agents.apply               yet     yet    yet  yet
+agents.appoint             nost    nost   only -
+agents.ask_signatures      host    host   host host
+agents.confirm_household   far     far    only -
+agents.decline             napp    napp   only -
+agents.describe            yes     yes    only -
+agents.dissolve            yet     yet    only -
+agents.edit_membership     yes     yes    yes  -
+agents.edit_profile        yes     yes    yes  yes
+agents.enter_house         host    host   host host
+agents.enter_on_paper      yes     yes    only -
+agents.erase_me            yes     yes    yes  yes
+agents.exclude             yes     yes    only -
+agents.forget_me           host    host   host host
+agents.form_household      yes     home   only -
+agents.found               yes     yes    yes  yes
+agents.hand_over           nost    nost   only -
+agents.invite              yes     yes    only -
+agents.join_household      yes     home   only -
+agents.lay_down            own     yes    own  -
+agents.leave               yes     yes    left -
+agents.leave_household     lone    yes    lone -
+agents.let_go              host    host   host host
+agents.lift_suspension     free    free   only -
+agents.name_delegate       yet     yet    only -
+agents.name_founder        yes     yes    only -
+agents.revoke              wait    wait   only -
+agents.say_no              yes     yes    only -
+agents.sign                yes     yes    only -
+agents.suspend             nost    nost   only -
+agents.unname_founder      yes     yes    only -
+agents.vouch               yes     yes    only -
+agents.vouch_return        host    host   host host
+agents.withdraw_invitation yes     yes    only -
+agents.withdraw_signature  yes     uns    uns  -
+decisions.add_option       npro    npro   only -
+decisions.agree_author     npro    npro   only -
+decisions.ask_author       npro    npro   only -
+decisions.edit_proposal    npro    npro   only -
+decisions.cast             npro    npro   only -
+decisions.close            npro    npro   only -
+decisions.confirm_ballots  npro    npro   only -
+decisions.enter_ballots    npro    npro   only -
+decisions.extend           npro    npro   only -
+decisions.enact            host    host   host host
+decisions.get_stuck        host    host   host host
+decisions.give_back        npro    npro   only -
+decisions.open             npro    npro   only -
+decisions.propose          yet     yet    only -
+decisions.publish          npro    npro   only -
+decisions.try_again        npro    npro   only -
+decisions.withdraw_option  npro    npro   only -
+decisions.withdraw_proposal npro    npro   only -
+decisions.accept_merge     nmer    nmer   only -
+decisions.accept_offer     noff    noff   only -
+decisions.accept_promise   nprm    nprm   only -
+decisions.adopt_summary    osum    yes    only -
+decisions.apply_offer      noff    noff   only -
+decisions.brake            npro    npro   only -
+decisions.change_word      yes     own    only -
+decisions.decline_merge    nmer    nmer   only -
+decisions.decline_offer    noff    noff   only -
+decisions.delegate         ndel    ndel   only -
+decisions.end_delegation   ndlg    ndlg   only -
+decisions.hide_word        wait    wait   only -
+decisions.integrate        auth    auth   only -
+decisions.keep_promise     nprm    nprm   only -
+decisions.offer_change     npro    npro   only -
+decisions.offer_merge      npro    npro   only -
+decisions.promise          npro    npro   only -
+decisions.react            yes     yes    only -
+decisions.remind           nprm    nprm   only -
+decisions.say              yes     yes    only -
+decisions.set_aside_word   stnd    stnd   only -
+decisions.settle_word      yes     own    only -
+decisions.show_word        wait    wait   only -
+decisions.summarise        yes     yes    only -
+decisions.take_back_offer  noff    noff   only -
+decisions.take_back_promise nprm   nprm   only -
+decisions.take_back_word   yes     own    own  -
+decisions.add_agenda_item  nmee    nmee   only -
+decisions.add_date         yet     yet    only -
+decisions.answer_meeting   nmee    nmee   only -
+decisions.arrive           nmee    nmee   only -
+decisions.ask_to_speak     nmee    nmee   only -
+decisions.call_meeting     yet     yet    only -
+decisions.cancel_meeting   nmee    nmee   only -
+decisions.change_date      ndat    ndat   only -
+decisions.change_meeting   nmee    nmee   only -
+decisions.close_meeting    nmee    nmee   only -
+decisions.depart           nmee    nmee   only -
+decisions.done_speaking    nmee    nmee   only -
+decisions.drop_agenda_item nmee    nmee   only -
+decisions.drop_date        ndat    ndat   only -
+decisions.drop_feed        feed    feed   only -
+decisions.make_feed        yet     yet    only -
+decisions.move_agenda_item nmee    nmee   only -
+decisions.note             nmee    nmee   only -
+decisions.open_meeting     nmee    nmee   only -
+decisions.show_hands       nmee    nmee   only -
+decisions.sign_minutes     nmee    nmee   only -
+decisions.speak            nmee    nmee   only -
+decisions.take_item        nmee    nmee   only -
+decisions.write_minutes    nmee    nmee   only -
+decisions.call_off_budget  nobo    nobo   only -
+decisions.change_budget    nobo    nobo   only -
+decisions.cost_project     nobo    nobo   only -
+decisions.edit_project     bunk    bunk   only -
+decisions.merge_projects   nobo    nobo   only -
+decisions.open_budget      nobo    nobo   only -
+decisions.put_project      bunk    bunk   only -
+decisions.put_to_ballot    nobo    nobo   only -
+decisions.report_delivery  nobo    nobo   only -
+decisions.rule_out_project nobo    nobo   only -
+decisions.withdraw_project bunk    bunk   only -
+network.import_listings    nobo    nobo   only -
+network.undo_import        nobo    nobo   only -
+`;
+
+/** A group that has ended: everybody can go and be forgotten, and nothing else happens in it. */
+export const ENDED = `
+command                    mem  holder per
+agents.accept              end  end    -
+agents.admit               end  end    -
+agents.amend               end  end    -
+agents.apply               end  end    -
+agents.appoint             end  end    -
+agents.ask_signatures      host host   host
+agents.confirm_household   end  end    -
+agents.decline             end  end    -
+agents.describe            end  end    -
+agents.dissolve            end  end    -
+agents.edit_membership     yes  yes    -
+agents.edit_profile        yes  yes    yes
+agents.enter_house         host host   host
+agents.enter_on_paper      end  end    -
+agents.erase_me            yes  yes    yes
+agents.exclude             end  end    -
+agents.forget_me           host host   host
+agents.form_household      end  end    -
+agents.found               yes  yes    yes
+agents.hand_over           end  end    -
+agents.invite              end  end    -
+agents.join_household      end  end    -
+agents.lay_down            end  end    -
+agents.leave               yes  yes    -
+agents.leave_household     end  end    -
+agents.let_go              host host   host
+agents.lift_suspension     end  end    -
+agents.name_delegate       end  end    -
+agents.name_founder        end  end    -
+agents.revoke              end  end    -
+agents.say_no              end  end    -
+agents.sign                end  end    -
+agents.suspend             end  end    -
+agents.unname_founder      end  end    -
+agents.vouch               end  end    -
+agents.vouch_return        host host   host
+agents.withdraw_invitation end  end    -
+agents.withdraw_signature  end  end    -
+decisions.add_option       end  end    -
+decisions.agree_author     end  end    -
+decisions.ask_author       end  end    -
+decisions.edit_proposal    end  end    -
+decisions.cast             end  end    -
+decisions.close            end  end    -
+decisions.confirm_ballots  end  end    -
+decisions.enter_ballots    end  end    -
+decisions.extend           end  end    -
+decisions.enact            host host   host
+decisions.get_stuck        host host   host
+decisions.give_back        end  end    -
+decisions.open             end  end    -
+decisions.propose          end  end    -
+decisions.publish          end  end    -
+decisions.try_again        end  end    -
+decisions.withdraw_option  end  end    -
+decisions.withdraw_proposal end  end    -
+decisions.accept_merge     end  end    -
+decisions.accept_offer     end  end    -
+decisions.accept_promise   end  end    -
+decisions.adopt_summary    end  end    -
+decisions.apply_offer      end  end    -
+decisions.brake            end  end    -
+decisions.change_word      end  end    -
+decisions.decline_merge    end  end    -
+decisions.decline_offer    end  end    -
+decisions.delegate         end  end    -
+decisions.end_delegation   end  end    -
+decisions.hide_word        end  end    -
+decisions.integrate        end  end    -
+decisions.keep_promise     end  end    -
+decisions.offer_change     end  end    -
+decisions.offer_merge      end  end    -
+decisions.promise          end  end    -
+decisions.react            end  end    -
+decisions.remind           end  end    -
+decisions.say              end  end    -
+decisions.set_aside_word   end  end    -
+decisions.settle_word      end  end    -
+decisions.show_word        end  end    -
+decisions.summarise        end  end    -
+decisions.take_back_offer  end  end    -
+decisions.take_back_promise end end    -
+decisions.take_back_word   own  own    -
+decisions.add_agenda_item  end  end    -
+decisions.add_date         end  end    -
+decisions.answer_meeting   end  end    -
+decisions.arrive           end  end    -
+decisions.ask_to_speak     end  end    -
+decisions.call_meeting     end  end    -
+decisions.cancel_meeting   end  end    -
+decisions.change_date      end  end    -
+decisions.change_meeting   end  end    -
+decisions.close_meeting    end  end    -
+decisions.depart           end  end    -
+decisions.done_speaking    end  end    -
+decisions.drop_agenda_item end  end    -
+decisions.drop_date        end  end    -
+decisions.drop_feed        end  end    -
+decisions.make_feed        end  end    -
+decisions.move_agenda_item end  end    -
+decisions.note             end  end    -
+decisions.open_meeting     end  end    -
+decisions.show_hands       end  end    -
+decisions.sign_minutes     end  end    -
+decisions.speak            end  end    -
+decisions.take_item        end  end    -
+decisions.write_minutes    end  end    -
+decisions.call_off_budget  end  end    -
+decisions.change_budget    end  end    -
+decisions.cost_project     end  end    -
+decisions.edit_project     end  end    -
+decisions.merge_projects   end  end    -
+decisions.open_budget      end  end    -
+decisions.put_project      end  end    -
+decisions.put_to_ballot    end  end    -
+decisions.report_delivery  end  end    -
+decisions.rule_out_project end  end    -
+decisions.withdraw_project end  end    -
+network.import_listings    end  end    -
+network.undo_import        end  end    -
+`;
