@@ -214,8 +214,9 @@ describe.skipIf(executablePath === undefined)('a shared budget', () => {
     expect(await taken(/CSV/)).toContain('A pool,,ruled_out,,MXN,There is no water.');
     const file = path.join(house.folder, 'pot.pb');
     await writeFile(file, await taken(/\.pb/));
-    const command = [path.join(ROOT, 'packages/tally/bin/tally.mjs'), 'count', file, '--rule', 'file', '--json'];
-    const { stdout } = await promisify(execFile)(process.execPath, command);
+    const tally = path.join(ROOT, 'packages/tally/bin/tally.mjs');
+    const count = [tally, 'count', file, '--rule', 'file', '--json'];
+    const { stdout } = await promisify(execFile)(process.execPath, count);
     expect((JSON.parse(stdout) as { funded: string[] }).funded).toHaveLength(2);
   }
 });

@@ -1,7 +1,7 @@
 /**
- * What of a shared budget is taken away as files: a table of its projects with their costs, votes and what was
- * built; and for each pot a Pabulib file, with the ballots where they are published (see `published.ts`), and
- * where they are not with the votes that each project had and no ballot at all.
+ * What of a shared budget is taken away as files: a table of its projects with their costs, votes and what
+ * was built; and for each pot a Pabulib file, with the ballots where they are published (see `published.ts`),
+ * and where they are not with the votes that each project had and no ballot at all.
  * Format: https://pabulib.org/format
  */
 import { formatAmount } from '#kernel/amount';
@@ -75,11 +75,11 @@ function harmless(cell: string): string {
   return /^[=+\-@\t\r]/.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell;
 }
 
-/** A pot whose ballots are not published: its projects, their costs, how many wanted each, and what was funded. */
+/** A pot whose ballots stay closed: its projects, their costs, how many wanted each, and what was funded. */
 export function potWithoutBallots(whole: BudgetWhole, pot: string, method: string): BallotFile | null {
   const found = whole.pots.find((one) => one.id === pot);
   const ballot = ballotOfPot(whole.pots, whole.ballots, pot);
-  if (!found || !ballot || ballot.closedAt === null) return null;
+  if (!found || !ballot?.closedAt) return null;
   const projects = whole.projects.filter((one) => one.pot === pot && one.option !== null);
   const funded = fundedIn(ballot.outcome);
   const supporters = supportersIn(ballot.outcome);

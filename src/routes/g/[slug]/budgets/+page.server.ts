@@ -29,6 +29,7 @@ export const load: PageServerLoad = async (event) => {
       amount: money(seen.pots.reduce((sum, one) => sum + one.amountMinor, 0n)),
       ideas: whole.projects.length,
       pots: seen.pots.map((one) => ({ name: one.name, amount: money(one.amountMinor) })),
+      shared: ['delivery', 'delivered', 'nothing', 'called_off'].includes(seen.stage) ? 'yes' : 'no',
       open: !['delivered', 'nothing', 'called_off'].includes(seen.stage),
       funded: seen.funded.map((one) => ({
         title: one.title,

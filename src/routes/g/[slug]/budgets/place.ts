@@ -67,7 +67,7 @@ export async function openBudgetPlace(event: Asking): Promise<BudgetPlace> {
   };
 }
 
-/** A date and an hour on the wall of the group; nothing where no date was written. What is no hour stays as it is. */
+/** A date and an hour on the wall of the group; nothing without a date. What is no hour stays as it is. */
 export function momentIn(form: FormData, name: string, timeZone: string): string | undefined {
   const date = written(form, `${name}-on`);
   if (date === undefined) return undefined;

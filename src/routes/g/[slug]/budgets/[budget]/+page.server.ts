@@ -1,5 +1,6 @@
 import { civilDateAt } from '#kernel/calendar';
 import { wallTimeAt } from '#kernel/wall-clock';
+import type { May } from '#agents';
 import { stands } from '#decisions';
 import { field, formKey } from '#host/forms';
 import { carry, insideScene } from '../../scene.ts';
@@ -43,13 +44,18 @@ export const load: PageServerLoad = async (event) => {
     delivery: deliveriesOf(place),
     asked,
     ideas: ideasOf(place, asked),
-    uncosted: before && place.mayCost ? uncosted(place) : [],
-    run: before && place.mayRun ? runOf(place) : null,
-    mayReport: place.mayRun !== null,
+    uncosted: before && isByHand(place.mayCost) ? uncosted(place) : [],
+    run: before && place.mayRun ? { ...runOf(place), byHand: isByHand(place.mayRun) } : null,
+    mayReport: isByHand(place.mayRun),
     today: scene.today,
     formKey: formKey(),
   };
 };
+
+/** Here and now, and not by putting it to the group first. */
+function isByHand(how: May): boolean {
+  return how === 'alone' || how === 'together';
+}
 
 /** The ideas of which nobody has said yet what they would cost. */
 function uncosted({ whole }: BudgetPlace) {

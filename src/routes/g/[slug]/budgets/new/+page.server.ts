@@ -3,6 +3,7 @@ import { may } from '#agents';
 import { namedWord } from '#agents/screens/say.ts';
 import { act, field, formKey, refusalWords, statusOf } from '#host/forms';
 import { insideScene, orgOf, wordsFor } from '../../scene.ts';
+import { proposeHref } from '../../propose.ts';
 import { blankBudget, budgetIn, fieldsOf, openingOf, type BudgetField } from './written-budget.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -34,10 +35,14 @@ export const actions: Actions = {
     const scene = await insideScene(event);
     const words = wordsFor(event, scene);
     const written = budgetIn(form);
+    const input = openingOf(written, form, scene.group.timeZone, words.t('budget.pot.whole'));
+    // Whoever runs no budget here can still put one to the group.
+    if (may(scene, 'run_budget') === 'decision')
+      redirect(303, proposeHref(event.params.slug, 'decisions.open_budget', input));
     const answer = await act(event, {
       command: 'decisions.open_budget',
       org: await orgOf(event),
-      input: openingOf(written, form, scene.group.timeZone, words.t('budget.pot.whole')),
+      input,
       key: field(form, 'key'),
     });
     if (!answer.ok) {

@@ -1,4 +1,4 @@
-/** What somebody has written into the form of a new budget so far, what it means, and which field a no belongs to. */
+/** What somebody has written into the form of a new budget, what it means, and where a no belongs. */
 import { addDays, type CivilDate } from '#kernel/calendar';
 import type { Refusal } from '#kernel/outcome';
 import type { Scene } from '#agents/server';
@@ -105,6 +105,6 @@ export function fieldsOf(refusal: Refusal): BudgetField[] {
   const own = OF_RULES[refusal.rule];
   if (own) return [own];
   const issues = (refusal['issues'] ?? []) as readonly { readonly at?: string }[];
-  const found = issues.flatMap((one) => OF_INPUT[String(one.at ?? '').split('.')[0]!] ?? []);
+  const found = issues.flatMap((one) => OF_INPUT[(one.at ?? '').split('.')[0]!] ?? []);
   return [...new Set(found)];
 }

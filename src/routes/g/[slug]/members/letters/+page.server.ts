@@ -35,7 +35,7 @@ export const load: PageServerLoad = async (event) => {
     most: MOST,
     longest: LONGEST,
     formKey: formKey(),
-    /** From this the codes follow. It lies in the form alone, so that nobody can make them from what is kept. */
+    /** From this the codes follow. It lies in the form alone: nobody makes them from what is kept. */
     chance: randomBytes(16).toString('base64url'),
   };
 };
@@ -59,8 +59,8 @@ type Asked = ReturnType<typeof askedIn>;
 
 export const actions: Actions = {
   /**
-   * Each letter is an invitation of its own, for one. The codes follow from the form: sent twice, or sent again
-   * after a break, it makes those that are missing and shows all of them.
+   * Each letter is an invitation of its own, for one. The codes follow from the form: sent twice, or sent
+   * again after a break, it makes those that are missing and shows all of them.
    */
   async print(event) {
     const scene = await insideScene(event);

@@ -7,8 +7,8 @@ import { openBudgetPlace } from '../../../place.ts';
 import type { RequestHandler } from './$types';
 
 /**
- * What a pot was shared out by, as a Pabulib file that anybody counts again. Where few have voted their ballots
- * stay closed, and the file says what each project cost, how many wanted it, and what was funded.
+ * What a pot was shared out by, as a Pabulib file that anybody counts again. Where few have voted their
+ * ballots stay closed, and the file says what each project cost, how many wanted it, and what was funded.
  */
 export const GET: RequestHandler = async (event) => {
   const { whole } = await openBudgetPlace(event);

@@ -98,7 +98,7 @@ function editOf({ whole, money, words }: BudgetPlace) {
   }));
 }
 
-/** What whoever finds out the costs begins with: what was said before, and with which ideas it could be joined. */
+/** What whoever finds out the costs begins with: what was said before, and the ideas it could be joined to. */
 function settleOf({ whole, mayCost, money }: BudgetPlace, id: string) {
   const project = whole.projects.find((one) => one.id === id)!;
   const cost =
