@@ -25,8 +25,7 @@ export async function checkOf(event: Pick<RequestEvent, 'locals'>, place: Place)
   if (published === null) return NOTHING;
   const file = published.file !== null;
   if (proposal.way?.secrecy !== 'open') {
-    const find = proposal.way?.secrecy === 'separated' && published.ballots > 0;
-    return { file, find, few: !file, said: [] };
+    return { file, find: published.ballots > 0, few: !file, said: [] };
   }
   const { db } = event.locals.world.host;
   const box = { org: scene.organization.org_id, proposal: proposal.id, round: proposal.round };

@@ -131,6 +131,8 @@ export async function voteOf(event: RequestEvent, { proposal, scene, state, word
   const took = await countParts(db, scene.organization.org_id, proposal.id, proposal.round);
   return {
     ...vote,
+    // Whoever has a voting token may have voted; nobody knows.
+    taken: vote.taken && vote.how !== 'token',
     took,
     roll: proposal.rollSize ?? 0,
     secret: proposal.way?.secrecy !== 'open',

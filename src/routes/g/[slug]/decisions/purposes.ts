@@ -60,10 +60,10 @@ export function purposeIn(params: URLSearchParams | FormData): Purpose | null {
   return kind !== null && isKind(kind) ? { kind, command } : null;
 }
 
-/** What an address carries in `input`: JSON as base64url. */
-export function inputIn(params: URLSearchParams): string | null {
+/** What an address or a form carries in `input`: JSON as base64url. */
+export function inputIn(params: URLSearchParams | FormData): string | null {
   const coded = params.get('input');
-  if (coded === null) return null;
+  if (typeof coded !== 'string') return null;
   try {
     const json = Buffer.from(coded, 'base64url').toString('utf8');
     JSON.parse(json);

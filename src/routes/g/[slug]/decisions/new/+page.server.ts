@@ -69,6 +69,15 @@ async function again(event: RequestEvent, how: { preview?: boolean; more?: boole
 }
 
 export const actions: Actions = {
+  /** What was filled in on another page and is too long for an address: changed rules. */
+  async take(event) {
+    const form = await event.request.formData();
+    const at = await standOf(event);
+    const purpose = purposeIn(form);
+    const input = inputIn(form);
+    if (!purpose || input === null) redirect(303, event.url.pathname);
+    return { form: shown(at, blankDraft(purpose, input), false) };
+  },
   look: (event) => again(event, { preview: true }),
   more: (event) => again(event, { more: true }),
   keep: (event) => propose(event, ''),

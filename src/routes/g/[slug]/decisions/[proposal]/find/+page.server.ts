@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { hashOf } from '#host/auth/codes';
 import { field } from '#host/forms';
-import { loadKnownMarks } from '#decisions/server';
+import { loadKnownMarks, TOKEN } from '#decisions/server';
 import { readReceipt } from '../../ballot-place.ts';
 import { checkOf } from '../../check-place.ts';
 import { openPlace } from '../../place.ts';
@@ -10,7 +10,8 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const place = await openPlace(event);
   if (!(await checkOf(event, place)).find) error(404, 'not_found');
-  return { here: place.here, title: place.proposal.title, root: place.proposal.ballotsRoot };
+  const { title, ballotsRoot: root, way } = place.proposal;
+  return { here: place.here, title, root, blind: way?.secrecy === 'blind' };
 };
 
 export const actions: Actions = {
@@ -18,11 +19,19 @@ export const actions: Actions = {
   async default(event) {
     const form = await event.request.formData();
     const place = await openPlace(event);
-    const receipt = readReceipt(field(form, 'receipt'));
-    if (receipt === null) return { found: 'not_a_receipt' as const, receipt: field(form, 'receipt') };
+    const isBlind = place.proposal.way?.secrecy === 'blind';
+    const typed = field(form, 'receipt');
+    const receipt = isBlind ? readToken(typed) : readReceipt(typed);
+    if (receipt === null) return { found: 'not_a_receipt' as const, receipt: typed };
     const mark = hashOf(receipt).toString('hex');
     const asked = [{ proposal: place.proposal.id, mark }];
     const known = await loadKnownMarks(event.locals.world.host.db, place.scene.organization.org_id, asked);
     return { found: known.length > 0 ? ('counted' as const) : ('none' as const), receipt: '' };
   },
 };
+
+/** The token alone; its signature behind the dot may stay where it is. */
+function readToken(typed: string): string | null {
+  const [token = ''] = typed.trim().split('.');
+  return TOKEN.test(token) ? token : null;
+}

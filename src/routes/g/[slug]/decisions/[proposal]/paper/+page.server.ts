@@ -60,7 +60,7 @@ export const load: PageServerLoad = async (event) => {
 async function paperPlace(event: Parameters<PageServerLoad>[0] | RequestEvent): Promise<Place> {
   const place = await openPlace(event);
   const { way } = place.proposal;
-  if (place.state !== 'vote' || !way || way.secrecy === 'blind') error(404, 'not_found');
+  if (place.state !== 'vote' || !way) error(404, 'not_found');
   return place;
 }
 

@@ -3,6 +3,7 @@ import type { RequestEvent } from './$types';
 import { writtenOn } from '#decisions/screens/ballot-form.ts';
 import { formKey, refusalWords, statusOf } from '#host/forms';
 import { ballotOn, castFrom, ifPassed, newReceipt, writtenBefore } from '../../ballot-place.ts';
+import { blindBallot } from '../../blind-place.ts';
 import { openPlace } from '../../place.ts';
 import { summaryOf } from '../../summary.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -21,6 +22,9 @@ export const load: PageServerLoad = async (event) => {
     opens: proposal.opensAt === null ? '' : words.moment(proposal.opensAt),
     summary: await summaryOf(event, place),
     acts: ifPassed(place),
+    blind: isOpen ? await blindBallot(event, place) : null,
+    /** Posting comes from nowhere, and so reaches the real Tequio alone. */
+    example: event.locals.world.name === 'example',
     ballot: isOpen ? ballotOn(place, await writtenBefore(event, place)) : null,
     // Whoever changes a secret ballot brings the secret that came with the first.
     receipt: isOpen && !changes && proposal.way?.secrecy === 'separated' ? newReceipt() : null,
