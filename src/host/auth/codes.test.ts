@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CARD_SIGNS, hashOf, holdsCard, INVITATION_SIGNS, newCode, readCode, SHORT_SIGNS } from './codes.ts';
+import {
+  CARD_SIGNS,
+  codeOf,
+  hashOf,
+  holdsCard,
+  INVITATION_SIGNS,
+  newCode,
+  readCode,
+  SHORT_SIGNS,
+} from './codes.ts';
 
 const SIGNS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
@@ -9,6 +18,16 @@ describe('a code', () => {
     expect(newCode(CARD_SIGNS)).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){4}$/);
     expect(newCode(INVITATION_SIGNS)).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$/);
     expect(newCode(SHORT_SIGNS)).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
+  });
+
+  test('of a letter is the same whenever it is asked for, and no other letter has it', () => {
+    const codes = Array.from({ length: 200 }, (_, at) =>
+      codeOf('by chance', `resident:${at}`, INVITATION_SIGNS),
+    );
+    expect(new Set(codes).size).toBe(200);
+    expect(codes.map((code) => readCode(code, INVITATION_SIGNS))).toEqual(codes);
+    expect(codeOf('by chance', 'resident:7', INVITATION_SIGNS)).toBe(codes[7]);
+    expect(codeOf('by another', 'resident:7', INVITATION_SIGNS)).not.toBe(codes[7]);
   });
 
   test('is read however it is typed', () => {

@@ -31,7 +31,13 @@ export function newCode(signs: number): string {
  * asks for the same ones again, because an answer was lost, is given the same.
  */
 export function codeOf(chance: string, which: string, signs: number): string {
-  return codeFrom(createHmac('sha256', chance).update(which).digest().subarray(0, signs - 1), signs);
+  return codeFrom(
+    createHmac('sha256', chance)
+      .update(which)
+      .digest()
+      .subarray(0, signs - 1),
+    signs,
+  );
 }
 
 function codeFrom(bytes: Uint8Array, signs: number): string {
