@@ -2,6 +2,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { addDays, type CivilDate } from '#kernel/calendar';
 import { BRAKE_HOURS, canPropose, decidesTogether, standingKind, standsFully, voiceOf } from '#agents';
+import { loadRulesVersions } from '#agents/server';
 import { ruleChanges } from '#agents/screens/say.ts';
 import {
   after,
@@ -36,7 +37,7 @@ import { optionTitle } from './ballot-place.ts';
 import type { Place } from './place.ts';
 
 /** What it says. */
-export function textOf(place: Place) {
+export async function textOf(event: RequestEvent, place: Place) {
   const { proposal, words, scene, nameOf } = place;
   const way = proposal.way ?? proposal.chosenWay;
   const amended = place.options.map((one) => amendedArticles(one.acts)).find((one) => one !== null);
@@ -52,7 +53,9 @@ export function textOf(place: Place) {
     proposedBy: nameOf(proposal.proposedBy) ?? words.t('member.forgotten'),
     createdAt: words.date(proposal.createdAt),
     several: spec.options === 'several',
-    changes: amended ? ruleChanges(words, scene.group.articles, amended.articles) : [],
+    changes: amended
+      ? ruleChanges(words, await rulesBefore(event, place, amended.base), amended.articles)
+      : [],
     acts: spec.options === 'one' && !amended ? actLines(place.saying, place.options[0]?.acts ?? []) : [],
     pot: proposal.potMinor === null ? null : moneyWords(words, proposal.potMinor, proposal.unit),
     options: place.options.map((one) => ({
@@ -64,6 +67,12 @@ export function textOf(place: Place) {
       mine: one.addedBy === scene.viewer.member || one.member === scene.viewer.member,
     })),
   };
+}
+
+/** The rules that a change was written against: once it is in effect, those of today are no longer they. */
+async function rulesBefore({ locals }: RequestEvent, { scene }: Place, base: number) {
+  const versions = await loadRulesVersions(locals.world.host.db, scene.organization.org_id);
+  return versions.find((one) => one.version === base)?.articles ?? scene.group.articles;
 }
 
 /** Who writes it. */

@@ -20,7 +20,7 @@ export const load: PageServerLoad = async (event) => {
     id: proposal.id,
     here: place.here,
     state,
-    text: textOf(place),
+    text: await textOf(event, place),
     authors: authorsOf(place),
     steps,
     isAuthor: place.isAuthor,
