@@ -15,6 +15,9 @@ import { openHost, type Host } from '../src/host/host.ts';
 import { commands } from '../src/host/registry.ts';
 import { association } from '../src/forms/association.ts';
 import { Dice } from './random-acts.ts';
+import { newWish } from '../src/modules/decisions/core/blind.ts';
+import { tokenFor, type Token } from '../src/modules/decisions/commands/with-tokens.ts';
+import { loadProposal } from '../src/modules/decisions/index.server.ts';
 import { copyOf } from './with-database.ts';
 import { memberIn, openStage, type OneOfUs, type Someone, type Stage } from './stage.ts';
 
@@ -33,19 +36,20 @@ interface World {
   readonly us: readonly OneOfUs[];
   readonly strangers: readonly Someone[];
   readonly applicants: readonly MemberId[];
-  /** Votes that are open: one with open ballots, one with secret ones. */
-  readonly votes: readonly [string, string];
+  /** Votes that are open: one with open ballots, one with secret ones, one that is blind. */
+  readonly votes: readonly [string, string, string];
+  /** Of the blind one: what was blinded, and tokens that were signed. */
+  readonly blinded: readonly string[];
+  readonly tokens: readonly Token[];
 }
 
 let world: World;
 
 beforeAll(async () => {
   const stage = await openStage();
-  const [onTheSpot] = association.articles.powers['resolve'].ways.filter(
-    (way) => way.method === 'majority',
-  );
+  const [onTheSpot] = association.articles.powers['resolve'].ways.filter((way) => way.method === 'majority');
   const atOnce = { ...onTheSpot!, voteDays: 1 };
-  const ways = [atOnce, { ...atOnce, secrecy: 'separated' as const }];
+  const ways = (['open', 'separated', 'blind'] as const).map((secrecy) => ({ ...atOnce, secrecy }));
   const articles = {
     ...association.articles,
     admission: { ...association.articles.admission, vouchers: 2 },
@@ -60,8 +64,14 @@ beforeAll(async () => {
     const applied = await stage.do(someone, 'agents.apply', org, { name, norms: true });
     applicants.push(memberIn(applied.answer));
   }
-  const votes = [await openVote(stage, org, us[0]!, 0), await openVote(stage, org, us[0]!, 1)] as const;
-  world = { stage, org, us, strangers, applicants, votes };
+  const [open, secret, blind] = await Promise.all([0, 1, 2].map((way) => openVote(stage, org, us[0]!, way)));
+  const votes = [open!, secret!, blind!] as const;
+  const { ballotKeys } = (await loadProposal(stage.host.db, org, votes[2]))!;
+  const wishes = await Promise.all(us.map(() => newWish(ballotKeys!.people!)));
+  const tokens: Token[] = [];
+  for (const one of us.slice(0, 2)) tokens.push(await tokenFor(stage, one, org, votes[2]));
+  const blinded = wishes.map((one) => one.blinded);
+  world = { stage, org, us, strangers, applicants, votes, blinded, tokens };
 });
 afterAll(() => world.stage.close());
 
@@ -109,6 +119,32 @@ const RUNS: { readonly [command: string]: (world: World) => One[] } = {
       { one: beto, input: { proposal: secret, choices: says('no'), mark: receipt(1) } },
       { one: ana, input: { proposal: open, choices: { ballot: 'approve', options: [] } } },
     ].map(({ one, input }) => ({ person: one.person, member: one.member, input }));
+  },
+  'decisions.post_ballot': ({ us, votes: [, , blind], tokens }) => {
+    const [one, other] = tokens as readonly [Token, Token];
+    return [
+      { ...one, choices: { ballot: 'yes_no', says: 'yes' } },
+      { ...other, choices: { ballot: 'yes_no', says: 'no' } },
+      // Changed, under the signature of another, and as no ballot at all.
+      { ...one, choices: { ballot: 'yes_no', says: 'no' } },
+      { ...one, signature: other.signature, choices: { ballot: 'yes_no', says: 'yes' } },
+      { ...other, choices: { ballot: 'consent', says: 'consent' } },
+    ].map((ballot) => ({ person: us[0]!.person, member: null, input: { proposal: blind, ...ballot } }));
+  },
+  'decisions.take_token': ({ us, votes: [open, , blind], blinded }) => {
+    const [, , celia, dora] = us as readonly OneOfUs[];
+    return [
+      { one: celia!, proposal: blind, at: 0 },
+      { one: dora!, proposal: blind, at: 1 },
+      // Again, another one, and where there are none.
+      { one: celia!, proposal: blind, at: 0 },
+      { one: dora!, proposal: blind, at: 2 },
+      { one: celia!, proposal: open, at: 3 },
+    ].map(({ one, proposal, at }) => ({
+      person: one.person,
+      member: one.member,
+      input: { proposal, blinded: blinded[at]! },
+    }));
   },
   'decisions.say': ({ us }) =>
     [...us, us[0]!].map((one, at) => ({

@@ -57,8 +57,10 @@ decisions.enact            host host      host host host   host
 decisions.get_stuck        host host      host host host   host
 decisions.give_back        nstk nstk      nstk nstk nstk   nstk
 decisions.open             yes  auth      auth yes  auth   auth
+decisions.post_ballot      yes  yes       yes  yes  yes    yes
 decisions.propose          yes  yes       yes  yes  yes    yes
 decisions.publish          yes  auth      auth yes  auth   auth
+decisions.take_token       yes  roll      yes  yes  yes    yes
 decisions.try_again        nstk nstk      nstk nstk nstk   nstk
 decisions.withdraw_option  yes  opt       opt  yes  opt    opt
 decisions.withdraw_proposal yes  auth      auth yes  auth   auth
@@ -182,8 +184,10 @@ decisions.enact            host    host   host host
 decisions.get_stuck        host    host   host host
 decisions.give_back        npro    npro   only -
 decisions.open             npro    npro   only -
+decisions.post_ballot      end     end    end  end
 decisions.propose          yet     yet    only -
 decisions.publish          npro    npro   only -
+decisions.take_token       npro    npro   only -
 decisions.try_again        npro    npro   only -
 decisions.withdraw_option  npro    npro   only -
 decisions.withdraw_proposal npro    npro   only -
@@ -307,8 +311,10 @@ decisions.enact            host host   host
 decisions.get_stuck        host host   host
 decisions.give_back        end  end    -
 decisions.open             end  end    -
+decisions.post_ballot      end  end    end
 decisions.propose          end  end    -
 decisions.publish          end  end    -
+decisions.take_token       end  end    -
 decisions.try_again        end  end    -
 decisions.withdraw_option  end  end    -
 decisions.withdraw_proposal end  end    -

@@ -1,6 +1,8 @@
 /** What the matrix proposes: for every command about proposals, an input with which somebody could do it. */
 import type { MemberId, OrgId } from '../src/kernel/command.ts';
 import { makeId } from '../src/kernel/id.ts';
+import { loadProposal } from '../src/modules/decisions/index.server.ts';
+import { newWish, unblind } from '../src/modules/decisions/core/blind.ts';
 import type { OneOfUs, Stage } from './stage.ts';
 
 export interface ProposalThings {
@@ -13,6 +15,11 @@ export interface ProposalThings {
   /** A question that is put to the vote, and a pile of no paper at all that waits to be read again. */
   readonly voted: string;
   readonly pile: string;
+  /** A question that is voted on blind, what somebody has had signed for it, and their token. */
+  readonly blind: string;
+  readonly blinded: string;
+  readonly token: string;
+  readonly signature: string;
   /** A member who writes neither. */
   readonly mate: MemberId;
 }
@@ -53,8 +60,18 @@ export const PROPOSAL_INPUTS = {
   'decisions.get_stuck': (known: Known) => ({ ...talked(known), position: 1, rule: 'stale', facts: {} }),
   'decisions.give_back': talked,
   'decisions.open': talked,
+  'decisions.post_ballot': ({ proposals: { blind, token, signature } }: Known) => ({
+    proposal: blind,
+    token,
+    signature,
+    choices: { ballot: 'yes_no', says: 'yes' },
+  }),
   'decisions.propose': () => ({ kind: 'resolution', title: 'A question' }),
   'decisions.publish': (known: Known) => ({ ...talked(known), way: 0 }),
+  'decisions.take_token': ({ proposals }: Known) => ({
+    proposal: proposals.blind,
+    blinded: proposals.blinded,
+  }),
   'decisions.try_again': talked,
   'decisions.withdraw_option': ({ proposals }: Known) => ({
     proposal: proposals.race,
@@ -90,7 +107,22 @@ export async function furnishProposals(
   const papers = { proposal: voted, voters: [], ballots: [] };
   const entered = await stage.do(ana!, 'decisions.enter_ballots', org, papers);
   const { pile } = entered.answer as { pile: string };
-  return { talked: question, asked, race, candidacy, voted, pile, mate: mate!.member };
+  const blind = await draft({ kind: 'resolution' });
+  await stage.do(ana!, 'decisions.publish', org, { proposal: blind, way: 2 });
+  await stage.do(ana!, 'decisions.open', org, { proposal: blind });
+  const token = await furnishToken(stage, org, ana!, blind);
+  return { talked: question, asked, race, candidacy, voted, pile, blind, ...token, mate: mate!.member };
+}
+
+/** Taken by one of them; whoever asks to have the same signed is not asking for another. */
+async function furnishToken(stage: Stage, org: OrgId, ana: OneOfUs, proposal: string) {
+  const { ballotKeys } = (await loadProposal(stage.host.db, org, proposal))!;
+  const key = ballotKeys!.people!;
+  const wish = await newWish(key);
+  const { blinded, token } = wish;
+  const { answer } = await stage.do(ana, 'decisions.take_token', org, { proposal, blinded });
+  const { signature } = answer as { signature: string };
+  return { blinded, token, signature: await unblind(key, wish, signature) };
 }
 
 const unheard = <Kind extends string>(kind: Kind) =>
@@ -105,6 +137,10 @@ export function unheardProposals(): ProposalThings {
     candidacy: unheard('opt'),
     voted: unheard('pro'),
     pile: unheard('pil'),
+    blind: unheard('pro'),
+    blinded: 'A'.repeat(342),
+    token: 'A'.repeat(43),
+    signature: 'A'.repeat(342),
     mate: unheard('mem'),
   };
 }

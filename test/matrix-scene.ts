@@ -240,10 +240,18 @@ async function whoInvites(stage: Stage, org: OrgId, us: readonly OneOfUs[]): Pro
   return us.find((one) => one.member === rows[0]!.member_id)!;
 }
 
+/** Questions that are put to the vote here and now: by hands, each by themself, and blind. */
+const [, onTheSpot] = association.articles.powers.resolve.ways;
+const atOnce = { ...onTheSpot, voteDays: 1 };
+const resolve: Articles['powers'][string] = {
+  by: 'decision',
+  ways: [onTheSpot, atOnce, { ...atOnce, secrecy: 'blind' }],
+};
+
 const roomy = (articles: Articles, trialDays: number): Articles => ({
   ...articles,
   voice: { ...voiceOf(articles), inviteDays: 0 },
-  powers: { ...articles.powers, ...BUDGET_POWERS },
+  powers: { ...articles.powers, ...BUDGET_POWERS, resolve },
   admission: { ...articles.admission, trialDays },
   roles: articles.roles.map((role) => ({ ...role, holders: 3 })),
 });

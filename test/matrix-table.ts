@@ -133,8 +133,10 @@ decisions.enact            host host host host host host host host host host hos
 decisions.get_stuck        host host host host host host host host host host host host host host host host
 decisions.give_back        in   -    only nstk nstk only rest nstk nstk nstk nstk -    scp  nstk nstk in
 decisions.open             in   -    only auth yes  only rest auth auth auth auth -    scp  yes  yes  in
+decisions.post_ballot      yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
 decisions.propose          in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
 decisions.publish          in   -    only auth yes  only rest auth auth auth auth -    scp  yes  yes  in
+decisions.take_token       in   -    only roll yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
 decisions.try_again        in   -    only nstk nstk only rest nstk nstk nstk nstk -    scp  nstk nstk in
 decisions.withdraw_option  in   -    only opt  yes  only rest opt  opt  opt  opt  -    scp  yes  yes  in
 decisions.withdraw_proposal in   -    only auth yes  only rest auth auth auth auth -    scp  yes  yes  in

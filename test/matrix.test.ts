@@ -117,8 +117,11 @@ function namesThings(command: string): boolean {
   return JSON.stringify(input).includes(id);
 }
 
-/** Whoever holds the address of a group may knock at its door; the address itself cannot be guessed. */
-const KNOCKS = ['agents.accept', 'agents.apply'];
+/**
+ * Whoever holds the address of a group may knock at its door, and whoever holds a token may post a ballot; neither
+ * can be guessed.
+ */
+const KNOCKS = ['agents.accept', 'agents.apply', 'decisions.post_ballot'];
 
 describe('nothing is given away', () => {
   let stage: Stage;
