@@ -15,6 +15,7 @@ export {
   type Box,
   type OpenBallot,
 } from './store/ballots.ts';
+export { chamberOfKey, TOKEN } from './core/blind.ts';
 export { ballotsRoot } from './core/ballots-root.ts';
 export { loadPiles, type Pile } from './store/paper.ts';
 export { forgetDecided } from './store/forget.ts';
