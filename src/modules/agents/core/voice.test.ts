@@ -65,6 +65,18 @@ describe('what was decided in one way satisfies another', () => {
       majority,
       true,
     ],
+    [
+      'a second vote without a quorum, where it has to fail',
+      majority,
+      { ...majority, noQuorum: 'fails' },
+      false,
+    ],
+    [
+      'a second vote where no quorum is asked for',
+      { ...majority, quorumPercent: 0 },
+      { ...majority, quorumPercent: 0, noQuorum: 'fails' },
+      true,
+    ],
     ['as many voices', { ...majority, quorumPercent: 50 }, majority, true],
     ['one in a hundred fewer', { ...majority, quorumPercent: 49 }, majority, false],
     ['one in a hundred more', { ...majority, quorumPercent: 51 }, majority, true],
@@ -109,6 +121,13 @@ describe('how a matter can be decided', () => {
     expect(waysFor(guarded, 'amend', ['exit', 'roles'])).toEqual([twoThirds]);
     // Nothing satisfies both: they are changed one after the other.
     expect(waysFor(guarded, 'amend', ['exit', 'dissolution'])).toEqual([]);
+    // Nor is what has to be talked over for a month changed in three days beside something else.
+    const slow = { ...majority, talkDays: 30 };
+    const timed = articles(both, [
+      { article: 'exit', way: slow },
+      { article: 'roles', way: majority },
+    ]);
+    expect(waysFor(timed, 'amend', ['exit', 'roles'])).toEqual([slow]);
     expect(entrenchedAmong(guarded, ['exit', 'powers']).map((one) => one.article)).toEqual(['exit']);
   });
 });

@@ -138,8 +138,10 @@ export function waysOf(power: Power | undefined): readonly Way[] {
 export function waysFor(articles: Articles, matter: string, touched: readonly string[] = []): readonly Way[] {
   const ways = waysOf(articles.powers[matter]);
   const guarded = entrenchedAmong(articles, touched);
-  // Where several of them are changed, what satisfies one must satisfy each.
-  const own = guarded.filter((one) => guarded.every((other) => isAsStrict(one.way, other.way)));
+  // Where several of them are changed, what satisfies one must satisfy each, and take as long.
+  const own = guarded.filter((one) =>
+    guarded.every((other) => isAsStrict(one.way, other.way) && isAsLong(one.way, other.way)),
+  );
   return guarded.length === 0 ? ways : own.map((one) => one.way);
 }
 
@@ -156,7 +158,16 @@ export function isAsStrict(decided: Way, asked: Way): boolean {
   if (asked.voters === 'both' && decided.voters !== 'both') return false;
   if (asked.base === 'roll' && decided.base !== 'roll') return false;
   if ((decided.blocks ?? 0) > (asked.blocks ?? 0)) return false;
+  // In a second vote whoever comes is enough: what has to fail without a quorum is not decided so.
+  if (asked.quorumPercent > 0 && asked.noQuorum === 'fails' && decided.noQuorum === 'again') return false;
   return decided.quorumPercent >= asked.quorumPercent && isAsLarge(shareOf(decided), shareOf(asked));
+}
+
+/** Whether one way leaves as much time as another to talk, to vote and to think again. */
+function isAsLong(one: Way, other: Way): boolean {
+  return (
+    one.talkDays >= other.talkDays && one.voteDays >= other.voteDays && one.waitDays >= other.waitDays
+  );
 }
 
 const HALF: Share = { parts: 1, of: 2, reached: 'more' };
