@@ -21,17 +21,30 @@ export async function keepTime(host: Host, org: OrgId | null = null): Promise<nu
   let kept = 0;
   const now = new Date(host.clock()).toISOString();
   for (const due of await loadDueVotes(host.db, now, org)) {
-    const answer = await perform(host, {
-      ...clocked,
-      command: `decisions.${due.is}`,
-      org: due.org,
-      input: { proposal: due.proposal },
-      key: `${due.is}:${due.proposal}:${due.at}`,
+    kept += await unlessBroken(async () => {
+      const answer = await perform(host, {
+        ...clocked,
+        command: `decisions.${due.is}`,
+        org: due.org,
+        input: { proposal: due.proposal },
+        key: `${due.is}:${due.proposal}:${due.at}`,
+      });
+      if (!answer.ok)
+        log.info({ part: 'decisions', rule: answer.refusal.rule }, `a vote could not ${due.is}`);
+      return answer.ok;
     });
-    if (answer.ok) kept += 1;
-    else log.info({ part: 'decisions', rule: answer.refusal.rule }, `a vote could not ${due.is}`);
   }
   return kept;
+}
+
+/** Whatever breaks on one decision is told, and keeps none behind it waiting: the next minute tries it again. */
+async function unlessBroken(work: () => Promise<boolean>): Promise<number> {
+  try {
+    return (await work()) ? 1 : 0;
+  } catch (error) {
+    log.error({ part: 'decisions', error: String(error) }, 'a decision could not be seen to');
+    return 0;
+  }
 }
 
 /** Carries out what was decided and takes effect by now; says how many decisions. */
@@ -39,7 +52,7 @@ export async function enactDue(host: Host, org: OrgId | null = null): Promise<nu
   let done = 0;
   const now = new Date(host.clock()).toISOString();
   for (const due of await loadDueEnactments(host.db, now, org)) {
-    if (await enactOne(host, due)) done += 1;
+    done += await unlessBroken(() => enactOne(host, due));
   }
   return done;
 }
@@ -57,7 +70,12 @@ async function enactOne(host: Host, due: DueEnactment): Promise<boolean> {
     ...clocked,
     command: 'decisions.get_stuck',
     org: due.org,
-    input: { proposal: due.proposal, position: answer.at, rule: answer.refusal.rule, facts: factsOf(answer.refusal) },
+    input: {
+      proposal: due.proposal,
+      position: answer.at,
+      rule: answer.refusal.rule,
+      facts: factsOf(answer.refusal),
+    },
     key: `stuck:${due.proposal}:${new Date(host.clock()).toISOString()}`,
   });
   return false;
@@ -91,7 +109,11 @@ function prepareAll(host: Host, due: DueEnactment): { jobs: Job[] } | { stopped:
   return { jobs };
 }
 
-function asked(due: DueEnactment, { command, input }: DueEnactment['acts'][number], place: number): ActRequest {
+function asked(
+  due: DueEnactment,
+  { command, input }: DueEnactment['acts'][number],
+  place: number,
+): ActRequest {
   const { org, proposal, way, proposedBy } = due;
   return {
     command,

@@ -165,9 +165,7 @@ export function isAsStrict(decided: Way, asked: Way): boolean {
 
 /** Whether one way leaves as much time as another to talk, to vote and to think again. */
 function isAsLong(one: Way, other: Way): boolean {
-  return (
-    one.talkDays >= other.talkDays && one.voteDays >= other.voteDays && one.waitDays >= other.waitDays
-  );
+  return one.talkDays >= other.talkDays && one.voteDays >= other.voteDays && one.waitDays >= other.waitDays;
 }
 
 const HALF: Share = { parts: 1, of: 2, reached: 'more' };

@@ -198,6 +198,61 @@ describe('what was decided', () => {
   });
 });
 
+describe('what breaks in one group', () => {
+  const sooner = async () => {
+    const broken = await us();
+    const proposal = await agreed(broken.org, broken.all, {
+      kind: 'appointment',
+      acts: [appoint(broken.second.member)],
+    });
+    return { ...broken, proposal };
+  };
+
+  test('keeps no vote of another open', async () => {
+    const { org, proposal } = await sooner();
+    await stage.host.pool.query('UPDATE decisions.secret SET round = 9 WHERE org_id = $1', [org]);
+    const other = await us();
+    const waits = await agreed(other.org, other.all, { kind: 'resolution' });
+    await keepTime(stage.host);
+    expect(await state(org, proposal)).toBe('counting');
+    expect(await found(other.org, waits)).toMatchObject({ result: 'passed' });
+    await stage.host.pool.query('UPDATE decisions.secret SET round = 1 WHERE org_id = $1', [org]);
+    await keepTime(stage.host);
+    expect(await found(org, proposal)).toMatchObject({ result: 'passed' });
+  });
+
+  test('keeps no decision of another from taking effect', async () => {
+    const { org, all, second } = await us(undefined, {
+      ...articles,
+      powers: { ...articles.powers, appoint: { by: 'decision', ways: [{ ...majority, waitDays: 1 }] } },
+    });
+    const proposal = await closed(org, all, { kind: 'appointment', acts: [appoint(second.member)] });
+    const { rows } = await stage.host.pool.query<{ acts: unknown }>(
+      'SELECT acts FROM decisions.option WHERE org_id = $1',
+      [org],
+    );
+    const write = (acts: unknown) =>
+      stage.host.pool.query('UPDATE decisions.option SET acts = $2 WHERE org_id = $1', [
+        org,
+        JSON.stringify(acts),
+      ]);
+    await write([null]);
+    stage.days(2);
+    const other = await us();
+    const waits = await agreed(other.org, other.all, {
+      kind: 'appointment',
+      acts: [appoint(other.second.member)],
+    });
+    await keepTime(stage.host);
+    await enactDue(stage.host);
+    expect(await state(org, proposal)).toBe('passed');
+    expect(await state(other.org, waits)).toBe('in_effect');
+    await write(rows[0]!.acts);
+    await enactDue(stage.host);
+    expect(await state(org, proposal)).toBe('in_effect');
+  });
+});
+
 test('nobody carries out a decision by hand', async () => {
   const { org, all, first, second } = await us();
   const proposal = await opened(stage, first, org, { kind: 'appointment', acts: [appoint(second.member)] });
