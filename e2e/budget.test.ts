@@ -22,10 +22,10 @@ describe.skipIf(executablePath === undefined)('a shared budget', () => {
   afterAll(() => house?.close());
 
   /** Three who run it, each with a post: the real form, but that the ballots of six are published. */
-  async function quarter(): Promise<Living> {
+  async function quarter(place = house.place()): Promise<Living> {
     const answers = { publish_from: '5' };
     const names = ['Ana', 'Bo', 'Cle'];
-    const group = await found(house, { group: 'La Cantera', names, form: FORM, answers });
+    const group = await found(house, { group: 'La Cantera', names, form: FORM, answers }, place);
     const [ana, bo] = group.us as [Device, Device];
     for (const [role, name] of [
       ['coordinator', 'Ana'],
@@ -191,6 +191,55 @@ describe.skipIf(executablePath === undefined)('a shared budget', () => {
     await street(group);
     await countAgain(ana, budget);
     expect(house.faults).toEqual([]);
+  });
+
+  test('is given more time, and called off for a reason that everybody reads, in Spanish', async () => {
+    const group = await quarter(house.place({ locale: 'es', javaScript: true }));
+    const [ana, bo, cle] = group.us as [Device, Device, Device];
+    const { t, page } = ana;
+    await ana.goto(`${group.path}/budgets/new`);
+    await ana.look('budget-new');
+    await ana.fill(t('budget.title'), 'El dinero del barrio');
+    await ana.fill(t('budget.unit'), 'MXN');
+    const amounts = page.getByLabel(t('budget.pot.amount'), { exact: true });
+    for (const [at, name] of ['Arriba', 'Abajo'].entries()) {
+      await ana.fill(t('budget.pot.name', { number: at + 1 }), name);
+      await amounts.nth(at).fill('12000,50');
+    }
+    await together(ana, t('budgets.open'), [bo]);
+    await ana.goto(`${group.path}/budgets`);
+    await ana.follow('El dinero del barrio');
+    const budget = new URL(page.url()).pathname;
+    await ana.follow(t('budget.idea.put'));
+    await ana.look('idea-new');
+    await ana.fill(t('budget.idea.title'), 'Una banca');
+    await page.getByLabel(t('budget.idea.pot')).selectOption({ index: 1 });
+    await ana.press(t('budget.idea.go'));
+    await cle.goto(new URL(page.url()).pathname);
+    await cle.look('idea-to-cost');
+
+    await ana.goto(budget);
+    await ana.look('budget-run');
+    const [, until = ''] = /hasta el ([^\n]+)/.exec(
+      await page.locator('ol[aria-label] li').first().innerText(),
+    )!;
+    await ana.unfold(t('budget.run.time'));
+    await page.locator('input[name="ideas-on"]').fill(inDays(40));
+    await together(ana, t('budget.run.time.go'), [bo]);
+    await cle.goto(budget);
+    expect(await cle.text()).not.toContain(until);
+
+    await ana.goto(budget);
+    await ana.unfold(t('budget.run.off'));
+    await page.locator('form[action^="?/callOff"] textarea').fill('El municipio se llevó el dinero.');
+    await together(ana, t('budget.run.off.go'), [bo]);
+    await cle.goto(budget);
+    await cle.look('budget-off');
+    expect(await cle.text()).toContain('El municipio se llevó el dinero.');
+    await ana.goto(`${group.path}/members/letters`);
+    await ana.look('letters-form');
+    expect(house.faults).toEqual([]);
+    await group.close();
   });
 
   /** Whoever passes by reads what was done with the money, and nobody's name. */

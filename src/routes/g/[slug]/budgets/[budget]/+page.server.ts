@@ -3,7 +3,7 @@ import { wallTimeAt } from '#kernel/wall-clock';
 import type { May } from '#agents';
 import { stands } from '#decisions';
 import { field, formKey } from '#host/forms';
-import { carry, insideScene } from '../../scene.ts';
+import { carry } from '../../scene.ts';
 import { askedFor, ballotsOf, deliveriesOf, ideasOf, timelineOf, votersLine } from '../budget-view.ts';
 import { momentIn, openBudgetPlace, type BudgetPlace } from '../place.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -82,16 +82,23 @@ function runOf({ whole, stage, mayRun, scene }: BudgetPlace) {
 const at = (event: { params: { budget: string } }) => `/budgets/${event.params.budget}`;
 
 export const actions: Actions = {
-  /** More time: what stayed as it was is left as it was. */
+  /** More time; a moment that still reads as before is left as it is, to the second. */
   moreTime: async (event) => {
-    const { group } = await insideScene(event);
+    const { scene, whole } = await openBudgetPlace(event);
+    const { timeZone } = scene.group;
+    const changed = (form: FormData, name: string, before: string) => {
+      const isSame =
+        field(form, `${name}-on`) === civilDateAt(before, timeZone) &&
+        field(form, `${name}-time`) === wallTimeAt(before, timeZone);
+      return isSame ? undefined : momentIn(form, name, timeZone);
+    };
     return carry(
       event,
       'decisions.change_budget',
       (form) => ({
         budget: event.params.budget,
-        ideasUntil: momentIn(form, 'ideas', group.timeZone),
-        costingUntil: momentIn(form, 'costing', group.timeZone),
+        ideasUntil: changed(form, 'ideas', whole.budget.ideasUntil),
+        costingUntil: changed(form, 'costing', whole.budget.costingUntil),
       }),
       at(event),
     );
