@@ -199,7 +199,8 @@ async function afterwards(host: Host, job: Job, answer: Answer): Promise<Answer>
   const { request } = job;
   if (!answer.ok) {
     const missing = answer.refusal.rule === 'signatures_missing' && request.waiting === undefined;
-    return missing ? askForSignatures(host, job, answer.refusal['about']) : answer;
+    // What waits for signatures is written down for all to read: nothing secret can.
+    return missing && !job.command.knownBy ? askForSignatures(host, job, answer.refusal['about']) : answer;
   }
   if (answer.value.kind !== 'done') return answer;
   if (answer.value.replayed === undefined && host.commands.get(request.command)?.followUps) {

@@ -323,11 +323,11 @@ async function forgetWith(tx: Tx, { act, fact }: Decided): Promise<Fact> {
 }
 
 /**
- * What the host itself asks for may be possible the next time; and of what strangers try without a token nothing
- * is kept.
+ * What the host itself asks for may be possible the next time; of what strangers try without a token nothing is
+ * kept; nor why something secret was refused, which tells of it beside the name of whoever asked.
  */
 function storedRefusal(slot: Slot, { request, command }: Job): boolean {
-  if (request.byHost === true || command.grounds.includes('bearer')) return false;
+  if (request.byHost === true || command.grounds.includes('bearer') || command.knownBy) return false;
   return slot.is === 'refused' && slot.refusal.rule !== 'signatures_missing';
 }
 

@@ -98,4 +98,15 @@ describe('ballots on paper', () => {
     await stage.do(ana, 'decisions.confirm_ballots', group.org, { proposal, pile, voters, ballots });
     expect((await over(proposal)).outcome).toMatchObject({ count: { took: 2, count: { no: 2 } } });
   });
+
+  test('wait for no signatures, where all could read them', async () => {
+    const powers = { ...articles.powers, tell: { by: 'members' as const, of: 2 } };
+    const other = await stage.found(['Eva', 'Fina', 'Gala'], { articles: { ...articles, powers } });
+    const [eva, fina] = other.us as [OneOfUs, OneOfUs];
+    const proposal = await opened(stage, eva, other.org, { kind: 'resolution' });
+    const input = { proposal, voters: [fina.member], ballots: [says('yes')] };
+    expect((await stage.no(eva, 'decisions.enter_ballots', other.org, input)).rule).toBe(
+      'signatures_missing',
+    );
+  });
 });

@@ -152,6 +152,20 @@ describe('a separated ballot', () => {
     await over();
   });
 
+  test('leaves nothing behind where it was refused', async () => {
+    const proposal = await open({}, 1);
+    expect(await no(ana, 'cast', { proposal, choices: says('yes') })).toBe('receipt_missing');
+    const odd = { proposal, choices: { ballot: 'approve', options: ['hers'] }, mark: receipt() };
+    expect(await no(ana, 'cast', odd)).toBe('ballot_of_another_kind');
+    const { rows } = await sql`
+      SELECT 1 FROM host.once WHERE org_id = ${group.org} AND who = ${ana.person} AND command = 'decisions.cast'
+         AND outcome -> 'refusal' ->> 'rule' IN ('receipt_missing', 'ballot_of_another_kind')`.execute(
+      stage.host.db,
+    );
+    expect(rows).toEqual([]);
+    await over();
+  });
+
   test('is changed by whoever has its receipt, and by nobody else', async () => {
     const proposal = await open({}, 1);
     const [mine, hers] = [receipt(), receipt()];
