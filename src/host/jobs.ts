@@ -6,6 +6,7 @@
 import { sql } from 'kysely';
 import { loadShufflable, reshuffle } from '#decisions/server';
 import { carryOutSigned } from './carry-out.ts';
+import { writeDigests } from './digest.ts';
 import { enactDue, keepTime } from './enact.ts';
 import { runFollowUps } from './follow-ups.ts';
 import { forgetClosedWindows } from './limits.ts';
@@ -53,6 +54,7 @@ export const JOBS: readonly HouseJob[] = [
       return { kept: await keepTime(host), enacted: await enactDue(host) };
     },
   },
+  { name: 'digests', cron: '7 * * * *', work: writeDigests },
   { name: 'shuffle-ballots', cron: '23 * * * *', work: shuffleBallots },
   { name: 'sign-heads', cron: '17 3 * * *', work: signHeads },
   { name: 'sweep', cron: '47 3 * * *', work: sweep },

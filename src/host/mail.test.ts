@@ -1,9 +1,8 @@
-import { createServer, type Server } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshDatabase, type TestDatabase } from '#test/with-database';
 import { openStage } from '#test/stage';
+import { smtp } from '#test/with-smtp';
 import { accepted, browser, rule, withAuth } from '#test/with-auth';
 import { newCode, CARD_SIGNS } from './auth/codes.ts';
 import { holdsWayIn, openMail } from './mail.ts';
@@ -24,45 +23,6 @@ const hello = {
   words: 'letter.confirm_email',
   values: { name: 'Ana', code: 'K7Q2-9FMD' },
 } as const;
-
-/** A mail server that speaks just enough, keeps what it is given, and refuses as long as it is told to. */
-async function smtp(): Promise<{ url: string; letters: string[]; refuse: boolean; server: Server }> {
-  const state = { url: '', letters: [] as string[], refuse: false, server: createServer() };
-  state.server.on('connection', (socket) => {
-    socket.write('220 here\r\n');
-    let data: string | null = null;
-    let rest = '';
-    socket.on('error', () => undefined);
-    socket.on('data', (chunk) => {
-      rest += chunk.toString();
-      for (let end = rest.indexOf('\r\n'); end >= 0; end = rest.indexOf('\r\n')) {
-        const line = rest.slice(0, end);
-        rest = rest.slice(end + 2);
-        if (data !== null) {
-          if (line !== '.') {
-            data += `${line}\n`;
-            continue;
-          }
-          state.letters.push(data);
-          data = null;
-          socket.write('250 taken\r\n');
-        } else if (line.startsWith('DATA')) {
-          data = '';
-          socket.write('354 go on\r\n');
-        } else if (line.startsWith('QUIT')) {
-          socket.end('221 bye\r\n');
-        } else if (state.refuse && line.startsWith('RCPT')) {
-          socket.write('451 later\r\n');
-        } else {
-          socket.write('250 ok\r\n');
-        }
-      }
-    });
-  });
-  await new Promise<void>((resolve) => state.server.listen(0, '127.0.0.1', resolve));
-  state.url = `smtp://127.0.0.1:${(state.server.address() as AddressInfo).port}?ignoreTLS=true`;
-  return state;
-}
 
 async function states(): Promise<string[]> {
   const { rows } = await sql<{ state: string }>`SELECT state FROM host.letter ORDER BY made_at`.execute(

@@ -7,6 +7,7 @@ import type { Mail } from '../mail.ts';
 import * as cards from './cards.ts';
 import { cookieNames, type CookieReader } from './cookies.ts';
 import { deviceOf, onDevice } from './devices.ts';
+import * as digests from './digests.ts';
 import { proved, type House, type Session } from './house.ts';
 import { enterAsInvented } from './invented.ts';
 import { openLibrary } from './library.ts';
@@ -96,6 +97,17 @@ export function openAuth(options: AuthOptions) {
     notices: here(notices),
     seeNotices: here(seeNotices),
 
+    /** The address people use, for links in letters. */
+    origin: house.origin,
+    digest: here(digests.digest),
+    setDigest: here(digests.setDigest),
+    stopLink: here(digests.stopLink),
+    isStopToken: here(digests.isStopToken),
+    stopDigest: here(digests.stopDigest),
+    dueDigests: here(digests.dueDigests),
+    takeDigest: digests.takeDigest,
+    putOffDigest: digests.putOffDigest,
+
     createToken: here(tokens.createToken),
     tokens: here(tokens.tokens),
     revokeToken: here(tokens.revokeToken),
@@ -132,6 +144,7 @@ export { decideVouch } from './returns.ts';
 export { scopesReach } from './tokens.ts';
 export type { SetCookie } from './cookies.ts';
 export type { OnDevice } from './devices.ts';
+export type { DueDigest, WantedDigest } from './digests.ts';
 export type { Entered, Session, Visit } from './house.ts';
 export type { Notice, NoticeKind } from './notices.ts';
 export type { ReturnRequest, ReturnState, Vouch } from './returns.ts';

@@ -118,6 +118,17 @@ export interface EmailCheckRow {
   expires_at: string;
 }
 
+export type Rhythm = 'day' | 'week';
+
+export interface DigestRow {
+  person_id: PersonId;
+  every: Rhythm;
+  locale: string;
+  next_at: string;
+  told_at: string | null;
+  told: readonly string[];
+}
+
 export interface TokenRow {
   token_id: string;
   person_id: PersonId;
@@ -142,6 +153,7 @@ export interface AuthTables {
   'auth.notice_seen': { notice_id: string; device_id: DeviceId };
   'auth.return_request': ReturnRequestRow;
   'auth.return_vouch': ReturnVouchRow;
+  'auth.digest': DigestRow;
   'auth.email_check': EmailCheckRow;
   'auth.token': TokenRow;
 }

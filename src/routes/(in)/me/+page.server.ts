@@ -6,12 +6,13 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const session = mustBeIn(event);
   const { auth } = event.locals.world;
-  const [notices, returns, people, ways, ending] = await Promise.all([
+  const [notices, returns, people, ways, ending, letters] = await Promise.all([
     auth.notices(session),
     auth.returnsAsMe(session),
     auth.onDevice(event.cookies),
     auth.ways(session),
     auth.mayEnd(session),
+    auth.digest(session),
   ]);
   return {
     key: formKey(),
@@ -21,6 +22,7 @@ export const load: PageServerLoad = async (event) => {
     shared: people.length > 1,
     proved: ending.ok,
     digits: ways.secret === 'digits',
+    letters,
   };
 };
 
@@ -38,6 +40,13 @@ export const actions: Actions = {
     const { auth, host } = event.locals.world;
     await auth.rename(host.db, person, name);
     redirect(303, '/me');
+  },
+  async letters(event) {
+    const form = await event.request.formData();
+    const { auth, host } = event.locals.world;
+    const { locale } = event.locals;
+    const done = await auth.setDigest(mustBeIn(event), { every: field(form, 'every'), locale });
+    return done.ok ? { letters: new Date(host.clock()).toISOString() } : refused(event, done.refusal);
   },
   async erase(event) {
     const { name } = mustBeIn(event);

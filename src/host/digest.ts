@@ -1,0 +1,155 @@
+/**
+ * The letter that somebody has asked for: what their groups ask of them, what is coming up and what was
+ * decided. It comes once a day or once a week, and only when it has something new to tell. Who was named in a
+ * talk is told by whom and where. It leads to pages; whoever reads it must still come in by themself.
+ */
+import { addDays, civilDateAt, type CivilDate } from '#kernel/calendar';
+import type { PersonId } from '#kernel/command';
+import { instantOf, wallTimeAt } from '#kernel/wall-clock';
+import { loadDecidedLately } from '#decisions/server';
+import { decidedLine } from '#decisions/screens/say-lately.ts';
+import { words as wordsOf } from '#locales';
+import { holdsWayIn } from './mail.ts';
+import { cardsIn, comingUp, groupsOf, inOrder, spokenIn, type MyGroup } from './my-groups.ts';
+import type { World } from './worlds.ts';
+
+type Place = Pick<World, 'host' | 'auth' | 'mail'>;
+type Rhythm = 'day' | 'week';
+
+/** One thing in a letter; `by` is an instant or a day, empty where it can wait. */
+export interface DigestItem {
+  readonly id: string;
+  readonly part: 'asked' | 'coming' | 'decided';
+  readonly by: string;
+  readonly text: string;
+}
+
+/** Letters are written in the morning, where the person's groups are. */
+const HOUR = '07:00';
+const DECIDED_MOST = 10;
+const DAYS = { day: 1, week: 7 } as const;
+
+/** Writes the letters that are due; nobody gets two for the same time, however often this runs. */
+export async function writeDigests(place: Place): Promise<{ looked: number; written: number }> {
+  const done = { looked: 0, written: 0 };
+  if (!place.mail.canSend) return done;
+  let bug: unknown = null;
+  for (const person of await place.auth.dueDigests()) {
+    done.looked += 1;
+    try {
+      if (await writeDigest(place, person)) done.written += 1;
+    } catch (error) {
+      // One letter that cannot be written keeps nobody else's back; it is told once all others are written.
+      bug ??= error;
+    }
+  }
+  if (bug !== null) throw bug as Error;
+  return done;
+}
+
+async function writeDigest(place: Place, person: PersonId): Promise<boolean> {
+  const { host, auth, mail } = place;
+  const now = new Date(host.clock()).toISOString();
+  return host.db.transaction().execute(async (tx) => {
+    const due = await auth.takeDigest(tx, person, now);
+    if (!due) return false;
+    const { every, locale, address } = due;
+    const groups = await groupsOf(place, person, locale);
+    const timeZone = groups[0]?.scene.group.timeZone ?? 'UTC';
+    const since = due.toldAt ?? earlier(now, DAYS[every]);
+    const items = address === null ? [] : await itemsOf(place, groups, locale, since);
+    const said = decideDigest(items, due.told, nextLook(now, every, timeZone, true));
+    if (address === null || said === null) {
+      await auth.putOffDigest(tx, person, nextLook(now, every, timeZone, false), null);
+      return false;
+    }
+    const values = {
+      count: items.filter((one) => one.part === 'asked').length,
+      told: textOf(items, locale),
+      every,
+      me: `${auth.origin}/me#letters`,
+      stop: auth.stopLink(person),
+    };
+    await mail.write(tx, { to: address, person, locale, words: 'letter.digest', values });
+    await auth.putOffDigest(tx, person, nextLook(now, every, timeZone, true), { at: now, told: said });
+    return true;
+  });
+}
+
+/**
+ * What a letter tells, by its marks; null where none is written. What was told before is told again only
+ * along with something new, and once more when it ends before the next letter could come.
+ */
+export function decideDigest(
+  items: readonly Pick<DigestItem, 'id' | 'by'>[],
+  told: readonly string[],
+  next: string,
+): readonly string[] | null {
+  const marks = items.map(({ id, by }) => (by !== '' && by < next ? `${id} ends` : id));
+  return marks.some((mark) => !told.includes(mark)) ? marks : null;
+}
+
+/** The next morning; after a letter never that of the same day, and after a weekly one that of the next Monday. */
+export function nextLook(now: string, every: Rhythm, timeZone: string, written: boolean): string {
+  const today = civilDateAt(now, timeZone);
+  const isToday = !written && wallTimeAt(now, timeZone) < HOUR;
+  let day: CivilDate = isToday ? today : addDays(today, 1);
+  if (every === 'week' && written)
+    while (new Date(`${day}T00:00:00Z`).getUTCDay() !== 1) day = addDays(day, 1);
+  return instantOf(day, HOUR, timeZone);
+}
+
+function earlier(now: string, days: number): string {
+  return new Date(Date.parse(now) - days * 86_400_000).toISOString();
+}
+
+async function itemsOf(
+  place: Place,
+  groups: readonly MyGroup[],
+  locale: string,
+  since: string,
+): Promise<DigestItem[]> {
+  const asked = [];
+  const items: DigestItem[] = [];
+  for (const group of groups) {
+    const { scene } = group;
+    asked.push(...(await cardsIn(place, spokenIn(locale, scene), group, true)));
+    for (const one of await comingUp(place, locale, group)) {
+      const text = block(one.title, [one.when, one.group, one.place], place.auth.origin + one.href);
+      items.push({ id: `coming-${one.id}`, part: 'coming', by: '', text });
+    }
+    if (group.affairs) items.push(...(await decidedItems(place, group, locale, since)));
+  }
+  const wanted = inOrder(asked.filter((card) => !card.waits)).map((card): DigestItem => {
+    const head = [card.kind, card.deadline ?? ''].filter((word) => word !== '').join(' · ');
+    const text = block(card.title, [head, card.state], place.auth.origin + card.go.href);
+    return { id: card.id, part: 'asked', by: card.by, text };
+  });
+  // What somebody wrote into a title may look like a way in; it is read in the group, and not sent around.
+  return [...wanted, ...items].filter((one) => !holdsWayIn(one.text));
+}
+
+async function decidedItems({ host, auth }: Place, group: MyGroup, locale: string, since: string) {
+  const { scene, nameOf } = group;
+  const { org_id: org, slug, name } = scene.organization;
+  const lately = await loadDecidedLately(host.db, org, { most: DECIDED_MOST, since });
+  return lately.map(({ proposal, options }): DigestItem => {
+    const line = decidedLine(spokenIn(locale, scene), proposal, options, nameOf);
+    const text = block(line, [name], `${auth.origin}/g/${slug}/decisions/${proposal.id}`);
+    return { id: `decided-${proposal.id}`, part: 'decided', by: '', text };
+  });
+}
+
+function block(title: string, lines: readonly string[], href: string): string {
+  const below = [...lines.filter((line) => line !== ''), href].map((line) => `  ${line}`);
+  return [`- ${title.replace(/\s+/g, ' ')}`, ...below].join('\n');
+}
+
+function textOf(items: readonly DigestItem[], locale: string): string {
+  const { t } = wordsOf(locale);
+  return (['asked', 'coming', 'decided'] as const)
+    .map((part) => ({ part, own: items.filter((one) => one.part === part) }))
+    .filter(({ own }) => own.length > 0)
+    .map(({ part, own }) => [t(`letter.digest.${part}`), ...own.map((one) => one.text)].join('\n\n'))
+    .join('\n\n\n');
+}
