@@ -37,6 +37,7 @@ export const load: PageServerLoad = async (event) => {
       name: pot.name,
       amount: money(pot.amountMinor),
       ideas: whole.projects.filter((one) => one.pot === pot.id && stands(one)).length,
+      rivals: rivalsIn(place, pot.id),
       file: pot.proposal !== null && whole.ballots.get(pot.proposal)?.closedAt != null,
     })),
     mayPut: stage === 'ideas' && place.isForMe,
@@ -62,6 +63,17 @@ function uncosted({ whole }: BudgetPlace) {
   return whole.projects
     .filter((one) => stands(one) && one.ruledOutAt === null && one.costMinor === null)
     .map((one) => ({ id: one.id, title: one.title }));
+}
+
+/** Projects that exclude each other, as whoever counts again has to say it: the file knows of none. */
+function rivalsIn({ whole }: BudgetPlace, pot: string): string {
+  const tied = whole.projects.filter(
+    (one) => one.pot === pot && one.option !== null && one.excludes !== null,
+  );
+  return [...Map.groupBy(tied, (one) => one.excludes).values()]
+    .filter((group) => group.length > 1)
+    .map((group) => group.map((one) => one.option).join(','))
+    .join(';');
 }
 
 function runOf({ whole, stage, mayRun, scene }: BudgetPlace) {
