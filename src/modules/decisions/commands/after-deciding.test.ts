@@ -175,6 +175,22 @@ describe('a voice that is given', () => {
     expect(await listDelegations(stage.host.db, group.org)).toEqual([]);
   });
 
+  test('is not carried any further for whoever has gone', async () => {
+    const other = await stage.found(['Eva', 'Fina', 'Gala'], { articles });
+    const [eva, fina] = other.us as [OneOfUs, OneOfUs];
+    await stage.do(fina, 'decisions.delegate', other.org, { to: eva.member });
+    const proposal = await opened(stage, eva, other.org, { kind: 'resolution' });
+    await stage.do(eva, 'decisions.cast', other.org, {
+      proposal,
+      choices: { ballot: 'yes_no', says: 'yes' },
+    });
+    await stage.do(fina, 'agents.leave', other.org, {});
+    stage.days(6);
+    await keepTime(stage.host, other.org);
+    const closed = await loadProposal(stage.host.db, other.org, proposal);
+    expect(closed?.outcome).toMatchObject({ count: { took: 1 } });
+  });
+
   test('is given only where the rules know it', async () => {
     const other = await stage.found(['Eva', 'Fina'], { articles: { ...articles, voice: USUAL_VOICE } });
     const [eva, fina] = other.us as [OneOfUs, OneOfUs];

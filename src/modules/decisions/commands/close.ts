@@ -1,7 +1,7 @@
 /**
- * The vote closes: at its time, or earlier by an author where everybody has voted, and on the spot where
- * the rules give a vote no time of its own. The ballots are counted, the seed is told, and nothing that
- * was secret stays with anybody. Without a quorum it may be put to the vote once more, at once.
+ * The vote closes: at its time, or earlier by an author where everybody has voted. The ballots are counted, the
+ * seed is told, and nothing that was secret stays with anybody. Without a quorum it may be put to the vote once
+ * more, at once.
  */
 import { z } from 'zod';
 import { assert } from '#kernel/assert';
@@ -18,7 +18,7 @@ import { after } from '../core/dates.ts';
 import { voicesWithDelegations } from '../core/delegation.ts';
 import { stateOf, type Proposal } from '../core/proposal.ts';
 import { questionHash } from '../core/question.ts';
-import { alsoVoting, CHAMBERS, rollOf, wrongWithRoll, type Voter } from '../core/roll.ts';
+import { alsoVoting, CHAMBERS, rollOf, wrongWithRoll, type Deciding, type Voter } from '../core/roll.ts';
 import { isAuthor } from '../core/steps.ts';
 import * as ballots from '../store/ballots.ts';
 import { countBlind, type BlindCount } from '../store/blind.ts';
@@ -61,7 +61,7 @@ export const close = decisionsCommand({
     if (stands === 'vote' && !mayEndEarly(proposal, urn)) {
       return refuse('vote_not_over', {
         closesAt: proposal.closesAt,
-        missing: urn.roll.length - urn.parts.size,
+        missing: proposal.way.secrecy === 'blind' ? urn.roll.length - urn.parts.size : missing(urn),
       });
     }
     const { way } = proposal;
@@ -71,7 +71,7 @@ export const close = decisionsCommand({
     const counted = countBallots(
       ballotQuestionOf({ ...proposal, way }, options),
       { people: sizeOf(urn.roll, 'people'), organizations: sizeOf(urn.roll, 'organizations') },
-      castIn(urn, proposal, voiceOf(group.articles).delegations, act.today),
+      castIn(urn, proposal, voiceOf(group.articles).delegations, act.today, state.deciding),
       seed,
       proposal.round,
     );
@@ -136,7 +136,6 @@ interface Urn {
   readonly parts: ReadonlyMap<MemberId, string>;
   readonly open: readonly ballots.OpenBallot[];
   readonly sealed: Awaited<ReturnType<typeof ballots.loadSealedBallots>>;
-  readonly hands: Awaited<ReturnType<typeof ballots.loadHands>>;
   readonly delegations: Awaited<ReturnType<typeof listDelegations>>;
   readonly blind: BlindCount;
   readonly seed: string | null;
@@ -149,17 +148,20 @@ async function loadUrn(tx: Tx, org: OrgId, { id, round }: Proposal): Promise<Urn
     parts: await ballots.loadAllParts(tx, box),
     open: await ballots.loadOpenBallots(tx, box),
     sealed: await ballots.loadSealedBallots(tx, box),
-    hands: await ballots.loadHands(tx, org, id),
     blind: await countBlind(tx, box),
     delegations: await listDelegations(tx, org),
     seed: (await loadSecret(tx, org, id, round))?.seed ?? null,
   };
 }
 
-/** On the spot, in a meeting, where the rules ask for no time; else only when nobody is missing. */
-function mayEndEarly({ way, meeting }: Proposal, { roll, parts, hands }: Urn): boolean {
-  if (way?.voteDays === 0 && (meeting !== null || hands !== null)) return true;
-  return way?.secrecy !== 'blind' && parts.size >= roll.length;
+/** Only when nobody is missing. Of blind ballots nobody knows whose are still to come. */
+function mayEndEarly({ way }: Proposal, urn: Urn): boolean {
+  return way?.secrecy !== 'blind' && missing(urn) <= 0;
+}
+
+/** Of how many there is no ballot that counts; what one teller alone has read from paper does not yet. */
+function missing({ roll, open, sealed }: Urn): number {
+  return roll.length - open.length - sealed.length;
 }
 
 function mayBeHeldAgain(proposal: Proposal | null): boolean {
@@ -174,8 +176,18 @@ function sizeOf(roll: readonly Voter[], chamber: (typeof CHAMBERS)[number]): num
   return roll.filter((one) => one.chamber === chamber).length;
 }
 
-/** All ballots: those of voters, with those whom they vote for; secret ones and paper; hands of a meeting. */
-function castIn(urn: Urn, { way, matter }: Proposal, most: number, today: string): readonly CastBallot[] {
+/**
+ * All ballots: those of voters, with those whom they vote for; secret ones and paper. Whoever has left or was
+ * suspended meanwhile has what they cast themselves, and nobody votes for them any more.
+ */
+function castIn(
+  urn: Urn,
+  { way, matter }: Proposal,
+  most: number,
+  today: string,
+  deciding: readonly Deciding[],
+): readonly CastBallot[] {
+  const decide = new Set(deciding.map((one) => one.member));
   const chambers = new Map(urn.roll.map((one) => [one.member, one.chamber]));
   const direct = new Map(urn.open.map((one) => [one.member, one]));
   const onPaper = new Set([...urn.parts].flatMap(([member, how]) => (how === 'paper' ? [member] : [])));
@@ -185,12 +197,10 @@ function castIn(urn: Urn, { way, matter }: Proposal, most: number, today: string
     // Whoever voted on paper has voted themself.
     roll: urn.roll.map((one) => one.member).filter((member) => !onPaper.has(member)),
     direct,
-    delegations: urn.delegations,
+    delegations: urn.delegations.filter((one) => decide.has(one.from)),
     most,
     today,
   });
-  const { yes = 0, no = 0, abstain = 0 } = urn.hands ?? {};
-  const hands = way!.method === 'majority' ? ({ yes, no, abstain } as const) : {};
   return [
     ...voices.map(({ member, choices: { choices, resolved } }): CastBallot => ({
       chamber: chambers.get(member)!,
@@ -198,11 +208,6 @@ function castIn(urn: Urn, { way, matter }: Proposal, most: number, today: string
       ...(resolved ? { resolved } : {}),
     })),
     ...urn.sealed.map(({ chamber, choices }): CastBallot => ({ chamber, choices })),
-    ...Object.entries(hands).flatMap(([says, count]) =>
-      Array.from({ length: count }, (): CastBallot => {
-        return { chamber: 'people', choices: { ballot: 'yes_no', says: says as 'yes' | 'no' | 'abstain' } };
-      }),
-    ),
   ];
 }
 

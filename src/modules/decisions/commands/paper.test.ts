@@ -99,6 +99,19 @@ describe('ballots on paper', () => {
     expect((await over(proposal)).outcome).toMatchObject({ count: { took: 2, count: { no: 2 } } });
   });
 
+  test('end no vote before a second has read them', async () => {
+    const proposal = await open();
+    for (const one of group.us.slice(0, 3)) {
+      await stage.do(one, 'decisions.cast', group.org, { proposal, choices: says('yes') });
+    }
+    const voters = group.us.slice(3).map((one) => one.member);
+    const ballots = voters.map(() => says('no'));
+    const pile = await enter(ana, { proposal, voters, ballots });
+    expect(await no(ana, 'close', { proposal })).toMatchObject({ rule: 'vote_not_over', missing: 2 });
+    await stage.do(berta, 'decisions.confirm_ballots', group.org, { proposal, pile, voters, ballots });
+    await stage.do(ana, 'decisions.close', group.org, { proposal });
+  });
+
   test('wait for no signatures, where all could read them', async () => {
     const powers = { ...articles.powers, tell: { by: 'members' as const, of: 2 } };
     const other = await stage.found(['Eva', 'Fina', 'Gala'], { articles: { ...articles, powers } });

@@ -199,15 +199,3 @@ export async function loadShufflable(tx: Tx, until: string): Promise<Box[]> {
      ORDER BY 1, 2`.execute(tx);
   return rows;
 }
-
-/** Hands that were shown in a meeting, counted and not named. */
-export async function loadHands(
-  tx: Tx,
-  org: OrgId,
-  proposal: string,
-): Promise<{ yes: number; no: number; abstain: number } | null> {
-  const { rows } = await sql<{ yes: number; no: number; abstain: number }>`
-    SELECT yes, no, abstain FROM decisions.hands
-     WHERE org_id = ${org} AND proposal_id = ${proposal} ORDER BY at DESC LIMIT 1`.execute(tx);
-  return rows[0] ?? null;
-}
