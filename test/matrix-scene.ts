@@ -8,7 +8,6 @@ import type { Actor } from '../src/host/act-request.ts';
 import { association } from '../src/forms/association.ts';
 import { network } from '../src/forms/network.ts';
 import { hashCode, voiceOf, type Articles } from '../src/modules/agents/index.server.ts';
-import { lookAtFile, newImport, stageImport } from '../src/modules/network/index.server.ts';
 import {
   BUDGET_INPUTS,
   BUDGET_POWERS,
@@ -16,6 +15,7 @@ import {
   unheardBudgets,
   type BudgetThings,
 } from './matrix-budgets.ts';
+import { stageList } from './matrix-lists.ts';
 import { furnishMeetings, MEETING_INPUTS, unheardMeetings, type MeetingThings } from './matrix-meetings.ts';
 import {
   furnishProposals,
@@ -168,28 +168,6 @@ async function appoint(
 /** The civil date so many days from now. */
 function inDays(stage: Stage, days: number): string {
   return new Date(stage.clock.now + days * 86_400_000).toISOString().slice(0, 10);
-}
-
-/** A list of one line, looked at and not yet taken in. */
-export async function stageList(stage: Stage, org: OrgId, name: string): Promise<string> {
-  const bytes = Buffer.from(`name,country\n${name},ES\n`);
-  async function* open() {
-    yield bytes;
-  }
-  const look = await lookAtFile(open);
-  if (!look.ok) throw new Error(look.refusal.rule);
-  const made = { org, source: name, licence: 'CC0 1.0', millis: stage.clock.now, chance: random };
-  const id = await newImport(stage.host.pool, { ...made, fileName: 'list.csv', look: look.value });
-  const { format, mapping } = look.value;
-  const staged = await stageImport(stage.host.pool, {
-    ...made,
-    importId: id,
-    bytes: open(),
-    format,
-    mapping,
-  });
-  if (!staged.ok) throw new Error(staged.refusal.rule);
-  return id;
 }
 
 /** Everything an act could be about, in a founded group whose first six members agree. */

@@ -15,9 +15,9 @@ import {
   INPUTS,
   networkScene,
   someId,
-  stageList,
   strange,
 } from './matrix-scene.ts';
+import { stageList } from './matrix-lists.ts';
 import type { Scene } from './matrix-scene.ts';
 import { DRAFT, ENDED, NETWORK } from './matrix-others.ts';
 import { FOUNDED, LEGEND } from './matrix-table.ts';
