@@ -218,7 +218,7 @@ function shareFields(way: Way): RuleField[] {
       when: { name: 'share', is: ['percent'], kind: 'percent' },
     },
     {
-      ...choice('base', way.base ?? 'cast', 'rule-edit.way-base', ['cast', 'roll'], 'rule-edit.way-base'),
+      ...choice('counted', way.base ?? 'cast', 'rule-edit.way-base', ['cast', 'roll'], 'rule-edit.way-base'),
       when: BY_MAJORITY,
     },
   ];
@@ -233,7 +233,7 @@ export function wayFrom(before: Way, answer: RuleAnswer): Way {
   return {
     method,
     ...(share ? { share } : {}),
-    ...(isMajority && answer('base') === 'roll' ? { base: 'roll' } : {}),
+    ...(isMajority && answer('counted') === 'roll' ? { base: 'roll' } : {}),
     ...(blocks === 0 ? {} : { blocks }),
     quorumPercent: whole(answer('quorumPercent')),
     noQuorum: answer('noQuorum') as Way['noQuorum'],
