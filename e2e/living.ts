@@ -95,6 +95,8 @@ export interface Founding {
   readonly code?: string;
   /** Answers to questions of the form that are not what most say. */
   readonly answers?: Readonly<Record<string, string>>;
+  /** What whoever founds it settles in its rules before anybody else comes in. */
+  readonly settle?: (founder: Device, path: string) => Promise<void>;
 }
 
 /** A group founded by these people, who come in with codes and sign: in a house, or at a place of its own. */
@@ -105,6 +107,7 @@ export async function found(at: House | Place, given: Founding, there?: Place): 
   const [first, ...others] = given.names;
   const founder = await newcomer(place, first!, faults, given.code);
   const path = await draft(founder, given);
+  await given.settle?.(founder, path);
   const us = [founder];
   for (const name of others) {
     await founder.goto(`${path}/founding`);

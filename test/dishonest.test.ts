@@ -7,13 +7,19 @@ import { sql, type Kysely } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Articles, Way } from '../src/modules/agents/index.ts';
 import { association } from '../src/forms/association.ts';
+import type { Json } from '../src/kernel/outcome.ts';
 import { openDatabase } from '../src/host/database.ts';
+import { perform } from '../src/host/dispatcher.ts';
 import { keepTime } from '../src/host/enact.ts';
-import { openHost } from '../src/host/host.ts';
+import { openHost, type Host } from '../src/host/host.ts';
 import { verifyRegister } from '../src/host/register/verify.ts';
 import { commands } from '../src/host/registry.ts';
 import { compareRows, replay } from '../src/host/replay.ts';
 import { verifyUrns } from '../src/host/verify-ballots.ts';
+import { signBlinded } from '../src/modules/decisions/commands/ballot-keys.ts';
+import { postWith, tokenFor } from '../src/modules/decisions/commands/with-tokens.ts';
+import { newWish, unblind } from '../src/modules/decisions/core/blind.ts';
+import { loadProposal, loadSecret } from '../src/modules/decisions/index.server.ts';
 import { openStage, type Group, type OneOfUs, type Stage } from './stage.ts';
 import { copyOf, freshDatabase, type TestDatabase } from './with-database.ts';
 
@@ -31,33 +37,56 @@ const articles: Articles = {
   ...association.articles,
   powers: {
     ...association.articles.powers,
-    resolve: { by: 'decision', ways: [open, { ...open, secrecy: 'separated' }] },
+    resolve: {
+      by: 'decision',
+      ways: [open, { ...open, secrecy: 'separated' }, { ...open, secrecy: 'blind' }],
+    },
   },
 };
 
 let stage: Stage;
 let group: Group;
 /** Votes that have closed, and such as are open still. */
-let closed: { readonly open: string; readonly secret: string };
-let running: { readonly open: string; readonly secret: string };
+let closed: Votes;
+let running: Votes;
+interface Votes {
+  readonly open: string;
+  readonly secret: string;
+  readonly blind: string;
+}
 
 beforeAll(async () => {
   stage = await openStage();
   group = await stage.found(['Ana', 'Berta', 'Celia', 'Dora'], { articles });
-  closed = { open: await vote(0), secret: await vote(1) };
+  closed = { open: await vote(0), secret: await vote(1), blind: await blindVote() };
   stage.days(2);
   await keepTime(stage.host, group.org);
-  running = { open: await vote(0), secret: await vote(1) };
+  running = { open: await vote(0), secret: await vote(1), blind: await blindVote() };
 });
 afterAll(() => stage.close());
 
-async function vote(way: number): Promise<string> {
+async function opened(way: number): Promise<string> {
   const [ana] = group.us as [OneOfUs];
   const draft = { kind: 'resolution', title: 'A question' };
   const { answer } = await stage.do(ana, 'decisions.propose', group.org, draft);
   const { proposal } = answer as { proposal: string };
   await stage.do(ana, 'decisions.publish', group.org, { proposal, way });
   await stage.do(ana, 'decisions.open', group.org, { proposal });
+  return proposal;
+}
+
+/** Three take a token; two of them post a ballot. */
+async function blindVote(): Promise<string> {
+  const proposal = await opened(2);
+  for (const [at, one] of group.us.slice(0, 3).entries()) {
+    const token = await tokenFor(stage, one, group.org, proposal);
+    if (at < 2) await postWith(stage, group.org, proposal, token, { ballot: 'yes_no', says: 'yes' });
+  }
+  return proposal;
+}
+
+async function vote(way: number): Promise<string> {
+  const proposal = await opened(way);
   for (const [at, one] of group.us.slice(0, 3).entries()) {
     const choices = { ballot: 'yes_no', says: at === 0 ? 'no' : 'yes' };
     const mark = way === 1 ? { mark: randomBytes(20).toString('base64url') } : {};
@@ -174,7 +203,84 @@ describe('is found', () => {
   });
 });
 
+describe('of blind ballots is found', () => {
+  const posted = (proposal: string) => sql`
+    INSERT INTO decisions.posted (org_id, proposal_id, round, mark) VALUES (${group.org}, ${proposal}, 1, 'forged')`;
+  const token = (proposal: string) => sql`
+    INSERT INTO decisions.token (org_id, proposal_id, round, member_id, blinded)
+    VALUES (${group.org}, ${proposal}, 1, ${group.us[3]!.member}, 'forged')`;
+  const part = (proposal: string) => sql`
+    INSERT INTO decisions.part (org_id, proposal_id, round, member_id, how)
+    VALUES (${group.org}, ${proposal}, 1, ${group.us[3]!.member}, 'token')`;
+  const all = (...deeds: readonly { execute(db: Kysely<unknown>): Promise<unknown> }[]) => ({
+    async execute(db: Kysely<unknown>) {
+      for (const deed of deeds) await deed.execute(db);
+    },
+  });
+
+  test.each<[string, () => { execute(db: Kysely<unknown>): Promise<unknown> }, string[]]>([
+    ['one is altered after the close', () => turned('decisions.sealed_ballot', closed.blind), [SEALED]],
+    [
+      'one is dropped after the close',
+      () => dropped('decisions.sealed_ballot', closed.blind),
+      [SEALED, SEALED, SEALED],
+    ],
+    ['one is added after the close', () => forged(closed.blind, 'no'), [SEALED, SEALED]],
+    [
+      'it is written down that one was posted',
+      () => all(posted(closed.blind), forged(closed.blind, 'no')),
+      ['row_differs decisions.posted', SEALED],
+    ],
+    [
+      'it is dropped that one was posted',
+      () => dropped('decisions.posted', closed.blind),
+      ['row_differs decisions.posted', SEALED],
+    ],
+    [
+      'a token is written down for somebody who took none',
+      () => all(part(closed.blind), token(closed.blind)),
+      [PART, 'row_differs decisions.token'],
+    ],
+  ])('when %s', async (_what, deed, rules) => {
+    expect((await found((db) => deed().execute(db))).sort()).toEqual([...rules].sort());
+  });
+
+  test('when one was added before the close: more than were posted', async () => {
+    const proposal = running.blind;
+    const rules = await foundAfterClose(proposal, (db) => forged(proposal, 'no').execute(db));
+    expect(rules).toEqual([`${proposal} ballots_too_many 3`]);
+  });
+
+  test('when one was put in the place of another before the close', async () => {
+    const proposal = running.blind;
+    const swap = all(dropped('decisions.sealed_ballot', proposal), forged(proposal, 'no'));
+    const rules = await foundAfterClose(proposal, (db) => swap.execute(db));
+    expect(rules).toEqual([`${proposal} ballots_missing 1`]);
+  });
+});
+
 describe('is not found by reading the database', () => {
+  test('that a ballot was posted with a token that nobody used: there are no more than tokens', async () => {
+    const proposal = running.blind;
+    // Whoever holds the database holds the key, and signs what they like; the program takes it for a voter's.
+    const rules = await foundAfterClose(proposal, async (_db, host) => {
+      const { ballotKeys } = (await loadProposal(host.db, group.org, proposal))!;
+      const secret = (await loadSecret(host.db, group.org, proposal, 1))!.private_key as { people: Json };
+      const wish = await newWish(ballotKeys!.people!);
+      const signature = await unblind(ballotKeys!.people!, wish, signBlinded(secret.people, wish.blinded)!);
+      const ask = (token: string, key: string) =>
+        perform(host, {
+          command: 'decisions.post_ballot',
+          org: group.org,
+          actor: { person: null, channel: 'api' },
+          input: { proposal, token, signature, choices: { ballot: 'yes_no', says: 'no' } },
+          key,
+        });
+      expect(await ask(wish.token, 'one more')).toMatchObject({ ok: true });
+    });
+    expect(rules).toEqual([]);
+  });
+
   test('that a secret ballot was altered before the close: only its voter could miss it', async () => {
     const proposal = running.secret;
     expect(
@@ -186,13 +292,15 @@ describe('is not found by reading the database', () => {
 /** Does it while the vote is open, lets it close, and says what is found then. */
 async function foundAfterClose(
   proposal: string,
-  deed: (db: Kysely<unknown>) => Promise<unknown>,
+  deed: (db: Kysely<unknown>, host: Host) => Promise<unknown>,
 ): Promise<string[]> {
   const copy = await copyOf(stage.database);
   const owner = openDatabase(copy.ownerUrl, 1);
-  const host = openHost({ url: copy.url, clock: () => stage.clock.now + 2 * 86_400_000 });
+  const clock = { now: stage.clock.now };
+  const host = openHost({ url: copy.url, clock: () => clock.now });
   try {
-    await deed(owner.db);
+    await deed(owner.db, host);
+    clock.now += 2 * 86_400_000;
     await keepTime(host, group.org);
     const urns = await verifyUrns(host.db);
     return urns.flatMap((one) => (one.is?.startsWith(proposal) ? [one.is] : []));
