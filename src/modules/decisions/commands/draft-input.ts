@@ -34,8 +34,6 @@ export const draftFields = {
   potMinor: minor.optional(),
   unit: line(1, 20).optional(),
   post: z.object({ role: key, startsOn: civilDate.optional(), endsOn: civilDate.optional() }).optional(),
-  /** Which kinds of members vote; all that have a vote where none is named. */
-  classes: z.array(key).max(12),
 };
 
 /** Keys of these facts that tell of a person: what is said of a candidate, and why somebody should go. */

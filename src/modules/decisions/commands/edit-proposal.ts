@@ -36,7 +36,6 @@ const input = z.object({
   potMinor: draftFields.potMinor,
   unit: draftFields.unit,
   post: draftFields.post,
-  classes: draftFields.classes.optional(),
 });
 type Input = z.output<typeof input>;
 
@@ -111,11 +110,10 @@ export const editProposal = decisionsCommand({
         if (changed) await changeActs(tx, act, proposal, changed.option, changed.acts);
         continue;
       }
-      const { options, potMinor, classes, ...rest } = draft;
+      const { options, potMinor, ...rest } = draft;
       await changeProposal(tx, act.org, proposal, {
         ...rest,
         pot_minor: potMinor === null ? null : BigInt(potMinor),
-        classes: [...classes],
       });
       await clearOptions(tx, act.org, proposal);
       await insertOptions(tx, act, proposal, by, 0, options.map(rowOf));
@@ -124,8 +122,8 @@ export const editProposal = decisionsCommand({
 });
 
 /** Whether more is asked than other words and other acts. */
-function beyondWords({ options, seats, potMinor, unit, post, classes }: Input): boolean {
-  return [options, seats, potMinor, unit, post, classes].some((one) => one !== undefined);
+function beyondWords({ options, seats, potMinor, unit, post }: Input): boolean {
+  return [options, seats, potMinor, unit, post].some((one) => one !== undefined);
 }
 
 /** The whole draft as it would be; what is not given stays as it is. */
@@ -141,7 +139,6 @@ function merged(asked: Input, proposal: Proposal, options: readonly ProposalOpti
     potMinor: asked.potMinor ?? (proposal.potMinor === null ? undefined : String(proposal.potMinor)),
     unit: asked.unit ?? proposal.unit ?? undefined,
     post: asked.post ?? proposal.post ?? undefined,
-    classes: asked.classes ?? proposal.classes,
   };
 }
 

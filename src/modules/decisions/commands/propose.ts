@@ -23,7 +23,6 @@ export const propose = decisionsCommand({
     acts: draftFields.acts.default([]),
     options: draftFields.options.default([]),
     seats: draftFields.seats.default(1),
-    classes: draftFields.classes.default([]),
   }),
   refusals: ['not_founded_yet', ...DRAFT_RULES],
   personal: PERSONAL,
@@ -54,7 +53,8 @@ export const propose = decisionsCommand({
   },
   async record(tx, facts) {
     for (const { act, fact } of facts) {
-      await insertProposal(tx, act, fact);
+      // Everybody with a vote has one: whoever asks does not choose who answers.
+      await insertProposal(tx, act, { ...fact, classes: [] });
       await insertAuthor(tx, act, fact.proposal, fact.proposedBy, true);
       await insertOptions(tx, act, fact.proposal, fact.proposedBy, 0, fact.options.map(rowOf));
     }

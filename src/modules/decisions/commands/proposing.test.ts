@@ -59,7 +59,6 @@ describe('a draft', () => {
     ['seats_too_many', { kind: 'resolution', seats: 2 }],
     ['seats_too_many', { ...election, seats: 3 }],
     ['seats_too_many', { ...budget, seats: 2 }],
-    ['class_unknown', { kind: 'resolution', classes: ['ghost'] }],
     [
       'matter_not_decided',
       { kind: 'membership', acts: [{ command: 'agents.lift_suspension', input: { member: nobody } }] },
@@ -77,6 +76,12 @@ describe('a draft', () => {
     ],
   ])('is refused by %s', async (rule, draft) => {
     expect(await no(ana, 'propose', { title: 'A question', ...draft })).toBe(rule);
+  });
+
+  test('is everybody’s to answer, whomever its author would rather ask', async () => {
+    const id = await written(stage, ana, group.org, { kind: 'resolution', classes: ['member'] });
+    await act(ana, 'edit_proposal', { proposal: id, title: 'Another question', classes: ['member'] });
+    expect(await found(id)).toMatchObject({ classes: [] });
   });
 
   test('can be as long as it may be', async () => {

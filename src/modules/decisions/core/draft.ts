@@ -5,7 +5,7 @@
  */
 import type { MemberId } from '#kernel/command';
 import { accept, refuse, type Json, type Outcome } from '#kernel/outcome';
-import { standingKind, standsFully, votes, waysFor, type Articles, type Membership } from '#agents';
+import { standingKind, standsFully, waysFor, type Articles, type Membership } from '#agents';
 import { appointing, fitsKind, kindNamed, matterOfKind, type Kind } from './kinds.ts';
 import type { Post, ProposedAct } from './proposal.ts';
 
@@ -39,7 +39,6 @@ export interface AskedDraft {
   readonly potMinor?: string | undefined;
   readonly unit?: string | undefined;
   readonly post?: Post | undefined;
-  readonly classes: readonly string[];
 }
 
 export type DraftOption = {
@@ -60,7 +59,6 @@ export type DecidedDraft = {
   readonly potMinor: string | null;
   readonly unit: string | null;
   readonly post: Post | null;
-  readonly classes: readonly string[];
   readonly options: readonly DraftOption[];
 };
 
@@ -86,8 +84,6 @@ export const DRAFT_RULES = [
   'role_unknown',
   'pot_missing',
   'seats_too_many',
-  'class_unknown',
-  'class_without_vote',
   'matter_not_decided',
   ...OPTION_RULES,
 ] as const;
@@ -108,8 +104,6 @@ export function decideDraft(asked: AskedDraft, ground: Ground): Outcome<DecidedD
   if (!acts.ok) return acts;
   const needs = checkNeeds(asked, articles);
   if (needs) return needs;
-  const classes = checkClasses(asked.classes, articles);
-  if (classes) return classes;
   const matters = new Set(acts.value.map((one) => one.matter));
   if (matters.size > 1) return refuse('acts_of_several_matters', { matters: [...matters].sort() });
   const matter = matterOfKind(asked.kind, asked.post !== undefined) ?? [...matters][0]!;
@@ -130,7 +124,6 @@ export function decideDraft(asked: AskedDraft, ground: Ground): Outcome<DecidedD
     potMinor: pot,
     unit: pot === null ? null : asked.unit!,
     post,
-    classes: [...new Set(asked.classes)].sort(),
     options: options.value,
   });
 }
@@ -164,16 +157,6 @@ function checkNeeds({ kind, options, post, potMinor, unit, seats }: AskedDraft, 
   const role = articles.roles.find((one) => one.role === post.role);
   if (!role) return refuse('role_unknown', { role: post.role });
   return seats > role.holders ? refuse('seats_too_many', { most: role.holders }) : null;
-}
-
-function checkClasses(classes: readonly string[], articles: Articles): No {
-  for (const one of classes) {
-    if (!articles.admission.classes.some((known) => known.class === one)) {
-      return refuse('class_unknown', { class: one });
-    }
-    if (!votes(articles, one)) return refuse('class_without_vote', { class: one });
-  }
-  return null;
 }
 
 /** What a yes-or-no proposal is about has no words but its own. */
