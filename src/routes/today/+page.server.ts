@@ -3,7 +3,9 @@ import { may, postsNow } from '#agents';
 import { loadCarriedActs, loadOpenAppeals } from '#agents/server';
 import type { Card } from '#agents/screens/ask-cards.ts';
 import { roleWord } from '#agents/screens/say.ts';
+import { stateOf } from '#decisions';
 import { decidedLine } from '#decisions/screens/say-lately.ts';
+import { stateLine, WAITING_STATES } from '#decisions/screens/say-proposal.ts';
 import { loadDecidedLately } from '#decisions/server';
 import { formKey } from '#host/forms';
 import { cardsIn, comingUp, inOrder, spokenIn, type MyGroup } from '#host/my-groups';
@@ -70,6 +72,10 @@ async function decidedIn(event: Parameters<PageServerLoad>[0], { scene, affairs,
   const voted = (await loadDecidedLately(db, org, { most: LATELY })).map(({ proposal, options, at }) => ({
     sentence: decidedLine(spoken, proposal, options, nameOf),
     at,
+    // What is agreed and not yet so, or cannot be done, is told as that.
+    stands: WAITING_STATES.includes(stateOf(proposal, scene.now))
+      ? stateLine(spoken, proposal, scene.now)
+      : null,
     href: `/g/${slug}/decisions/${proposal.id}`,
     proof: null,
   }));
@@ -88,6 +94,7 @@ async function decidedIn(event: Parameters<PageServerLoad>[0], { scene, affairs,
   ).map(({ sentence, at, position }) => ({
     sentence,
     at,
+    stands: null,
     href: null,
     proof: `/g/${slug}/record/${position}`,
   }));

@@ -1,0 +1,81 @@
+/** From Today to a ballot and back: somebody of the example votes on a phone, without JavaScript. */
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { words } from '#locales';
+import { executablePath, openBrowser } from './device.ts';
+import { freshFolder, removeFolder, start, type Running } from './running.ts';
+
+const { t } = words('en');
+const DINNER = 'Una cena de fin de año para quienes comen aquí';
+
+describe.skipIf(executablePath === undefined)('what is asked today', () => {
+  let folder: string;
+  let running: Running;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+
+  beforeAll(async () => {
+    folder = await freshFolder();
+    running = await start({ data: `${folder}/data` });
+    browser = await openBrowser();
+    context = await browser.newContext({
+      javaScriptEnabled: false,
+      locale: 'en',
+      viewport: { width: 360, height: 740 },
+    });
+    page = await context.newPage();
+    await page.goto(`${running.address}/example`);
+    await page.getByRole('button', { name: 'Be Inés' }).click();
+    await page.getByRole('heading', { name: /asked of you/ }).waitFor();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    running?.launcher.kill('SIGTERM');
+    await running?.ended;
+    await removeFolder(folder);
+  });
+
+  const card = (title: string) => page.getByRole('article').filter({ hasText: title });
+  const today = () => page.goto(`${running.address}/today`);
+
+  test('a vote says until when it is open and leads straight to the ballot, which is cast there', async () => {
+    const vote = card(DINNER);
+    expect(await vote.innerText()).toMatch(/Vote · closes .+ at 17:00/);
+    await vote.getByRole('link', { name: `${t('decisions.vote')}: ${DINNER}` }).click();
+    await page.locator('input[name=says]').first().check();
+    await page.getByRole('button', { name: t('vote.cast') }).click();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await today();
+    expect(await card(DINNER).count()).toBe(0);
+  });
+
+  test('one tap says that one comes to a meeting, and it is asked no more', async () => {
+    const meeting = card('Asamblea de diciembre');
+    await meeting.getByRole('button', { name: /^I'll be there/ }).click();
+    expect(new URL(page.url()).pathname).toMatch(/\/meetings\/mee_/);
+    expect(await page.locator('main').innerText()).toContain(t('meeting.you_come'));
+    await today();
+    expect(await card('Asamblea de diciembre').count()).toBe(0);
+  });
+
+  test('what was decided leads to its result, and what cannot be done is said', async () => {
+    const decided = page.getByRole('listitem').filter({ hasText: 'Artemio, a la caja' });
+    expect(await decided.innerText()).toContain('could not be carried out');
+    await decided.getByRole('link', { name: new RegExp(t('today.result')) }).click();
+    expect(await page.getByRole('heading', { level: 1 }).first().innerText()).not.toBe('');
+  });
+
+  test('the front of a group names its next meeting, what is open and what waits', async () => {
+    await page.goto(`${running.address}/g/comedor-las-ollas`);
+    for (const title of ['Asamblea de diciembre', 'Quién lleva la caja', DINNER, 'Artemio, a la caja'])
+      expect(await page.locator('main').innerText()).toContain(title);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBeLessThanOrEqual(360);
+  });
+
+  test('nobody stops letters with a link that is not theirs', async () => {
+    const answer = await context.request.get(`${running.address}/letters/per_nobody.0000`);
+    expect(answer.status()).toBe(404);
+  });
+});
