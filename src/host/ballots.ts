@@ -4,7 +4,7 @@
  * signature.
  */
 import { voiceOf } from '#agents';
-import type { Scene } from '#agents/server';
+import { loadRulesVersions, type Scene } from '#agents/server';
 import {
   arePublished,
   ballotQuestionOf,
@@ -37,11 +37,23 @@ export async function publishedBallots(
   const named = options.map((one) => ({ ...one, title: titleOf(one) }));
   const question = { ...ballotQuestionOf({ ...proposal, way }, named), id: proposal.id };
   if (way.secrecy === 'open') {
-    const open = await loadOpenBallots(db, box);
-    const ballots = open.map(({ chamber, choices }) => ({ chamber, choices }));
+    // What two tellers have read from paper has no name on it, and was counted with the others.
+    const all = [...(await loadOpenBallots(db, box)), ...(await loadSealedBallots(db, box))];
+    const ballots = all.map(({ chamber, choices }) => ({ chamber, choices }));
     return { ballots: ballots.length, file: ballots.length === 0 ? null : exportBallots(question, ballots) };
   }
   const sealed = await loadSealedBallots(db, box);
-  const isPublished = arePublished(sealed.length, voiceOf(scene.group.articles).publishFrom);
+  const isPublished = arePublished(sealed.length, await publishFrom(db, scene, proposal));
   return { ballots: sealed.length, file: isPublished ? exportBallots(question, sealed) : null };
+}
+
+/** As the rules were when the vote opened: nobody has a ballot told that was promised not to be. */
+async function publishFrom(
+  db: Tx,
+  { organization, group }: Pick<Scene, 'organization' | 'group'>,
+  { openedAt }: Pick<Proposal, 'openedAt'>,
+): Promise<number> {
+  const versions = await loadRulesVersions(db, organization.org_id);
+  const then = versions.find((one) => openedAt !== null && one.since <= openedAt);
+  return voiceOf(then?.articles ?? group.articles).publishFrom;
 }

@@ -13,7 +13,14 @@ import {
   type Proposal,
   type ProposalOption,
 } from '#decisions';
-import { listProposals, loadAuthorsOf, loadOptions, loadOptionsOf, type Author } from '#decisions/server';
+import {
+  listProposals,
+  loadAuthorsOf,
+  loadOptions,
+  loadOptionsOf,
+  loadProposal,
+  type Author,
+} from '#decisions/server';
 import { publishedBallots } from '../ballots.ts';
 import { read } from './read.ts';
 import { insideOf } from './scenes.ts';
@@ -168,7 +175,7 @@ async function seenProposal(asked: Asked, caller: Caller, slug: string, id: stri
   if (!scene) return null;
   const { db } = asked.world.host;
   const org = scene.organization.org_id;
-  const one = (await listProposals(db, org)).find((other) => other.id === id);
+  const one = await loadProposal(db, org, id);
   if (!one) return null;
   const authors = (await loadAuthorsOf(db, org, [id])).get(id) ?? [];
   if (!visibleProposal(scene.viewer, one, authors)) return null;
