@@ -224,7 +224,8 @@ describe.skipIf(executablePath === undefined)('a shared budget', () => {
       await page.locator('ol[aria-label] li').first().innerText(),
     )!;
     await ana.unfold(t('budget.run.time'));
-    await page.locator('input[name="ideas-on"]').fill(inDays(40));
+    const last = await page.locator('input[name="costing-on"]').inputValue();
+    await page.locator('input[name="ideas-on"]').fill(last);
     await together(ana, t('budget.run.time.go'), [bo]);
     await cle.goto(budget);
     expect(await cle.text()).not.toContain(until);
