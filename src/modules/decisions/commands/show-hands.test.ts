@@ -126,3 +126,13 @@ test('a meeting that is over decides nothing', async () => {
   await does(us[0]!, 'close_meeting', { meeting });
   expect(await no(proposal, hands(3, 0))).toBe('meeting_not_open');
 });
+
+test('what another has entered for somebody goes with them', async () => {
+  const gone = us[1]!;
+  await stage.do(gone, 'agents.erase_me', null, {});
+  const { rows } = await stage.host.pool.query<{ choices: unknown }>(
+    'SELECT choices FROM decisions.open_ballot WHERE org_id = $1 AND member_id = $2',
+    [group.org, gone.member],
+  );
+  expect(rows.map((one) => one.choices)).toEqual([null, null]);
+});

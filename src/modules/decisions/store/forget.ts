@@ -15,8 +15,18 @@ import { tables } from './tables.ts';
 import { forgetTalk } from './talk-writes.ts';
 import { changeActs } from './writes.ts';
 
-/** Empties the rows of this module that these acts have written, of all that tells of a person. */
-export async function forgetDecided(tx: Tx, org: OrgId, acts: readonly string[]): Promise<void> {
+/**
+ * Empties the rows of this module that these acts have written, of all that tells of a person; and of these
+ * members what another has entered for them, in a meeting, as their ballot.
+ */
+export async function forgetDecided(
+  tx: Tx,
+  org: OrgId,
+  acts: readonly string[],
+  members: readonly string[],
+): Promise<void> {
+  await sql`UPDATE decisions.open_ballot SET choices = NULL
+             WHERE org_id = ${org} AND member_id = ANY(${members}::text[])`.execute(tx);
   if (acts.length === 0) return;
   await sql`UPDATE decisions.option SET body = ''
              WHERE org_id = ${org} AND act_id = ANY(${acts}) AND member_id IS NOT NULL`.execute(tx);
