@@ -132,7 +132,7 @@ const RUNS: { readonly [command: string]: (world: World) => One[] } = {
     ].map((ballot) => ({ person: us[0]!.person, member: null, input: { proposal: blind, ...ballot } }));
   },
   'decisions.take_token': ({ us, votes: [open, , blind], blinded }) => {
-    const [, , celia, dora] = us as readonly OneOfUs[];
+    const [, , celia, dora] = us;
     return [
       { one: celia!, proposal: blind, at: 0 },
       { one: dora!, proposal: blind, at: 1 },

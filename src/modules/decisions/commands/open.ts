@@ -8,7 +8,6 @@ import { z } from 'zod';
 import { commitment } from '#tally';
 import { accept, refuse, type Json } from '#kernel/outcome';
 import { loadDeciding, waysFor, type Way } from '#agents/server';
-import type { BallotKeys } from '../core/blind.ts';
 import { closingOf, earliestOpening } from '../core/dates.ts';
 import { fitsKind } from '../core/kinds.ts';
 import { isSame, stateOf, type Proposal } from '../core/proposal.ts';
@@ -87,7 +86,7 @@ export const open = decisionsCommand({
       rollSize: roll.length,
       questionHash: questionHash(proposal!, options, way, roll),
       seedCommitment: commitment(state.seed),
-      ballotKeys: (state.keys?.open ?? null) as Json,
+      ballotKeys: state.keys?.open ?? null,
     });
   },
   async record(tx, facts) {
@@ -97,7 +96,7 @@ export const open = decisionsCommand({
         question_hash: fact.questionHash,
         roll_size: fact.rollSize,
         seed_commitment: fact.seedCommitment,
-        ballot_keys: fact.ballotKeys as unknown as BallotKeys | null,
+        ballot_keys: fact.ballotKeys,
         opened_at: act.at,
         closes_at: fact.closesAt,
       });

@@ -30,46 +30,93 @@ interface Ballot {
 
 /** Takes the page over whose `root` was written by the server, with everything it may have to say. */
 export function voteBlind(root: HTMLElement): void {
-  const { org, proposal, round, member, kind, taken, address } = root.dataset;
-  const key = JSON.parse(root.dataset['key'] ?? '{}') as BallotKey;
-  const place = `blind ${proposal} ${round} ${member}`;
-  let kept = remembered(place);
-  let ballot: Ballot | null = null;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  new BlindVote(root).begin();
+}
 
-  const one = <E extends HTMLElement>(selector: string) => root.querySelector<E>(selector)!;
-  const on = (selector: string, does: () => Promise<void> | void) =>
-    one(selector).addEventListener('click', () => void does());
-  const words = (name: string) => root.dataset[name] ?? '';
+class BlindVote {
+  readonly root: HTMLElement;
+  readonly given: DOMStringMap;
+  readonly key: BallotKey;
+  /** Under what this browser keeps the token: several people may use it. */
+  readonly place: string;
+  kept: Kept;
+  ballot: Ballot | null = null;
+  timer: ReturnType<typeof setTimeout> | undefined;
 
-  function show(step: Step, focus = true) {
-    for (const part of root.querySelectorAll<HTMLElement>('[data-step]')) {
-      part.hidden = !part.dataset['step']!.split(' ').includes(step);
+  constructor(root: HTMLElement) {
+    this.root = root;
+    this.given = root.dataset;
+    const { proposal, round, member, key } = this.given;
+    this.key = JSON.parse(key!) as BallotKey;
+    this.place = `blind ${proposal} ${round} ${member}`;
+    this.kept = remembered(this.place);
+  }
+
+  begin(): void {
+    const { kept, root, key } = this;
+    this.on('take', () => this.take());
+    this.on('bring', () => this.bring());
+    this.on('save', () => this.save());
+    this.on('forget', () => this.forget());
+    this.on('post', () => this.post());
+    this.on('anew', () => this.show('fill'));
+    this.one('form').addEventListener('submit', (event) => {
+      // Whatever button was pressed: what is chosen here goes to nobody who knows who is signed in.
+      event.preventDefault();
+      this.fill(event.target as HTMLFormElement);
+    });
+    this.field('kept').readOnly = true;
+    this.one('[data-fingerprint]').textContent = sha256(key.n).slice(0, 32).match(/.{4}/g)!.join(' ');
+    const isElsewhere = this.given['taken'] === 'yes' && !kept.wish;
+    this.show(kept.signature ? 'fill' : isElsewhere ? 'bring' : 'take', false);
+    root.hidden = false;
+  }
+
+  one(selector: string): HTMLElement {
+    return this.root.querySelector<HTMLElement>(selector)!;
+  }
+
+  field(name: string): HTMLTextAreaElement {
+    return this.one(`textarea[name=${name}]`) as HTMLTextAreaElement;
+  }
+
+  on(button: string, does: () => Promise<void> | void): void {
+    this.one(`[data-do=${button}]`).addEventListener('click', () => void does());
+  }
+
+  show(step: Step, focus = true): void {
+    for (const part of this.root.querySelectorAll<HTMLElement>('[data-step]')) {
+      part.hidden = part.dataset['step'] !== step;
     }
-    say('');
-    if (step === 'fill') one<HTMLTextAreaElement>('[name=kept]').value = `${kept.token}.${kept.signature}`;
-    if (focus) one(`[data-step~=${step}]`).focus();
+    this.say('');
+    if (step === 'fill') this.field('kept').value = this.receipt();
+    if (focus) this.one(`[data-step=${step}]`).focus();
   }
 
-  function say(sentence: string) {
-    const said = one('[data-said]');
-    said.hidden = sentence === '';
-    said.textContent = sentence;
-    if (sentence !== '') said.scrollIntoView({ block: 'center' });
+  /** A sentence that the server has written for such a case, or one that came back. */
+  say(sentence: string | undefined): void {
+    const said = this.one('[data-said]');
+    said.textContent = sentence ?? '';
+    said.hidden = said.textContent === '';
+    if (!said.hidden) said.scrollIntoView({ block: 'center' });
   }
 
-  function keep(now: Kept) {
-    kept = now;
+  receipt(): string {
+    return `${this.kept.token}.${this.kept.signature}`;
+  }
+
+  keep(now: Kept): void {
+    this.kept = now;
     try {
-      localStorage.setItem(place, JSON.stringify(now));
+      localStorage.setItem(this.place, JSON.stringify(now));
     } catch {
       // A browser that remembers nothing votes all the same, as long as the page is open.
     }
   }
 
   /** Reckoning takes a phone a while, and holds the page still meanwhile: it says so first. */
-  async function working<Result>(does: () => Promise<Result>): Promise<Result> {
-    const sign = one('[data-work]');
+  async working<Result>(does: () => Promise<Result>): Promise<Result> {
+    const sign = this.one('[data-work]');
     sign.hidden = false;
     await new Promise((resolve) => setTimeout(resolve, 50));
     try {
@@ -79,98 +126,98 @@ export function voteBlind(root: HTMLElement): void {
     }
   }
 
-  async function take() {
-    say('');
-    const wish = kept.wish ?? (await working(() => newWish(key)));
+  async take(): Promise<void> {
+    this.say('');
+    const wish = this.kept.wish ?? (await this.working(() => newWish(this.key)));
     // Kept before it is asked for: if the line drops now, the same one can be asked for again.
-    keep({ wish });
-    const answer = await sent(address!, { blinded: wish.blinded, key: newKey() }, 'same-origin');
-    if (answer === null) return say(words('offline'));
-    const { signature: blindly, said } = answer as { signature?: string; said?: string };
-    if (blindly === undefined) return say(said ?? words('offline'));
-    const signature = await working(() => unblind(key, wish, blindly)).catch(() => null);
-    if (signature === null) return say(words('forged'));
+    this.keep({ wish });
+    const asked = { blinded: wish.blinded, key: newKey() };
+    const answer = await sent(this.given['address']!, asked, 'same-origin');
+    const { signature: blindly, said } = (answer ?? {}) as { signature?: string; said?: string };
+    if (blindly === undefined) {
+      this.say(said ?? this.given['offline']);
+      return;
+    }
+    const signature = await this.working(() => unblind(this.key, wish, blindly)).catch(() => null);
+    if (signature === null) {
+      this.say(this.given['forged']);
+      return;
+    }
     // What took the blinding off is forgotten: only with it could the two be put together.
-    keep({ token: wish.token, signature });
-    show('fill');
+    this.keep({ token: wish.token, signature });
+    this.show('fill');
   }
 
-  async function bring() {
-    const file = one<HTMLInputElement>('[name=file]').files?.[0];
-    const text = one<HTMLTextAreaElement>('[name=brought]').value || ((await file?.text()) ?? '');
+  async bring(): Promise<void> {
+    const file = (this.one('input[name=file]') as HTMLInputElement).files?.[0];
+    const text = this.field('brought').value || ((await file?.text()) ?? '');
     const [, token, signature] = SIGNED_TOKEN.exec(text) ?? [];
-    const isOurs = token && signature && (await isSigned(key, token, signature).catch(() => false));
-    if (!isOurs) return say(words('odd'));
-    keep({ token, signature });
-    show('fill');
+    const isOurs = token && signature && (await isSigned(this.key, token, signature).catch(() => false));
+    if (!isOurs) {
+      this.say(this.given['odd']);
+      return;
+    }
+    this.keep({ token, signature });
+    this.show('fill');
   }
 
-  function save() {
-    const text = `${root.dataset['title']}\n${location.href}\n\n${kept.token}.${kept.signature}\n`;
+  save(): void {
+    const text = `${this.given['title']}\n${location.href}\n\n${this.receipt()}\n`;
     const link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
-    link.download = `${proposal}.txt`;
+    link.download = `${this.given['proposal']}.txt`;
     link.click();
     URL.revokeObjectURL(link.href);
   }
 
-  function forget() {
-    localStorage.removeItem(place);
-    kept = {};
-    show('bring');
+  forget(): void {
+    localStorage.removeItem(this.place);
+    this.kept = {};
+    this.field('kept').value = '';
+    this.show('bring');
   }
 
-  function fill(form: HTMLFormElement) {
+  /** Nothing is kept of what is chosen: it goes out of this page, or not at all. */
+  fill(form: HTMLFormElement): void {
     const data = new FormData(form);
-    const choices = choicesOf(kind as BallotKind, writtenOn(data));
-    if (!choices.ok) return say(words(choices.refusal.rule === 'ballot_place_odd' ? 'place' : 'nothing'));
-    ballot = { choices: choices.value, key: newKey() };
-    const latest = LATEST[String(data.get('when')) as keyof typeof LATEST];
-    if (latest === 0) return void post();
+    const choices = choicesOf(this.given['kind'] as BallotKind, writtenOn(data));
+    if (!choices.ok) {
+      this.say(this.given[choices.refusal.rule === 'ballot_place_odd' ? 'place' : 'nothing']);
+      return;
+    }
+    this.ballot = { choices: choices.value, key: newKey() };
+    const latest = LATEST[data.get('when') as keyof typeof LATEST];
+    if (latest === 0) {
+      void this.post();
+      return;
+    }
     const [chance] = crypto.getRandomValues(new Uint32Array(1));
-    timer = setTimeout(() => void post(), (chance! / 2 ** 32) * latest);
-    one('[data-latest]').textContent = new Date(Date.now() + latest).toLocaleTimeString(
-      document.documentElement.lang,
-      { timeStyle: 'short' },
-    );
-    show('waits');
+    this.timer = setTimeout(() => void this.post(), (chance! / 2 ** 32) * latest);
+    const until = new Date(Date.now() + latest);
+    const { lang } = document.documentElement;
+    this.one('[data-latest]').textContent = until.toLocaleTimeString(lang, { timeStyle: 'short' });
+    this.show('waits');
   }
 
   /** No cookie, no page that it comes from: whoever takes it in is told a token and a ballot, and no more. */
-  async function post() {
-    clearTimeout(timer);
-    if (ballot === null) return;
-    const { choices, key: onceKey } = ballot;
-    const input = { proposal, token: kept.token, signature: kept.signature, choices };
-    const answer = await sent('/api/v1/decisions/post_ballot', { org, input }, 'omit', onceKey);
-    if (answer === null) {
-      show('waits', false);
-      return say(words('offline'));
+  async post(): Promise<void> {
+    clearTimeout(this.timer);
+    if (this.ballot === null) return;
+    const { choices, key } = this.ballot;
+    const { token, signature } = this.kept;
+    const { org, proposal, offline } = this.given;
+    const body = { org, input: { proposal, token, signature, choices } };
+    const answer = await sent('/api/v1/decisions/post_ballot', body, 'omit', key);
+    const { kind, detail, way = '' } = (answer ?? {}) as { kind?: string; detail?: string; way?: string };
+    if (kind === 'done') {
+      this.ballot = null;
+      this.show('done');
+      return;
     }
-    const { kind: done, detail, way } = answer as { kind?: string; detail?: string; way?: string };
-    if (done === 'done') {
-      ballot = null;
-      return show('done');
-    }
-    show('fill', false);
-    say([detail ?? words('offline'), way ?? ''].join(' ').trim());
+    // Without an answer the same ballot waits to be sent again; a no is dealt with on the ballot itself.
+    this.show(answer === null ? 'waits' : 'fill', false);
+    this.say(detail === undefined ? offline : `${detail} ${way}`.trim());
   }
-
-  on('[data-do=take]', take);
-  on('[data-do=bring]', bring);
-  on('[data-do=save]', save);
-  on('[data-do=forget]', forget);
-  on('[data-do=post]', post);
-  on('[data-do=anew]', () => show('fill'));
-  one<HTMLFormElement>('form').addEventListener('submit', (event) => {
-    // Whatever button was pressed: what is chosen here goes to nobody who knows who is signed in.
-    event.preventDefault();
-    fill(event.target as HTMLFormElement);
-  });
-  one<HTMLTextAreaElement>('[name=kept]').readOnly = true;
-  one('[data-fingerprint]').textContent = sha256(key.n).slice(0, 32).match(/.{4}/g)!.join(' ');
-  show(kept.signature ? 'fill' : taken === 'yes' && !kept.wish ? 'bring' : 'take', false);
-  root.hidden = false;
 }
 
 function remembered(place: string): Kept {

@@ -1,4 +1,3 @@
-import { json } from '@sveltejs/kit';
 import { act, refusalWords, statusOf } from '#host/forms';
 import { openPlace } from '../../../place.ts';
 import type { RequestHandler } from './$types';
@@ -16,8 +15,11 @@ export const POST: RequestHandler = async (event) => {
   const headers = { 'cache-control': 'no-store' };
   if (!answer.ok) {
     const { sentence, way = '' } = refusalWords(answer.refusal, place.words);
-    return json({ said: `${sentence} ${way}`.trim() }, { status: statusOf(answer.refusal), headers });
+    return Response.json(
+      { said: `${sentence} ${way}`.trim() },
+      { status: statusOf(answer.refusal), headers },
+    );
   }
   const { signature } = (answer.value.kind === 'done' ? answer.value.answer : {}) as { signature?: string };
-  return json({ signature }, { headers });
+  return Response.json({ signature }, { headers });
 };
