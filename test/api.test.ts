@@ -145,6 +145,24 @@ describe('a program', () => {
   });
 });
 
+test('a blind ballot is asked by nobody, and counted by its token', async () => {
+  const input = {
+    proposal: makeId('pro', 1, new Uint8Array(10)),
+    token: 'A'.repeat(43),
+    signature: 'A'.repeat(342),
+    choices: { ballot: 'yes_no', says: 'yes' },
+  };
+  const post = (token: string) => {
+    const body = { org, input: { ...input, token } };
+    // Whose token of the API comes along is not even looked at.
+    const headers = { authorization: 'Bearer nobody' };
+    return rule(api.post('/decisions/post_ballot', { body, headers }));
+  };
+  for (let often = 0; often < 20; often += 1) expect(await post(input.token)).toBe('token_unknown');
+  expect(await post(input.token)).toBe('too_many_tries');
+  expect(await post('B'.repeat(43))).toBe('token_unknown');
+});
+
 describe('a group', () => {
   test('shows a stranger its front and not one name, and its people the rest', async () => {
     const { body: front } = await read('/groups/las-ollas');

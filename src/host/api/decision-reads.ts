@@ -74,6 +74,10 @@ const proposal = z
     rollSize: z.int().nullable(),
     questionHash: z.string().nullable().describe('SHA-256 of the question as it was put to the vote'),
     seedCommitment: z.string().nullable(),
+    ballotKeys: z
+      .looseObject({})
+      .nullable()
+      .describe('Of a blind vote: public keys (RFC 7517, RSABSSA-SHA384-PSS-Randomized) by chamber'),
     result: z.enum(RESULTS).nullable(),
     mergedInto: z.string().nullable(),
     options: z.array(option),
@@ -215,6 +219,7 @@ function proposalOf(
     rollSize: rest.rollSize,
     questionHash: rest.questionHash,
     seedCommitment: rest.seedCommitment,
+    ballotKeys: rest.ballotKeys === null ? null : { ...rest.ballotKeys },
     result: rest.result,
     mergedInto: rest.mergedInto,
     options: options.map(optionOf),
