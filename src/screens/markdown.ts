@@ -1,7 +1,7 @@
 /**
- * Markdown, as people write proposals and answers in it, to HTML that is safe to show: tags that somebody types
- * are text, an address is followed only where it leads to a page or a letter, and nothing is loaded from
- * elsewhere.
+ * Markdown, as people write proposals and answers in it, to HTML that is safe to show: tags that somebody
+ * types are text, an address is followed only where it leads to a page or a letter, and nothing is loaded
+ * from elsewhere.
  */
 import { micromark } from 'micromark';
 

@@ -126,6 +126,13 @@ describe('what depends on whom it is about', () => {
     expect(visibleAct(viewer('member', { member: LUIS }), 'founded', joined)).toBe('named');
     expect(visibleAct(viewer('visitor'), 'founded', joined)).toBe('nothing');
   });
+
+  test('is told of a ballot that it was cast, and only their own by name', () => {
+    for (const command of ['decisions.cast', 'decisions.take_token']) {
+      expect(visibleAct(viewer('member'), 'founded', act(command))).toBe('plain');
+      expect(visibleAct(viewer('member', { member: LUIS }), 'founded', act(command))).toBe('named');
+    }
+  });
   test('a rehearsed post is seen in the draft and nowhere else', () => {
     expect(visiblePost(viewer('member'), { rehearsal: true }, 'founded')).toBeNull();
     expect(visiblePost(viewer('founder'), { rehearsal: true }, 'draft')).toEqual({ holder: true });

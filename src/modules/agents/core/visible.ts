@@ -88,17 +88,22 @@ const PUBLIC_ACTS: readonly string[] = ['agents.found', 'agents.amend', 'agents.
 /** How acts end that tell who lives with whom. */
 const HOUSEHOLD_ACT = '_household';
 
-/** What is written before it is meant for others to read: that it was done is told, and not what it says. */
-const DRAFTING_ACTS: readonly string[] = [
+/**
+ * What is between somebody and nobody else: a draft before it is meant for others to read, and having voted,
+ * which would tell who has not. That it was done is told, and not by whom.
+ */
+const UNNAMED_ACTS: readonly string[] = [
   'decisions.propose',
   'decisions.edit_proposal',
   'decisions.ask_author',
   'decisions.agree_author',
+  'decisions.cast',
+  'decisions.take_token',
 ];
 
 /**
- * Whether an act of the record is seen, and whether with the names in it. Acts about homes and drafts are named
- * only to those who did them or whom they are about.
+ * Whether an act of the record is seen, and whether with the names in it. Acts about homes, drafts and ballots are
+ * named only to those who did them or whom they are about.
  */
 export function visibleAct(
   viewer: Viewer,
@@ -108,7 +113,7 @@ export function visibleAct(
   const seen = visibleGroup(viewer, state);
   if (seen === 'whole') {
     const own = viewer.member !== null && (viewer.member === act.actor || viewer.member === act.subject);
-    const between = act.command.endsWith(HOUSEHOLD_ACT) || DRAFTING_ACTS.includes(act.command);
+    const between = act.command.endsWith(HOUSEHOLD_ACT) || UNNAMED_ACTS.includes(act.command);
     return between && !own ? 'plain' : 'named';
   }
   return seen === 'front' && PUBLIC_ACTS.includes(act.command) ? 'plain' : 'nothing';
