@@ -38,7 +38,7 @@ export const brake = decisionsCommand({
   about: (_state, { input }) => ({ subject: input.proposal }),
   decide({ group, proposal, asked }, _input, act) {
     assert(act.member, 'only members ask for time');
-    if (proposal === null || proposal.publishedAt === null) return refuse('proposal_unknown');
+    if (typeof proposal?.publishedAt !== 'string') return refuse('proposal_unknown');
     const needed = voiceOf(group.articles).brakeMembers;
     if (needed === 0) return refuse('no_brake_here');
     if (stateOf(proposal, act.at) !== 'passed' || proposal.effectAt === null) {

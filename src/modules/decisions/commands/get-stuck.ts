@@ -1,6 +1,6 @@
 /** What was decided could not be carried out: nothing of it is done, and the group is told which act was refused. */
 import { z } from 'zod';
-import { accept, refuse, type Json } from '#kernel/outcome';
+import { accept, refuse } from '#kernel/outcome';
 import { wrongToEnact } from '../core/enactment.ts';
 import { loadProposal } from '../store/reads.ts';
 import { changeProposal } from '../store/writes.ts';

@@ -35,7 +35,7 @@ export const offerChange = decisionsCommand({
   about: (_state, { input }) => ({ subject: input.proposal }),
   decide({ proposal, versions }, input, act) {
     assert(act.member, 'only members offer a change');
-    if (proposal === null || proposal.publishedAt === null) return refuse('proposal_unknown');
+    if (typeof proposal?.publishedAt !== 'string') return refuse('proposal_unknown');
     if (stateOf(proposal, act.at) !== 'talk') return refuse('not_in_talk');
     const base = versions.find((one) => one.version === input.base);
     const now = input.base === proposal.version ? proposal : base;

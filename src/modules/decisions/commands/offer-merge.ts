@@ -30,7 +30,7 @@ export const offerMerge = decisionsCommand({
   decide({ proposals, authors, merges }, { from, into }, act) {
     assert(act.member, 'only members write');
     const [source, target] = [proposals.get(from), proposals.get(into)];
-    if (!source || !target || target.publishedAt === null) return refuse('proposal_unknown');
+    if (!source || typeof target?.publishedAt !== 'string') return refuse('proposal_unknown');
     if (!isAuthor(authors, act.member)) return refuse('not_an_author');
     if (from === into) return refuse('not_into_itself');
     for (const one of [source, target]) {

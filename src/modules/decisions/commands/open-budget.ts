@@ -49,9 +49,9 @@ export const openBudget = decisionsCommand({
       input.voters.length > 0 ? input.voters : classes.filter((one) => one.votes).map((one) => one.class);
     return accept({
       ...input,
-      budget: act.newId('bud') as string,
+      budget: act.newId('bud'),
       voters,
-      pots: input.pots.map((one) => ({ ...one, pot: act.newId('pot') as string })),
+      pots: input.pots.map((one) => ({ ...one, pot: act.newId('pot') })),
       openedBy: act.askedBy,
     });
   },

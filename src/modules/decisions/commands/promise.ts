@@ -34,7 +34,7 @@ export const promise = decisionsCommand({
   about: (_state, { input }) => ({ subject: input.proposal }),
   decide({ proposal, authors, members }, input, act) {
     assert(act.member, 'only members promise');
-    if (proposal === null || proposal.publishedAt === null) return refuse('proposal_unknown');
+    if (typeof proposal?.publishedAt !== 'string') return refuse('proposal_unknown');
     if (!DECIDED.includes(stateOf(proposal, act.at))) return refuse('nothing_decided_yet');
     const who = input.who ?? act.member;
     if (who !== act.member) {

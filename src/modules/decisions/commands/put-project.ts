@@ -38,7 +38,7 @@ export const putProject = decisionsCommand({
     const kind = state.members.get(act.member)!.class;
     if (!state.budget!.voters.includes(kind)) return refuse('not_of_its_voters', { class: kind });
     if (state.projects.length >= MOST_PROJECTS) return refuse('projects_too_many', { most: MOST_PROJECTS });
-    return accept({ ...input, project: act.newId('prj') as string, putBy: act.member });
+    return accept({ ...input, project: act.newId('prj'), putBy: act.member });
   },
   async record(tx, facts) {
     for (const { act, fact } of facts) {

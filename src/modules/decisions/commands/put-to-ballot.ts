@@ -142,7 +142,7 @@ function ballotOf(title: string, pot: Pot, pots: number, ready: readonly Project
         assert(one.costMinor !== null, 'what is ready has a cost');
         return {
           project: one.id,
-          option: act.newId('opt') as string,
+          option: act.newId('opt'),
           title: one.title,
           body: one.body,
           costMinor: String(one.costMinor),

@@ -58,7 +58,7 @@ export const reportDelivery = decisionsCommand({
       ...input,
       onDay,
       title: project.title,
-      delivery: act.newId('del') as string,
+      delivery: act.newId('del'),
       toldBy: act.askedBy,
     });
   },

@@ -16,6 +16,6 @@ export function subjectProblem(
   if (isId('mee', subject)) return meetings.has(subject) ? null : refuse('subject_unknown');
   if (!isId('pro', subject)) return null;
   const proposal = proposals.get(subject);
-  if (!proposal || proposal.publishedAt === null) return refuse('subject_unknown');
+  if (typeof proposal?.publishedAt !== 'string') return refuse('subject_unknown');
   return proposal.mergedInto === null ? null : refuse('talk_is_elsewhere', { into: proposal.mergedInto });
 }

@@ -184,7 +184,7 @@ function countConsent(
   }));
   const isObjected = found.outcome !== 'passed' && found.outcome !== 'no-quorum';
   const { result, winners } = yesOrNo(question, {
-    outcome: isObjected ? 'rejected' : (found.outcome),
+    outcome: isObjected ? 'rejected' : found.outcome,
   });
   return { result, winners, count: plain({ ...found, rounds, blocks }) as { readonly [key: string]: Json } };
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { MemberId } from '#kernel/command';
 import { carriedBy, voicesWithDelegations, type Delegation } from './delegation.ts';
 
-const id = (name: string) => `mem_${name}` as MemberId;
+const id = (name: string): MemberId => `mem_${name}`;
 const gives = (from: string, to: string, more: Partial<Delegation> = {}): Delegation => ({
   id: `dlg_${from}${to}`,
   from: id(from),

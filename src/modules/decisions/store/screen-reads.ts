@@ -20,5 +20,5 @@ export async function loadOwnBallot(
     .where('round', '=', round)
     .where('member_id', '=', member)
     .executeTakeFirst();
-  return (row?.choices) ?? null;
+  return row?.choices ?? null;
 }

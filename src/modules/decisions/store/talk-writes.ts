@@ -80,7 +80,7 @@ export async function rewriteWord(
   await sql`
     UPDATE decisions.word
        SET text = ${fact.text}, text_acts = text_acts || ${act.id}::text,
-           mentions = ${fact.mentions as string[]}::text[], changed_at = ${act.at}::timestamptz
+           mentions = ${fact.mentions}::text[], changed_at = ${act.at}::timestamptz
      WHERE org_id = ${act.org} AND word_id = ${fact.word}`.execute(tx);
 }
 

@@ -50,7 +50,7 @@ export async function insertProposal(tx: Tx, act: RecordedAct, one: NewProposal)
       meeting_id: one.meeting ?? null,
       budget_id: one.budget ?? null,
       act_id: act.id,
-    } as never)
+    })
     .execute();
 }
 
