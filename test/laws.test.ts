@@ -267,7 +267,7 @@ test(`the laws hold (TEQUIO_SEED=${seed})`, { timeout: 240_000 }, async () => {
     await begin(articles);
   }
   // However the dice fall, nothing counts as tried that did not happen: the days go on until it has.
-  for (let count = 1; count <= STEPS || (missing().length > 0 && count <= 4 * STEPS); count++) {
+  for (let count = 1; count <= STEPS || (missing().length > 0 && count <= 6 * STEPS); count++) {
     if (count % 120 === 0) await begin(dice.chance(50) ? byPosts : byTwo);
     await step();
     if (count % 50 === 0) expect(await oddRows()).toEqual([]);

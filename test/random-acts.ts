@@ -169,7 +169,7 @@ export function think(dice: Dice, view: View, person: PersonId, now: number, net
       }),
     ],
     [
-      2,
+      9,
       () => ({
         command: 'agents.withdraw_invitation',
         input: {
@@ -211,7 +211,7 @@ export function think(dice: Dice, view: View, person: PersonId, now: number, net
       }),
     ],
     [
-      3,
+      8,
       () => ({
         command: 'agents.lift_suspension',
         input: { member: dice.one(open.filter((one) => one.suspended_on))?.member_id ?? anyone() },
