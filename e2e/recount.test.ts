@@ -144,7 +144,7 @@ describe.skipIf(executablePath === undefined)('counting again', () => {
   test('says what is wrong with a file', async () => {
     await onPage(async (page) => {
       await count(page, ['none.blt']);
-      expect(await page.textContent('#counted')).toContain('line 1');
+      await page.locator('#counted', { hasText: 'line 1' }).waitFor();
     });
   });
 
