@@ -28,7 +28,7 @@ describe.skipIf(executablePath === undefined)('looking around the example', () =
 
   const wear = async (name: string) => {
     await page.goto(`${running.address}/example`);
-    await page.getByRole('button', { name }).click();
+    await page.getByRole('button', { name, exact: true }).click();
   };
   const worlds = async () => (await context.cookies()).map(({ name }) => name).sort();
 
@@ -36,7 +36,7 @@ describe.skipIf(executablePath === undefined)('looking around the example', () =
     await page.goto(running.address);
     await page.getByRole('link', { name: 'Look around an example' }).click();
     await page.getByRole('heading', { name: 'Whose shoes?' }).waitFor();
-    expect(await page.getByRole('heading', { level: 2 }).count()).toBe(6);
+    expect(await page.getByRole('heading', { level: 2 }).count()).toBe(8);
     expect(await worlds()).toEqual([]);
   });
 
