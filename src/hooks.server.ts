@@ -3,6 +3,7 @@ import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks'
 import { Bug } from '#kernel/assert';
 import { realWorld } from '#host/app';
 import { exampleWorld } from '#host/example';
+import { KEPT } from '#host/files/answer';
 import { log } from '#host/log';
 import { countRequest } from '#host/metrics';
 import { isOutage } from '#host/outage';
@@ -59,7 +60,8 @@ async function answer(event: Given['event'], resolve: Given['resolve']): Promise
   const response = await resolve(event, {
     transformPageChunk: ({ html }) => markLanguage(html, locals.locale),
   });
-  if (locals.session) response.headers.set('cache-control', 'private, no-store');
+  const asksEachTime = response.headers.get('cache-control') === KEPT;
+  if (locals.session && !asksEachTime) response.headers.set('cache-control', 'private, no-store');
   return response;
 }
 

@@ -3,6 +3,9 @@
  * goes along with the ticks; one is found among hundreds. What is sent is what stands in the fields, with
  * this script or without.
  */
+/** A phone tells of the press a moment after the finger has gone. */
+const AFTER_THE_PRESS = 400;
+
 for (const ranking of document.querySelectorAll('[data-ballot-rank]')) rank(ranking);
 for (const sum of document.querySelectorAll('[data-ballot-sum]')) addUp(sum);
 for (const filter of document.querySelectorAll('[data-ballot-filter]')) find(filter);
@@ -14,6 +17,7 @@ function rank(ranking) {
   const heard = ranking.querySelector('[data-ballot-heard]');
   const rows = () => [...list.children].filter((row) => row !== line);
   const field = (row) => row.querySelector('input');
+  const isWritten = (row) => field(row).value !== '';
   const isRanked = (row) => Boolean(row.compareDocumentPosition(line) & Node.DOCUMENT_POSITION_FOLLOWING);
 
   for (const part of ranking.querySelectorAll('[data-moves], [data-grip], [data-with-script]'))
@@ -22,7 +26,9 @@ function rank(ranking) {
   line.hidden = false;
   const first = rows().find((row) => field(row).value === '');
   list.insertBefore(line, first ?? null);
+  let isTyped = false;
   ready();
+  lookForShared();
 
   function ready() {
     const ranked = rows().filter(isRanked);
@@ -38,11 +44,35 @@ function rank(ranking) {
     for (const row of rows()) field(row).value = '';
     for (const [i, row] of rows().filter(isRanked).entries()) field(row).value = String(i + 1);
     ready();
+    lookForShared();
+  }
+
+  /** Where each has a place of its own, a number that another has is said at its field before anything is sent. */
+  function lookForShared() {
+    const { own } = ranking.dataset;
+    if (own === undefined) return;
+    const taken = rows().filter(isWritten);
+    const place = (row) => Number(field(row).value);
+    for (const row of rows()) {
+      const isShared = taken.some((one) => one !== row && isWritten(row) && place(one) === place(row));
+      field(row).setCustomValidity(isShared ? own : '');
+      if (isShared) field(row).setAttribute('aria-invalid', 'true');
+      else field(row).removeAttribute('aria-invalid');
+    }
+  }
+
+  /** Puts rows where their numbers say; equal ones stay equal, and numbers stay as they were typed. */
+  function sort() {
+    const place = (row) => (isWritten(row) ? Number(field(row).value) : Infinity);
+    const inOrder = rows().sort((a, b) => place(a) - place(b));
+    list.append(...inOrder.filter(isWritten), line, ...inOrder.filter((row) => !isWritten(row)));
+    isTyped = false;
+    ready();
   }
 
   function say(row) {
     const name = row.querySelector('label strong').textContent;
-    const said = isRanked(row) ? ranking.dataset.said : ranking.dataset.out;
+    const said = isWritten(row) ? ranking.dataset.said : ranking.dataset.out;
     heard.textContent = said.replace('[name]', name).replace('[place]', field(row).value);
   }
 
@@ -60,6 +90,7 @@ function rank(ranking) {
     const button = event.target.closest('[data-move]');
     if (!button) return;
     const row = button.closest('li');
+    if (isTyped) sort();
     move(row, Number(button.dataset.move));
     // What can go no further leaves the focus with its other button.
     (button.disabled ? row.querySelector('[data-move]:not(:disabled)') : button)?.focus();
@@ -72,28 +103,42 @@ function rank(ranking) {
     // Arrows in a field change its number; with Alt, and on the buttons, they move the row.
     if (!by || !row || (inField && !event.altKey)) return;
     event.preventDefault();
-    if (by > 0 && !isRanked(row)) return;
-    move(row, by);
+    if (isTyped) sort();
+    if (by < 0 || isRanked(row)) move(row, by);
     event.target.focus();
   });
 
-  // A number typed in puts the row in its place; equal ones stay equal and are numbered as they were typed.
-  list.addEventListener('change', (event) => {
+  list.addEventListener('input', (event) => {
     const row = event.target.closest('li');
     if (!row || event.target !== field(row)) return;
-    const place = (one) => (field(one).value === '' ? Infinity : Number(field(one).value));
-    const inOrder = rows().sort((a, b) => place(a) - place(b));
-    list.append(...inOrder.filter((one) => place(one) < Infinity), line);
-    list.append(...inOrder.filter((one) => place(one) === Infinity));
-    ready();
-    say(row);
-    event.target.focus();
+    isTyped = true;
+    lookForShared();
   });
+  list.addEventListener('change', (event) => {
+    const row = event.target.closest('li');
+    if (row && event.target === field(row)) say(row);
+  });
+
+  // Rows go to their numbers when the list is left, and never under a finger that is pressing something: it
+  // would press beside it.
+  let isPressing = false;
+  const sortIfLeft = () => {
+    if (isTyped && !isPressing && !list.contains(document.activeElement)) sort();
+  };
+  const pressed = () => {
+    isPressing = false;
+    sortIfLeft();
+  };
+  addEventListener('pointerdown', () => (isPressing = true), { capture: true });
+  for (const over of ['pointerup', 'pointercancel'])
+    addEventListener(over, () => setTimeout(pressed, AFTER_THE_PRESS), { capture: true });
+  list.addEventListener('focusout', () => setTimeout(sortIfLeft));
 
   list.addEventListener('pointerdown', (event) => {
     const grip = event.target.closest('[data-grip]');
     if (!grip) return;
     event.preventDefault();
+    if (isTyped) sort();
     const row = grip.closest('li');
     grip.setPointerCapture(event.pointerId);
     row.classList.add('held');
@@ -104,8 +149,14 @@ function rank(ranking) {
       });
       if (!under) return;
       const isLater = row.compareDocumentPosition(under) & Node.DOCUMENT_POSITION_FOLLOWING;
-      if (isLater) under.after(row);
-      else under.before(row);
+      // The others go round the row that is held: taken out of the page, even to be put elsewhere, it would slip
+      // from the hand.
+      let passed;
+      do {
+        passed = isLater ? row.nextElementSibling : row.previousElementSibling;
+        if (isLater) row.before(passed);
+        else row.after(passed);
+      } while (passed !== under);
     };
     const letGo = () => {
       grip.removeEventListener('pointermove', follow);

@@ -116,13 +116,18 @@ function said(page) {
   return alert ? alert.textContent.replace(/\s+/g, ' ').trim() : '';
 }
 
+/** Which form it is, and of which text: what was written about another is not carried over. */
+function of({ elements }) {
+  return ['at', 'version', 'round'].map((name) => elements.namedItem(name)?.value).join(' ');
+}
+
 /** Lays the page as it is now over the one that is shown; what is being written in other forms stays. */
 function lay(fresh, sent) {
   const old = room();
   const writing = [...old.querySelectorAll(QUEUED)].flatMap((form) =>
     [...form.elements]
       .filter((field) => /^(textarea|select|input)$/i.test(field.tagName) && field.type !== 'hidden')
-      .map((field) => ({ at: form.elements.namedItem('at').value, name: field.name, value: field.value })),
+      .map((field) => ({ of: of(form), name: field.name, value: field.value })),
   );
   const open = [...old.querySelectorAll('details')].map((one) => one.open);
   const { activeElement } = document;
@@ -132,16 +137,18 @@ function lay(fresh, sent) {
     value: activeElement?.value ?? '',
   };
   old.replaceWith(document.adoptNode(fresh));
+  // Whatever else has changed the page shows itself again.
+  document.dispatchEvent(new Event('laid'));
   setClock();
   const details = [...room().querySelectorAll('details')];
   if (details.length === open.length) details.forEach((one, at) => (one.open ||= open[at]));
   for (const form of room().querySelectorAll(QUEUED)) {
-    const at = form.elements.namedItem('at').value;
     for (const one of writing) {
-      const field = one.at === at ? form.elements.namedItem(one.name) : null;
+      const field = one.of === of(form) ? form.elements.namedItem(one.name) : null;
       if (field && 'value' in field && one.value !== '') field.value = one.value;
     }
-    const next = at === focus.at && focus.name !== '' ? form.elements.namedItem(focus.name) : null;
+    const isHere = form.elements.namedItem('at').value === focus.at && focus.name !== '';
+    const next = isHere ? form.elements.namedItem(focus.name) : null;
     if (next instanceof HTMLElement) next.focus({ preventScroll: true });
   }
 }

@@ -29,7 +29,15 @@ test('what was decided took effect under the authority of the decision', () => {
   const carried = telling.events.flatMap((event) =>
     event.is === 'act' && event.authority.by === 'decision' ? [event.act.command] : [],
   );
-  expect(carried).toEqual(['agents.appoint', 'agents.amend', 'agents.revoke']);
+  const elected = Array.from({ length: 4 }, () => 'agents.appoint');
+  expect(carried).toEqual([...elected, 'agents.amend', 'agents.revoke']);
+});
+
+test('a kept place is kept, and whoever stood before it is told why', () => {
+  const counts = done('decisions.close').flatMap(({ act: { fact } }) => (fact['count'] ? [fact] : []));
+  const kept = counts.find((fact) => (fact['count'] as { kept?: object }).kept)!;
+  expect(kept).toMatchObject({ result: 'passed', count: { kept: { places: 3 }, seats: 3 } });
+  expect(kept['winners']).toHaveLength(3);
 });
 
 test('what cannot be done is said, and nothing of it is half done', () => {

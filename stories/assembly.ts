@@ -4,41 +4,22 @@
  * effect by itself.
  */
 import { assert } from '#kernel/assert';
-import type { MemberId, OrgId } from '#kernel/command';
 import type { Articles } from '#agents';
 import { association } from '../src/forms/association.ts';
+import { elect, keepAPlace } from './assembly-elections.ts';
+import { cast, type Kitchen, type Name, NAMES, propose } from './assembly-kitchen.ts';
 import type { Character, Outcomes, StoryStage } from './stage.ts';
 
-const NAMES = [
-  'Chayo',
-  'Lucha',
-  'Odilia',
-  'Fermín',
-  'Nabor',
-  'Inés',
-  'Cuca',
-  'Lalo',
-  'Berta',
-  'Artemio',
-  'Paz',
-  'Gil',
-] as const;
-type Name = (typeof NAMES)[number];
-
-/** The kitchen, and whoever is in it, by name. */
-interface Kitchen {
-  readonly org: OrgId;
-  readonly who: Readonly<Record<Name, Character>>;
-  readonly member: Readonly<Record<string, MemberId>>;
-  readonly all: readonly Character[];
-}
-
-const RULES: Articles = association.articles;
+const RULES: Articles = {
+  ...association.articles,
+  roles: [...association.articles.roles, { role: 'despensa', holders: 3, termMonths: 12 }],
+};
 
 export async function tell(stage: StoryStage): Promise<void> {
   const { treasurer, ...kitchen } = await found(stage);
   await byConsent(stage, kitchen);
   await elect(stage, kitchen);
+  await keepAPlace(stage, kitchen);
   await shareOut(stage, kitchen);
   await changeRules(stage, kitchen);
   await callBack(stage, kitchen, treasurer);
@@ -79,31 +60,6 @@ async function found(stage: StoryStage): Promise<Kitchen & { readonly treasurer:
     member: member['Gil'],
   });
   return { org, who, member, all, treasurer: String(given['mandate']) };
-}
-
-async function propose(
-  stage: StoryStage,
-  who: Character,
-  org: OrgId,
-  draft: object,
-  way = 0,
-): Promise<{ readonly proposal: string; readonly options: readonly string[] }> {
-  const done = await stage.quietly(() => stage.act(who, 'decisions.propose', org, draft));
-  await stage.act(who, 'decisions.publish', org, { proposal: done['proposal'], way });
-  return { proposal: String(done['proposal']), options: done['options'] as string[] };
-}
-
-/** Everybody of `voters` casts a ballot; the last one is told, as one of many. */
-async function cast(
-  stage: StoryStage,
-  org: OrgId,
-  voters: readonly Character[],
-  ballot: (at: number) => object,
-): Promise<void> {
-  await stage.quietly(async () => {
-    for (const [at, one] of voters.entries()) await stage.act(one, 'decisions.cast', org, ballot(at));
-  });
-  await stage.lately(org);
 }
 
 async function byConsent(stage: StoryStage, { org, who, all }: Kitchen): Promise<void> {
@@ -160,51 +116,6 @@ async function byConsent(stage: StoryStage, { org, who, all }: Kitchen): Promise
     es: 'La lista está en la puerta',
   });
   await stage.act(who.Chayo, 'decisions.keep_promise', org, { promise: promised['promise'], note: '' });
-}
-
-async function elect(stage: StoryStage, { org, who, member, all }: Kitchen): Promise<void> {
-  stage.scene(
-    '2026-02-07T17:00:00-06:00',
-    { en: 'Who coordinates', es: 'Quién coordina' },
-    {
-      en: 'Everybody may stand. Each ranks those who do, in secret; a vote that is not needed or not enough passes on to the next name.',
-      es: 'Cualquiera puede presentarse. Cada quien ordena a quienes lo hacen, en secreto; un voto que sobra o que no alcanza pasa al siguiente nombre.',
-    },
-  );
-  const { proposal, options } = await propose(stage, who.Chayo, org, {
-    kind: 'election',
-    title: 'Quién coordina este año',
-    body: 'Un año, con relevo en febrero.',
-    post: { role: 'coordinator' },
-    options: [{ member: member['Chayo'], body: 'Sigo si quieren.' }],
-  });
-  const stand = async (name: Name, body: string) => {
-    const added = await stage.act(who[name], 'decisions.add_option', org, {
-      proposal,
-      member: member[name],
-      body,
-    });
-    return String(added['option']);
-  };
-  const chayo = options[0]!;
-  const ines = await stand('Inés', 'Quiero que rotemos más.');
-  const artemio = await stand('Artemio', 'Sé llevar listas.');
-  await stage.passes(org, '2026-02-11T08:00:00-06:00');
-  const rankings = [
-    ...Array.from({ length: 5 }, () => [[chayo], [artemio]]),
-    ...Array.from({ length: 4 }, () => [[ines], [artemio]]),
-    ...Array.from({ length: 3 }, () => [[artemio], [ines]]),
-  ];
-  await cast(stage, org, all, (at) => ({
-    proposal,
-    choices: { ballot: 'rank', ranking: rankings[at] },
-    mark: `las-ollas-coordina-recibo-${String(at).padStart(4, '0')}`,
-  }));
-  await stage.passes(org, '2026-02-16T09:00:00-06:00');
-  stage.say({
-    en: 'Chayo had five first places, Inés four, Artemio three. Nobody had seven; Artemio’s three went on to Inés.',
-    es: 'Chayo tuvo cinco primeros lugares, Inés cuatro, Artemio tres. Nadie llegó a siete; los tres de Artemio pasaron a Inés.',
-  });
 }
 
 async function shareOut(stage: StoryStage, { org, who, all }: Kitchen): Promise<void> {
@@ -338,9 +249,17 @@ async function inOneRoom(stage: StoryStage, { org, who, member, all }: Kitchen):
   const counted: Outcomes = await stage.act(who.Inés, 'decisions.show_hands', org, {
     meeting,
     proposal,
+    version: 1,
     hands: { yes: 7, no: 1 },
   });
-  assert(counted['result'] === 'passed', 'seven hands of nine are enough');
+  assert(counted['asked'] === true, 'whoever counts alone decides nothing');
+  const confirmed: Outcomes = await stage.act(who.Cuca, 'decisions.confirm_hands', org, {
+    meeting,
+    proposal,
+    round: 1,
+    right: true,
+  });
+  assert(confirmed['result'] === 'passed', 'seven hands of nine are enough');
   await stage.act(who.Inés, 'decisions.close_meeting', org, { meeting });
 }
 

@@ -14,6 +14,18 @@ test('a year of a network is told, and reads as it did', async () => {
   expect(now).toBe(await keptTranscript('network.md', now));
 });
 
+test('and the same in Spanish', async () => {
+  const now = transcript('Un año de una red: los Valles de Oaxaca', telling, 'es');
+  expect(now).toBe(await keptTranscript('network.es.md', now));
+});
+
+test('what one of the two houses alone wants is not decided; what both want is', () => {
+  const results = telling.events.flatMap((event) =>
+    event.is === 'act' && event.act.command === 'decisions.close' ? [event.act.fact['result']] : [],
+  );
+  expect(results).toEqual(['rejected', 'passed']);
+});
+
 test('shows a refusal for whoever is not named, has no vote, no post, is on trial, or speaks for nobody', () => {
   const rules = telling.events.flatMap((event) => (event.is === 'refused' ? event.refusal.rule : []));
   expect(rules).toEqual([

@@ -1,12 +1,13 @@
 /**
  * A year of a network: four groups of the valleys around Oaxaca that want to be found, and to speak with one
- * voice.
+ * voice. People support it who belong to none of them; what binds both, both decide, each by themselves.
  */
 import { assert } from '#kernel/assert';
 import type { MemberId, OrgId } from '#kernel/command';
 import type { Articles } from '#agents';
 import { association } from '../src/forms/association.ts';
 import { network } from '../src/forms/network.ts';
+import { decideTogether, SIDE_BY_SIDE } from './network-truck.ts';
 import type { Character, StoryStage } from './stage.ts';
 
 /** The groups that begin it come in without a trial; whoever comes later has one. */
@@ -37,13 +38,16 @@ interface Valleys {
 export async function tell(stage: StoryStage): Promise<void> {
   const groups = await fourGroups(stage);
   const valleys = await begin(stage, groups);
-  await supporter(stage, valleys);
+  const supporters = await supporter(stage, valleys);
   await amend(stage, valleys);
   await givePosts(stage, valleys);
   await newcomer(stage, valleys);
   await changeDelegate(stage, valleys);
+  const { org, bakery, weavers, savings, field } = valleys;
+  const delegates = [savings.delegate, bakery.delegate, weavers.other, field.delegate];
+  await decideTogether(stage, org, delegates, supporters);
   await goodbye(stage, valleys);
-  await openEnds(stage, valleys);
+  await openEnds(stage, valleys, supporters[0]!);
 }
 
 async function group(
@@ -156,7 +160,8 @@ async function begin(stage: StoryStage, groups: Omit<Valleys, 'org' | 'places'>)
   return { org, ...groups, places };
 }
 
-async function supporter(stage: StoryStage, { org, bakery, weavers, savings }: Valleys): Promise<void> {
+async function supporter(stage: StoryStage, valleys: Valleys): Promise<readonly Character[]> {
+  const { org } = valleys;
   stage.scene(
     '2026-03-28T11:00:00-06:00',
     { en: 'A supporter, without a vote', es: 'Una persona que apoya, sin voto' },
@@ -165,20 +170,30 @@ async function supporter(stage: StoryStage, { org, bakery, weavers, savings }: V
       es: 'Remedios, doctora, ayuda a la red y no es de ningún grupo. Las reglas tienen un lugar para eso.',
     },
   );
-  const remedios = await stage.person('Remedios');
-  const asked = await stage.act(remedios, 'agents.apply', org, {
-    name: 'Remedios',
-    class: 'supporter',
-    norms: true,
-  });
-  const place = { member: asked['member'] };
-  await stage.act(bakery.delegate, 'agents.vouch', org, place);
-  await stage.act(weavers.delegate, 'agents.vouch', org, place);
-  await stage.together([savings.delegate, bakery.delegate, weavers.delegate], 'agents.admit', org, place);
+  const { someone: remedios, place } = await supports(stage, valleys, 'Remedios');
   await stage.refused(remedios, 'agents.appoint', org, { role: 'treasurer', ...place }, 'no_mandate', {
     en: 'She offers to keep the money, and puts herself forward.',
     es: 'Se ofrece para llevar el dinero, y se propone.',
   });
+  stage.say({
+    en: 'Two more follow her: Tomás, who drives a truck, and Elodia, who teaches.',
+    es: 'Dos personas más la siguen: Tomás, que maneja una camioneta, y Elodia, maestra.',
+  });
+  const others = await stage.quietly(async () => [
+    await supports(stage, valleys, 'Tomás'),
+    await supports(stage, valleys, 'Elodia'),
+  ]);
+  return [remedios, ...others.map(({ someone }) => someone)];
+}
+
+async function supports(stage: StoryStage, { org, bakery, weavers, savings }: Valleys, name: string) {
+  const someone = await stage.person(name);
+  const asked = await stage.act(someone, 'agents.apply', org, { name, class: 'supporter', norms: true });
+  const place = { member: asked['member'] };
+  await stage.act(bakery.delegate, 'agents.vouch', org, place);
+  await stage.act(weavers.delegate, 'agents.vouch', org, place);
+  await stage.together([savings.delegate, bakery.delegate, weavers.delegate], 'agents.admit', org, place);
+  return { someone, place };
 }
 
 async function amend(stage: StoryStage, { org, bakery, weavers, savings, field }: Valleys): Promise<void> {
@@ -186,13 +201,13 @@ async function amend(stage: StoryStage, { org, bakery, weavers, savings, field }
     '2026-04-11T11:00:00-06:00',
     { en: 'Half a year to know each other', es: 'Medio año para conocerse' },
     {
-      en: 'From now on a group that comes is on trial for 180 days. All four sign, or it is not so.',
-      es: 'Desde ahora un grupo que llega está a prueba 180 días. Firman los cuatro, o no vale.',
+      en: 'From now on a group that comes is on trial for 180 days. Those who support the network have a vote as well; what binds them and the groups is agreed only when both say yes. All four groups sign, or it is not so.',
+      es: 'Desde ahora un grupo que llega está a prueba 180 días. Quienes apoyan a la red también tienen voto, y lo que obliga a los grupos y a esas personas se acuerda solo si ambas partes dicen que sí. Firman los cuatro grupos, o no vale.',
     },
   );
   const waiting = await stage.ask(savings.delegate, 'agents.amend', org, {
     base: 1,
-    articles: network.articles,
+    articles: SIDE_BY_SIDE,
   });
   for (const one of [bakery, weavers, field]) await stage.sign(one.delegate, org, waiting);
 }
@@ -319,7 +334,7 @@ async function goodbye(stage: StoryStage, { org, field }: Valleys): Promise<void
   assert(left['noticeDays'] === 30, 'the days of notice are those of the rules');
 }
 
-async function openEnds(stage: StoryStage, valleys: Valleys): Promise<void> {
+async function openEnds(stage: StoryStage, valleys: Valleys, remedios: Character): Promise<void> {
   const { org, weavers, places, bakery } = valleys;
   stage.scene('2026-11-21T11:00:00-06:00', { en: 'Another one knocks', es: 'Alguien más toca' });
   const kitchen = await group(
@@ -335,11 +350,13 @@ async function openEnds(stage: StoryStage, valleys: Valleys): Promise<void> {
     '2026-11-24T11:00:00-06:00',
     { en: 'Who keeps the money now?', es: '¿Quién lleva ahora el dinero?' },
     {
-      en: 'With the field the treasurer has gone. The weavers propose the bakery; one more signature, and it is so.',
-      es: 'Con la milpa se fue la tesorería. Las tejedoras proponen a la panadería; una firma más, y así queda.',
+      en: 'With the field the treasurer has gone. The weavers propose the bakery and Remedios signs; one more signature, and it is so.',
+      es: 'Con la milpa se fue la tesorería. Las tejedoras proponen a la panadería y Remedios firma; una firma más, y así queda.',
     },
   );
-  await stage.ask(weavers.other, 'agents.appoint', org, { role: 'treasurer', member: places[bakery.name] });
+  const given = { role: 'treasurer', member: places[bakery.name] };
+  const waiting = await stage.ask(weavers.other, 'agents.appoint', org, given);
+  await stage.sign(remedios, org, waiting);
   stage.scene('2026-11-28T10:00:00-06:00', {
     en: 'Read again from the beginning',
     es: 'Leído de nuevo desde el principio',

@@ -115,7 +115,7 @@ describe('a program', () => {
       status: 400,
       title: 'No se entiende',
     });
-    expect(problem['issues']).toContainEqual({ at: 'name', says: 'invalid_type' });
+    expect(problem['issues']).toContainEqual({ at: 'name', of: 'string', says: 'invalid_type' });
   });
 
   test('sends no more than it may, and nothing that is no text', async () => {
@@ -133,15 +133,24 @@ describe('a program', () => {
     ).toBe(400);
   });
 
-  test('that asks twice at once is served once', async () => {
+  test('that asks many times at once is served once, and each time answered', async () => {
     const sent = { by: rosa, key: 'twice', body: { input: founding('Twice') } };
-    const answers = await Promise.all([api.post('/agents/found', sent), api.post('/agents/found', sent)]);
-    const acts = new Set<string>();
-    for (const one of answers) {
-      if (one.status === 200) acts.add(((await one.json()) as { act: string }).act);
-      else expect(await rule(Promise.resolve(one))).toBe('still_running');
-    }
-    expect(acts.size).toBe(1);
+    const answers = await Promise.all(Array.from({ length: 8 }, () => api.post('/agents/found', sent)));
+    const told = (await Promise.all(answers.map((one) => one.json()))) as { act: string; replayed?: true }[];
+    expect(answers.map((one) => one.status)).toEqual(answers.map(() => 200));
+    expect(new Set(told.map((one) => one.act)).size).toBe(1);
+    expect(told.filter((one) => one.replayed !== true)).toHaveLength(1);
+  });
+
+  test('that asks for something else under the same key, at once, is refused that', async () => {
+    const answers = await Promise.all(
+      ['One', 'Another'].map((name) =>
+        api.post('/agents/found', { by: rosa, key: 'once', body: { input: founding(name) } }),
+      ),
+    );
+    expect(answers.map((one) => one.status).sort()).toEqual([200, 422]);
+    const late = answers.find((one) => one.status === 422)!;
+    expect(await rule(Promise.resolve(late))).toBe('key_reused');
   });
 });
 

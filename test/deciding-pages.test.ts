@@ -51,6 +51,7 @@ function saidOf(lines: readonly string[]): string[] {
     seats: Number(given.get('seats') ?? 1),
     ...(given.has('pot') ? { pot: BigInt(given.get('pot')!) } : {}),
     electsPeople: given.get('elects') === 'people',
+    ...keptIn(given, options ?? []),
     way: {
       quorumPercent: Number(given.get('quorum') ?? 0),
       voters: organizations === undefined ? 'members' : 'both',
@@ -60,7 +61,24 @@ function saidOf(lines: readonly string[]): string[] {
   const told = explain(vote.proposal, vote.outcome);
   const names = new Map(vote.question.options.map(({ id, title }) => [id, title]));
   const say = (one: (typeof told)['head']) => sentence(words('en'), one, { names, unit: null });
-  return [told.head, ...told.facts, ...told.lots, ...told.whyNot.flatMap(({ says }) => says)].map(say);
+  const rule = told.picture.kind === 'budget' ? told.picture.rule : [];
+  return [told.head, ...told.facts, ...rule, ...told.lots, ...told.whyNot.flatMap(({ says }) => says)].map(
+    say,
+  );
+}
+
+/**
+ * `kept: women, at least 1` and `belong: Ana, Berta`: whom a place is kept for, and who says that they are of
+ * it.
+ */
+function keptIn(given: ReadonlyMap<string, string>, options: readonly string[]) {
+  const [, group, which, number] = /^(.+), at (least|most) (\d+)$/.exec(given.get('kept') ?? '') ?? [];
+  if (group === undefined) return {};
+  const belong = given.get('belong')?.split(', ') ?? [];
+  return {
+    parity: [{ group, [which!]: Number(number) }],
+    groups: options.map((one) => (belong.includes(one) ? [group] : [])),
+  };
 }
 
 function ballotsIn(line: string, method: Method, options: readonly string[] = []): CastBallot[] {

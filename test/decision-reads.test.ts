@@ -69,3 +69,55 @@ test('a question, from draft to outcome', async () => {
   expect(body).toMatchObject({ ballots: 1, file: { type: 'text/csv' } });
   expect((await read(`${at}/ballots`, eve)).status).toBe(404);
 });
+
+test('who stands, and which places are kept', async () => {
+  const kept = [{ group: 'Upper town', least: 1 }];
+  const { proposal, options } = await act('/decisions/propose', {
+    kind: 'election',
+    title: 'Who keeps the box',
+    post: { role: 'treasurer', endsOn: '2027-05-01' },
+    parity: kept,
+  });
+  expect(options).toEqual([]);
+  await act('/decisions/publish', { proposal, way: 0 });
+  const found = (await read(`/proposals/${String(proposal)}`)).body as object;
+  expect(found).toMatchObject({ kept, post: { role: 'treasurer', endsOn: '2027-05-01' }, options: [] });
+  const roll = (await read('/members')).body as unknown as { members: { member: string }[] };
+  const [{ member } = { member: '' }] = roll.members;
+  await act('/decisions/add_option', { proposal, member, body: 'I can count.', groups: ['Upper town'] });
+  expect((await read(`/proposals/${String(proposal)}`)).body).toMatchObject({
+    options: [
+      {
+        candidate: member,
+        body: 'I can count.',
+        people: [{ member, stands: 'stands', words: '', groups: ['Upper town'] }],
+      },
+    ],
+  });
+});
+
+test('the list comes in pages, the newest first, and each proposal once', async () => {
+  const made: string[] = [];
+  for (const title of ['One', 'Two', 'Three', 'Four']) {
+    api.clock.now += 1000;
+    made.unshift(String((await act('/decisions/propose', { kind: 'resolution', title })).proposal));
+  }
+  const all = (await read('/proposals')).body as unknown as Page;
+  expect(all.next).toBeNull();
+  expect(all.proposals.slice(0, 4).map((one) => one.proposal)).toEqual(made);
+  const seen: string[] = [];
+  let next: string | null = '';
+  while (next !== null) {
+    const page: Page = (await read(`/proposals?most=2${next && `&page=${next}`}`)).body as unknown as Page;
+    expect(page.proposals.length).toBeLessThanOrEqual(2);
+    seen.push(...page.proposals.map((one) => one.proposal));
+    ({ next } = page);
+  }
+  expect(seen).toEqual(all.proposals.map((one) => one.proposal));
+  expect((await read('/proposals?most=all')).status).toBe(400);
+});
+
+interface Page {
+  readonly proposals: readonly { readonly proposal: string }[];
+  readonly next: string | null;
+}

@@ -41,6 +41,7 @@ const articles: Articles = {
       by: 'decision',
       ways: [open, { ...open, secrecy: 'separated' }, { ...open, secrecy: 'blind' }],
     },
+    describe: { by: 'member', ways: [{ ...open, voteDays: 0 }] },
   },
 };
 
@@ -49,6 +50,10 @@ let group: Group;
 /** Votes that have closed, and such as are open still. */
 let closed: Votes;
 let running: Votes;
+/**
+ * What was decided in a meeting, by name; by hands that were counted; by hands that wait for a second person.
+ */
+let meeting: { readonly named: string; readonly hands: string; readonly waits: string };
 interface Votes {
   readonly open: string;
   readonly secret: string;
@@ -58,6 +63,7 @@ interface Votes {
 beforeAll(async () => {
   stage = await openStage();
   group = await stage.found(['Ana', 'Berta', 'Celia', 'Dora'], { articles });
+  meeting = await meet();
   closed = { open: await vote(0), secret: await vote(1), blind: await blindVote() };
   stage.days(2);
   await keepTime(stage.host, group.org);
@@ -73,6 +79,34 @@ async function opened(way: number): Promise<string> {
   await stage.do(ana, 'decisions.publish', group.org, { proposal, way });
   await stage.do(ana, 'decisions.open', group.org, { proposal });
   return proposal;
+}
+
+/** Ana and Berta meet: one question by name, two by hands; Berta says of the first two that it was so. */
+async function meet(): Promise<typeof meeting> {
+  const [ana, berta] = group.us as [OneOfUs, OneOfUs];
+  const act = async (who: OneOfUs, verb: string, input: object) =>
+    (await stage.do(who, `decisions.${verb}`, group.org, input)).answer as {
+      meeting: string;
+      proposal: string;
+    };
+  const startsAt = new Date(stage.clock.now + 3 * 86_400_000).toISOString();
+  const { meeting: id } = await act(ana, 'call_meeting', { kind: 'meeting', title: 'A meeting', startsAt });
+  stage.days(3);
+  await act(ana, 'open_meeting', { meeting: id });
+  await act(berta, 'arrive', { meeting: id, members: [berta.member] });
+  const put = async (said: object) => {
+    const acts = [{ command: 'agents.describe', input: { purpose: 'To cook.' } }];
+    const { proposal } = await act(ana, 'propose', { kind: 'act', title: 'A question', acts });
+    await act(ana, 'publish', { proposal, way: 0 });
+    await act(ana, 'show_hands', { meeting: id, proposal, version: 1, ...said });
+    return proposal;
+  };
+  const named = await put({ voices: [{ voter: ana.member, says: 'yes' }] });
+  const hands = await put({ hands: { yes: 2, no: 0 } });
+  for (const proposal of [named, hands]) {
+    await act(berta, 'confirm_hands', { meeting: id, proposal, round: 1, right: true });
+  }
+  return { named, hands, waits: await put({ hands: { yes: 2, no: 0 } }) };
 }
 
 /** Three take a token; two of them post a ballot. */
@@ -133,6 +167,12 @@ const stranger = (proposal: string) => sql`
   INSERT INTO decisions.roll (org_id, proposal_id, round, member_id, chamber, act_id)
   SELECT org_id, proposal_id, round, 'mem_nobody', chamber, act_id FROM decisions.roll
    WHERE proposal_id = ${proposal} LIMIT 1`;
+/** Of Dora, who has not voted. */
+const onRoll = (deed: 'drop' | 'alter', proposal: string) => {
+  const hers = sql`proposal_id = ${proposal} AND member_id = ${group.us[3]!.member}`;
+  if (deed === 'drop') return sql`DELETE FROM decisions.roll WHERE ${hers}`;
+  return sql`UPDATE decisions.roll SET chamber = 'organizations' WHERE ${hers}`;
+};
 const strangerVotes = (proposal: string) => sql`
   INSERT INTO decisions.open_ballot (org_id, proposal_id, round, member_id, choices, cast_at, act_id)
   SELECT b.org_id, b.proposal_id, b.round, r.member_id, b.choices, b.cast_at, b.act_id
@@ -160,6 +200,10 @@ describe('is found', () => {
     ['an open ballot is dropped', () => dropped('decisions.open_ballot', running.open), OPEN],
     ['an open ballot is added', () => strangerVotes(running.open), OPEN],
     ['somebody is added to the roll', () => stranger(running.open), [ROLL]],
+    ['somebody is dropped from the roll', () => onRoll('drop', running.secret), [ROLL]],
+    ['somebody is dropped from it after the close', () => onRoll('drop', closed.open), [ROLL]],
+    ['somebody on the roll is altered', () => onRoll('alter', running.open), [ROLL]],
+    ['somebody on it is altered after the close', () => onRoll('alter', closed.secret), [ROLL]],
     ['it is dropped that somebody took part', () => dropped('decisions.part', closed.secret), [PART, SEALED]],
     [
       'a secret ballot is altered after the close',
@@ -200,6 +244,50 @@ describe('is found', () => {
       dropped('decisions.sealed_ballot', proposal).execute(db),
     );
     expect(rules).toEqual([`${proposal} ballots_too_many 2`]);
+  });
+});
+
+describe('of a meeting is found', () => {
+  const VOICE = 'ballots_differ decisions.voice';
+  const voice = (choices: string | null) => sql`
+    UPDATE decisions.voice
+       SET choices = ${choices}::jsonb, salt = CASE WHEN ${choices}::text IS NOT NULL THEN salt END
+     WHERE proposal_id = ${meeting.named} AND member_id = ${group.us[0]!.member}`;
+  test.each<[string, () => { execute(db: Kysely<unknown>): Promise<unknown> }, string[]]>([
+    ['what somebody said is altered', () => voice('{"ballot":"yes_no","says":"no"}'), [VOICE]],
+    ['what somebody said is forgotten, and they have not gone', () => voice(null), [VOICE]],
+    ['what somebody said is dropped', () => dropped('decisions.voice', meeting.named), [VOICE]],
+    [
+      'somebody is said to have said something',
+      () => sql`
+        INSERT INTO decisions.voice (org_id, proposal_id, round, member_id, chamber, choices, salt)
+        SELECT org_id, proposal_id, round, ${group.us[2]!.member}, chamber, choices, salt FROM decisions.voice
+         WHERE proposal_id = ${meeting.named} LIMIT 1`,
+      [VOICE],
+    ],
+    [
+      'more hands are written down',
+      () => sql`UPDATE decisions.hands SET yes = yes + 1 WHERE proposal_id = ${meeting.hands}`,
+      ['row_differs decisions.hands'],
+    ],
+    [
+      'it is written down that somebody says that it was so',
+      () => sql`
+        INSERT INTO decisions.hands_check (org_id, proposal_id, round, member_id, stands, at, act_id)
+        SELECT h.org_id, h.proposal_id, h.round, ${group.us[1]!.member}, true, h.at, h.act_id
+          FROM decisions.hands h WHERE h.proposal_id = ${meeting.waits}`,
+      ['row_differs decisions.hands_check'],
+    ],
+    [
+      'somebody is written down as having been there',
+      () => sql`
+        INSERT INTO decisions.presence (org_id, meeting_id, member_id, arrived_at, act_id)
+        SELECT org_id, meeting_id, ${group.us[2]!.member}, arrived_at, act_id
+          FROM decisions.presence LIMIT 1`,
+      ['row_differs decisions.presence'],
+    ],
+  ])('when %s', async (_what, deed, rules) => {
+    expect(await found((db) => deed().execute(db))).toEqual(rules);
   });
 });
 

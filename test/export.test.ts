@@ -9,10 +9,13 @@ import { HOUSE } from '../src/modules/agents/index.ts';
 import { perform } from '../src/host/dispatcher.ts';
 import { exportListings } from '../src/host/export-listings.ts';
 import { exportMembers, exportOrganization, type ForWhom } from '../src/host/export.ts';
+import { bringFile } from '../src/host/files/bring.ts';
+import { digestOf } from '../src/host/files/store.ts';
+import { pdf } from '../src/host/files/with-files.ts';
 import { makeBundle, checkBundle } from '../src/host/register/bundle.ts';
 import { publicKeyFrom } from '../src/host/register/head.ts';
 import { appendLeaves, frontierFrom, frontierRoot, leafHash } from '../src/kernel/merkle.ts';
-import { openStage, type Group, type Someone, type Stage } from './stage.ts';
+import { openStage, type Group, type OneOfUs, type Someone, type Stage } from './stage.ts';
 
 interface Export {
   readonly format: string;
@@ -36,6 +39,11 @@ interface Export {
     readonly leafHash?: string;
     readonly personal?: object;
     readonly told?: object;
+  }[];
+  readonly files: readonly {
+    readonly name: string;
+    readonly digest: string;
+    readonly content: string | null;
   }[];
 }
 
@@ -63,9 +71,15 @@ async function sceneOf(who: Someone | null, org = group.org) {
   return (await loadScene(stage.host.db, org, who?.person ?? null, new Date(stage.clock.now).toISOString()))!;
 }
 
-async function taken(who: Someone | null, whom: ForWhom = 'member', org = group.org): Promise<Export> {
+async function taken(
+  who: Someone | null,
+  whom: ForWhom = 'member',
+  org = group.org,
+  withContent = true,
+): Promise<Export> {
   let text = '';
-  for await (const piece of exportOrganization(stage.host, await sceneOf(who, org), whom)) text += piece;
+  const pieces = exportOrganization(stage.host, await sceneOf(who, org), whom, withContent);
+  for await (const piece of pieces) text += piece;
   return JSON.parse(text) as Export;
 }
 
@@ -115,7 +129,9 @@ describe('a group', () => {
 
   test('says of what waits no more than its page does', async () => {
     const { powers } = association.articles;
-    const articles = { ...association.articles, powers: { ...powers, invite: powers.suspend } };
+    // By signatures alone: no vote invites anybody.
+    const { ways: _ways, ...signed } = powers.suspend;
+    const articles = { ...association.articles, powers: { ...powers, invite: signed } };
     const small = await stage.found(['Dora', 'Eva', 'Flor'], { name: 'Small', articles });
     const asked = { name: 'Xavi', contact: 'at the mill', codeHash: 'd'.repeat(64) };
     await stage.wait(small.us[0]!, 'agents.invite', small.org, asked);
@@ -124,6 +140,31 @@ describe('a group', () => {
     for (const word of Object.values(asked)) expect(JSON.stringify(seen.waiting)).not.toContain(word);
     const mine = await taken(group.us[1]!);
     expect(JSON.stringify(mine.waiting)).toContain('She asked for it herself');
+  });
+
+  test('brings the files that each may open, with their bytes or without', async () => {
+    const [ana, berta] = group.us as [OneOfUs, OneOfUs];
+    const bytes = pdf('The roof');
+    const kept = await bringFile(stage.host, { org: group.org, member: ana.member }, { name: 'roof', bytes });
+    if (!kept.ok) throw new Error(kept.refusal.rule);
+    const { answer } = await stage.do(ana, 'decisions.propose', group.org, {
+      kind: 'resolution',
+      title: 'A roof',
+    });
+    const { proposal } = answer as { proposal: string };
+    const { digest } = kept.value;
+    await stage.do(ana, 'decisions.add_file', group.org, { proposal, digest, name: 'roof' });
+    const names = async (...of: Parameters<typeof taken>) =>
+      (await taken(...of)).files.map((one) => one.name);
+    expect([await names(ana), await names(berta), await names(null, 'operator')]).toEqual([
+      ['roof.pdf'],
+      [],
+      ['roof.pdf'],
+    ]);
+    await stage.do(ana, 'decisions.publish', group.org, { proposal, way: 0 });
+    const [file] = (await taken(berta)).files;
+    expect(digestOf(Buffer.from(file!.content!, 'base64'))).toBe(digest);
+    expect((await taken(berta, 'member', group.org, false)).files).toMatchObject([{ digest, content: null }]);
   });
 
   test('its members as a table, where a formula is text', async () => {

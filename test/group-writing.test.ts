@@ -252,7 +252,8 @@ describe.each(grouped)('%s', (command) => {
         input: spec.input.parse(one.input),
       }));
       const at = new Date(host.clock()).toISOString();
-      const context = { org, now: at, today: at.slice(0, 10), chance: host.chance };
+      const brought = () => Promise.resolve(new Map<string, never>());
+      const context = { org, now: at, today: at.slice(0, 10), chance: host.chance, brought };
       let accepted = 0;
       await host.db.transaction().execute(async (tx) => {
         let state = await spec.load(tx, asks, context);

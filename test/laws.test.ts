@@ -9,16 +9,21 @@ import type { OrgId, PersonId } from '#kernel/command';
 import { makeId } from '#kernel/id';
 import type { Answer } from '../src/host/act-request.ts';
 import { perform } from '../src/host/dispatcher.ts';
+import { bringFile } from '../src/host/files/bring.ts';
+import { sweepFiles, verifyFiles } from '../src/host/files/uses.ts';
 import { openHost, type Host } from '../src/host/host.ts';
 import { parseLeaf } from '../src/host/register/leaf.ts';
 import { verifyRegister } from '../src/host/register/verify.ts';
 import { commands } from '../src/host/registry.ts';
 import { compareRows, replay } from '../src/host/replay.ts';
+import { verifyUrns } from '../src/host/verify-ballots.ts';
 import { association } from '../src/forms/association.ts';
 import { network } from '../src/forms/network.ts';
 import { hashCode, type Articles, type Power } from '../src/modules/agents/index.server.ts';
 import { LawBook } from './law-book.ts';
-import { Dice, lookAt, think } from './random-acts.ts';
+import { Dice, lookAt, think, type View } from './random-acts.ts';
+import { ELECTING, RandomElections } from './random-elections.ts';
+import { RandomMeetings } from './random-meetings.ts';
 import { freshDatabase, type TestDatabase } from './with-database.ts';
 
 const seed = Number(process.env['TEQUIO_SEED'] ?? Math.floor(Math.random() * 1e9));
@@ -34,7 +39,7 @@ const byPosts: Articles = {
   powers: {
     ...association.articles.powers,
     admit: { by: 'role', role: 'coordinator' },
-    appoint: { by: 'members', of: 2 },
+    appoint: { by: 'members', of: 2, ways: [ELECTING] },
     revoke: { by: 'members', of: 2 },
     suspend: { by: 'roles', of: 2, among: ['coordinator', 'treasurer', 'secretary'] },
     exclude: { by: 'roles', of: 2, among: ['coordinator', 'treasurer', 'secretary'] },
@@ -60,9 +65,16 @@ const RARE = new Set([
   'agents.name_delegate', 'agents.leave', 'agents.decline', 'agents.say_no', 'agents.name_founder',
   'network.import_listings', 'network.undo_import', 'agents.confirm_household',
 ]); // prettier-ignore
-/** What is decided together is tried where it is made; of it, everybody here only talks. */
-const TALKED = ['decisions.say', 'decisions.react', 'decisions.take_back_word', 'decisions.summarise'];
-const isElsewhere = (name: string) => name.startsWith('decisions.') && !TALKED.includes(name);
+/**
+ * What is decided together is tried where it is made; of it, people here talk, keep drafts with files, meet,
+ * and stand.
+ */
+const TRIED = [
+  'decisions.say', 'decisions.react', 'decisions.take_back_word', 'decisions.summarise', 'decisions.propose',
+  'decisions.add_file', 'decisions.take_back_file', 'decisions.show_hands', 'decisions.confirm_hands',
+  'decisions.deny_presence', 'decisions.add_option', 'decisions.stand',
+]; // prettier-ignore
+const isElsewhere = (name: string) => name.startsWith('decisions.') && !TRIED.includes(name);
 /** Refusals that must be seen in every run: each is one side of a boundary that people cross all the time. */
 const MUST_REFUSE = [
   'no_standing', 'not_yours', 'members_only', 'membership_suspended', 'no_mandate', 'waiting_act_over',
@@ -82,6 +94,8 @@ const codes = new Map<OrgId, string[]>();
 /** Which command each waiting act waits for. */
 const asked = new Map<string, string>();
 let keys = 0;
+const meetings = new RandomMeetings(dice, ask);
+const elections = new RandomElections(dice, ask);
 
 beforeAll(async () => {
   database = await freshDatabase();
@@ -166,6 +180,7 @@ async function step(): Promise<void> {
   const inside = view.members.flatMap((one) =>
     one.ended_on === null && one.person_id ? [one.person_id] : [],
   );
+  if (dice.chance(2)) await sweepFiles(host.db, new Date(clock.now));
   const person = (dice.chance(85) ? dice.one(inside) : undefined) ?? dice.one(people)!;
   const idea = think(dice, view, person, clock.now, orgs[1]!);
   const answer = await ask(person, idea.command, org, idea.input);
@@ -173,10 +188,36 @@ async function step(): Promise<void> {
   if (answer.ok && answer.value.kind === 'waiting' && dice.chance(75)) {
     await meet(org, answer.value.waiting, view.version, inside);
   }
+  if (idea.command === 'decisions.propose' && answer.ok && answer.value.kind === 'done') {
+    await putFile(org, person, (answer.value.answer as { proposal: string }).proposal, view.members);
+  }
+  const around = view.members.flatMap(({ member_id: member, person_id: one, ended_on: ended }) =>
+    ended === null && one !== null ? [{ member, person: one }] : [],
+  );
+  if (dice.chance(6)) await meetings.gather(org, around, clock.now);
+  if (dice.chance(4)) await elections.gather(org, around, dice.one(view.articles.roles)!.role);
   if (idea.command === 'agents.erase_me' && answer.ok) {
     people.splice(people.indexOf(person), 1);
     await enter();
   }
+}
+
+/** Whoever writes a draft puts a file beside it, and may think better of it; several bring the same. */
+async function putFile(
+  org: OrgId,
+  person: PersonId,
+  proposal: string,
+  members: View['members'],
+): Promise<void> {
+  const { member_id: member } = members.find((one) => one.person_id === person && one.ended_on === null)!;
+  const bytes = new TextEncoder().encode(`Words ${dice.below(6)}`);
+  const kept = await bringFile(host, { org, member }, { name: 'words.txt', bytes });
+  if (!kept.ok) throw new Error(kept.refusal.rule);
+  const input = { proposal, digest: kept.value.digest, name: 'Words' };
+  const added = await ask(person, 'decisions.add_file', org, input);
+  if (!added.ok || added.value.kind !== 'done' || dice.chance(60)) return;
+  const { file } = added.value.answer as { file: string };
+  await ask(person, 'decisions.take_back_file', org, { proposal, file });
 }
 
 /** Those who are around sign one after the other, until it is done or nobody is left. */
@@ -195,6 +236,8 @@ async function meet(
 /** The laws, over everything that has happened so far. */
 async function look(): Promise<void> {
   expect((await verifyRegister(host.db)).broken).toEqual([]);
+  expect(await verifyFiles(host.db)).toEqual([]);
+  expect(await verifyUrns(host.db)).toEqual([]);
   const scratch = await freshDatabase();
   try {
     await replay(host.db, scratch.db, commands);
@@ -247,6 +290,33 @@ async function oddRows(): Promise<string[]> {
     ['a word of someone who is forgotten', sql`SELECT w.word_id AS id FROM decisions.word w
        JOIN agents.member m ON m.org_id = w.org_id AND m.member_id = w.author
        WHERE w.text IS NOT NULL AND m.ended_on IS NOT NULL AND m.person_id IS NULL AND m.name IS NULL`],
+    ['a file that was taken back and has a name', sql`SELECT file_id AS id FROM decisions.file
+       WHERE taken_back_at IS NOT NULL AND name IS NOT NULL`],
+    ['a file of someone who is forgotten', sql`SELECT f.file_id AS id FROM decisions.file f
+       JOIN agents.member m ON m.org_id = f.org_id AND m.member_id = f.added_by
+       WHERE f.name IS NOT NULL AND m.ended_on IS NOT NULL AND m.person_id IS NULL AND m.name IS NULL`],
+    ['bytes that nobody has brought', sql`SELECT f.digest AS id FROM host.file f WHERE NOT EXISTS
+       (SELECT 1 FROM host.brought b WHERE b.org_id = f.org_id AND b.digest = f.digest)`],
+    ['a file that is shown and was not brought', sql`SELECT f.file_id AS id FROM decisions.file f
+       WHERE f.name IS NOT NULL AND NOT EXISTS (SELECT 1 FROM host.brought b
+         WHERE b.org_id = f.org_id AND b.digest = f.digest AND b.member_id = f.added_by)`],
+    ['hands that one alone has counted and that were decided', sql`
+       SELECT h.proposal_id AS id FROM decisions.hands h JOIN decisions.proposal p USING (org_id, proposal_id, round)
+       WHERE p.closed_at IS NOT NULL AND h.asked AND NOT EXISTS (SELECT 1 FROM decisions.hands_check c
+         WHERE c.org_id = h.org_id AND c.proposal_id = h.proposal_id AND c.round = h.round AND c.stands
+           AND c.member_id <> h.counted_by AND c.member_id = ANY(h.here))`],
+    ['hands that fell and were decided', sql`SELECT c.proposal_id AS id FROM decisions.hands_check c
+       JOIN decisions.proposal p USING (org_id, proposal_id, round) WHERE NOT c.stands AND p.closed_at IS NOT NULL`],
+    ['a voice of someone who is forgotten', sql`SELECT v.proposal_id AS id FROM decisions.voice v
+       JOIN agents.member m USING (org_id, member_id)
+       WHERE v.choices IS NOT NULL AND m.ended_on IS NOT NULL AND m.person_id IS NULL AND m.name IS NULL`],
+    ['somebody voted on without their yes', sql`SELECT c.option_id AS id FROM decisions.candidacy c
+       JOIN decisions.option o USING (org_id, proposal_id, option_id)
+       JOIN decisions.proposal p USING (org_id, proposal_id)
+       WHERE p.opened_at IS NOT NULL AND o.withdrawn_at IS NULL AND c.agreed_at IS NULL`],
+    ['a candidate who is forgotten and still speaks', sql`SELECT c.option_id AS id FROM decisions.candidacy c
+       JOIN agents.member m USING (org_id, member_id)
+       WHERE (c.words <> '' OR c.groups <> '{}') AND m.ended_on IS NOT NULL AND m.person_id IS NULL AND m.name IS NULL`],
     ['a thing left undone', sql`SELECT follow_up_id AS id FROM host.follow_up`],
   ]; // prettier-ignore
   const found: string[] = [];

@@ -17,6 +17,8 @@ export interface MeetingThings {
   readonly today: string;
   readonly held: string;
   readonly heldItem: string;
+  /** Of which hands were counted in the meeting that is held. */
+  readonly counted: string;
   readonly over: string;
   readonly digest: string;
   readonly date: string;
@@ -33,6 +35,7 @@ export function unheardMeetings(): MeetingThings {
     today: anId('mee'),
     held: anId('mee'),
     heldItem: anId('itm'),
+    counted: anId('pro'),
     over: anId('mee'),
     digest: '0'.repeat(64),
     date: anId('dat'),
@@ -40,7 +43,10 @@ export function unheardMeetings(): MeetingThings {
   };
 }
 
-/** The caller calls all of them, and everybody is in the room; the first of us waits to speak. */
+/**
+ * The caller calls all of them, and everybody is in the room; the first of us waits to speak, and has counted
+ * hands.
+ */
 export async function furnishMeetings(
   stage: Stage,
   org: OrgId,
@@ -65,6 +71,14 @@ export async function furnishMeetings(
   const ahead = await call(30);
   const held = await hold();
   await act(first, 'ask_to_speak', { meeting: held.meeting });
+  const { proposal: counted } = await act(first, 'propose', { kind: 'resolution', title: 'A question' });
+  await act(first, 'publish', { proposal: counted, way: 0 });
+  await act(first, 'show_hands', {
+    meeting: held.meeting,
+    proposal: counted,
+    version: 1,
+    hands: { yes: 1, no: 0 },
+  });
   const over = await hold();
   await act(first, 'close_meeting', { meeting: over.meeting });
   const minutes = minutesOf((await loadActsOfMeeting(stage.host.db, org, over.meeting))!)!;
@@ -76,6 +90,7 @@ export async function furnishMeetings(
     today: (await call(0)).meeting,
     held: held.meeting,
     heldItem: held.item,
+    counted: counted!,
     over: over.meeting,
     digest: minutesDigest(minutes),
     date: date!,
@@ -105,6 +120,13 @@ export const MEETING_INPUTS: { readonly [command: string]: (about: About) => unk
   'decisions.change_date': ({ meetings }) => ({ ...A_DATE, date: meetings.date }),
   'decisions.change_meeting': ({ meetings }) => ({ ...A_MEETING, meeting: meetings.ahead }),
   'decisions.close_meeting': ({ meetings }) => ({ meeting: meetings.held }),
+  'decisions.confirm_hands': ({ meetings }) => ({
+    meeting: meetings.held,
+    proposal: meetings.counted,
+    round: 1,
+    right: true,
+  }),
+  'decisions.deny_presence': ({ meetings }) => ({ meeting: meetings.over }),
   'decisions.depart': ({ meetings, subject }) => ({ meeting: meetings.held, members: [subject] }),
   'decisions.done_speaking': ({ meetings, subject }) => ({ meeting: meetings.held, speaker: subject }),
   'decisions.drop_agenda_item': ({ meetings }) => ({ meeting: meetings.ahead, item: meetings.aheadItem }),
@@ -121,6 +143,7 @@ export const MEETING_INPUTS: { readonly [command: string]: (about: About) => unk
   'decisions.show_hands': ({ meetings, talk }) => ({
     meeting: meetings.held,
     proposal: talk.proposal,
+    version: 1,
     hands: { yes: 1, no: 0 },
   }),
   'decisions.sign_minutes': ({ meetings }) => ({ meeting: meetings.over, digest: meetings.digest }),

@@ -1,6 +1,7 @@
 /**
- * Who may do what in groups other than a founded association: a network, a draft, one that has ended. Written by
- * hand and read by people, like the table of the association (see matrix-table.ts, where the signs are explained).
+ * Who may do what in groups other than a founded association: a network, a draft; one that has ended stands
+ * in matrix-ended.ts. Written by hand and read by people, like the table of the association (see
+ * matrix-table.ts, where the signs are explained).
  */
 
 /** A founded network: coordinators invite, list keepers bring lists in, a supporter has no vote. */
@@ -60,10 +61,16 @@ decisions.open             yes  auth      auth yes  auth   auth
 decisions.post_ballot      yes  yes       yes  yes  yes    yes
 decisions.propose          yes  yes       yes  yes  yes    yes
 decisions.publish          yes  auth      auth yes  auth   auth
+decisions.refuse_ballots   yes  own       own  own  own    own
+decisions.stand            yes  nput      nput nput nput   nput
 decisions.take_token       yes  roll      yes  yes  yes    yes
 decisions.try_again        nstk nstk      nstk nstk nstk   nstk
 decisions.withdraw_option  yes  opt       opt  yes  opt    opt
 decisions.withdraw_proposal yes  auth      auth yes  auth   auth
+decisions.add_file         yes  auth      auth nbrg auth   auth
+decisions.hide_file        no   no        yes  no   no     no
+decisions.show_file        no   no        yes  no   no     no
+decisions.take_back_file   yes  auth      auth yes  auth   auth
 decisions.accept_merge     nmer nmer      nmer nmer nmer   nmer
 decisions.accept_offer     auth auth      auth yes  auth   auth
 decisions.accept_promise   nprm nprm      nprm nprm nprm   nprm
@@ -101,6 +108,8 @@ decisions.cancel_meeting   no   no        yes  no   no     no
 decisions.change_date      yes  yes       yes  yes  yes    yes
 decisions.change_meeting   no   no        yes  no   no     no
 decisions.close_meeting    yes  room      yes  yes  yes    yes
+decisions.confirm_hands    yes  ndcs      yes  cnty yes    yes
+decisions.deny_presence    yes  nwrt      yes  came yes    yes
 decisions.depart           yes  room      yes  yes  yes    yes
 decisions.done_speaking    yes  room      yes  yes  yes    yes
 decisions.drop_agenda_item itm  itm       yes  yes  itm    itm
@@ -187,10 +196,16 @@ decisions.open             npro    npro   only -
 decisions.post_ballot      end     end    end  end
 decisions.propose          yet     yet    only -
 decisions.publish          npro    npro   only -
+decisions.refuse_ballots   own     own    own  -
+decisions.stand            npro    npro   only -
 decisions.take_token       npro    npro   only -
 decisions.try_again        npro    npro   only -
 decisions.withdraw_option  npro    npro   only -
 decisions.withdraw_proposal npro    npro   only -
+decisions.add_file         npro    npro   only -
+decisions.hide_file        nfil    nfil   only -
+decisions.show_file        nfil    nfil   only -
+decisions.take_back_file   npro    npro   only -
 decisions.accept_merge     nmer    nmer   only -
 decisions.accept_offer     noff    noff   only -
 decisions.accept_promise   nprm    nprm   only -
@@ -228,6 +243,8 @@ decisions.cancel_meeting   nmee    nmee   only -
 decisions.change_date      ndat    ndat   only -
 decisions.change_meeting   nmee    nmee   only -
 decisions.close_meeting    nmee    nmee   only -
+decisions.confirm_hands    nmee    nmee   only -
+decisions.deny_presence    nmee    nmee   nmee -
 decisions.depart           nmee    nmee   only -
 decisions.done_speaking    nmee    nmee   only -
 decisions.drop_agenda_item nmee    nmee   only -
@@ -255,131 +272,4 @@ decisions.rule_out_project nobo    nobo   only -
 decisions.withdraw_project bunk    bunk   only -
 network.import_listings    nobo    nobo   only -
 network.undo_import        nobo    nobo   only -
-`;
-
-/** A group that has ended: everybody can go and be forgotten, and nothing else happens in it. */
-export const ENDED = `
-command                    mem  holder per
-agents.accept              end  end    -
-agents.admit               end  end    -
-agents.amend               end  end    -
-agents.apply               end  end    -
-agents.appoint             end  end    -
-agents.ask_signatures      host host   host
-agents.confirm_household   end  end    -
-agents.decline             end  end    -
-agents.describe            end  end    -
-agents.dissolve            end  end    -
-agents.edit_membership     yes  yes    -
-agents.edit_profile        yes  yes    yes
-agents.enter_house         host host   host
-agents.enter_on_paper      end  end    -
-agents.erase_me            yes  yes    yes
-agents.exclude             end  end    -
-agents.forget_me           host host   host
-agents.form_household      end  end    -
-agents.found               yes  yes    yes
-agents.hand_over           end  end    -
-agents.invite              end  end    -
-agents.join_household      end  end    -
-agents.lay_down            end  end    -
-agents.leave               yes  yes    -
-agents.leave_household     end  end    -
-agents.let_go              host host   host
-agents.lift_suspension     end  end    -
-agents.name_delegate       end  end    -
-agents.name_founder        end  end    -
-agents.revoke              end  end    -
-agents.say_no              end  end    -
-agents.sign                end  end    -
-agents.suspend             end  end    -
-agents.unname_founder      end  end    -
-agents.vouch               end  end    -
-agents.vouch_return        host host   host
-agents.withdraw_invitation end  end    -
-agents.withdraw_signature  end  end    -
-decisions.add_option       end  end    -
-decisions.agree_author     end  end    -
-decisions.ask_author       end  end    -
-decisions.edit_proposal    end  end    -
-decisions.cast             end  end    -
-decisions.close            end  end    -
-decisions.confirm_ballots  end  end    -
-decisions.enter_ballots    end  end    -
-decisions.extend           end  end    -
-decisions.enact            host host   host
-decisions.get_stuck        host host   host
-decisions.give_back        end  end    -
-decisions.open             end  end    -
-decisions.post_ballot      end  end    end
-decisions.propose          end  end    -
-decisions.publish          end  end    -
-decisions.take_token       end  end    -
-decisions.try_again        end  end    -
-decisions.withdraw_option  end  end    -
-decisions.withdraw_proposal end  end    -
-decisions.accept_merge     end  end    -
-decisions.accept_offer     end  end    -
-decisions.accept_promise   end  end    -
-decisions.adopt_summary    end  end    -
-decisions.apply_offer      end  end    -
-decisions.brake            end  end    -
-decisions.change_word      end  end    -
-decisions.decline_merge    end  end    -
-decisions.decline_offer    end  end    -
-decisions.delegate         end  end    -
-decisions.end_delegation   end  end    -
-decisions.hide_word        end  end    -
-decisions.integrate        end  end    -
-decisions.keep_promise     end  end    -
-decisions.offer_change     end  end    -
-decisions.offer_merge      end  end    -
-decisions.promise          end  end    -
-decisions.react            end  end    -
-decisions.remind           end  end    -
-decisions.say              end  end    -
-decisions.set_aside_word   end  end    -
-decisions.settle_word      end  end    -
-decisions.show_word        end  end    -
-decisions.summarise        end  end    -
-decisions.take_back_offer  end  end    -
-decisions.take_back_promise end end    -
-decisions.take_back_word   own  own    -
-decisions.add_agenda_item  end  end    -
-decisions.add_date         end  end    -
-decisions.answer_meeting   end  end    -
-decisions.arrive           end  end    -
-decisions.ask_to_speak     end  end    -
-decisions.call_meeting     end  end    -
-decisions.cancel_meeting   end  end    -
-decisions.change_date      end  end    -
-decisions.change_meeting   end  end    -
-decisions.close_meeting    end  end    -
-decisions.depart           end  end    -
-decisions.done_speaking    end  end    -
-decisions.drop_agenda_item end  end    -
-decisions.drop_date        end  end    -
-decisions.drop_feed        end  end    -
-decisions.make_feed        end  end    -
-decisions.move_agenda_item end  end    -
-decisions.note             end  end    -
-decisions.open_meeting     end  end    -
-decisions.show_hands       end  end    -
-decisions.sign_minutes     end  end    -
-decisions.speak            end  end    -
-decisions.take_item        end  end    -
-decisions.write_minutes    end  end    -
-decisions.call_off_budget  end  end    -
-decisions.change_budget    end  end    -
-decisions.cost_project     end  end    -
-decisions.edit_project     end  end    -
-decisions.merge_projects   end  end    -
-decisions.open_budget      end  end    -
-decisions.put_project      end  end    -
-decisions.put_to_ballot    end  end    -
-decisions.report_delivery  end  end    -
-decisions.rule_out_project end  end    -
-decisions.withdraw_project end  end    -
-network.import_listings    end  end    -
-network.undo_import        end  end    -
 `;

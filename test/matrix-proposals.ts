@@ -1,12 +1,16 @@
 /** What the matrix proposes: for every command about proposals, an input with which somebody could do it. */
 import type { MemberId, OrgId } from '../src/kernel/command.ts';
 import { makeId } from '../src/kernel/id.ts';
+import { bringFile } from '../src/host/files/bring.ts';
+import { pdf } from '../src/host/files/with-files.ts';
 import { loadProposal } from '../src/modules/decisions/index.server.ts';
 import { newWish, unblind } from '../src/modules/decisions/core/blind.ts';
 import type { OneOfUs, Stage } from './stage.ts';
 
 export interface ProposalThings {
-  /** A proposal of two that can be put to the vote at once, and one that the plain member is asked to write. */
+  /**
+   * A proposal of two that can be put to the vote at once, and one that the plain member is asked to write.
+   */
   readonly talked: string;
   readonly asked: string;
   /** An election that is talked over, and the plain member's candidacy in it. */
@@ -15,11 +19,19 @@ export interface ProposalThings {
   /** A question that is put to the vote, and a pile of no paper at all that waits to be read again. */
   readonly voted: string;
   readonly pile: string;
+  /** Another one, in which the plain member is ticked as having voted on paper. */
+  readonly papered: string;
   /** A question that is voted on blind, what somebody has had signed for it, and their token. */
   readonly blind: string;
   readonly blinded: string;
   readonly token: string;
   readonly signature: string;
+  /**
+   * What the plain member has brought, a file of theirs beside that proposal, and one that is hidden there.
+   */
+  readonly digest: string;
+  readonly file: string;
+  readonly hidden: string;
   /** A member who writes neither. */
   readonly mate: MemberId;
 }
@@ -31,6 +43,11 @@ interface Known {
 const talked = ({ proposals }: Known) => ({ proposal: proposals.talked });
 
 export const PROPOSAL_INPUTS = {
+  'decisions.add_file': (known: Known) => ({
+    ...talked(known),
+    digest: known.proposals.digest,
+    name: 'A plan',
+  }),
   'decisions.add_option': ({ proposals }: Known) => ({ proposal: proposals.race, member: proposals.mate }),
   'decisions.agree_author': ({ proposals }: Known) => ({ proposal: proposals.asked }),
   'decisions.ask_author': (known: Known) => ({ ...talked(known), member: known.proposals.mate }),
@@ -59,6 +76,11 @@ export const PROPOSAL_INPUTS = {
   }),
   'decisions.get_stuck': (known: Known) => ({ ...talked(known), position: 1, rule: 'stale', facts: {} }),
   'decisions.give_back': talked,
+  'decisions.hide_file': (known: Known) => ({
+    ...talked(known),
+    file: known.proposals.file,
+    reason: 'A reason.',
+  }),
   'decisions.open': talked,
   'decisions.post_ballot': ({ proposals: { blind, token, signature } }: Known) => ({
     proposal: blind,
@@ -68,6 +90,14 @@ export const PROPOSAL_INPUTS = {
   }),
   'decisions.propose': () => ({ kind: 'resolution', title: 'A question' }),
   'decisions.publish': (known: Known) => ({ ...talked(known), way: 0 }),
+  'decisions.show_file': (known: Known) => ({ ...talked(known), file: known.proposals.hidden }),
+  'decisions.take_back_file': (known: Known) => ({ ...talked(known), file: known.proposals.file }),
+  'decisions.refuse_ballots': ({ proposals }: Known) => ({ proposal: proposals.papered }),
+  'decisions.stand': ({ proposals }: Known) => ({
+    proposal: proposals.race,
+    option: proposals.candidacy,
+    says: 'yes',
+  }),
   'decisions.take_token': ({ proposals }: Known) => ({
     proposal: proposals.blind,
     blinded: proposals.blinded,
@@ -80,11 +110,14 @@ export const PROPOSAL_INPUTS = {
   'decisions.withdraw_proposal': talked,
 };
 
-/** A question that two have written, one that waits for its second author, an election with two candidates. */
+/**
+ * A question that two have written, one that waits for its second author, an election with two candidates.
+ */
 export async function furnishProposals(
   stage: Stage,
   org: OrgId,
   [ana, mate, , , , plain]: readonly OneOfUs[],
+  hide: (input: object) => Promise<unknown>,
 ): Promise<ProposalThings> {
   const draft = async (input: object) => {
     const { answer } = await stage.do(ana!, 'decisions.propose', org, { title: 'A question', ...input });
@@ -107,11 +140,56 @@ export async function furnishProposals(
   const papers = { proposal: voted, voters: [], ballots: [] };
   const entered = await stage.do(ana!, 'decisions.enter_ballots', org, papers);
   const { pile } = entered.answer as { pile: string };
+  const papered = await draft({ kind: 'resolution' });
+  await stage.do(ana!, 'decisions.publish', org, { proposal: papered, way: 1 });
+  await stage.do(ana!, 'decisions.open', org, { proposal: papered });
+  await stage.do(ana!, 'decisions.enter_ballots', org, {
+    proposal: papered,
+    voters: [plain!.member],
+    ballots: [{ ballot: 'yes_no', says: 'yes' }],
+  });
   const blind = await draft({ kind: 'resolution' });
   await stage.do(ana!, 'decisions.publish', org, { proposal: blind, way: 2 });
   await stage.do(ana!, 'decisions.open', org, { proposal: blind });
   const token = await furnishToken(stage, org, ana!, blind);
-  return { talked: question, asked, race, candidacy, voted, pile, blind, ...token, mate: mate!.member };
+  const files = await furnishFiles(stage, org, plain!, question, hide);
+  return {
+    ...files,
+    talked: question,
+    asked,
+    race,
+    candidacy,
+    voted,
+    pile,
+    papered,
+    blind,
+    ...token,
+    mate: mate!.member,
+  };
+}
+
+/** Three files that whoever writes it has brought: one waits, one is added, one was hidden. */
+async function furnishFiles(
+  stage: Stage,
+  org: OrgId,
+  plain: OneOfUs,
+  proposal: string,
+  hide: (input: object) => Promise<unknown>,
+) {
+  const bring = async (text: string) => {
+    const who = { org, member: plain.member };
+    const kept = await bringFile(stage.host, who, { name: 'a.pdf', bytes: pdf(text) });
+    if (!kept.ok) throw new Error(kept.refusal.rule);
+    return kept.value.digest;
+  };
+  const add = async (text: string) => {
+    const input = { proposal, digest: await bring(text), name: text };
+    const { answer } = await stage.do(plain, 'decisions.add_file', org, input);
+    return (answer as { file: string }).file;
+  };
+  const [file, hidden] = [await add('A wall'), await add('A door')];
+  await hide({ proposal, file: hidden, reason: 'A reason.' });
+  return { digest: await bring('A plan'), file, hidden };
 }
 
 /** Taken by one of them; whoever asks to have the same signed is not asking for another. */
@@ -137,10 +215,14 @@ export function unheardProposals(): ProposalThings {
     candidacy: unheard('opt'),
     voted: unheard('pro'),
     pile: unheard('pil'),
+    papered: unheard('pro'),
     blind: unheard('pro'),
     blinded: 'A'.repeat(342),
     token: 'A'.repeat(43),
     signature: 'A'.repeat(342),
+    digest: '0'.repeat(64),
+    file: unheard('fil'),
+    hidden: unheard('fil'),
     mate: unheard('mem'),
   };
 }

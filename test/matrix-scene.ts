@@ -192,13 +192,14 @@ async function furnish(stage: Stage, group: Group, articles: Articles, networkOr
   const waiting = await stage.wait(ana, 'agents.dissolve', org, {});
   const signed = await stage.wait(ana, 'agents.dissolve', org, { note: 'Another.' });
   await stage.sign(plain, org, signed);
-  const talk = await furnishTalk(stage, org, ana, (input) =>
-    agree(stage, byPost(articles.powers, 'moderate') ? [inviter] : us, org, 'decisions.hide_word', input),
-  );
+  const moderators = byPost(articles.powers, 'moderate') ? [inviter] : us;
+  const hide = (what: string) => (input: object) =>
+    agree(stage, moderators, org, `decisions.hide_${what}`, input);
+  const talk = await furnishTalk(stage, org, ana, hide('word'));
   const things: Things = {
     org, articles, subject: ana.member, applicant, suspended: iris.member, paper, named: paper, mandate,
     household, waiting, signed, code, invitation, networkOrg, talk, taken: someId('imp'),
-    staged: await stageList(stage, org, `List of ${org}`), proposals: await furnishProposals(stage, org, us),
+    staged: await stageList(stage, org, `List of ${org}`), proposals: await furnishProposals(stage, org, us, hide('file')),
     meetings: await furnishMeetings(stage, org, us.filter((one) => one !== iris), inviter),
     budgets: await furnishBudgets(stage, org, inviter, plain),
   }; // prettier-ignore

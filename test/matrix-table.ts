@@ -43,6 +43,7 @@ export const LEGEND: { readonly [cell: string]: string } = {
   nask: 'not_asked',
   wrot: 'author_already',
   opt: 'option_of_another',
+  nput: 'not_put_forward',
   nstk: 'not_stuck',
   dec: 'needs_decision',
   nmer: 'merge_unknown',
@@ -72,6 +73,11 @@ export const LEGEND: { readonly [cell: string]: string } = {
   prj: 'project_of_another',
   nvot: 'not_of_its_voters',
   nfnd: 'project_not_funded',
+  nfil: 'file_unknown',
+  nbrg: 'file_not_brought',
+  cnty: 'counted_it_yourself',
+  nwrt: 'not_written_down',
+  came: 'came_by_yourself',
 };
 
 /**
@@ -136,10 +142,16 @@ decisions.open             in   -    only auth yes  only rest auth auth auth aut
 decisions.post_ballot      yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes
 decisions.propose          in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
 decisions.publish          in   -    only auth yes  only rest auth auth auth auth -    scp  yes  yes  in
+decisions.refuse_ballots   in   -    own  own  yes  own  own  own  own  own  own  -    scp  scp  scp  in
+decisions.stand            in   -    only nput yes  only rest nput nput nput nput -    scp  yes  yes  in
 decisions.take_token       in   -    only roll yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
 decisions.try_again        in   -    only nstk nstk only rest nstk nstk nstk nstk -    scp  nstk nstk in
 decisions.withdraw_option  in   -    only opt  yes  only rest opt  opt  opt  opt  -    scp  yes  yes  in
 decisions.withdraw_proposal in   -    only auth yes  only rest auth auth auth auth -    scp  yes  yes  in
+decisions.add_file         in   -    only auth yes  only rest auth auth auth auth -    scp  yes  yes  in
+decisions.hide_file        in   -    only no   wait only rest wait wait wait wait -    scp  wait wait in
+decisions.show_file        in   -    only no   wait only rest wait wait wait wait -    scp  wait wait in
+decisions.take_back_file   in   -    only auth yes  only rest auth auth auth auth -    scp  yes  yes  in
 decisions.accept_merge     in   -    only nmer nmer only rest nmer nmer nmer nmer -    scp  nmer nmer in
 decisions.accept_offer     in   -    only auth auth only rest auth auth auth auth -    scp  auth auth in
 decisions.accept_promise   in   -    only nprm nprm only rest nprm nprm nprm nprm -    scp  nprm nprm in
@@ -177,6 +189,8 @@ decisions.cancel_meeting   in   -    only no   yes  only rest yes  yes  yes  yes
 decisions.change_date      in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
 decisions.change_meeting   in   -    only no   yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
 decisions.close_meeting    in   -    only room yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.confirm_hands    in   -    only ndcs yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+decisions.deny_presence    in   -    nwrt nwrt yes  nwrt nwrt yes  yes  yes  yes  -    scp  scp  scp  in
 decisions.depart           in   -    only room yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
 decisions.done_speaking    in   -    only room yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
 decisions.drop_agenda_item in   -    only itm  itm  only rest yes  itm  itm  itm  -    scp  itm  itm  in

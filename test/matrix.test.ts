@@ -19,7 +19,8 @@ import {
 } from './matrix-scene.ts';
 import { stageList } from './matrix-lists.ts';
 import type { Scene } from './matrix-scene.ts';
-import { DRAFT, ENDED, NETWORK } from './matrix-others.ts';
+import { ENDED } from './matrix-ended.ts';
+import { DRAFT, NETWORK } from './matrix-others.ts';
 import { FOUNDED, LEGEND } from './matrix-table.ts';
 import { rolledBack, type RolledBack } from './rolled-back.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -104,7 +105,7 @@ describe.each(groups)('%s', (_name, table, prepare) => {
 function namesThings(command: string): boolean {
   const id = someId('mem');
   const nested = new Proxy({}, { get: () => id });
-  const isNested = (key: unknown) => ['talk', 'meetings', 'budgets'].includes(String(key));
+  const isNested = (key: unknown) => ['talk', 'meetings', 'proposals', 'budgets'].includes(String(key));
   const things = new Proxy(
     {},
     { get: (_all, key) => (key === 'articles' ? {} : isNested(key) ? nested : id) },
@@ -118,8 +119,8 @@ function namesThings(command: string): boolean {
 }
 
 /**
- * Whoever holds the address of a group may knock at its door, and whoever holds a token may post a ballot; neither
- * can be guessed.
+ * Whoever holds the address of a group may knock at its door, and whoever holds a token may post a ballot;
+ * neither can be guessed.
  */
 const KNOCKS = ['agents.accept', 'agents.apply', 'decisions.post_ballot'];
 

@@ -9,10 +9,13 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ABOUT_ROOMS } from './mutations-room.ts';
+import { ABOUT_STANDING, type Mutation } from './mutations-standing.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const COPIED = [
   'src',
+  'packages',
   'test',
   'ops',
   'stories',
@@ -21,15 +24,6 @@ const COPIED = [
   'vite.config.ts',
   '.svelte-kit',
 ];
-
-interface Mutation {
-  readonly what: string;
-  readonly file: string;
-  readonly from: string;
-  readonly to: string;
-  /** The tests that must notice, as vitest takes them. */
-  readonly tests: readonly string[];
-}
 
 const AUTHORIZE = 'src/modules/agents/core/authorize.ts';
 const VOICE = 'src/modules/agents/core/voice.ts';
@@ -42,6 +36,8 @@ const MATRIX = ['test/matrix.test.ts'];
 const TABLES = ['test/tables.test.ts'];
 
 const MUTATIONS: readonly Mutation[] = [
+  ...ABOUT_STANDING,
+  ...ABOUT_ROOMS,
   {
     what: 'check: somebody who has gone acts',
     file: GROUP,

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod';
 import { association } from '../src/forms/association.ts';
 import { addressed, isByBearer, pathOf } from '../src/host/api/acts.ts';
+import { bringing, MEDIA } from '../src/host/api/bring.ts';
 import { reads } from '../src/host/api/reads.ts';
 import { commands } from '../src/host/registry.ts';
 import { locales, messagesOf } from '../src/locales/index.ts';
@@ -90,6 +91,7 @@ describe('the document', () => {
     const expected = [
       ...acts.map((one) => `post /${one.name.replace('.', '/')} ${one.name}`),
       ...reads.map((one) => `get ${one.path} ${one.name}`),
+      `post ${bringing.path} ${bringing.name}`,
     ];
     expect(listed.sort()).toEqual(expected.sort());
     expect(new Set(listed.map((line) => line.split(' ')[2])).size).toBe(listed.length);
@@ -152,7 +154,8 @@ describe.each(reads.map((one) => [one.name, one] as const))('%s', (_name, one) =
     const path = one.path
       .replace('{slug}', 'las-ollas')
       .replace('{position}', '0')
-      .replace('{id}', 'lis_none');
+      .replace('{id}', 'lis_none')
+      .replace('{file}', 'fil_none');
     const response = await api.get(path, { by: one.access === 'anyone' ? null : rosa });
     await documented(operation(one.path, 'get'), response);
     expect(response.status).toBe(one.path.includes('{id}') ? 404 : 200);
@@ -161,6 +164,28 @@ describe.each(reads.map((one) => [one.name, one] as const))('%s', (_name, one) =
       'input_invalid',
     );
   });
+});
+
+test('a file is brought as the document says, and is no act', async () => {
+  const post = operation(bringing.path, 'post');
+  const path = bringing.path.replace('{slug}', 'las-ollas');
+  const rule = async (at: string, sent: Parameters<ApiTest['post']>[1]) => {
+    const answer = (await documented(post, await api.post(at, sent))) as { rule: string };
+    return answer.rule;
+  };
+  const body = new TextEncoder().encode('a;b\n1;2\n');
+  const headers = { 'content-type': MEDIA };
+  expect(await rule(path, { body, headers })).toBe('sign_in_first');
+  const reader = await rosa.reaching('decisions:read');
+  expect(await rule(path, { by: reader, body, headers })).toBe('token_lacks_scope');
+  expect(await rule('/groups/nobody/files', { by: rosa, body, headers })).toBe('no_standing');
+  expect(await rule(`${path}?nonsense=1`, { by: rosa, body, headers })).toBe('input_invalid');
+  expect(await rule(path, { by: rosa, body: {} })).toBe('media_type_not_bytes');
+  expect(await rule(path, { by: rosa, body: new Uint8Array(), headers })).toBe('file_empty');
+  const kept = await documented(post, await api.post(`${path}?name=a.csv`, { by: rosa, body, headers }));
+  expect(kept).toMatchObject({ type: 'text/csv', bytes: body.length });
+  const wrong = await api.get(path, { by: rosa });
+  expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'POST']);
 });
 
 describe('an act', () => {

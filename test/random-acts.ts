@@ -66,6 +66,10 @@ export interface View {
   readonly households: readonly { household_id: string; member_id: MemberId; confirmed_by: string | null }[];
   readonly codes: readonly string[];
   readonly invitations: readonly { invitation_id: string }[];
+  /** Drafts of proposals, files beside them, and bytes that wait to be added. */
+  readonly drafts: readonly { proposal_id: string; proposed_by: MemberId }[];
+  readonly files: readonly { file_id: string; proposal_id: string }[];
+  readonly brought: readonly { digest: string; member_id: MemberId }[];
   readonly words: readonly { word_id: string; author: MemberId; kind: string; subject: string }[];
 }
 
@@ -91,6 +95,13 @@ export async function lookAt({ db }: Host, org: OrgId, codes: readonly string[])
     words: await rows(sql<View['words'][number]>`
       SELECT word_id, author, kind, subject FROM decisions.word WHERE org_id = ${org}
        ORDER BY word_id DESC LIMIT 10`),
+    drafts: await rows(sql<View['drafts'][number]>`
+      SELECT proposal_id, proposed_by FROM decisions.proposal WHERE org_id = ${org}
+       ORDER BY proposal_id DESC LIMIT 8`),
+    files: await rows(sql<View['files'][number]>`
+      SELECT file_id, proposal_id FROM decisions.file WHERE org_id = ${org} ORDER BY file_id DESC LIMIT 8`),
+    brought: await rows(sql<View['brought'][number]>`
+      SELECT digest, member_id FROM host.brought WHERE org_id = ${org} ORDER BY at DESC, digest LIMIT 20`),
     households: await rows(
       sql<
         View['households'][number]
@@ -256,6 +267,7 @@ export function think(dice: Dice, view: View, person: PersonId, now: number, net
       }),
     ],
     ...talk(),
+    ...withFiles(),
     [0.15, () => ({ command: 'agents.dissolve', input: {} })],
     [0.15, () => ({ command: 'agents.erase_me', input: {} })],
   ];
@@ -284,6 +296,30 @@ export function think(dice: Dice, view: View, person: PersonId, now: number, net
       [0.5, idea('adopt_summary', () => ({ word: summary() }))],
       [0.5, idea('hide_word', () => ({ word: word(), reason: why }))],
       [0.3, idea('show_word', () => ({ word: word() }))],
+    ];
+  }
+
+  function withFiles(): (readonly [number, () => Idea])[] {
+    const ownDraft = () =>
+      view.drafts.find((one) => dice.chance(85) && one.proposed_by === own?.member_id) ??
+      dice.one(view.drafts);
+    const proposal = () => (odd ? undefined : ownDraft()?.proposal_id) ?? stray('pro');
+    const digest = () =>
+      dice.one(view.brought.filter((one) => odd || one.member_id === own?.member_id))?.digest ??
+      'f'.repeat(64);
+    const takenBack = () => {
+      const mine = view.files.find((one) => dice.chance(80) && one.proposal_id === ownDraft()?.proposal_id);
+      const { file_id: file, proposal_id: of } = mine ?? dice.one(view.files) ?? { file_id: stray('fil') };
+      return { file, proposal: of ?? proposal() };
+    };
+    const idea = (verb: string, input: () => object) => (): Idea => ({
+      command: `decisions.${verb}`,
+      input: input(),
+    });
+    return [
+      [2, idea('propose', () => ({ kind: 'resolution', title: name() }))],
+      [0.5, idea('add_file', () => ({ proposal: proposal(), digest: digest(), name: odd ? '..' : name() }))],
+      [0.5, idea('take_back_file', takenBack)],
     ];
   }
 

@@ -9,6 +9,7 @@ import { hashCode, type Articles } from '../src/modules/agents/index.server.ts';
 import { association } from '../src/forms/association.ts';
 import type { Answer, Receipt } from '../src/host/act-request.ts';
 import { perform } from '../src/host/dispatcher.ts';
+import { verifyFiles } from '../src/host/files/uses.ts';
 import { openHost, type Host } from '../src/host/host.ts';
 import { verifyRegister } from '../src/host/register/verify.ts';
 import { compareRows, replay } from '../src/host/replay.ts';
@@ -192,7 +193,12 @@ async function proveAll(host: Host): Promise<void> {
   const scratch = await freshDatabase();
   try {
     await replay(host.db, scratch.db, host.commands);
-    const all = [...broken, ...(await compareRows(host.db, scratch.db)), ...(await verifyUrns(host.db))];
+    const all = [
+      ...broken,
+      ...(await compareRows(host.db, scratch.db)),
+      ...(await verifyUrns(host.db)),
+      ...(await verifyFiles(host.db)),
+    ];
     if (all.length > 0) throw new Error(`The register does not hold: ${JSON.stringify(all, null, 2)}`);
   } finally {
     await scratch.drop();

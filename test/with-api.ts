@@ -34,7 +34,7 @@ export interface ApiTest {
   document(): ReturnType<typeof openApi>;
   comeIn(name: string): Promise<Program>;
   get(path: string, sent?: Sent): Promise<Response>;
-  /** Performs `module/verb`; a text as body is sent as it is. */
+  /** Performs `module/verb`; a text, or bytes, as body is sent as it is. */
   post(path: string, sent?: Sent): Promise<Response>;
   close(): Promise<void>;
 }
@@ -48,7 +48,7 @@ export async function withApi(): Promise<ApiTest> {
 
   const send = (method: string, path: string, sent: Sent) => {
     const { by, body, headers = {} } = sent;
-    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const text = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
     const url = new URL(`${ORIGIN}/api/v1${path}`);
     const request = new Request(url, {
       method,
@@ -60,7 +60,7 @@ export async function withApi(): Promise<ApiTest> {
           : { 'idempotency-key': sent.key ?? `key ${(count += 1)}` }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: text ?? '' }),
+      ...(body === undefined ? {} : { body: (text ?? '') as BodyInit }),
     });
     const asked = { world, request, url, ip: sent.ip ?? '192.0.2.7', locale: sent.locale ?? 'en' };
     return answerApi(asked, url.pathname.slice('/api/v1'.length));

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { AnyCommand } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
 import { addressed, pathOf } from '#host/api/acts';
+import { bringing, MEDIA } from '#host/api/bring';
 import type { Read } from '#host/api/read';
 import { reads } from '#host/api/reads';
 import { commands } from '#host/registry';
@@ -31,6 +32,8 @@ export function apiPage(): string {
     'An act’s body is `{ "org": "org_…", "input": { … } }`; `org` only where it says so. The answer is a receipt with the act’s place in the register, or, with status 202, that it waits for more signatures. Besides the refusals named here, every act may meet those of the door (“every act” in [refusals.md](refusals.md)).',
     '# Acts',
     ...acts.map(actPart),
+    '# Bringing files',
+    bringingPart(),
     '# Readings',
     ...[...reads].sort((a, b) => (a.path < b.path ? -1 : 1)).map(readPart),
   ]);
@@ -50,6 +53,21 @@ function actPart(command: AnyCommand<Tx>): string {
   lines.push('', fieldsTable(command.input));
   if (command.refusals.length > 0)
     lines.push('', `Refuses by ${command.refusals.map((rule) => link(rule)).join(', ')}.`);
+  return lines.join('\n');
+}
+
+function bringingPart(): string {
+  const lines = [
+    `## ${bringing.name}`,
+    '',
+    `${code(`POST /api/v1${bringing.path}`)} with ${code(`Content-Type: ${MEDIA}`)} and the bytes as body`,
+    '',
+    `${bringing.summary}. No act; with a token that reaches ${code('decisions.add_file')}.`,
+    '',
+    fieldsTable(bringing.input),
+    '',
+    `Refuses by ${bringing.refusals.map((rule) => link(rule)).join(', ')}.`,
+  ];
   return lines.join('\n');
 }
 

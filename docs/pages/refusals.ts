@@ -1,8 +1,10 @@
 /** Every refusal there is: its sentence, its way out, and where it can occur. */
 import { AUTHORITY_RULES } from '#agents';
 import { API_RULES } from '#host/api/asked';
+import { bringing } from '#host/api/bring';
 import { reads } from '#host/api/reads';
 import { DOOR_RULES } from '#host/dispatcher';
+import { BRING_RULES } from '#host/files/bring';
 import { commands } from '#host/registry';
 import { statusOf } from '#host/forms';
 import { messagesOf } from '#locales';
@@ -52,8 +54,10 @@ function placesOf(rule: string, sources: ReadonlyMap<string, string>): string[] 
     ...(has(AUTHORITY_RULES) ? ['every act that needs a standing or a mandate'] : []),
     ...(has(API_RULES) ? ['the API'] : []),
     ...(has([...FILE_RULES, ...ROW_RULES]) ? ['bringing in a list'] : []),
+    ...(has(BRING_RULES) ? ['bringing a file'] : []),
     ...[...commands.values()].filter((one) => one.refusals.includes(rule)).map(({ name }) => code(name)),
     ...reads.filter((one) => one.refusals.includes(rule)).map(({ name }) => code(name)),
+    ...(has(bringing.refusals) ? [code(bringing.name)] : []),
   ];
   return places.length > 0 ? places : areasOf(rule, sources);
 }

@@ -2,6 +2,7 @@
 import { assert } from '#kernel/assert';
 import { carryOutSigned } from './carry-out.ts';
 import { erasuresFile, keepErasures } from './erasures.ts';
+import { limitsFrom } from './files/limits.ts';
 import { runFollowUps } from './follow-ups.ts';
 import { startJobs } from './jobs.ts';
 import { onStopping } from './stopping.ts';
@@ -35,6 +36,7 @@ async function open(): Promise<World> {
     smtpUrl: process.env['SMTP_URL'],
     smtpFrom: process.env['SMTP_FROM'],
     erasures: folder && erasuresFile(folder),
+    files: limitsFrom(process.env),
   });
   // What a crash left to do is done before anything new.
   await runFollowUps(world.host, null, 'job');

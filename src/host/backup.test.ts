@@ -5,10 +5,14 @@ import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { OrgId } from '#kernel/command';
 import { freshDatabase, type TestDatabase } from '#test/with-database';
-import { openStage, type Stage } from '#test/stage';
+import { openStage, type OneOfUs, type Stage } from '#test/stage';
 import { NOT_IN_BACKUP, readBackup, writeBackup } from './backup.ts';
 import { openDatabase } from './database.ts';
+import { bringFile } from './files/bring.ts';
+import { verifyFiles } from './files/uses.ts';
+import { photo } from './files/with-files.ts';
 import { verifyRegister } from './register/verify.ts';
 
 let stage: Stage;
@@ -20,7 +24,8 @@ beforeAll(async () => {
   stage = await openStage();
   folder = await mkdtemp(path.join(os.tmpdir(), 'tequio-backup-'));
   file = path.join(folder, 'one.backup.gz');
-  await stage.found(['Rosa\u2028Línea', 'Marek'], { name: 'Las Ollas' });
+  const { org, us } = await stage.found(['Rosa\u2028Línea', 'Marek'], { name: 'Las Ollas' });
+  await addFiles(org, us[0]!);
   const owner = new pg.Client({ connectionString: stage.database.ownerUrl });
   await owner.connect();
   await owner.query(`INSERT INTO host.secret VALUES ('kept', 'x')`);
@@ -31,6 +36,19 @@ afterAll(async () => {
   await stage.close();
   await rm(folder, { recursive: true });
 });
+
+/** A picture, and a text in which every byte stands that lines of a backup could end by. */
+async function addFiles(org: OrgId, rosa: OneOfUs): Promise<void> {
+  const draft = { kind: 'resolution', title: 'A roof' };
+  const { answer } = await stage.do(rosa, 'decisions.propose', org, draft);
+  const { proposal } = answer as { proposal: string };
+  for (const bytes of [await photo(60, 40), new TextEncoder().encode('a\\.\r\n\\.\n\tb\u2028')]) {
+    const kept = await bringFile(stage.host, { org, member: rosa.member }, { name: 'a.txt', bytes });
+    if (!kept.ok) throw new Error(kept.refusal.rule);
+    const input = { proposal, digest: kept.value.digest, name: 'a', description: 'A roof' };
+    await stage.do(rosa, 'decisions.add_file', org, input);
+  }
+}
 
 async function empty(): Promise<TestDatabase> {
   const one = await freshDatabase();
@@ -43,7 +61,7 @@ async function contents(url: string): Promise<Map<string, string[]>> {
   await client.connect();
   const tables = await client.query<{ name: string }>(
     `SELECT schemaname || '.' || tablename AS name FROM pg_tables
-      WHERE schemaname IN ('agents', 'auth', 'host', 'network', 'register') ORDER BY 1`,
+      WHERE schemaname IN ('agents', 'auth', 'decisions', 'host', 'network', 'register') ORDER BY 1`,
   );
   const all = new Map<string, string[]>();
   for (const { name } of tables.rows) {
@@ -67,6 +85,8 @@ test('a backup put into an empty database gives the same rows in every table, an
   expect(is).toEqual(was);
   const database = openDatabase(target.url, 1);
   expect((await verifyRegister(database.db)).broken).toEqual([]);
+  expect(is.get('host.file')).toHaveLength(2);
+  expect(await verifyFiles(database.db)).toEqual([]);
   await database.close();
 });
 

@@ -9,7 +9,11 @@ import {
   arePublished,
   ballotQuestionOf,
   exportBallots,
+  exportKept,
+  exportList,
+  withCarried,
   type BallotFile,
+  type CastBallot,
   type Proposal,
   type ProposalOption,
 } from '#decisions';
@@ -21,6 +25,10 @@ export interface Published {
   readonly ballots: number;
   /** Null where they are not published one by one. */
   readonly file: BallotFile | null;
+  /** Which places were kept, and for whom, for a count of the file; null where none were. */
+  readonly kept: BallotFile | null;
+  /** Of a secret vote: each ballot and each mark by itself, the lines whose root is in the record. */
+  readonly list: BallotFile | null;
 }
 
 /** Null before the close, and where nobody votes; the caller has seen to it that this viewer may look. */
@@ -36,15 +44,23 @@ export async function publishedBallots(
   const box = { org: scene.organization.org_id, proposal: proposal.id, round: proposal.round };
   const named = options.map((one) => ({ ...one, title: titleOf(one) }));
   const question = { ...ballotQuestionOf({ ...proposal, way }, named), id: proposal.id };
+  const told = (ballots: number, file: BallotFile | null, list: BallotFile | null = null): Published => {
+    return { ballots, file, kept: file === null ? null : exportKept(question), list };
+  };
   if (way.secrecy === 'open') {
+    const open = withCarried(await loadOpenBallots(db, box), proposal.carried);
     // What two tellers have read from paper has no name on it, and was counted with the others.
-    const all = [...(await loadOpenBallots(db, box)), ...(await loadSealedBallots(db, box))];
-    const ballots = all.map(({ chamber, choices }) => ({ chamber, choices }));
-    return { ballots: ballots.length, file: ballots.length === 0 ? null : exportBallots(question, ballots) };
+    const all = [...open, ...(await loadSealedBallots(db, box))];
+    const ballots = all.map(({ chamber, choices, ...one }): CastBallot => {
+      const met = 'resolved' in one && one.resolved ? { resolved: one.resolved } : {};
+      return { chamber, choices, ...met };
+    });
+    return told(ballots.length, ballots.length === 0 ? null : exportBallots(question, ballots));
   }
   const sealed = await loadSealedBallots(db, box);
   const isPublished = arePublished(sealed.length, await publishFrom(db, scene, proposal));
-  return { ballots: sealed.length, file: isPublished ? exportBallots(question, sealed) : null };
+  if (!isPublished) return told(sealed.length, null);
+  return told(sealed.length, exportBallots(question, sealed), exportList(question, sealed));
 }
 
 /** As the rules were when the vote opened: nobody has a ballot told that was promised not to be. */

@@ -4,6 +4,7 @@ import { calendarFile } from './calendar-file.ts';
 
 const entry: CalendarEntry = {
   id: 'mee_1',
+  of: 'mee_1',
   kind: 'meeting',
   title: 'Assembly; all, of us',
   place: 'The kitchen',

@@ -1,10 +1,20 @@
-/** Letters of what groups ask: opened by their people, once for each time, and only when there is something new. */
+/**
+ * Letters of what groups ask: opened by their people, once for each time, and only when there is something
+ * new.
+ */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { makeId } from '#kernel/id';
 import { openStage, type Group, type OneOfUs, type Stage } from '#test/stage';
 import { rule } from '#test/with-auth';
 import { smtp } from '#test/with-smtp';
-import { articles, opened, published } from '../modules/decisions/commands/with-group.ts';
+import {
+  articles,
+  carriedOut,
+  decided,
+  opened,
+  published,
+} from '../modules/decisions/commands/with-group.ts';
 import { openAuth, type Auth, type Session } from './auth/index.ts';
 import { decideDigest, nextLook, writeDigests } from './digest.ts';
 import { openMail, type Mail } from './mail.ts';
@@ -110,7 +120,52 @@ test('Whoever was named is told by whom, in their language.', async () => {
   });
   expect(await letters()).toBe(1);
   expect(last()).toContain('Berta te nombra');
-  expect(last()).toContain(`/decisions/${proposal}#wor_`);
+  expect(last()).toMatch(new RegExp(`/decisions/${proposal}\\?reply=(wor_\\w+)#\\1`));
+});
+
+test('Whoever wants a letter within the hour has one when somebody replies, and one alone.', async () => {
+  await want(ana, 'hour');
+  const proposal = await published(stage, ana, group.org, { kind: 'resolution', title: 'A roof' });
+  await letters();
+  const say = async (who: OneOfUs, more: object) => {
+    const input = { subject: proposal, text: 'It rains in.', ...more };
+    return ((await stage.do(who, 'decisions.say', group.org, input)).answer as { word: string }).word;
+  };
+  const word = await say(ana, {});
+  const reply = await say(berta, { replyTo: word, text: 'Since May.' });
+  expect(await letters()).toBe(0);
+  stage.clock.now += 3_600_000;
+  expect(await letters()).toBe(1);
+  expect(last()).toContain('Berta replies to you');
+  expect(last()).toContain(`/decisions/${proposal}?reply=${reply}#${reply}`);
+  stage.clock.now += 3_600_000;
+  expect(await letters()).toBe(0);
+});
+
+test('What is talked over is told, and told anew with the reason when it was changed.', async () => {
+  await want(berta, 'day');
+  const proposal = await published(stage, ana, group.org, { kind: 'resolution', title: 'A roof' });
+  expect(await letters()).toBe(1);
+  expect(last()).toMatch(/A roof\n +The vote opens .+\n/);
+  expect(last()).toContain('we are talking it over');
+  stage.clock.now += DAY;
+  expect(await letters()).toBe(0);
+  stage.clock.now += 1.5 * DAY;
+  await stage.do(ana, 'decisions.edit_proposal', group.org, { proposal, body: 'Of tiles.' });
+  expect(await letters()).toBe(1);
+  expect(last()).toContain('changed: there is a day to read it');
+});
+
+test('What was agreed and could not be carried out is news to whoever decides.', async () => {
+  await want(berta, 'day');
+  const mandate = makeId('man', 1, new Uint8Array(10));
+  const acts = [{ command: 'agents.revoke', input: { mandate, reason: 'None held it.' } }];
+  const proposal = await decided(stage, group.us, group.org, { kind: 'recall', acts });
+  await carriedOut(stage, group.org);
+  expect(await letters()).toBe(1);
+  expect(last()).toContain('Agreed, and not done');
+  expect(last()).toContain('could not be carried out');
+  expect(last()).toContain(`/decisions/${proposal}#effect`);
 });
 
 test('What looks like a way in is not sent around, and keeps nobody else’s letter back.', async () => {
@@ -182,12 +237,14 @@ test.each<[string, readonly { id: string; by: string }[], readonly string[], rea
   expect(decideDigest(items, told, '2026-11-25T13:00:00.000Z')).toEqual(expected);
 });
 
-test.each<[string, 'day' | 'week', boolean, string]>([
+test.each<[string, 'hour' | 'day' | 'week', boolean, string]>([
   ['2026-11-23T12:59:00.000Z', 'day', false, '2026-11-23T13:00:00.000Z'],
   ['2026-11-23T12:59:00.000Z', 'day', true, '2026-11-24T13:00:00.000Z'],
   ['2026-11-23T13:00:00.000Z', 'day', true, '2026-11-24T13:00:00.000Z'],
   ['2026-11-24T13:07:00.000Z', 'week', true, '2026-11-30T13:00:00.000Z'],
   ['2026-11-24T13:07:00.000Z', 'week', false, '2026-11-25T13:00:00.000Z'],
-])('at %s the next look of a letter each %s is a morning (%s)', (now, every, written, expected) => {
+  ['2026-11-24T13:07:00.000Z', 'hour', true, '2026-11-24T14:00:00.000Z'],
+  ['2026-11-24T14:00:00.000Z', 'hour', false, '2026-11-24T15:00:00.000Z'],
+])('at %s the next look of a letter each %s (%s) is at %s', (now, every, written, expected) => {
   expect(nextLook(now, every, 'America/Mexico_City', written)).toBe(expected);
 });

@@ -1,20 +1,33 @@
 /**
  * The letter that somebody has asked for: what their groups ask of them, what is coming up and what was
- * decided. It comes once a day or once a week, and only when it has something new to tell. Who was named in a
- * talk is told by whom and where. It leads to pages; whoever reads it must still come in by themself.
+ * decided. It comes within the hour, once a day or once a week, and only when it has something new to tell.
+ * Who was named in a talk is told by whom and where. It leads to pages; whoever reads it must still come in
+ * by themself.
  */
 import { addDays, civilDateAt, type CivilDate } from '#kernel/calendar';
 import type { PersonId } from '#kernel/command';
 import { instantOf, wallTimeAt } from '#kernel/wall-clock';
+import { stateOf } from '#decisions';
 import { loadDecidedLately } from '#decisions/server';
 import { decidedLine } from '#decisions/screens/say-lately.ts';
+import { stateLine } from '#decisions/screens/say-proposal.ts';
 import { words as wordsOf } from '#locales';
+import type { DueDigest } from './auth/index.ts';
 import { holdsWayIn } from './mail.ts';
-import { cardsIn, comingUp, groupsOf, inOrder, spokenIn, type MyGroup } from './my-groups.ts';
+import {
+  cardsIn,
+  comingUp,
+  groupsOf,
+  inOrder,
+  spokenAmong,
+  spokenIn,
+  type Coming,
+  type MyGroup,
+} from './my-groups.ts';
 import type { World } from './worlds.ts';
 
 type Place = Pick<World, 'host' | 'auth' | 'mail'>;
-type Rhythm = 'day' | 'week';
+type Rhythm = DueDigest['every'];
 
 /** One thing in a letter; `by` is an instant or a day, empty where it can wait. */
 export interface DigestItem {
@@ -26,8 +39,11 @@ export interface DigestItem {
 
 /** Letters are written in the morning, where the person's groups are. */
 const HOUR = '07:00';
+const HOUR_MS = 3_600_000;
 const DECIDED_MOST = 10;
-const DAYS = { day: 1, week: 7 } as const;
+/** Of what is talked over a letter says how far that is. */
+const TALK: readonly Coming['state'][] = ['talk', 'anew', 'words'];
+const DAYS = { hour: 1, day: 1, week: 7 } as const;
 
 /** Writes the letters that are due; nobody gets two for the same time, however often this runs. */
 export async function writeDigests(place: Place): Promise<{ looked: number; written: number }> {
@@ -58,7 +74,9 @@ async function writeDigest(place: Place, person: PersonId): Promise<boolean> {
     const timeZone = groups[0]?.scene.group.timeZone ?? 'UTC';
     const since = due.toldAt ?? earlier(now, DAYS[every]);
     const items = address === null ? [] : await itemsOf(place, groups, locale, since);
-    const said = decideDigest(items, due.told, nextLook(now, every, timeZone, true));
+    // Whoever is written to within the hour is warned a day before something ends, like the others.
+    const soon = nextLook(now, every === 'hour' ? 'day' : every, timeZone, true);
+    const said = decideDigest(items, due.told, soon);
     if (address === null || said === null) {
       await auth.putOffDigest(tx, person, nextLook(now, every, timeZone, false), null);
       return false;
@@ -89,8 +107,12 @@ export function decideDigest(
   return marks.some((mark) => !told.includes(mark)) ? marks : null;
 }
 
-/** The next morning; after a letter never that of the same day, and after a weekly one that of the next Monday. */
+/**
+ * The next full hour; or the next morning: after a letter never that of the same day, and after a weekly
+ * one that of the next Monday.
+ */
 export function nextLook(now: string, every: Rhythm, timeZone: string, written: boolean): string {
+  if (every === 'hour') return new Date((Math.floor(Date.parse(now) / HOUR_MS) + 1) * HOUR_MS).toISOString();
   const today = civilDateAt(now, timeZone);
   const isToday = !written && wallTimeAt(now, timeZone) < HOUR;
   let day: CivilDate = isToday ? today : addDays(today, 1);
@@ -112,10 +134,11 @@ async function itemsOf(
   const asked = [];
   const items: DigestItem[] = [];
   for (const group of groups) {
-    const { scene } = group;
-    asked.push(...(await cardsIn(place, spokenIn(locale, scene), group, true)));
+    asked.push(...(await cardsIn(place, spokenAmong(locale, group), group, true)));
     for (const one of await comingUp(place, locale, group)) {
-      const text = block(one.title, [one.when, one.group, one.place], place.auth.origin + one.href);
+      const { t } = spokenIn(locale, group.scene);
+      const why = TALK.includes(one.state) ? t(`coming.${one.state as 'talk'}`) : '';
+      const text = block(one.title, [one.when, one.group, one.place, why], place.auth.origin + one.href);
       items.push({ id: `coming-${one.id}`, part: 'coming', by: '', text });
     }
     if (group.affairs) items.push(...(await decidedItems(place, group, locale, since)));
@@ -133,10 +156,14 @@ async function decidedItems({ host, auth }: Place, group: MyGroup, locale: strin
   const { scene, nameOf } = group;
   const { org_id: org, slug, name } = scene.organization;
   const lately = await loadDecidedLately(host.db, org, { most: DECIDED_MOST, since });
+  const spoken = spokenIn(locale, scene);
   return lately.map(({ proposal, options }): DigestItem => {
-    const line = decidedLine(spokenIn(locale, scene), proposal, options, nameOf);
-    const text = block(line, [name], `${auth.origin}/g/${slug}/decisions/${proposal.id}`);
-    return { id: `decided-${proposal.id}`, part: 'decided', by: '', text };
+    const line = decidedLine(spoken, proposal, options, nameOf);
+    // What was agreed and could not be carried out is told as that, and is news once more.
+    const isStuck = stateOf(proposal, scene.now) === 'stuck';
+    const stands = isStuck ? stateLine(spoken, proposal, scene.now) : '';
+    const text = block(line, [name, stands], `${auth.origin}/g/${slug}/decisions/${proposal.id}`);
+    return { id: `decided-${proposal.id}${isStuck ? '-stuck' : ''}`, part: 'decided', by: '', text };
   });
 }
 

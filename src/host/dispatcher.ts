@@ -10,6 +10,7 @@ import { createHash } from 'node:crypto';
 import type { AnyCommand, OrgId } from '#kernel/command';
 import { assert } from '#kernel/assert';
 import { isId, makeId } from '#kernel/id';
+import { issuesOf } from '#kernel/issues';
 import { refuse, type Json, type Refused } from '#kernel/outcome';
 import type { Tx } from '#kernel/tx';
 import { HOUSE } from '#agents';
@@ -34,7 +35,6 @@ export const DOOR_RULES = [
   'organization_missing',
   'sign_in_first',
   'token_lacks_scope',
-  'still_running',
   'key_reused',
   'erased_already',
   'stale',
@@ -66,13 +66,15 @@ async function performOnce(host: Host, request: ActRequest): Promise<Answer> {
   // A founding has no organization yet: its key counts among all of them.
   const place = ready.command.scope === 'new' ? 'new' : ready.org;
   const mark = [place, ready.who, ready.command.name, request.key].join('\n');
-  if (running.has(mark)) return refuse('still_running');
-  running.add(mark);
+  while (running.has(mark)) await running.get(mark);
+  const { promise: landed, resolve: land } = Promise.withResolvers<void>();
+  running.set(mark, landed);
   try {
     const answer = await enqueue(host, ready);
     return await afterwards(host, ready, answer);
   } finally {
     running.delete(mark);
+    land();
   }
 }
 
@@ -84,8 +86,7 @@ export function prepare(host: Host, asked: ActRequest): Job | Refused {
   const request = unnamed(command, asked);
   const parsed = command.input.safeParse(request.input);
   if (!parsed.success) {
-    const issues = parsed.error.issues.map((issue) => ({ at: issue.path.join('.'), says: issue.code }));
-    return refuse('input_invalid', { issues });
+    return refuse('input_invalid', { issues: issuesOf(parsed.error) });
   }
   const canonical = canonicalise(command.knownBy ? command.knownBy(parsed.data) : parsed.data);
   if (!canonical.ok) return canonical;
@@ -127,11 +128,15 @@ function carries({ token }: Actor, { name, grounds }: AnyCommand<Tx>): boolean {
   return !token || scopesReach(token.scopes, { command: name, self: grounds.includes('self') });
 }
 
-const flights = new WeakMap<Host, Set<string>>();
-function inFlight(host: Host): Set<string> {
-  const set = flights.get(host) ?? new Set<string>();
-  flights.set(host, set);
-  return set;
+/**
+ * The keys under which something is being done right now. Who sends the same again meanwhile – a button pressed
+ * twice – waits for the first, and is then answered as for anything that was done before.
+ */
+const flights = new WeakMap<Host, Map<string, Promise<void>>>();
+function inFlight(host: Host): Map<string, Promise<void>> {
+  const running = flights.get(host) ?? new Map<string, Promise<void>>();
+  flights.set(host, running);
+  return running;
 }
 
 /** One queue per organization and app instance; the gate in the database orders several instances. */

@@ -9,6 +9,7 @@ import { assert } from '#kernel/assert';
 import { CAST, LAST_DAY, stories } from '#stories';
 import type { Entered, Visit } from './auth/index.ts';
 import { borrowExample } from './example-database.ts';
+import { EXAMPLE_LIMITS } from './files/limits.ts';
 import { openHost, type Host } from './host.ts';
 import { log } from './log.ts';
 import { storyStage } from './story-stage.ts';
@@ -110,6 +111,7 @@ async function makeExample(fresh: boolean): Promise<Ready> {
     url,
     origin: process.env['TEQUIO_ORIGIN'] ?? `http://localhost:${process.env['PORT'] ?? '4000'}`,
     clock: () => Date.parse(LAST_DAY),
+    files: EXAMPLE_LIMITS,
   });
   return { world, cast };
 }

@@ -23,6 +23,7 @@ import {
   type WaitingAct,
 } from '#agents/server';
 import { csvLine } from '#network/server';
+import { exportFiles } from './export-files.ts';
 import type { Host } from './host.ts';
 import { personalIn, publicKeys, readLeaves, type StoredLeaf } from './register/feed.ts';
 import { latestHead } from './register/heads.ts';
@@ -37,8 +38,13 @@ const MOST_WAITING = 10_000;
 /** For whom: somebody of the group sees through their own eyes, the operator sees all that is stored. */
 export type ForWhom = 'member' | 'operator';
 
-/** The text of the export, in pieces. */
-export async function* exportOrganization(host: Host, scene: Scene, whom: ForWhom): AsyncGenerator<string> {
+/** The text of the export, in pieces; the bytes of files can be left out where the line is thin. */
+export async function* exportOrganization(
+  host: Host,
+  scene: Scene,
+  whom: ForWhom,
+  withContent = true,
+): AsyncGenerator<string> {
   const { db } = host;
   const { organization } = scene;
   const org = organization.org_id;
@@ -69,6 +75,12 @@ export async function* exportOrganization(host: Host, scene: Scene, whom: ForWho
   }
   yield ',\n"leaves": [';
   yield* leavesOf(host, scene, org, head?.size ?? 0, whom);
+  yield '\n],\n"files": [';
+  let before = '';
+  for await (const file of exportFiles(host, scene, whom, withContent)) {
+    yield `${before}\n${plain(file)}`;
+    before = ',';
+  }
   yield '\n]\n}\n';
 }
 
@@ -109,14 +121,7 @@ function seenLeaf(scene: Scene, stored: StoredLeaf) {
   const { position, act, leaf, payload } = stored;
   const parsed = parseLeaf(leaf);
   const fact = parsed.ok ? parsed.value : null;
-  const seen =
-    fact === null
-      ? 'named'
-      : visibleAct(scene.viewer, scene.group.state, {
-          command: fact.command,
-          actor: fact.actor,
-          subject: fact.fact['member'],
-        });
+  const seen = fact === null ? 'named' : visibleAct(scene.viewer, scene.group.state, fact);
   if (!visibleBytes(scene, seen)) return { position, leafHash: Buffer.from(leafHash(leaf)).toString('hex') };
   const own = payload !== null && payload.subject === scene.viewer.member;
   const told = seen === 'named' ? toldIn(scene, stored) : {};

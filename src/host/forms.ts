@@ -5,11 +5,12 @@
 import { randomUUID } from 'node:crypto';
 import { fail, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
 import { isCivilDate } from '#kernel/calendar';
-import type { OrgId } from '#kernel/command';
+import type { OrgId, PersonId } from '#kernel/command';
 import type { Refusal } from '#kernel/outcome';
 import { words, type Value, type Words } from '#locales';
 import type { Answer } from './act-request.ts';
 import { perform } from './dispatcher.ts';
+import { wrongFields } from './wrong-fields.ts';
 
 /** For a hidden field `key` of every form that performs an act. */
 export function formKey(): string {
@@ -21,20 +22,34 @@ export interface RefusalWords {
   readonly rule: string;
   readonly sentence: string;
   readonly way: string | undefined;
+  /** What is wrong with single answers, by the path of each in the input. */
+  readonly fields: Readonly<Record<string, string>>;
 }
 
 export type Refused = ActionFailure<{ refusal: RefusalWords }>;
 
+interface Asked {
+  readonly command: string;
+  readonly org?: OrgId | null;
+  readonly input: unknown;
+  readonly key: string;
+}
+
 /** Performs the act that a form asks for, as whoever is signed in. */
-export async function act(
-  event: RequestEvent,
-  asked: { command: string; org?: OrgId | null; input: unknown; key: string },
+export async function act(event: RequestEvent, asked: Asked): Promise<Answer> {
+  return actAs(event, event.locals.session?.person ?? null, asked);
+}
+
+/** The same as somebody who has shown that it is them, on a phone on which another is signed in. */
+export async function actAs(
+  { locals }: RequestEvent,
+  person: PersonId | null,
+  asked: Asked,
 ): Promise<Answer> {
-  const { world, session } = event.locals;
-  return perform(world.host, {
+  return perform(locals.world.host, {
     command: asked.command,
     org: asked.org ?? null,
-    actor: { person: session?.person ?? null, channel: 'web' },
+    actor: { person, channel: 'web' },
     input: asked.input,
     key: asked.key,
   });
@@ -47,6 +62,7 @@ export function refusalWords(refusal: Refusal, language: string | Words): Refusa
     rule: refusal.rule,
     sentence: say(spoken, `refusal.${refusal.rule}`, refusal) ?? spoken.t('refusal.unknown'),
     way: say(spoken, `refusal.${refusal.rule}.way`, refusal),
+    fields: wrongFields(refusal, spoken),
   };
 }
 
@@ -81,12 +97,13 @@ const STATUS: { readonly [rule: string]: number } = {
   idempotency_key_missing: 400,
   body_not_json: 400,
   body_too_large: 413,
+  file_too_large: 413,
   media_type_not_json: 415,
   organization_missing: 400,
-  still_running: 409,
   stale: 409,
   rules_have_changed: 409,
   too_many_tries: 429,
+  too_many_files_lately: 429,
   server_failed: 500,
   database_away: 503,
 };

@@ -8,6 +8,7 @@ import type pg from 'pg';
 import type { AnyCommand } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
 import { openDatabase } from './database.ts';
+import { USUAL_LIMITS, type FileLimits } from './files/limits.ts';
 import { commands } from './registry.ts';
 
 export interface Host {
@@ -23,6 +24,8 @@ export interface Host {
   readonly groupSize: number;
   /** Where the list of those who have gone is kept; none for worlds that no backup is made of. */
   readonly erasures: string | null;
+  /** How large the files may be that people bring. */
+  readonly files: FileLimits;
   close(): Promise<void>;
 }
 
@@ -33,6 +36,7 @@ export interface HostOptions {
   readonly connections?: number;
   readonly groupSize?: number;
   readonly erasures?: string;
+  readonly files?: FileLimits;
 }
 
 export function openHost(options: HostOptions): Host {
@@ -46,6 +50,7 @@ export function openHost(options: HostOptions): Host {
     chance: options.chance ?? ((bytes) => randomBytes(bytes)),
     groupSize: options.groupSize ?? 100,
     erasures: options.erasures ?? null,
+    files: options.files ?? USUAL_LIMITS,
     close: () => database.close(),
   };
 }

@@ -1,7 +1,10 @@
 /** What is done without anybody asking, on a real queue. */
+import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadProposal, loadSealedBallots, loadShufflable } from '#decisions/server';
 import { openStage, type Stage } from '#test/stage';
+import { articles, majority, opened } from '../modules/decisions/commands/with-group.ts';
 import { openAuth } from './auth/index.ts';
 import { JOBS, ONCE_DAYS, startJobs } from './jobs.ts';
 import { allow } from './limits.ts';
@@ -22,6 +25,8 @@ beforeAll(async () => {
   place = { host, auth, mail };
 });
 afterAll(() => stage.close());
+
+type SealedBallot = Awaited<ReturnType<typeof loadSealedBallots>>[number];
 
 const work = (name: string) => JOBS.find((job) => job.name === name)!.work(place);
 const count = async (table: string) => {
@@ -44,6 +49,7 @@ test('answers are forgotten after their days, and not before', async () => {
   const { host, clock } = stage;
   await allow(host.db, 'a window', 5, 60, new Date(clock.now));
   expect(await work('sweep')).toEqual({ answers: 0 });
+  expect(await work('sweep-files')).toEqual({ files: 0 });
   const answers = await count('host.once');
   expect(answers).toBeGreaterThan(0);
   stage.days(ONCE_DAYS + 1);
@@ -62,6 +68,44 @@ test('what a crash left to do is taken up, once', async () => {
   // Somebody who is not of the group has nothing to be forgotten there: it is refused by name, not lost.
   expect(rows).toEqual([{ last_rule: 'no_standing', tries: 1 }]);
   await stage.host.pool.query('DELETE FROM host.follow_up');
+});
+
+test('secret ballots of open votes are written anew, say what they said, and are counted', async () => {
+  const separated = { ...majority, secrecy: 'separated' as const };
+  const powers = { ...articles.powers, resolve: { by: 'decision' as const, ways: [separated, majority] } };
+  const { org, us } = await stage.found(['Ana', 'Berta', 'Celia'], { articles: { ...articles, powers } });
+  const secret = await opened(stage, us[0]!, org, { kind: 'resolution' });
+  const open = await opened(stage, us[0]!, org, { kind: 'resolution' }, 1);
+  const marks = us.map(() => randomBytes(20).toString('base64url'));
+  const cast = (at: number, says: string, proposal = secret, mark = marks[at]) =>
+    stage.do(us[at]!, 'decisions.cast', org, { proposal, choices: { ballot: 'yes_no', says }, mark });
+  for (const [at, says] of ['yes', 'no', 'no'].entries()) await cast(at, says);
+  await stage.do(us[0]!, 'decisions.cast', org, {
+    proposal: open,
+    choices: { ballot: 'yes_no', says: 'yes' },
+  });
+  const box = { org, proposal: secret, round: 1 };
+  const said = (ballots: readonly SealedBallot[]) =>
+    ballots.map(({ mark, choices }) => JSON.stringify([mark, choices])).sort();
+  const now = () => new Date(stage.clock.now).toISOString();
+  const before = await loadSealedBallots(stage.host.db, box);
+  expect(await loadShufflable(stage.host.db, now())).toEqual([box]);
+  expect(await work('shuffle-ballots')).toEqual({ votes: 1 });
+  const after = await loadSealedBallots(stage.host.db, box);
+  expect(said(after)).toEqual(said(before));
+  expect(after.map((one) => one.ballot).filter((id) => before.some((one) => one.ballot === id))).toEqual([]);
+  // A receipt still finds its ballot, and a minute before the close nothing is moved any more.
+  await cast(1, 'yes');
+  const { closesAt } = (await loadProposal(stage.host.db, org, secret))!;
+  stage.clock.now = Date.parse(closesAt!) - 30_000;
+  expect(await work('shuffle-ballots')).toEqual({ votes: 0 });
+  stage.days(1);
+  expect(await work('decisions')).toMatchObject({ kept: 1 });
+  expect(await loadProposal(stage.host.db, org, secret)).toMatchObject({
+    result: 'passed',
+    outcome: { count: { took: 3, count: { yes: 2, no: 1 } } },
+  });
+  expect(await work('shuffle-ballots')).toEqual({ votes: 0 });
 });
 
 test('letters wait for nobody: without a mail server nothing is sent and nothing fails', async () => {

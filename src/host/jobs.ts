@@ -8,9 +8,11 @@ import { loadShufflable, reshuffle } from '#decisions/server';
 import { carryOutSigned } from './carry-out.ts';
 import { writeDigests } from './digest.ts';
 import { enactDue, keepTime } from './enact.ts';
+import { sweepFiles } from './files/uses.ts';
 import { runFollowUps } from './follow-ups.ts';
 import { forgetClosedWindows } from './limits.ts';
 import { log } from './log.ts';
+import { forgetPutOff } from './put-off.ts';
 import { openQueue } from './queue.ts';
 import { registers } from './register/feed.ts';
 import { latestHead } from './register/heads.ts';
@@ -57,6 +59,13 @@ export const JOBS: readonly HouseJob[] = [
   { name: 'digests', cron: '7 * * * *', work: writeDigests },
   { name: 'shuffle-ballots', cron: '23 * * * *', work: shuffleBallots },
   { name: 'sign-heads', cron: '17 3 * * *', work: signHeads },
+  {
+    name: 'sweep-files',
+    cron: '37 * * * *',
+    async work({ host }) {
+      return { files: await sweepFiles(host.db, new Date(host.clock())) };
+    },
+  },
   { name: 'sweep', cron: '47 3 * * *', work: sweep },
 ];
 
@@ -89,6 +98,7 @@ async function sweep({ host, auth }: Place): Promise<{ answers: number }> {
   const now = new Date(host.clock());
   await auth.sweep();
   await forgetClosedWindows(host.db, now);
+  await forgetPutOff(host.db, now);
   const before = new Date(now.getTime() - ONCE_DAYS * 86_400_000).toISOString();
   const gone = await sql`DELETE FROM host.once WHERE at < ${before}::timestamptz`.execute(host.db);
   return { answers: Number(gone.numAffectedRows ?? 0n) };

@@ -8,10 +8,12 @@ import { loadAffairs, loadScene, organizationsOf, type GroupAffairs, type Scene 
 import { askCards, type Card } from '#agents/screens/ask-cards.ts';
 import { ownWords } from '#agents/screens/own-words.ts';
 import type { NameOf } from '#agents/screens/say.ts';
-import { decideDecisionAsks } from '#decisions';
+import { askedOfSuspended, decideDecisionAsks } from '#decisions';
 import { loadAhead, loadAnswers, loadDecisionAffairs } from '#decisions/server';
-import { decisionCards, sayWhen } from '#decisions/screens/ask-cards.ts';
-import { words, type Words } from '#locales';
+import { decisionCards } from '#decisions/screens/ask-cards.ts';
+import { sayWhen } from '#decisions/screens/say-when.ts';
+import { words, type Key, type Words } from '#locales';
+import { newReceipt } from './receipts.ts';
 import { stillReturning } from './vouch-return.ts';
 import type { World } from './worlds.ts';
 
@@ -20,6 +22,8 @@ export interface MyGroup {
   /** Null for somebody who has only asked to join. */
   readonly affairs: GroupAffairs | null;
   readonly nameOf: NameOf;
+  /** Whether the person is in groups of several time zones, so that an hour alone says too little. */
+  readonly zoned?: boolean;
 }
 
 type Place = Pick<World, 'host' | 'auth'>;
@@ -37,7 +41,9 @@ export async function groupsOf(place: Place, person: PersonId, locale: string): 
     );
     groups.push({ scene, affairs, nameOf: (member) => names.get(member) ?? null });
   }
-  return groups.sort((a, b) => a.scene.organization.name.localeCompare(b.scene.organization.name, locale));
+  const zoned = new Set(groups.map(({ scene }) => scene.group.timeZone)).size > 1;
+  const named = groups.map((one) => ({ ...one, zoned }));
+  return named.sort((a, b) => a.scene.organization.name.localeCompare(b.scene.organization.name, locale));
 }
 
 /** The affairs of a group, with those only who are still coming back. */
@@ -49,6 +55,16 @@ export async function openAffairs(place: Place, scene: Scene): Promise<GroupAffa
 /** A group's own names for its posts stand in what is said of it, and its hours are those of its place. */
 export function spokenIn(locale: string, { group, names }: Scene): Words {
   return ownWords(words(locale, group.timeZone), names);
+}
+
+/** The same for somebody who reads of several groups at once: hours of different places say which place. */
+export function spokenAmong(
+  locale: string,
+  { scene, zoned = false }: Pick<MyGroup, 'scene' | 'zoned'>,
+): Words {
+  const spoken = spokenIn(locale, scene);
+  if (!zoned) return spoken;
+  return { ...spoken, time: (when) => `${spoken.time(when)} (${spoken.zone()})` };
 }
 
 /** Everything that a group asks of whoever looks, what ends first leading. */
@@ -63,16 +79,22 @@ export async function cardsIn(
   const group = { slug, name, several };
   const own = askCards(spoken, group, decideAsks(scene, affairs), nameOf);
   const { member } = scene.viewer;
-  if (member === null || scene.group.state !== 'founded' || scene.standing.kind === 'suspended') return own;
-  const deciding = await loadDecisionAffairs(host.db, scene.organization.org_id, member, scene.now);
+  if (member === null || scene.group.state !== 'founded') return own;
+  const deciding = await loadDecisionAffairs(host.db, scene, member);
   const { titles } = deciding;
   const { now, today } = scene;
-  const reading = { group, timeZone: scene.group.timeZone, now, nameOf, titles };
-  const decisions = decideDecisionAsks(deciding, member, now, today);
+  const matterOf = (command: string) => host.commands.get(command)?.matter ?? command;
+  const saying = { words: spoken, nameOf, mandates: affairs.mandates, matterOf };
+  const reading = { group, timeZone: scene.group.timeZone, now, nameOf, titles, saying, newReceipt };
+  const asks = decideDecisionAsks(deciding, member, now, today);
+  const decisions = scene.standing.kind === 'suspended' ? askedOfSuspended(asks) : asks;
   return inOrder([...own, ...decisionCards(spoken, reading, decisions)]);
 }
 
-/** A meeting or a day of the calendar that is near. */
+/**
+ * A meeting, a day of the calendar or a vote that is near, or a vote that was put off because something was
+ * changed.
+ */
 export interface Coming {
   readonly id: string;
   readonly group: string;
@@ -81,8 +103,8 @@ export interface Coming {
   readonly startsAt: string;
   /** When, as people say it. */
   readonly when: string;
-  /** Where it stands, and whether whoever looks has said that they come. */
-  readonly state: 'open' | 'coming' | 'away' | 'unsaid' | 'date';
+  /** Where it stands, and whether whoever looks has said that they come; of a vote, what was changed. */
+  readonly state: 'open' | 'coming' | 'away' | 'unsaid' | 'date' | 'talk' | 'anew' | 'words';
   readonly href: string;
 }
 
@@ -92,15 +114,15 @@ const DAY_MS = 86_400_000;
 export async function comingUp(
   { host }: Pick<World, 'host'>,
   locale: string,
-  { scene, affairs }: Pick<MyGroup, 'scene' | 'affairs'>,
+  { scene, affairs, zoned = false }: Pick<MyGroup, 'scene' | 'affairs' | 'zoned'>,
 ): Promise<Coming[]> {
   if (!affairs || scene.group.state !== 'founded') return [];
   const { org_id: org, slug, name: group } = scene.organization;
-  const spoken = spokenIn(locale, scene);
+  const spoken = spokenAmong(locale, { scene, zoned });
   const until = new Date(Date.parse(scene.now) + 7 * DAY_MS).toISOString();
-  const { meetings, dates } = await loadAhead(host.db, org, scene.now, until);
-  const said = (instant: string) =>
-    spoken.t('coming.when', sayWhen(spoken, instant, scene.now, scene.group.timeZone));
+  const { meetings, dates, talked } = await loadAhead(host.db, org, scene.now, until);
+  const said = (instant: string, key: Key = 'coming.when') =>
+    spoken.t(key, sayWhen(spoken, instant, scene.now, scene.group.timeZone));
   const coming: Coming[] = [];
   for (const { id, title, place, startsAt, openedAt } of meetings) {
     const answers = await loadAnswers(host.db, org, id);
@@ -113,6 +135,16 @@ export async function comingUp(
     const when = wholeDay ? spoken.date(startsAt, 'weekday') : said(startsAt);
     const href = `/g/${slug}/meetings/dates/${id}`;
     coming.push({ id, group, title, place, startsAt, when, state: 'date', href });
+  }
+  for (const { proposal, changed } of talked) {
+    const { id, title, opensAt, publishedAt, talkedFrom, rewordedAt } = proposal;
+    const startsAt = opensAt ?? changed?.until ?? scene.now;
+    const when = said(startsAt, opensAt === null ? 'coming.hands' : 'coming.opens');
+    const href = `/g/${slug}/decisions/${id}`;
+    // Changed once more, it is something else to be told.
+    const lately = [publishedAt, talkedFrom, rewordedAt].map((at) => at ?? '').sort();
+    const mark = `${id}-${lately.at(-1)}`;
+    coming.push({ id: mark, group, title, place: '', startsAt, when, state: changed?.for ?? 'talk', href });
   }
   return coming;
 }

@@ -17,10 +17,18 @@ import type { ActRequest, Receipt } from './act-request.ts';
 import type { Host } from './host.ts';
 import { forgetLogin, tokensOf } from './auth/ways.ts';
 import { insertFollowUps } from './follow-ups.ts';
+import { loadBrought } from './files/store.ts';
 import { forgetRows } from './forget-rows.ts';
 import { findOnce, forgetAnswers, insertOnce, type OnceRow } from './once.ts';
 import { memberOf, setScene, standingIn, usedSince, type Scene } from './scene.ts';
-import { appendToRegister, carryOutErasure, openGate, type Gate, type NewLeaf } from './register/store.ts';
+import {
+  appendToRegister,
+  carryOutErasure,
+  nextInstant,
+  openGate,
+  type Gate,
+  type NewLeaf,
+} from './register/store.ts';
 
 export interface Job {
   readonly command: AnyCommand<Tx>;
@@ -67,17 +75,20 @@ export interface Undone {
 
 /**
  * Performs acts of one organization in their order, all or none: one transaction, and the first that is
- * refused takes back those before it.
+ * refused takes back those before it. `begins` is told which one is next, for whoever must say where it
+ * broke.
  */
 export async function performBundle(
   host: Host,
   jobs: readonly Job[],
+  begins: (at: number) => void,
 ): Promise<Undone | { ok: true; receipts: readonly Receipt[] }> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await host.acts.transaction().execute(async (tx) => {
         const receipts: Receipt[] = [];
         for (const [at, job] of jobs.entries()) {
+          begins(at);
           const [answer] = await runGroup(host, tx, [job]);
           if (answer === undefined || 'error' in answer) throw new Bug('an act of a bundle has no answer');
           if (!answer.ok) throw new BundleStopped(at, answer.refusal);
@@ -131,7 +142,8 @@ async function runGroup(host: Host, tx: Tx, jobs: readonly Job[]): Promise<JobAn
   const { command, org } = jobs[0]!;
   const gate = await openGate(tx, org, command.scope === 'new');
   if (!gate) return jobs.map(() => refuse('no_standing'));
-  const now = new Date(host.clock()).toISOString();
+  const instant = await nextInstant(tx, gate, host.clock());
+  const now = new Date(instant).toISOString();
   const scene = await setScene(tx, jobs, now);
   if (!scene) return jobs.map(() => refuse('no_standing'));
   const before = await findOnce(tx, jobs);
@@ -140,7 +152,13 @@ async function runGroup(host: Host, tx: Tx, jobs: readonly Job[]): Promise<JobAn
     person: job.request.actor.person,
     member: memberOf(scene, job),
   }));
-  const loaded = await command.load(tx, asks, { org, now, today: scene.today, chance: host.chance });
+  const loaded = await command.load(tx, asks, {
+    org,
+    now,
+    today: scene.today,
+    chance: host.chance,
+    brought: (member, digests) => loadBrought(tx, org, member, digests),
+  });
   let state = loaded;
   const slots: Slot[] = [];
   for (const [at, job] of jobs.entries()) {
@@ -205,7 +223,11 @@ function decideOne(host: Host, scene: Scene, job: Job, ask: Ask<unknown>, state:
   const authority: Authority = allowed.ok
     ? allowed.value
     : { by: 'signatures', members: [], needed: 0, waiting: null };
-  const act: RecordedAct = { id: makeId('act', host.clock(), host.chance(10)), org: job.org, at: scene.now };
+  const act: RecordedAct = {
+    id: makeId('act', Date.parse(scene.now), host.chance(10)),
+    org: job.org,
+    at: scene.now,
+  };
   const decision = command.decide(state, job.input, {
     ...act,
     person: ask.person,
@@ -214,7 +236,8 @@ function decideOne(host: Host, scene: Scene, job: Job, ask: Ask<unknown>, state:
     authority,
     channel: request.actor.channel,
     today: scene.today,
-    newId: <Kind extends string>(kind: Kind): Id<Kind> => makeId(kind, host.clock(), host.chance(10)),
+    newId: <Kind extends string>(kind: Kind): Id<Kind> =>
+      makeId(kind, Date.parse(scene.now), host.chance(10)),
   });
   if (!decision.ok) return { is: 'refused', refusal: decision.refusal };
   // Whom it is about is told to the door alone, for what is written down to wait.
@@ -261,7 +284,7 @@ async function recordGroup(
       tx,
       decided.map(({ act, fact }) => ({ act, fact })),
     );
-    await command.seal?.(tx, shuffled(host, decided), loaded);
+    await command.seal?.(tx, shuffled(host, command, decided), loaded);
     await recordAuthority(
       tx,
       decided.map(({ act, authority }) => ({ act, authority, today: scene.today })),
@@ -297,9 +320,10 @@ async function recordGroup(
   return answers;
 }
 
-/** In an order by chance: the order of their acts tells nobody which ballot is whose. */
-function shuffled(host: Host, decided: readonly Decided[]) {
-  const sealed = decided.map(({ job, fact }) => ({ input: job.input, fact }));
+/** In an order by chance: that of their acts tells nobody which ballot is whose. What was changed is left out. */
+function shuffled(host: Host, command: AnyCommand<Tx>, decided: readonly Decided[]) {
+  const last = new Map(decided.map((one, at) => [command.sealedAs?.(one.job.input) ?? at, one]));
+  const sealed = [...last.values()].map(({ job, fact }) => ({ input: job.input, fact }));
   const places = sealed.map((one) => ({ one, place: Buffer.from(host.chance(16)).toString('hex') }));
   return places.sort((a, b) => (a.place < b.place ? -1 : 1)).map(({ one }) => one);
 }
@@ -323,8 +347,9 @@ async function forgetWith(tx: Tx, { act, fact }: Decided): Promise<Fact> {
 }
 
 /**
- * What the host itself asks for may be possible the next time; of what strangers try without a token nothing is
- * kept; nor why something secret was refused, which tells of it beside the name of whoever asked.
+ * What the host itself asks for may be possible the next time; of what strangers try without a token
+ * nothing is kept; nor why something secret was refused, which tells of it beside the name of whoever
+ * asked.
  */
 function storedRefusal(slot: Slot, { request, command }: Job): boolean {
   if (request.byHost === true || command.grounds.includes('bearer') || command.knownBy) return false;

@@ -37,6 +37,9 @@ describe('settings', () => {
     ['DATABASE_URL', 'mysql://a/b'],
     ['SMTP_URL', 'mail.example.org'],
     ['SMTP_FROM', 'Tequio'],
+    ['TEQUIO_FILE_MB', '0'],
+    ['TEQUIO_FILE_MB', '16'],
+    ['TEQUIO_FILES_MB', 'all'],
     ['TEQUIO_METRICS_TOKEN', 'short'],
     ['TEQUIO_LOG', 'loud'],
   ])('%s=%s is refused by name', (name, value) => {
@@ -58,6 +61,8 @@ describe('settings', () => {
       'SMTP_FROM',
       'SMTP_URL',
       'TEQUIO_DATA',
+      'TEQUIO_FILES_MB',
+      'TEQUIO_FILE_MB',
       'TEQUIO_LOG',
       'TEQUIO_METRICS_TOKEN',
       'TEQUIO_ORIGIN',

@@ -16,6 +16,13 @@ export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const empty = (value: unknown) => (value === '' ? undefined : value);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(empty, schema.optional());
 
+/** Whole megabytes. */
+function megabytes(least: number, most: number, usual: number) {
+  const error = `must be whole megabytes, ${least} to ${most}`;
+  const whole = z.coerce.number(error).int(error).min(least, error).max(most, error);
+  return z.preprocess(empty, whole.default(usual));
+}
+
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
 const shape = z.object({
@@ -50,6 +57,8 @@ const shape = z.object({
   SMTP_FROM: optional(
     z.string().regex(/^[^<>]*<?[^@<> ]+@[^@<> ]+>?$/, { error: 'must be an e-mail address' }),
   ),
+  TEQUIO_FILE_MB: megabytes(1, 15, 5),
+  TEQUIO_FILES_MB: megabytes(10, 1_000_000, 500),
   TEQUIO_METRICS_TOKEN: optional(z.string().min(16, 'must have 16 signs or more')),
   TEQUIO_LOG: optional(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`)),
 });
@@ -63,6 +72,9 @@ export interface Settings {
   readonly databaseUrl: string | undefined;
   readonly smtpUrl: string | undefined;
   readonly smtpFrom: string | undefined;
+  /** Megabytes that one file may have, and all files of a group. */
+  readonly fileMegabytes: number;
+  readonly filesMegabytes: number;
   readonly metricsToken: string | undefined;
   readonly log: (typeof LOG_LEVELS)[number] | undefined;
 }
@@ -86,6 +98,8 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env, root:
     databaseUrl: values.DATABASE_URL,
     smtpUrl: values.SMTP_URL,
     smtpFrom: values.SMTP_FROM,
+    fileMegabytes: values.TEQUIO_FILE_MB,
+    filesMegabytes: values.TEQUIO_FILES_MB,
     metricsToken: values.TEQUIO_METRICS_TOKEN,
     log: values.TEQUIO_LOG,
   };
@@ -99,6 +113,8 @@ export function handOn(settings: Settings, environment: NodeJS.ProcessEnv = proc
     TEQUIO_ORIGIN: settings.origin,
     SMTP_URL: settings.smtpUrl,
     SMTP_FROM: settings.smtpFrom,
+    TEQUIO_FILE_MB: String(settings.fileMegabytes),
+    TEQUIO_FILES_MB: String(settings.filesMegabytes),
     TEQUIO_METRICS_TOKEN: settings.metricsToken,
     TEQUIO_LOG: settings.log,
   };

@@ -28,19 +28,26 @@ export interface WebServer {
 }
 
 export const BODY_LIMIT = 512 * 1024;
-export const IMPORT_LIMIT = 64 * 1024 * 1024;
-/** The import page, and the import commands of the API. */
-const IMPORT_PATH = /^\/(import|api\/v1\/[a-z-]+\/import[a-z_-]*)(\/|$)/;
-/** How long a body within `BODY_LIMIT` may take; a large import has the server's own, longer limit. */
+export const UPLOAD_LIMIT = 64 * 1024 * 1024;
+/**
+ * Where lists and files come in: by pages, and by the API. What they take is counted there, and refused in
+ * words.
+ */
+const UPLOAD_PATHS = [
+  /^\/(import|api\/v1\/[a-z-]+\/import[a-z_-]*)(\/|$)/,
+  /^\/g\/[^/]+\/decisions\/[^/]+\/files$/,
+  /^\/api\/v1\/groups\/[^/]+\/files$/,
+];
+/** How long a body within `BODY_LIMIT` may take; a large one has the server's own, longer limit. */
 const BODY_MILLIS = 60_000;
-const IMPORT_MILLIS = 15 * 60_000;
+const UPLOAD_MILLIS = 15 * 60_000;
 
 /** The names under which the pages read what the edge has decided; from outside they are never let in. */
 export const EDGE_HEADERS = {
   PROTOCOL_HEADER: 'x-tequio-protocol',
   HOST_HEADER: 'x-tequio-host',
   ADDRESS_HEADER: 'x-tequio-visitor',
-  BODY_SIZE_LIMIT: String(IMPORT_LIMIT),
+  BODY_SIZE_LIMIT: String(UPLOAD_LIMIT),
 } as const;
 
 /**
@@ -58,7 +65,7 @@ export async function listen(options: WebServerOptions): Promise<WebServer> {
   let pages: Handler | undefined;
   const server = createServer((request, response) => receive(request, response, options, pages));
   server.headersTimeout = 20_000;
-  server.requestTimeout = IMPORT_MILLIS;
+  server.requestTimeout = UPLOAD_MILLIS;
   // Longer than a proxy keeps its own side open, so that it never writes into a connection we are closing.
   server.keepAliveTimeout = 75_000;
   await bind(server, options.port);
@@ -121,13 +128,14 @@ function protect(response: ServerResponse, origin: string): void {
 function refuseBody(request: IncomingMessage): [number, EdgeKey] | undefined {
   const { method = 'GET', url = '/', headers } = request;
   if (method === 'GET' || method === 'HEAD') return undefined;
-  const isImport = IMPORT_PATH.test(url.split('?')[0] ?? '');
+  const [path = ''] = url.split('?');
+  const isUpload = UPLOAD_PATHS.some((one) => one.test(path));
   const length = headers['content-length'];
-  if (length !== undefined && Number(length) > (isImport ? IMPORT_LIMIT : BODY_LIMIT)) {
+  if (length !== undefined && Number(length) > (isUpload ? UPLOAD_LIMIT : BODY_LIMIT)) {
     return [413, 'edge.too_large'];
   }
-  if (isImport) return undefined;
-  // A body that does not say how long it is could be any length; only an import's is counted as it comes.
+  if (isUpload) return undefined;
+  // A body that does not say how long it is could be any length; only an upload's is counted as it comes.
   if (headers['transfer-encoding'] !== undefined) return [411, 'edge.length_needed'];
   const timer = setTimeout(() => {
     if (!request.complete) request.destroy();

@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { openAuth, type Auth } from './auth/index.ts';
+import type { FileLimits } from './files/limits.ts';
 import { openHost, type Host } from './host.ts';
 import { log } from './log.ts';
 import { openMail, type Mail } from './mail.ts';
@@ -27,13 +28,19 @@ export interface WorldOptions {
   readonly clock?: () => number;
   /** Where the list of those who have gone is kept. */
   readonly erasures?: string | undefined;
+  readonly files?: FileLimits;
 }
 
 /** Opens a world on its migrated database. */
 export async function openWorld(options: WorldOptions): Promise<World> {
   const clock = options.clock ?? Date.now;
-  const { url, erasures } = options;
-  const host = openHost({ url, clock, ...(erasures === undefined ? {} : { erasures }) });
+  const { url, erasures, files } = options;
+  const host = openHost({
+    url,
+    clock,
+    ...(erasures === undefined ? {} : { erasures }),
+    ...(files === undefined ? {} : { files }),
+  });
   const secret = (await keptSecret(host, 'sessions', 32)).toString('base64url');
   const mail = openMail({ db: host.db, smtpUrl: options.smtpUrl, from: options.smtpFrom, clock });
   const auth = openAuth({

@@ -9,6 +9,7 @@
  *   record → set-based: all facts of the group at once
  */
 import type { ZodType } from 'zod';
+import type { KeptFile } from './file.ts';
 import type { Id } from './id.ts';
 import type { Json, Outcome } from './outcome.ts';
 
@@ -121,6 +122,11 @@ export interface LoadContext {
   readonly today: string;
   /** Random bytes, for what has to be settled by chance or kept secret; `decide` finds them in the state. */
   readonly chance: (bytes: number) => Uint8Array;
+  /** Which of these files, by their digests, this member has brought and the host keeps. */
+  readonly brought: (
+    member: MemberId | null,
+    digests: readonly string[],
+  ) => Promise<ReadonlyMap<string, KeptFile>>;
 }
 
 /** What an act sets in motion in another organization's books, carried out by the host after COMMIT. */
@@ -181,6 +187,11 @@ export interface Command<Tx, Input, State, F extends Fact, Rule extends string> 
    * The state is what the first of them was decided on: a secret that was made by chance stands in it.
    */
   readonly seal?: (tx: Tx, sealed: readonly Sealed<Input, F>[], state: State) => Promise<void>;
+  /**
+   * Of several that come together and are sealed under one name, the last is; null where each stands by
+   * itself.
+   */
+  readonly sealedAs?: (input: Input) => string | null;
   /**
    * The part of the input by which an act is known again under its key; all of it, unless some of it must not
    * be guessed from what is kept.

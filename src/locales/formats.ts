@@ -16,6 +16,8 @@ export interface Formats {
   time(when: string | Date): string;
   /** Both, `23 November 2026, 20:00`. */
   moment(when: string | Date): string;
+  /** What the time zone of the page is called, `Central European Time`. */
+  zone(): string;
   number(value: number | bigint, options?: Intl.NumberFormatOptions): string;
   /** Minor units as a figure with its unit after it, `1,850.00 MXN`, with a true minus sign. */
   money(minor: bigint, unit: Unit): string;
@@ -67,6 +69,7 @@ export function formatsFor(tag: string, timeZone: string | undefined): Formats {
     date,
     time,
     moment: (when) => `${date(when)}, ${time(when)}`,
+    zone: () => zoneName(tag, timeZone),
     ...numbersFor(tag),
     list: (items, type = 'conjunction') => new Intl.ListFormat(tag, { type }).format(items),
     relative: (when, now) => relativeIn(tag, new Date(when).getTime() - new Date(now).getTime()),
@@ -105,6 +108,20 @@ function relativeIn(tag: string, distance: number): string {
 
 function isCivil(when: string | Date): boolean {
   return typeof when === 'string' && /^\d{4}-\d\d-\d\d$/.test(when);
+}
+
+/** A day on which the names of zones are looked up: the same in summer and winter. */
+const ZONE_DAY = Date.UTC(2026, 0, 1);
+
+/** By the place, `hora de Ciudad de México`, where the language has such a name; else by what is long enough to read. */
+function zoneName(tag: string, timeZone: string | undefined): string {
+  const called = (timeZoneName: 'shortGeneric' | 'longGeneric' | 'long') =>
+    new Intl.DateTimeFormat(tag, { timeZoneName, ...zone(timeZone) })
+      .formatToParts(ZONE_DAY)
+      .find((part) => part.type === 'timeZoneName')!.value;
+  const [place, long] = [called('shortGeneric'), called('longGeneric')];
+  if (place.includes(' ')) return place;
+  return long.startsWith('GMT') ? called('long') : long;
 }
 
 function zone(timeZone: string | undefined): { timeZone?: string } {

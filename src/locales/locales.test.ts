@@ -81,6 +81,22 @@ describe('words', () => {
     expect(time('2026-11-23T02:00:00Z')).toBe('20:00');
   });
 
+  test('a title that ends a sentence by itself gets no second point', () => {
+    const said = (title: string) => t('act.decisions.enact', { title });
+    expect(said('Two ovens')).toBe('What we decided takes effect: Two ovens.');
+    expect(said('Shall we?')).toBe('What we decided takes effect: Shall we?');
+    expect(said('Done.')).toBe('What we decided takes effect: Done.');
+    expect(said('Wait...')).toBe('What we decided takes effect: Wait...');
+    expect([words('en').full('Shall we?'), words('en').full('We shall')]).toEqual(['Shall we?', 'We shall.']);
+  });
+
+  test('a time zone is called by its place, or by a name that can be read', () => {
+    expect(words('es', 'America/Mexico_City').zone()).toBe('hora de Ciudad de México');
+    expect(words('en', 'America/New_York').zone()).toBe('New York Time');
+    expect(words('es', 'Europe/Berlin').zone()).toBe('hora de Alemania');
+    expect(words('en', 'UTC').zone()).toBe('Coordinated Universal Time');
+  });
+
   test('value is exact above 2^53, with its unit after it and a true minus', () => {
     const pesos = { code: 'MXN', scale: 2 };
     expect(money(185_000n, pesos)).toBe('1,850.00\u00a0MXN');

@@ -19,6 +19,8 @@ export interface Words extends Formats {
   readonly dir: 'ltr' | 'rtl';
   /** The sentence of a key. Plain text: Svelte escapes it where it is shown. */
   t(key: Key, values?: Values): string;
+  /** A sentence with its point, where it does not end in a sign of its own already. */
+  full(sentence: string): string;
   /** The same for a sentence with marks, `See <link>the result</link>`, so that a component can set them. */
   rich(key: Key, values?: Values): Part[];
   /** Whether a key made at run time (`refusal.${rule}`) has words. */
@@ -49,9 +51,15 @@ export function speak(locale: Locale, dictionary: Dictionary, timeZone: string |
     dir: dirOf(locale),
     ...formatsFor(tag, timeZone),
     has: (key): key is Key => key in dictionary,
-    t: (key, values) => String(message(key, false).format(spoken(values))),
+    t: (key, values) => onePoint(String(message(key, false).format(spoken(values)))),
+    full: (sentence) => onePoint(`${sentence}.`),
     rich: (key, values) => partsOf(message(key, true), spoken(values)),
   };
+}
+
+/** What people call a thing may end in a point or a question mark; the sentence that quotes it adds no second one. */
+function onePoint(text: string): string {
+  return text.replace(/([?!…]|\.{3}|(?<!\.)\.)\.(?=\s|$)/g, '$1');
 }
 
 /** ICU counts with numbers; a bigint that is shown as a count always fits one. */

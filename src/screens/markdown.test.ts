@@ -14,8 +14,19 @@ describe('what people write', () => {
     ['- tin\n- straw', '<ul>\n<li>tin</li>\n<li>straw</li>\n</ul>'],
     [
       '![a roof](https://example.org/r.png)',
-      '<p>!<a rel="nofollow ugc" href="https://example.org/r.png">a roof</a></p>',
+      '<p><a rel="nofollow ugc" href="https://example.org/r.png">a roof</a></p>',
     ],
+    [
+      '![](https://example.org/r.png)',
+      '<p><a rel="nofollow ugc" href="https://example.org/r.png">https://example.org/r.png</a></p>',
+    ],
+    [
+      '[![a roof](https://example.org/r.png)](https://example.org)',
+      '<p><a rel="nofollow ugc" href="https://example.org">a roof</a></p>',
+    ],
+    ['[see **this**](javascript:alert(1))', '<p>see <strong>this</strong></p>'],
+    ['![a roof](data:image/png;base64,AA)', '<p>a roof</p>'],
+    ['<javascript:alert(1)>', '<p>javascript:alert(1)</p>'],
   ])('%j', (written, shown) => {
     expect(markdown(written)).toBe(shown);
   });

@@ -5,9 +5,6 @@
  */
 import { micromark } from 'micromark';
 
-/** Pictures would tell another house who reads here. */
-const NO_PICTURES = 'labelStartImage';
-
 /**
  * Signs that take long to be matched with each other when there are very many of them. Nobody writes so; where
  * somebody does, the signs are shown as they stand.
@@ -15,6 +12,7 @@ const NO_PICTURES = 'labelStartImage';
 const TOO_MANY: readonly (readonly [RegExp, number, string])[] = [
   [/[*_]/g, 800, 'attention'],
   [/\[/g, 300, 'labelStartLink'],
+  [/\[/g, 300, 'labelStartImage'],
   [/`/g, 800, 'codeText'],
   [/^(?:[ \t]*>){20}/gm, 0, 'blockQuote'],
   [/^(?:[ \t]*(?:[-+*]|\d+[.)])){20}/gm, 0, 'list'],
@@ -22,7 +20,7 @@ const TOO_MANY: readonly (readonly [RegExp, number, string])[] = [
 
 export function markdown(text: string): string {
   return (
-    micromark(text, { extensions: [{ disable: { null: [NO_PICTURES, ...tooMany(text)] } }] })
+    followed(micromark(text, { extensions: [{ disable: { null: tooMany(text) } }] }))
       // The page has the first heading and its sections the second; whatever is tagged here is ours.
       .replace(
         /<(\/?)h([1-6])>/g,
@@ -30,6 +28,24 @@ export function markdown(text: string): string {
       )
       .replaceAll('<a href=', '<a rel="nofollow ugc" href=')
   );
+}
+
+const LINK = /<a href="([^"]*)"(?: title="[^"]*")?>([\s\S]*?)<\/a>/g;
+const PICTURE = /<img src="([^"]*)" alt="([^"]*)"(?: title="[^"]*")? \/>/g;
+
+/**
+ * A picture would tell another house who reads here: it is a link to it, called by what it shows. What leads
+ * nowhere that may be followed is its words alone.
+ */
+function followed(html: string): string {
+  return html
+    .replace(LINK, (_link, address: string, said: string) => {
+      const words = said.replace(PICTURE, (_picture, at: string, shows: string) => shows || at);
+      return address === '' ? words : `<a href="${address}">${words}</a>`;
+    })
+    .replace(PICTURE, (_picture, at: string, shows: string) =>
+      at === '' ? shows : `<a href="${at}">${shows || at}</a>`,
+    );
 }
 
 function tooMany(text: string): string[] {

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /**
  * The command line: reads the file, writes the report. Everything else is in src/cli.ts, which does
- * neither. A Node that does not read types itself (before 22.18) hands over to a newer one that npm brought.
+ * neither. As a package that one is compiled and runs on any Node from 20; in this house a Node that does not
+ * read types itself (before 22.18) hands over to a newer one that npm brought.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -11,16 +12,34 @@ import { fileURLToPath } from 'node:url';
 
 const FILE = fileURLToPath(import.meta.url);
 const HANDED_OVER = 'TALLY_HANDED_OVER';
+const COMPILED = new URL('../build/cli.js', import.meta.url);
+const isCompiled = existsSync(COMPILED);
 
-if (process.features.typescript) await count();
+if (isCompiled || process.features.typescript) await count();
 else handOver();
 
 async function count() {
-  const { run } = await import('../src/cli.ts');
-  const answer = run(process.argv.slice(2), (file) => readFileSync(file === '-' ? 0 : file, 'utf8'));
-  process.stdout.write(answer.out);
-  process.stderr.write(answer.err);
-  process.exitCode = answer.code;
+  const { run } = await import(isCompiled ? COMPILED.href : '../src/cli.ts');
+  // Whoever reads may have read enough, as `head` does.
+  process.stdout.on('error', (fault) => {
+    process.exitCode = fault.code === 'EPIPE' ? 0 : 1;
+  });
+  try {
+    const answer = run(process.argv.slice(2), read);
+    process.exitCode = answer.code;
+    process.stdout.write(answer.out);
+    process.stderr.write(answer.err);
+  } catch (fault) {
+    process.exitCode = 1;
+    process.stderr.write(
+      `tally: this went wrong inside: ${fault instanceof Error ? fault.message : fault}\n`,
+    );
+  }
+}
+
+/** @param {string} file */
+function read(file) {
+  return readFileSync(file === '-' ? 0 : file, 'utf8');
 }
 
 function handOver() {

@@ -4,6 +4,8 @@
  */
 import { consent, type ConsentRule, type ConsentVoice } from './consent.ts';
 import { toText } from './exact/fraction.ts';
+import { passedOverJson, passedOverLine } from './election-report.ts';
+import { readConstraints } from './format/constraints.ts';
 import { readCsv } from './format/csv.ts';
 import {
   doubleMajority,
@@ -26,10 +28,15 @@ interface Row {
   readonly cell: (column: string) => string;
 }
 
+/** Other names of columns, as this house publishes them. */
+const COLUMNS: Readonly<Record<string, readonly string[]>> = { vote: ['says'] };
+
 function rowsOf(file: CountedFile, needed: readonly string[]): Row[] {
   const [head, ...body] = readCsv(file.text);
   const columns = (head?.cells ?? []).map((cell) => cell.trim().toLowerCase());
   for (const column of needed) {
+    const other = COLUMNS[column]?.find((name) => columns.includes(name));
+    if (other !== undefined && !columns.includes(column)) columns[columns.indexOf(other)] = column;
     if (!columns.includes(column)) throw new TallyError(`line 1: the column “${column}” is missing.`);
   }
   return body
@@ -38,6 +45,12 @@ function rowsOf(file: CountedFile, needed: readonly string[]): Row[] {
       line,
       cell: (column) => (cells[columns.indexOf(column)] ?? '').trim(),
     }));
+}
+
+/** Refuses the second of two rows that speak of the same. */
+function onlyOnce(seen: Set<string>, row: Row, key: string, name: string): void {
+  if (seen.has(key)) throw new TallyError(`line ${row.line}: “${name}” stands twice.`);
+  seen.add(key);
 }
 
 function wholeOf(row: Row, column: string, otherwise: number): number {
@@ -106,7 +119,7 @@ function countMajority(name: string, kind: MajorityRule['kind']) {
 const SAYS: readonly ConsentVoice['says'][] = ['consent', 'aside', 'object', 'abstain'];
 const RESOLVED: readonly ConsentVoice['resolved'][] = ['integrated', 'withdrawn', 'not-paramount'];
 
-function voiceOf(row: Row): ConsentVoice {
+function voiceOf(row: Row): Omit<ConsentVoice, 'who'> {
   const says = SAYS.find((one) => one === row.cell('says').toLowerCase());
   if (!says)
     throw new TallyError(`line ${row.line}: “${row.cell('says')}” is not one of ${SAYS.join(', ')}.`);
@@ -115,17 +128,36 @@ function voiceOf(row: Row): ConsentVoice {
   if (became !== '' && !resolved) {
     throw new TallyError(`line ${row.line}: “${became}” is not one of ${RESOLVED.join(', ')}.`);
   }
-  return { who: row.cell('who'), says, ...(reason ? { reason } : {}), ...(resolved ? { resolved } : {}) };
+  return { says, ...(reason ? { reason } : {}), ...(resolved ? { resolved } : {}) };
 }
 
-function countConsent(file: CountedFile, options: CountOptions): CountReport {
+const MOST_VOICES = 100_000;
+
+/** Round after round. A row without a name stands for as many as its `count` says. */
+function voicesOf(file: CountedFile): ConsentVoice[][] {
   const rounds: ConsentVoice[][] = [];
-  for (const row of rowsOf(file, ['who', 'says'])) {
+  const seen = new Set<string>();
+  for (const row of rowsOf(file, ['says'])) {
     const round = wholeOf(row, 'round', 1);
     if (round < 1 || round > 1000) throw new TallyError(`line ${row.line}: rounds count from 1.`);
     while (rounds.length < round) rounds.push([]);
-    rounds[round - 1]!.push(voiceOf(row));
+    const [who, voice] = [row.cell('who'), voiceOf(row)];
+    if (who !== '') {
+      onlyOnce(seen, row, `${round} ${who}`, who);
+      rounds[round - 1]!.push({ who, ...voice });
+      continue;
+    }
+    const count = wholeOf(row, 'count', 1);
+    if (count > MOST_VOICES) throw new TallyError(`line ${row.line}: ${count} are no circle.`);
+    for (let one = 1; one <= count; one += 1) {
+      rounds[round - 1]!.push({ who: `${row.line}.${one}`, ...voice });
+    }
   }
+  return rounds;
+}
+
+function countConsent(file: CountedFile, options: CountOptions): CountReport {
+  const rounds = voicesOf(file);
   const { quorum, objections, roll } = options;
   const rule: ConsentRule = {
     ...(quorum ? { quorum } : {}),
@@ -145,20 +177,40 @@ function countConsent(file: CountedFile, options: CountOptions): CountReport {
   };
 }
 
-function countSortition(file: CountedFile, { seats, seed, committed }: CountOptions): CountReport {
+function countSortition(file: CountedFile, options: CountOptions): CountReport {
+  const { seats, seed, committed, constraints } = options;
   if (seats === undefined) throw new TallyError('how many seats? Give --seats.');
   if (seed === undefined) throw new TallyError('lots are drawn from a seed; give --seed.');
-  const people = rowsOf(file, ['id']).map((row) => ({ id: row.cell('id'), stratum: row.cell('stratum') }));
-  const result = sortition(people, { seats, seed, ...(committed === undefined ? {} : { committed }) });
+  const seen = new Set<string>();
+  const people = rowsOf(file, ['id']).map((row) => {
+    const id = row.cell('id');
+    onlyOnce(seen, row, id, id);
+    return { id, stratum: row.cell('stratum') };
+  });
+  const ids = people.map(({ id }) => id);
+  const result = sortition(people, {
+    seats,
+    seed,
+    ...(committed === undefined ? {} : { committed }),
+    ...(constraints ? { constraints: readConstraints(constraints.text, ids) } : {}),
+  });
   const lines = result.strata.flatMap(({ stratum, people: size, share, seats: own, drawn, reserves }) => [
     `${stratum || 'all'}: ${own} of ${size} (exactly ${share})`,
     ...drawn.map((id) => `  ${id}`),
     ...(reserves.length > 0 ? [`  then: ${reserves.slice(0, 5).join(', ')}`] : []),
   ]);
-  const { rule, drawn, strata } = result;
+  const { rule, drawn, strata, passedOver } = result;
   return {
-    json: { rule, elected: drawn, seed, commitment: result.commitment, rounds: strata },
-    lines: [`sortition: ${drawn.length} seats; the SHA-256 of the seed is ${result.commitment}`, ...lines],
+    json: {
+      ...{ rule, elected: drawn, seed, commitment: result.commitment },
+      ...passedOverJson(passedOver),
+      rounds: strata,
+    },
+    lines: [
+      `sortition: ${drawn.length} seats; the SHA-256 of the seed is ${result.commitment}`,
+      ...lines,
+      ...passedOverLine(ids, passedOver),
+    ],
   };
 }
 
@@ -185,5 +237,5 @@ export const assemblyRules: readonly CountRule[] = [
     },
   },
   { name: 'consent', says: 'nobody objects, or at most --objections', count: countConsent },
-  { name: 'sortition', says: 'seats by lot, in strata by size', count: countSortition },
+  { name: 'sortition', says: 'seats by lot, in strata by size', constrained: true, count: countSortition },
 ];

@@ -2,6 +2,7 @@
  * Ballots that give every option a mark by itself: approved or not, points, a grade. A mark is a whole
  * number from 0; no mark (null) is said apart, and each rule says what it takes it for.
  */
+import { type Bound, type Constraints, dividedByLot, inOrder, SeatPlan } from './constraints.ts';
 import { placesOf, tieOrder } from './lots.ts';
 import { TallyError } from './rules.ts';
 
@@ -24,6 +25,8 @@ export interface CountedOptions {
   readonly seats?: number;
   /** For residual ties; without one, the order of the options decides. */
   readonly seed?: string;
+  /** Of all seats at least or at most so many for the options of a group; see `SeatPlan`. */
+  readonly constraints?: Constraints;
 }
 
 /** Refuses ballots that do not fit, with the place of the first. `highest` is the best mark there is. */
@@ -87,8 +90,10 @@ export interface Placed {
   /** Options that stand, from the best to the worst; equal ones in the order of the lot. */
   readonly ranking: readonly number[];
   readonly elected: readonly number[];
-  /** Who is as good as the last elected, where not all of them have a seat: a lot decided. */
+  /** Who is as good as others that have a seat, or have none: a lot decided between them. */
   readonly tied: readonly number[];
+  /** With constraints: who stood before others that have a seat, or before one that stays empty. */
+  readonly passedOver?: readonly Bound[];
 }
 
 /** `better` is below zero when the first of two options is the better one. */
@@ -100,10 +105,23 @@ export function placed(
   const lot = optionLot(profile, options.seed);
   const ranking = standing(profile).sort((a, b) => better(a, b) || lot[a]! - lot[b]!);
   const seats = options.seats ?? profile.seats ?? 1;
-  const [last, next] = [ranking[seats - 1], ranking[seats]];
-  const isTied = last !== undefined && next !== undefined && better(last, next) === 0;
-  const tied = isTied ? ranking.filter((one) => better(one, last) === 0) : [];
-  return { ranking, elected: ranking.slice(0, seats), tied };
+  const plan = planOf(profile, options);
+  const { elected, passedOver } = inOrder(ranking, seats, plan);
+  const levels: number[][] = [];
+  for (const one of ranking) {
+    const level = levels.at(-1);
+    if (level && better(level[0]!, one) === 0) level.push(one);
+    else levels.push([one]);
+  }
+  const tied = levels.flatMap((level) => dividedByLot(level, ranking, elected, seats, plan));
+  return { ranking, elected, tied, ...(plan ? { passedOver } : {}) };
+}
+
+/** What constraints make of the seats; null where there are none. */
+export function planOf(profile: MarkedProfile, { constraints, seats }: CountedOptions): SeatPlan | null {
+  if (constraints === undefined) return null;
+  const all = seats ?? profile.seats ?? 1;
+  return new SeatPlan(constraints, all, profile.options.length, standing(profile));
 }
 
 export function compareBig(a: bigint, b: bigint): number {

@@ -121,6 +121,27 @@ describe('an assembly', () => {
     expect(asked('votes', '--rule', 'majority').out).toContain('majority: 6, more than 5 wanted: yes');
   });
 
+  test('counts what is published of it: how many said what', () => {
+    const published: Readonly<Record<string, string>> = {
+      house: 'chamber,says,count\r\npeople,no,1\r\npeople,yes,3\r\n',
+      circle: 'chamber,says,count\r\npeople,consent,4\r\npeople,object,1\r\n',
+      twice: 'who,says\nAna,consent\nBo,consent\nAna,object\n',
+      lots: 'id\nAna\nBo\nAna\n',
+    };
+    const counted = (name: string, ...args: string[]) =>
+      run(['count', name, '--json', ...args], (path) => published[path]!);
+    const answer = (...args: [string, ...string[]]) => JSON.parse(counted(...args).out) as object;
+    expect(answer('house', '--rule', 'majority')).toMatchObject({ passes: true, count: { yes: 3, no: 1 } });
+    expect(answer('circle', '--rule', 'consent')).toMatchObject({
+      outcome: 'objected',
+      rounds: [{ took: 5 }],
+    });
+    expect(answer('circle', '--rule', 'consent', '--objections', '1')).toMatchObject({ passes: true });
+    expect(counted('twice', '--rule', 'consent').err).toBe('tally: line 4: “Ana” stands twice.\n');
+    const lots = ['--rule', 'sortition', '--seats', '1', '--seed', 's'];
+    expect(counted('lots', ...lots).err).toBe('tally: line 4: “Ana” stands twice.\n');
+  });
+
   test('consents in rounds', () => {
     const answer = told('circle', '--rule', 'consent');
     expect(answer).toMatchObject({ passes: true, rounds: [{ resolved: [{ who: 'Ana' }] }, { took: 1 }] });

@@ -24,6 +24,8 @@ interface Asked {
   readonly rule: string;
   readonly json: boolean;
   readonly options: Options;
+  /** Where the constraints are; null where there are none. */
+  readonly constraints: string | null;
 }
 
 const COMPLETIONS = ['add1', 'none', 'greedy', 'add1-early', 'add1-greedy'] as const;
@@ -62,7 +64,16 @@ function counted(wanted: Asked, read: (path: string) => string): string {
   const rules = allRules();
   const rule = rules.find(({ name }) => name === asked) ?? rules.find(({ also }) => also?.includes(asked));
   if (!rule) throw new TallyError(`no rule is called “${wanted.rule}”; “tally rules” lists them.`);
-  const report = rule.count({ name: wanted.path, text: readText(wanted.path, read) }, wanted.options);
+  const fileAt = (path: string) => ({ name: path, text: readText(path, read) });
+  const { constraints } = wanted;
+  if (constraints !== null && !rule.constrained) {
+    throw new TallyError(`“${rule.name}” knows of no constraints.`);
+  }
+  const options = {
+    ...wanted.options,
+    ...(constraints === null ? {} : { constraints: fileAt(constraints) }),
+  };
+  const report = rule.count(fileAt(wanted.path), options);
   return wanted.json ? `${resultJson(report.json)}\n` : `${report.lines.join('\n')}\n`;
 }
 
@@ -97,12 +108,14 @@ function asked(args: readonly string[]): Asked {
   let path: string | undefined;
   let rule: string | undefined;
   let json = false;
+  let constraints: string | null = null;
   for (let at = 1; at < args.length; at += 1) {
     const [name, joined] = splitOption(args[at]!);
     const value = () => joined ?? args[(at += 1)] ?? missing(name);
     if (name === '--json') json = true;
     else if (name === '--payments') options.payments = true;
     else if (name === '--rule') rule = value();
+    else if (name === '--constraints') constraints = value();
     else if (READ[name]) READ[name](options, value());
     else if (name.startsWith('--')) throw new TallyError(`there is no option “${name}”.`);
     else if (path === undefined) path = args[at]!;
@@ -110,7 +123,7 @@ function asked(args: readonly string[]): Asked {
   }
   if (path === undefined) throw new TallyError('which file? tally count FILE --rule RULE');
   if (rule === undefined) throw new TallyError('which rule? “tally rules” lists them.');
-  return { path, rule, json, options };
+  return { path, rule, json, options, constraints };
 }
 
 function splitOption(arg: string): [string, string | undefined] {
@@ -154,6 +167,8 @@ const OPTIONS = `Options:
   --json                      one JSON object: elected, committees, or funded and cost; and rounds
   --seats N                   how many are elected (else what the file says, else 1)
   --seed TEXT                 lots for ties from this seed; without it, the order of the file
+  --constraints FILE          who must be among the elected: a table group,least,most and the candidates,
+                              x for whoever is of the group
 Budgets:
   --completion add1|none|greedy|add1-early|add1-greedy
                               what equal shares does with money left over

@@ -1,6 +1,6 @@
 /** The library as others take it: bundled for a browser through its door, and started from a command line. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -62,6 +62,28 @@ test('the command starts from any folder, through a link, and reads a file or wh
     const elected = (text: string) => (JSON.parse(text) as { elected: number[] }).elected;
     expect(elected(started('board.blt'))).toEqual([1]);
     expect(elected(started('-'))).toEqual([1]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('as a package it is compiled, and found by its name', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'tally-'));
+  const home = path.join(folder, 'node_modules', 'tally');
+  try {
+    const compiler = path.join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+    const plan = path.join(ROOT, 'packages', 'tally', 'tsconfig.pack.json');
+    const node = (...args: string[]) =>
+      execFileSync(process.execPath, args, { cwd: folder, input: BLT, encoding: 'utf8' });
+    const quickly = ['--noCheck', '--declaration', 'false'];
+    node(compiler, '--project', plan, '--outDir', path.join(home, 'build'), ...quickly);
+    for (const part of ['bin', 'package.json'])
+      cpSync(path.join(COMMAND, '..', '..', part), path.join(home, part), { recursive: true });
+    const told = node(path.join(home, 'bin', 'tally.mjs'), 'count', '-', '--rule', 'irv', '--json');
+    expect(JSON.parse(told)).toMatchObject({ elected: [1] });
+    const page =
+      "import { readBlt } from 'tally'; console.log(readBlt('1 1 1 1 0 0 \"Ana\"').candidates[0]);";
+    expect(node('--input-type=module', '--eval', page)).toBe('Ana\n');
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -2,6 +2,7 @@
  * Reports of elections for the command line: the count as an object in which candidates have the numbers of
  * the file, from 1, and as lines for people.
  */
+import type { Bound } from './constraints.ts';
 import type { StvResult, StvRound, StvTie } from './ranked/stv-count.ts';
 import type { CountReport } from './rules.ts';
 
@@ -23,10 +24,11 @@ export function byNumber<T>(list: readonly T[]): Record<string, T> {
 }
 
 export function stvReport(result: StvResult): CountReport {
-  const { rule, seats, valid, empty, quota, candidates, elected, rounds } = result;
+  const { rule, seats, places, valid, empty, quota, candidates, elected, rounds } = result;
   const json = {
     ...headOf(rule, candidates, elected),
     seats,
+    ...(places === undefined ? {} : { places }),
     valid,
     empty,
     quota,
@@ -41,8 +43,39 @@ export function stvReport(result: StvResult): CountReport {
   return { json, lines };
 }
 
-export function electedLines(names: readonly string[], elected: readonly number[]): string[] {
+/** Who has a seat, and whom constraints passed over. */
+export interface Seats {
+  readonly elected: readonly number[];
+  readonly passedOver?: readonly Bound[];
+}
+
+export function seatLines(names: readonly string[], { elected, passedOver }: Seats): string[] {
+  return [...electedLines(names, elected), ...passedOverLine(names, passedOver)];
+}
+
+export function passedOverLine(names: readonly string[], list: readonly Bound[] | undefined): string[] {
+  return boundLine('Passed over', list, names);
+}
+
+/** Candidates and rows of the constraints by their numbers, from 1. */
+export function passedOverJson(list: readonly Bound[] | undefined): object {
+  return list === undefined ? {} : { passedOver: boundJson(list) };
+}
+
+function electedLines(names: readonly string[], elected: readonly number[]): string[] {
   return ['Elected:', ...elected.map((one, at) => `  ${at + 1}. ${names[one]!}`)];
+}
+
+function boundJson(list: readonly Bound[]) {
+  return list.map(({ candidate, because }) => ({
+    candidate: number(candidate),
+    because: because.map(number),
+  }));
+}
+
+function boundLine(says: string, list: readonly Bound[] | undefined, names: readonly string[]): string[] {
+  if (!list || list.length === 0) return [];
+  return [`${says}: ${list.map(({ candidate }) => names[candidate]!).join(', ')}`];
 }
 
 function roundJson(round: StvRound) {
@@ -57,6 +90,8 @@ function roundJson(round: StvRound) {
     electedAsRemaining: round.electedAsRemaining.map(number),
     ties: round.ties.map((tie) => ({ ...tie, among: tie.among.map(number), chosen: number(tie.chosen) })),
     ...(round.keep ? { keep: byNumber(round.keep) } : {}),
+    ...(round.guarded ? { guarded: boundJson(round.guarded) } : {}),
+    ...(round.doomed ? { doomed: boundJson(round.doomed) } : {}),
   };
 }
 
@@ -85,6 +120,8 @@ function roundLines(round: StvRound, names: readonly string[]): string[] {
     ...(round.electedAsRemaining.length > 0
       ? [`  elected as remaining: ${list(round.electedAsRemaining)}`]
       : []),
+    ...boundLine('  guarded', round.guarded, names),
+    ...boundLine('  doomed', round.doomed, names),
   ];
 }
 

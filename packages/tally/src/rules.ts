@@ -35,6 +35,8 @@ export interface CountOptions {
   readonly objections?: number;
   /** What was published of the seed before a draw. */
   readonly committed?: string;
+  /** A table of who must be among the elected: `readConstraints`. */
+  readonly constraints?: CountedFile;
 }
 
 export interface CountReport {
@@ -50,6 +52,8 @@ export interface CountRule {
   readonly says: string;
   /** Other names that people know it by. */
   readonly also?: readonly string[];
+  /** Whether it knows of constraints. */
+  readonly constrained?: true;
   readonly count: (file: CountedFile, options: CountOptions) => CountReport;
 }
 

@@ -6,6 +6,7 @@
  * People Speak”, 2009; method of largest remainders: Hamilton 1792, Hare 1859.)
  */
 import { compare, floor, type Fraction, fraction, mul, sub, toText } from './exact/fraction.ts';
+import { type Bound, type Constraints, inOrder, SeatPlan } from './constraints.ts';
 import { commitment, drawOrder } from './lots.ts';
 import { TallyError } from './rules.ts';
 
@@ -22,6 +23,12 @@ export interface SortitionOptions {
   readonly committed?: string;
   /** Seats of each stratum; without it, by size. */
   readonly quotas?: Readonly<Record<string, number>>;
+  /**
+   * Instead of strata, groups that may overlap: of all seats at least or at most so many. Seats are filled in
+   * the order of one lot; whom the constraints leave none is passed over, and whoever is alike has the same
+   * chance. Numbers are those of the list of people.
+   */
+  readonly constraints?: Constraints;
 }
 
 export interface DrawnStratum {
@@ -41,6 +48,8 @@ export interface SortitionResult {
   readonly commitment: string;
   readonly drawn: readonly string[];
   readonly strata: readonly DrawnStratum[];
+  /** With constraints: numbers of the people who were passed over. */
+  readonly passedOver?: readonly Bound[];
 }
 
 export function sortition(people: readonly Drawable[], options: SortitionOptions): SortitionResult {
@@ -53,6 +62,7 @@ export function sortition(people: readonly Drawable[], options: SortitionOptions
     throw new TallyError('this is not the seed that was committed to.');
   }
   const members = membersOf(people);
+  if (options.constraints) return drawnWithin(people, members, options.constraints, options);
   const given = options.quotas
     ? givenSeats(members, options.quotas, seats)
     : bySize(members, people.length, options);
@@ -65,6 +75,25 @@ export function sortition(people: readonly Drawable[], options: SortitionOptions
   });
   const drawn = strata.flatMap((one) => one.drawn);
   return { rule: 'sortition', seed, commitment: commitment(seed), drawn, strata };
+}
+
+function drawnWithin(
+  people: readonly Drawable[],
+  members: ReadonlyMap<string, readonly string[]>,
+  constraints: Constraints,
+  { seats, seed, quotas }: SortitionOptions,
+): SortitionResult {
+  if (quotas || members.size > 1) throw new TallyError('either strata or constraints.');
+  const [[stratum, ids] = ['', []]] = [...members];
+  const numbers = new Map(people.map(({ id }, at) => [id, at]));
+  const order = drawOrder(seed, `sortition ${stratum}`, ids).map((id) => numbers.get(id)!);
+  const plan = new SeatPlan(constraints, seats, people.length, order);
+  const { elected, passedOver } = inOrder(order, seats, plan);
+  const drawn = elected.map((at) => people[at]!.id);
+  const reserves = order.filter((at) => !elected.includes(at)).map((at) => people[at]!.id);
+  const share = toText(shareOf(ids.length, people.length, seats));
+  const strata = [{ stratum, people: ids.length, share, seats: drawn.length, drawn, reserves }];
+  return { rule: 'sortition', seed, commitment: commitment(seed), drawn, strata, passedOver };
 }
 
 /** Strata by name, so that the order of the list does not matter. */

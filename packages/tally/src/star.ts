@@ -2,10 +2,12 @@
  * STAR, “score then automatic runoff”: the two options with most points meet, and the one that more voters
  * scored above the other wins. No points are 0 points. Ties as the Equal Vote Coalition's rules say: in the
  * scoring round by who wins more duels among the tied, then by more top marks, then by lot; in the runoff
- * by points, then top marks, then lot. Several seats are filled one after the other (bloc STAR). (M.
+ * by points, then top marks, then lot. Several seats are filled one after the other (bloc STAR); whom
+ * constraints leave no seat is in no runoff. (M.
  * Frohnmayer and others, “STAR Voting”, 2014; starvoting.org/ties.)
  */
 import * as cardinal from './cardinal.ts';
+import type { Bound } from './constraints.ts';
 
 export interface StarOptions extends cardinal.CountedOptions {
   readonly highest?: number;
@@ -32,6 +34,8 @@ export interface StarResult {
   readonly over: readonly (readonly number[])[];
   readonly rounds: readonly StarRound[];
   readonly elected: readonly number[];
+  /** With constraints: who was in no runoff any more, because no seat was left for her. */
+  readonly passedOver?: readonly Bound[];
 }
 
 interface Scored {
@@ -55,15 +59,23 @@ export function star(profile: cardinal.MarkedProfile, options: StarOptions = {})
   };
   const rounds: StarRound[] = [];
   let left = cardinal.standing(profile);
-  const seats = Math.min(options.seats ?? profile.seats ?? 1, left.length);
-  while (rounds.length < seats) {
+  const plan = cardinal.planOf(profile, options);
+  const passedOver: Bound[] = [];
+  const elected: number[] = [];
+  const seats = plan?.places ?? Math.min(options.seats ?? profile.seats ?? 1, left.length);
+  for (;;) {
+    const doomed = plan?.judge(elected, left).doomed ?? [];
+    passedOver.push(...doomed);
+    left = left.filter((one) => !doomed.some(({ candidate }) => candidate === one));
+    if (elected.length >= seats) break;
     const round = runoff(scored, left);
     rounds.push(round);
+    elected.push(round.winner);
     left = left.filter((one) => one !== round.winner);
   }
   const { sums, over, voters } = scored;
-  const elected = rounds.map(({ winner }) => winner);
-  return { rule: 'star', options: profile.options, voters, sums, over, rounds, elected };
+  const found = { rule: 'star', options: profile.options, voters, sums, over, rounds, elected } as const;
+  return plan ? { ...found, passedOver } : found;
 }
 
 function runoff(scored: Scored, left: readonly number[]): StarRound {

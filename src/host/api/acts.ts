@@ -9,6 +9,7 @@ import { accept, refuse, type Json, type Outcome } from '#kernel/outcome';
 import type { Tx } from '#kernel/tx';
 import type { ActRequest, Actor, Answer, Receipt, Waiting } from '../act-request.ts';
 import { perform } from '../dispatcher.ts';
+import { readLimited } from '../files/upload.ts';
 import { json, type Asked } from './asked.ts';
 import { callerOf, take } from './caller.ts';
 import { problem } from './problem.ts';
@@ -117,7 +118,7 @@ async function bodyOf(request: Request): Promise<Outcome<unknown, BodyRule>> {
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) {
     return refuse('media_type_not_json');
   }
-  const bytes = await limited(request);
+  const bytes = await readLimited(request, BODY_LIMIT);
   if (bytes === null) return refuse('body_too_large', { most: BODY_LIMIT });
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -125,17 +126,4 @@ async function bodyOf(request: Request): Promise<Outcome<unknown, BodyRule>> {
   } catch {
     return refuse('body_not_json');
   }
-}
-
-/** The whole body; null as soon as it is larger than it may be. */
-async function limited(request: Request): Promise<Uint8Array | null> {
-  if (Number(request.headers.get('content-length') ?? 0) > BODY_LIMIT) return null;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.length;
-    if (size > BODY_LIMIT) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

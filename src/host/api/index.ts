@@ -1,6 +1,7 @@
 /**
  * The door of the API: a request behind `/api/v1`, and its answer. Every command is a POST, every reading a
- * GET; both come from their registries, so that nothing is served that the document does not list.
+ * GET; both come from their registries, so that nothing is served that the document does not list. Beside
+ * them stands one POST that is no act: it brings the bytes of a file.
  */
 import { randomUUID } from 'node:crypto';
 import { Bug } from '#kernel/assert';
@@ -9,6 +10,7 @@ import { log } from '../log.ts';
 import { isOutage } from '../outage.ts';
 import { addressed, answerAct, pathOf } from './acts.ts';
 import type { Asked } from './asked.ts';
+import { answerBring, bringing } from './bring.ts';
 import { problem } from './problem.ts';
 import { answerRead, type Read } from './read.ts';
 import { reads } from './reads.ts';
@@ -30,26 +32,33 @@ async function route(asked: Asked, path: string): Promise<Response> {
   const { method } = asked.request;
   const command = addressed(asked.world.host.commands).find((one) => pathOf(one) === path);
   const found = findRead(path);
-  if (!command && !found) return problem(asked, refuse('path_unknown').refusal);
+  const brings = partsIn(bringing.path, path);
+  if (brings && method === 'POST') return answerBring(asked, brings);
+  if (!command && !found && !brings) return problem(asked, refuse('path_unknown').refusal);
   if (command && method === 'POST') return answerAct(asked, command);
   if (found && (method === 'GET' || method === 'HEAD')) return answerRead(asked, found.one, found.parts);
-  const allow = [...(found ? ['GET', 'HEAD'] : []), ...(command ? ['POST'] : [])].join(', ');
+  const allow = [...(found ? ['GET', 'HEAD'] : []), ...(command || brings ? ['POST'] : [])].join(', ');
   return problem(asked, refuse('method_not_allowed', { method: method.slice(0, 20) }).refusal, { allow });
 }
 
 function findRead(path: string): { one: Read; parts: Record<string, string> } | null {
   for (const one of reads) {
-    const match = patternOf(one).exec(path);
-    const parts = match && decoded(match.groups ?? {});
+    const parts = partsIn(one.path, path);
     if (parts) return { one, parts };
   }
   return null;
 }
 
-const patterns = new Map<Read, RegExp>();
-function patternOf(one: Read): RegExp {
-  const pattern = patterns.get(one) ?? new RegExp(`^${one.path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
-  patterns.set(one, pattern);
+/** The parts of a path, where it is as the template says. */
+function partsIn(template: string, path: string): Record<string, string> | null {
+  const match = patternOf(template).exec(path);
+  return match && decoded(match.groups ?? {});
+}
+
+const patterns = new Map<string, RegExp>();
+function patternOf(template: string): RegExp {
+  const pattern = patterns.get(template) ?? new RegExp(`^${template.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
+  patterns.set(template, pattern);
   return pattern;
 }
 

@@ -10,6 +10,7 @@ import { words } from '#locales';
 import { DOOR_RULES } from '../dispatcher.ts';
 import { statusOf } from '../forms.ts';
 import { addressed, isByBearer, pathOf } from './acts.ts';
+import { bringing, MEDIA } from './bring.ts';
 import { PROBLEM_TYPE } from './problem.ts';
 import type { Read } from './read.ts';
 import { reads } from './reads.ts';
@@ -177,10 +178,14 @@ function summaryOf(name: string, locale: string): string {
   return spoken.has(key) ? spoken.t(key) : name.slice(name.indexOf('.') + 1).replaceAll('_', ' ');
 }
 
-function operationOfRead(one: Read): Schema {
+/** A file, whatever it holds. */
+const FILE = { description: 'The bytes', content: { '*/*': {} } };
+
+/** What stands in the path and in the query. */
+function parametersOf(one: Pick<Read, 'path' | 'input'>): Schema[] {
   const input = schemaOf(one.input) as { properties?: Record<string, Schema>; required?: string[] };
   const parts = [...one.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
-  const parameters = Object.entries(input.properties ?? {}).map(([name, schema]) => {
+  return Object.entries(input.properties ?? {}).map(([name, schema]) => {
     const { description, default: usual, ...rest } = schema;
     const inPath = parts.includes(name);
     return {
@@ -192,15 +197,36 @@ function operationOfRead(one: Read): Schema {
       schema: { type: 'string', ...rest, ...(typeof usual === 'string' ? { default: usual } : {}) },
     };
   });
+}
+
+function operationOfRead(one: Read): Schema {
   return {
     operationId: one.name,
     tags: [moduleOf(one.name)],
     summary: one.summary,
     security: one.access === 'anyone' ? [] : one.access === 'token' ? [{ token: [] }] : [{}, { token: [] }],
-    parameters,
+    parameters: parametersOf(one),
     responses: {
-      '200': answered('The answer', schemaOf(one.answer, 'output')),
+      '200': one.sends === 'file' ? FILE : answered('The answer', schemaOf(one.answer, 'output')),
       ...problems(rulesOfRead(one)),
+    },
+  };
+}
+
+function operationOfBringing(): Schema {
+  return {
+    operationId: bringing.name,
+    tags: [moduleOf(bringing.name)],
+    summary: bringing.summary,
+    security: [{ token: [] }],
+    parameters: parametersOf(bringing),
+    requestBody: { required: true, content: { [MEDIA]: {} } },
+    responses: {
+      '200': answered(
+        'Kept, until an act refers to it or a day is over',
+        schemaOf(bringing.answer, 'output'),
+      ),
+      ...problems(unique([...ANY, ...bringing.refusals])),
     },
   };
 }
@@ -219,6 +245,7 @@ export function openApi(
   for (const one of reads) (paths[one.path] ??= {})['get'] = operationOfRead(one);
   for (const one of addressed(commands))
     (paths[pathOf(one)] ??= {})['post'] = operationOfCommand(one, locale);
+  paths[bringing.path] = { post: operationOfBringing() };
   return {
     openapi: '3.1.0',
     info: {

@@ -26,6 +26,8 @@ export interface Read<Input extends z.ZodObject = z.ZodObject, Answer extends z.
   readonly input: Input;
   readonly answer: Answer;
   readonly refusals: readonly string[];
+  /** Of a reading that gives a file: its answer is sent as it is, and not as JSON. */
+  readonly sends?: 'file';
   readonly read: (
     asked: Asked,
     caller: Caller | null,
@@ -44,7 +46,8 @@ export async function answerRead(
   parts: Readonly<Record<string, string>>,
 ): Promise<Response> {
   const outcome = await carryOut(asked, one, parts);
-  return outcome.ok ? json(200, outcome.value) : problem(asked, outcome.refusal);
+  if (!outcome.ok) return problem(asked, outcome.refusal);
+  return outcome.value instanceof Response ? outcome.value : json(200, outcome.value);
 }
 
 async function carryOut(

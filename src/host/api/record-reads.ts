@@ -144,11 +144,7 @@ function seenIn(scene: Scene, { leaf: bytes }: StoredLeaf) {
   const parsed = parseLeaf(bytes);
   if (!parsed.ok) return null;
   const leaf = parsed.value;
-  const { command, actor } = leaf;
-  return {
-    leaf,
-    seen: visibleAct(scene.viewer, scene.group.state, { command, actor, subject: leaf.fact['member'] }),
-  };
+  return { leaf, seen: visibleAct(scene.viewer, scene.group.state, leaf) };
 }
 
 function entryOf(scene: Scene, stored: StoredLeaf): z.output<typeof entry> | null {

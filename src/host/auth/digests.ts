@@ -8,7 +8,7 @@ import type { PersonId } from '#kernel/command';
 import { accept, refuse, type Outcome } from '#kernel/outcome';
 import type { House, Session } from './house.ts';
 import { realAddress } from './sign-up.ts';
-import type { AuthTx, Rhythm } from './tables.ts';
+import { RHYTHMS, type AuthTx, type Rhythm } from './tables.ts';
 
 export interface WantedDigest {
   readonly every: Rhythm | null;
@@ -35,12 +35,13 @@ export async function setDigest(
   session: Session,
   asked: { readonly every: string; readonly locale: string },
 ): Promise<Outcome<null, 'letters_not_sent' | 'email_not_confirmed' | 'input_invalid'>> {
-  const { every, locale } = asked;
-  if (every === 'none') {
+  const { locale } = asked;
+  if (asked.every === 'none') {
     await stopFor(house, session.person);
     return accept(null);
   }
-  if (every !== 'day' && every !== 'week') return refuse('input_invalid');
+  const every = RHYTHMS.find((one) => one === asked.every);
+  if (every === undefined) return refuse('input_invalid');
   const { missing } = await digest(house, session);
   if (missing !== null) return refuse(missing === 'letters' ? 'letters_not_sent' : 'email_not_confirmed');
   const next_at = house.now().toISOString();

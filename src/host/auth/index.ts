@@ -15,7 +15,7 @@ import { notices, seeNotices } from './notices.ts';
 import { handlePasskey } from './passkeys.ts';
 import * as returns from './returns.ts';
 import * as sessions from './sessions.ts';
-import { prove, signInOnDevice, signInWithEmail } from './sign-in.ts';
+import { prove, proveOnDevice, signInOnDevice, signInWithEmail } from './sign-in.ts';
 import { anyoneHere, signUp } from './sign-up.ts';
 import { sweep } from './sweep.ts';
 import * as tokens from './tokens.ts';
@@ -59,6 +59,7 @@ export function openAuth(options: AuthOptions) {
     /** Only the example has this way in. */
     enterAsInvented: house.example ? here(enterAsInvented) : null,
     prove: here(prove),
+    proveOnDevice: here(proveOnDevice),
     /** Whether the person has shown lately that it is them; else ask with `prove`. */
     proved: (session: Session) => proved(session, house.now()),
 

@@ -86,6 +86,26 @@ describe('a shared phone', () => {
     expect((await t.auth.sessionOf(phone.visit.cookies))?.name).toBe('Ana');
   });
 
+  test('takes the word of another for one question, and whoever is in stays in', async () => {
+    const phone = browser();
+    const ana = await phoneOf('Ana', phone, '604713');
+    phone.keep(await t.auth.handOver(ana.session));
+    await phoneOf('Petra', phone, '985526');
+    const try_ = (secret: string, visit = phone.visit) =>
+      t.auth.proveOnDevice({ person: ana.person, secret }, visit);
+    expect(rule(await try_('604713', browser().visit))).toBe('device_unknown');
+    expect(await try_('985526')).toMatchObject({ refusal: { rule: 'not_let_in', triesLeft: 4 } });
+    expect(accepted(await try_('604713'))).toEqual({ person: ana.person });
+    expect((await t.auth.sessionOf(phone.visit.cookies))?.name).toBe('Petra');
+    // What was tried before is forgotten, as when somebody comes in.
+    expect(await try_('985526')).toMatchObject({ refusal: { triesLeft: 4 } });
+    for (let count = 0; count < 6; count += 1) {
+      t.clock.now += 60_000;
+      await try_('000001');
+    }
+    expect(rule(await try_('604713'))).toBe('secret_locked');
+  });
+
   test('has one person in at a time, and an older cookie opens nothing', async () => {
     const phone = browser();
     const ana = await phoneOf('Ana', phone);

@@ -3,6 +3,7 @@
  * an e-mail and a long secret. Whether a name or an address exists cannot be told from the answer or its
  * time.
  */
+import type { PersonId } from '#kernel/command';
 import { accept, refuse, type Outcome } from '#kernel/outcome';
 import { hashOf } from './codes.ts';
 import { clearTries, deviceOf, takeTry, type Try } from './devices.ts';
@@ -61,6 +62,24 @@ export async function prove(
     .where('id', '=', session.id)
     .execute();
   return accept(null);
+}
+
+/**
+ * Checks the secret of somebody whom this device knows, for one act on a phone that others hold: nobody is
+ * let in by it, and whoever is in stays so.
+ */
+export async function proveOnDevice(
+  house: House,
+  asked: { readonly person: string; readonly secret: string },
+  visit: Visit,
+): Promise<Outcome<{ readonly person: PersonId }, SecretRule | 'device_unknown'>> {
+  const device = await deviceOf(house, visit.cookies);
+  if (device === null) return refuse('device_unknown');
+  const checked = await checkSecret(house, { ...asked, device }, visit);
+  if (!checked.ok) return checked;
+  const person = asked.person as PersonId;
+  await clearTries(house.db, person, device);
+  return accept({ person });
 }
 
 /** Lets a person in by e-mail and a secret of ten signs or more, wherever they are. */

@@ -118,7 +118,8 @@ export interface EmailCheckRow {
   expires_at: string;
 }
 
-export type Rhythm = 'day' | 'week';
+export const RHYTHMS = ['hour', 'day', 'week'] as const;
+export type Rhythm = (typeof RHYTHMS)[number];
 
 export interface DigestRow {
   person_id: PersonId;

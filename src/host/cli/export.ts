@@ -19,7 +19,7 @@ export const command: Subcommand = {
   summary: 'Takes a group, its members or the directory away as a file.',
   usage: 'organization SLUG FILE.json | members SLUG FILE.csv | listings FILE.csv',
   help: [
-    'organization  everything the group has: rules, members, posts, signatures, its register and keys.',
+    'organization  everything the group has: rules, members, posts, signatures, register, keys and files.',
     '              It holds personal data: keep it where only those may go who may know.',
     'members       its members as a table; formulas are kept as text',
     'listings      the directory of this instance, each row with its source, licence and date;',

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { openDatabase } from '../database.ts';
 import { DATABASE, prepareDatabase, withEngine, type Server } from '../engine/server.ts';
 import { Plain } from '../engine/plain.ts';
+import { verifyFiles } from '../files/uses.ts';
 import { commands } from '../registry.ts';
 import { verifyRegister, type Broken, type KeptHead } from '../register/verify.ts';
 import { compareRows, replay } from '../replay.ts';
@@ -96,6 +97,7 @@ async function verifyRows(
       ...(await compareRows(database.db, scratch.db)),
       ...(await verifyLists(database.db)),
       ...(await verifyUrns(database.db)),
+      ...(await verifyFiles(database.db)),
     ];
   } finally {
     await scratch.close();

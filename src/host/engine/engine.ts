@@ -191,10 +191,12 @@ async function bringUp(
 
 /**
  * Complaints that go away by themselves: another start was faster, or a dead server's workers are still
- * leaving.
+ * leaving. Those write into the same log, so that theirs may be the last words instead of the new server's.
  */
 function passes(complaint: string): boolean {
-  return /lock file "[^"]*" already exists|shared memory block .* is still in use/i.test(complaint);
+  return /lock file "[^"]*" already exists|shared memory block .* is still in use|unexpected postmaster exit/i.test(
+    complaint,
+  );
 }
 
 type Door = 'open' | 'not yet' | 'forbidden';

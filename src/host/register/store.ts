@@ -37,6 +37,22 @@ export async function openGate(tx: Tx, org: OrgId, create: boolean): Promise<Gat
   return row ? { org, frontier: frontierFrom(Number(row.size), row.frontier) } : null;
 }
 
+/** By how much a clock may be set back without the register following it. */
+const SLACK_MS = 60 * 60_000;
+
+/**
+ * The instant of the next act of an organization, behind its gate: what the clock says, but never before the
+ * last act. A clock that was set right by a little, or that of a second machine, turns no order around. One
+ * that is off by more was wrong before, and is followed: nobody should wait for a day that will not come.
+ */
+export async function nextInstant(tx: Tx, { org, frontier }: Gate, clock: number): Promise<number> {
+  const { rows } = await sql<{ at: string }>`
+    SELECT convert_from(leaf, 'utf8')::jsonb ->> 'at' AS at FROM register.leaf
+     WHERE org_id = ${org} AND position = ${frontier.size - 1}::bigint`.execute(tx);
+  const last = rows[0] === undefined ? clock : Date.parse(rows[0].at);
+  return clock < last && last - clock <= SLACK_MS ? last + 1 : clock;
+}
+
 export interface NewLeaf {
   readonly act: string;
   readonly at: string;

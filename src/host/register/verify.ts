@@ -36,7 +36,9 @@ export type BrokenRule =
   | 'payload_unfounded'
   | 'row_differs'
   | 'listing_differs'
-  | 'ballots_differ';
+  | 'ballots_differ'
+  | 'file_missing'
+  | 'file_changed';
 
 /** One broken place. `position` is that of the leaf in the organization's register. */
 export interface Broken {

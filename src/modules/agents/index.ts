@@ -5,6 +5,7 @@ export * from './core/asks.ts';
 export * from './core/authorize.ts';
 export * from './core/house.ts';
 export * from './core/posts.ts';
+export * from './core/rebase.ts';
 export * from './core/rule-edit.ts';
 export * from './core/rule-words.ts';
 export * from './core/rules-text.ts';

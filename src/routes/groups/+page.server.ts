@@ -1,16 +1,16 @@
 import { decideAsks, standingKind, standsFully } from '#agents';
-import { ownWords } from '#agents/screens/own-words.ts';
 import { namedWord, roleWord } from '#agents/screens/say.ts';
-import { words, type Words } from '#locales';
-import { cardsIn, type MyGroup } from '#host/my-groups';
+import type { Words } from '#locales';
+import { cardsIn, spokenIn, type MyGroup } from '#host/my-groups';
 import { myGroups } from '../my-groups.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const spoken = words(event.locals.locale);
+  const { locale, world } = event.locals;
   const groups = await myGroups(event);
   const told = groups.map(async (group) => {
-    const cards = await cardsIn(event.locals.world, spoken, group, false);
+    const spoken = spokenIn(locale, group.scene);
+    const cards = await cardsIn(world, spoken, group, false);
     const asked = cards.filter((card) => !card.waits).length;
     return { ...factsOf(spoken, group), on: onNow(spoken, group, asked) };
   });
@@ -30,7 +30,7 @@ function factsOf(spoken: Words, { scene, affairs }: MyGroup) {
       namedWord(spoken, 'form', group.form),
       organization.place,
       members === undefined || scene.draft ? '' : spoken.t('group.members', { count: members }),
-      standing.posts.map((post) => roleWord(ownWords(spoken, scene.names), post.role)).join(', '),
+      standing.posts.map((post) => roleWord(spoken, post.role)).join(', '),
     ]
       .filter((one) => one !== '')
       .join(' · '),

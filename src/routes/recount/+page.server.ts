@@ -2,7 +2,7 @@ import { messagesOf } from '#locales';
 import { localeFor } from '#screens/request-locale.ts';
 import type { PageServerLoad } from './$types';
 
-const NEEDED = /^(outcome|recount|language)\./;
+const NEEDED = /^(outcome|parity|recount|language)\./;
 
 /** The words go with the page, so that counting asks for nothing more. */
 export const load: PageServerLoad = ({ request }) => {

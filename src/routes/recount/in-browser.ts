@@ -11,7 +11,9 @@ const { locale, words } = target?.dataset ?? {};
 if (target && locale !== undefined && words !== undefined) {
   const dictionary = JSON.parse(words) as Parameters<typeof speak>[1];
   target.replaceChildren();
-  mount(RecountAlone, { target, props: { words: speak(locale, dictionary, undefined) } });
+  // What the page of an outcome has sent along, so that nobody types it.
+  const given = new URLSearchParams(location.search);
+  mount(RecountAlone, { target, props: { words: speak(locale, dictionary, undefined), given } });
   target.hidden = false;
   document.getElementById('without')?.remove();
 }

@@ -7,8 +7,9 @@ import { stateOf } from '#decisions';
 import { decidedLine } from '#decisions/screens/say-lately.ts';
 import { stateLine, WAITING_STATES } from '#decisions/screens/say-proposal.ts';
 import { loadDecidedLately } from '#decisions/server';
+import { words } from '#locales';
 import { formKey } from '#host/forms';
-import { cardsIn, comingUp, inOrder, spokenIn, type MyGroup } from '#host/my-groups';
+import { cardsIn, comingUp, inOrder, spokenAmong, spokenIn, type MyGroup } from '#host/my-groups';
 import { positionsOf, readEntry } from '#host/register/record';
 import { linesOf } from '../g/[slug]/told.ts';
 import { myGroups } from '../my-groups.ts';
@@ -26,14 +27,15 @@ export const load: PageServerLoad = async (event) => {
   const cards: (Card & { readonly due: Due })[] = [];
   for (const group of groups) {
     const { timeZone } = group.scene.group;
-    const own = await cardsIn(world, spokenIn(locale, group.scene), group, several);
+    const own = await cardsIn(world, spokenAmong(locale, group), group, several);
     cards.push(...own.map((card) => ({ ...card, due: dueOf(card.by, timeZone, group.scene.today) })));
   }
   const asked = inOrder(cards.filter((card) => !card.waits));
   const decided = (await Promise.all(groups.map((group) => decidedIn(event, group)))).flat();
   const coming = (await Promise.all(groups.map((group) => comingUp(world, locale, group)))).flat();
   return {
-    now,
+    // The day is that of the groups; of several zones, that of the first.
+    today: words(locale, groups[0]?.scene.group.timeZone).date(now, 'weekday'),
     count: asked.length,
     asked: DUE.map((due) => ({ due, cards: asked.filter((card) => card.due === due) })).filter(
       ({ cards: own }) => own.length > 0,
@@ -98,7 +100,12 @@ async function decidedIn(event: Parameters<PageServerLoad>[0], { scene, affairs,
     href: null,
     proof: `/g/${slug}/record/${position}`,
   }));
-  return [...voted, ...signed].map((line) => ({ ...line, slug, group: name }));
+  return [...voted, ...signed].map((line) => ({
+    ...line,
+    slug,
+    group: name,
+    on: line.at === null ? '' : spoken.date(line.at, 'short'),
+  }));
 }
 
 /** When nothing is asked: the first thing that a group still lacks. */

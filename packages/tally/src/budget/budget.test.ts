@@ -230,8 +230,35 @@ describe('files as they come', () => {
     [file('scoring', 'voter_id;vote;points', ['1;a;-1']), 'line 13: points: “-1”'],
     [file('approval', 'voter_id;vote', []).replace('60,25', 'much'), 'line 9: cost: “much”'],
     [file('approval', 'voter_id;vote', []).replace('budget;100.50', 'x;y'), 'budget in META'],
+    [file('approval', 'voter_id;vote', []).replace('100.50', 'much'), 'line 3: budget: “much”'],
+    [file('guess', 'voter_id;vote', []), 'line 4: vote_type: “guess” is not known.'],
+    [file('approval', 'voter_id;vote', []).replace('b;40', 'a;40'), 'line 10: the project “a” stands twice.'],
+    [file('scoring', 'voter_id;vote;points', ['1;a;1000001']), 'line 13: more points than can be counted.'],
   ])('what is wrong is said with its line (%#)', (text, words) => {
     expect(() => electionFromPabulib(readPabulib(text))).toThrow(words);
+  });
+
+  test('a threshold is in points of the file, also where these have decimals', () => {
+    const text = file('scoring', 'voter_id;vote;points', ['1;a,b;2,1.5']);
+    const told = JSON.parse(
+      run(['count', 'x.pb', '--rule', 'greedy', '--threshold', '2', '--json'], () => text).out,
+    ) as object;
+    expect(told).toMatchObject({
+      funded: ['a'],
+      rounds: [{ support: 2 }],
+      notFunded: { b: { reason: 'below_threshold', support: 1.5, threshold: 2 } },
+    });
+  });
+
+  test('eighty thousand different ballots are read like few', () => {
+    const votes = Array.from(
+      { length: 80_000 },
+      (_one, at) => `${at};a,b;${at % 1000},${Math.floor(at / 1000)}`,
+    );
+    const { election } = electionFromPabulib(
+      readPabulib(file('scoring', 'voter_id;vote;points', [votes.join('\n')])),
+    );
+    expect([...election.support]).toEqual([39_960_000, 3_160_000]);
   });
 
   test('a neighbourhood has its own limit, in the rule of the file', () => {

@@ -22,7 +22,7 @@ export interface BudgetBallot {
 }
 
 /** Points times voters are added up in doubles, which are exact far beyond this. */
-const MOST_POINTS = 1_000_000;
+export const MOST_POINTS = 1_000_000;
 
 /** Supports in rows: the entries of row r stand from `start[r]` up to `start[r + 1]`. */
 export interface SupportRows {

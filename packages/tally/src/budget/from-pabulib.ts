@@ -5,9 +5,15 @@
  * ballot gets L, the next L − 1, … — as Pabulib's checker and pabutools reckon, unless the file's own column
  * `score` only fits when the first of every ballot gets as many points as the longest ballot has places.
  */
-import { cellOf, type PabulibFile, type PabulibTable, placeOf } from '../format/pabulib.ts';
+import { cellOf, type PabulibFile, type PabulibTable, placeOf, placeOfMeta } from '../format/pabulib.ts';
 import { TallyError } from '../rules.ts';
-import { type BudgetBallot, type BudgetElection, budgetElection, type BudgetProject } from './election.ts';
+import {
+  type BudgetBallot,
+  type BudgetElection,
+  budgetElection,
+  type BudgetProject,
+  MOST_POINTS,
+} from './election.ts';
 import type { BudgetCap } from './outcome.ts';
 
 export type VoteKind = 'approval' | 'ordinal' | 'points';
@@ -17,8 +23,10 @@ export interface PabulibElection {
   readonly kind: VoteKind;
   /** The file's own rule, as written. */
   readonly rule: string;
-  /** The least support that the file asks for; zero when it asks for none. */
+  /** The least support that the file asks for, in the election's points; zero when it asks for none. */
   readonly threshold: number;
+  /** How many of the election's points make one of the file's: 10 where points have one decimal. */
+  readonly pointScale: number;
   /** What the file lets each neighbourhood or category cost at most; empty when it does not say. */
   readonly caps: readonly BudgetCap[];
   /** The ids marked as selected; null when the file does not say. */
@@ -28,27 +36,30 @@ export interface PabulibElection {
 }
 
 export function electionFromPabulib(file: PabulibFile): PabulibElection {
-  const kind = kindOf((file.meta.get('vote_type') ?? 'approval').toLowerCase());
+  const kind = kindOf(file);
   const { rows } = file.projects;
   const amounts = rows.map((row, at) =>
     decimal(cellOf(file.projects, row, 'cost') ?? '', `${placeOf(file.projects, at)}cost`),
   );
-  const budget = decimal(file.meta.get('budget') ?? '', 'budget in META');
+  const budget = decimal(file.meta.get('budget') ?? '', placeOfMeta(file, 'budget'));
   const places = Math.max(budget.places, ...amounts.map((amount) => amount.places), 0);
+  const ids = new Set<string>();
   const projects = rows.map((row, at): BudgetProject => {
     const name = cellOf(file.projects, row, 'name');
     const id = cellOf(file.projects, row, 'project_id')!.trim();
     if (id === '') throw new TallyError(`${placeOf(file.projects, at)}the project has no id.`);
+    if (ids.has(id)) throw new TallyError(`${placeOf(file.projects, at)}the project “${id}” stands twice.`);
+    ids.add(id);
     return { id, cost: atScale(amounts[at]!, places), ...(name === null ? {} : { name }) };
   });
-  const { ballots, unknownEntries } = ballotsOf(file, kind, projects);
+  const { ballots, unknownEntries, pointScale } = ballotsOf(file, kind, projects);
   const scale = 10n ** BigInt(places);
-  const asked = file.meta.get('min_project_score_threshold') ?? '';
   return {
     election: budgetElection({ budget: atScale(budget, places), scale, projects, ballots }),
     kind,
     rule: (file.meta.get('rule') ?? 'unknown').toLowerCase(),
-    threshold: asked === '' ? 0 : thresholdOf(asked),
+    threshold: thresholdOf(file) * pointScale,
+    pointScale,
     caps: [
       ...capsOf(file, 'neighborhood', 'neighborhoods', 'budget_per_neighborhood', scale),
       ...capsOf(file, 'category', 'categories', 'budget_per_category', scale),
@@ -58,11 +69,12 @@ export function electionFromPabulib(file: PabulibFile): PabulibElection {
   };
 }
 
-function kindOf(type: string): VoteKind {
+function kindOf(file: PabulibFile): VoteKind {
+  const type = (file.meta.get('vote_type') ?? 'approval').toLowerCase();
   if (type === 'approval' || type === 'choose-1') return 'approval';
   if (type === 'ordinal') return 'ordinal';
   if (type === 'cumulative' || type === 'scoring') return 'points';
-  throw new TallyError(`the vote type “${type}” is not known.`);
+  throw new TallyError(`${placeOfMeta(file, 'vote_type')}: “${type}” is not known.`);
 }
 
 function selectedOf(file: PabulibFile): string[] | null {
@@ -89,10 +101,11 @@ function ballotsOf(
   file: PabulibFile,
   kind: VoteKind,
   projects: readonly BudgetProject[],
-): { ballots: BudgetBallot[]; unknownEntries: number } {
+): { ballots: BudgetBallot[]; unknownEntries: number; pointScale: number } {
   const numbers = new Map(projects.map(({ id }, at) => [id, at]));
   const votes = votesOf(file.votes, kind);
-  const pointsOf = kind === 'approval' ? null : pointsBy(file, kind, votes, numbers);
+  const { pointsOf, pointScale } =
+    kind === 'approval' ? { pointsOf: null, pointScale: 1 } : pointsBy(file, kind, votes, numbers);
   let unknownEntries = 0;
   const ballots = votes.map((vote) => {
     const known = vote.names.flatMap((name, at) => (numbers.has(name) ? [at] : []));
@@ -104,7 +117,7 @@ function ballotsOf(
       ...(points ? { points: known.map((at) => points[at]!) } : {}),
     };
   });
-  return { ballots, unknownEntries };
+  return { ballots, unknownEntries, pointScale };
 }
 
 function votesOf(table: PabulibTable, kind: VoteKind): Vote[] {
@@ -125,15 +138,15 @@ function votesOf(table: PabulibTable, kind: VoteKind): Vote[] {
   return [...alike.values()];
 }
 
-/** The points of each place of a vote. */
+/** The points of each place of a vote, in whole numbers of which `pointScale` make one point. */
 function pointsBy(
   file: PabulibFile,
   kind: VoteKind,
   votes: readonly Vote[],
   numbers: ReadonlyMap<string, number>,
-): (vote: Vote) => readonly number[] {
+): { pointsOf: (vote: Vote) => readonly number[]; pointScale: number } {
   const isGiven = kind === 'points' || votes.some(({ given }) => given !== null && given.length > 0);
-  if (!isGiven) return bordaBy(file, votes, numbers);
+  if (!isGiven) return { pointsOf: bordaBy(file, votes, numbers), pointScale: 1 };
   const read = new Map(
     votes.map((vote) => {
       const [place, given] = [placeOf(file.votes, vote.row), vote.given!];
@@ -144,8 +157,15 @@ function pointsBy(
       return [vote, given.map((one) => decimal(one, `${place}points`))] as const;
     }),
   );
-  const places = Math.max(0, ...[...read.values()].flat().map((one) => one.places));
-  return (vote) => read.get(vote)!.map((one) => Number(atScale(one, places)));
+  let places = 0;
+  for (const given of read.values()) for (const one of given) places = Math.max(places, one.places);
+  const pointsOf = (vote: Vote) =>
+    read.get(vote)!.map((one) => {
+      const points = Number(atScale(one, places));
+      if (points <= MOST_POINTS) return points;
+      throw new TallyError(`${placeOf(file.votes, vote.row)}more points than can be counted.`);
+    });
+  return { pointsOf, pointScale: 10 ** places };
 }
 
 function bordaBy(
@@ -183,7 +203,7 @@ function capsOf(
   const most = listOf(file.meta.get(amounts) ?? '');
   if (parts.length === 0 || parts.length !== most.length) return [];
   return parts.map((name, at) => {
-    const { digits, places } = decimal(most[at]!, amounts);
+    const { digits, places } = decimal(most[at]!, placeOfMeta(file, amounts));
     const belongs = (row: readonly string[]) =>
       listOf(cellOf(file.projects, row, column) ?? '').includes(name);
     const projects = file.projects.rows
@@ -231,9 +251,10 @@ function atScale({ digits, places }: Decimal, wanted: number): bigint {
   return digits * 10n ** BigInt(wanted - places);
 }
 
-function thresholdOf(text: string): number {
+function thresholdOf(file: PabulibFile): number {
+  const key = 'min_project_score_threshold';
+  const text = file.meta.get(key) ?? '';
   const value = Number(text.replace(',', '.'));
-  if (!Number.isFinite(value))
-    throw new TallyError(`min_project_score_threshold: “${text}” is no threshold.`);
+  if (!Number.isFinite(value)) throw new TallyError(`${placeOfMeta(file, key)}: “${text}” is no threshold.`);
   return value;
 }

@@ -8,7 +8,8 @@ import type { BudgetOutcome, WhyNot } from './outcome.ts';
 
 type Outcome = BudgetOutcome<object> & Partial<Pick<SharesOutcome, 'completion' | 'endowment' | 'steps'>>;
 
-export function budgetReport({ election, unknownEntries }: PabulibElection, outcome: Outcome): CountReport {
+export function budgetReport(of: PabulibElection, outcome: Outcome): CountReport {
+  const { election, unknownEntries } = of;
   const { projects, budget } = election;
   const names = new Map(projects.map(({ id, name }) => [id, name ?? '']));
   const costs = new Map(projects.map(({ id, cost }) => [id, cost]));
@@ -23,7 +24,7 @@ export function budgetReport({ election, unknownEntries }: PabulibElection, outc
       `${at + 1}. ${id}  ${money(costs.get(id)!)}  ${names.get(id)!}`.trimEnd(),
     ),
     '',
-    ...Object.entries(outcome.notFunded).map(([id, why]) => `not ${id}: ${whyNot(election, why)}`),
+    ...Object.entries(outcome.notFunded).map(([id, why]) => `not ${id}: ${whyNot(of, why)}`),
   ];
   const { endowment } = outcome;
   const json = {
@@ -36,13 +37,13 @@ export function budgetReport({ election, unknownEntries }: PabulibElection, outc
     ...(endowment === undefined ? {} : { endowment: inCurrency(election, endowment) }),
     voters: election.voters,
     unknownEntries,
-    rounds: outcome.rounds.map((round) => plain(election, round)),
-    notFunded: plain(election, outcome.notFunded),
+    rounds: outcome.rounds.map((round) => plain(of, round)),
+    notFunded: plain(of, outcome.notFunded),
   };
   return { json, lines };
 }
 
-function whyNot(election: BudgetElection, why: WhyNot): string {
+function whyNot({ election, pointScale }: PabulibElection, why: WhyNot): string {
   const money = (amount: bigint) => moneyText(election, amount);
   switch (why.reason) {
     case 'dearer_than_budget':
@@ -50,7 +51,7 @@ function whyNot(election: BudgetElection, why: WhyNot): string {
     case 'no_supporters':
       return 'nobody supports it';
     case 'below_threshold':
-      return `support ${why.support}, and ${why.threshold} are needed`;
+      return `support ${why.support / pointScale}, and ${why.threshold / pointScale} are needed`;
     case 'excluded_by':
       return `may not stand beside ${why.project}`;
     case 'over_cap':
@@ -88,18 +89,23 @@ function inCurrency({ scale }: BudgetElection, amount: Fraction): { exact: strin
   return { exact: toText(value), about: toDecimal(value, 6) };
 }
 
+const IN_POINTS: readonly string[] = ['support', 'threshold'];
+
 /**
- * Fractions as `{ exact, about }`, amounts in currency, everything else as it is. `strength` is no money.
+ * Fractions as `{ exact, about }`, amounts in currency, support in points of the file, everything else as
+ * it is. `strength` is no money.
  */
-function plain(election: BudgetElection, value: unknown, key = ''): unknown {
+function plain(of: PabulibElection, value: unknown, key = ''): unknown {
+  const { election, pointScale } = of;
   if (typeof value === 'bigint') return amountOf(election, value);
+  if (typeof value === 'number' && IN_POINTS.includes(key)) return value / pointScale;
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((one) => plain(election, one));
+  if (Array.isArray(value)) return value.map((one) => plain(of, one));
   if (isFraction(value)) {
     if (key !== 'strength') return inCurrency(election, value);
     return { exact: toText(value), about: toDecimal(value, 6) };
   }
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, plain(election, one, name)]));
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, plain(of, one, name)]));
 }
 
 function isFraction(value: object): value is Fraction {

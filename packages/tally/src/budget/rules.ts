@@ -25,13 +25,19 @@ type Counted = (of: PabulibElection, options: CountOptions) => BudgetOutcome<obj
 const seedOf = ({ seed }: CountOptions) => (seed === undefined ? {} : { seed });
 
 /** What the person at the command line asks for beside the rule. */
-function limitsOf({ election }: PabulibElection, { exclusive, threshold }: CountOptions): BudgetLimits {
+function limitsOf(
+  { election, pointScale }: PabulibElection,
+  { exclusive, threshold }: CountOptions,
+): BudgetLimits {
   for (const id of exclusive?.flat() ?? []) {
     if (!election.projects.some((project) => project.id === id)) {
       throw new TallyError(`--exclusive names “${id}”, and there is no such project.`);
     }
   }
-  return { ...(exclusive ? { exclusive } : {}), ...(threshold === undefined ? {} : { threshold }) };
+  return {
+    ...(exclusive ? { exclusive } : {}),
+    ...(threshold === undefined ? {} : { threshold: threshold * pointScale }),
+  };
 }
 
 function shares(rule: EqualSharesRule): Counted {

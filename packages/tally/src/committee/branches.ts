@@ -3,7 +3,17 @@
  * rule that is wanted with one committee only takes one branch, the candidate first in the order of the
  * lot.
  */
+import { TallyError } from '../rules.ts';
 import type { CommitteeOutcome, CommitteeRound } from './profile.ts';
+
+/** More tied committees than this are no answer to anybody. */
+const MOST_TIED = 100_000;
+
+/** Refuses to list so many ties that no machine could. */
+export function checkTied(committees: number): void {
+  if (committees <= MOST_TIED) return;
+  throw new TallyError(`more than ${MOST_TIED} committees are tied, too many to list.`);
+}
 
 export interface Branch<State> {
   readonly chosen: readonly number[];
@@ -46,6 +56,7 @@ export function grow<State>(
       const key = `${sorted(chosen).join()}|${keyOf(state)}`;
       if (next.has(key)) continue;
       next.set(key, { chosen, rounds: [...branch.rounds, { elected, tied, value, says }], state });
+      checkTied(next.size);
     }
   }
   return [...next.values()];
@@ -89,8 +100,20 @@ export function outcomeOfBranches(rule: string, branches: readonly Branch<unknow
 
 /** All ways to take `count` of the things. */
 export function combinations(things: readonly number[], count: number): number[][] {
-  if (count === 0) return [[]];
-  return things.flatMap((thing, at) =>
-    combinations(things.slice(at + 1), count - 1).map((rest) => [thing, ...rest]),
-  );
+  checkTied(ways(things.length, count));
+  const all = (from: number, missing: number): number[][] => {
+    if (missing === 0) return [[]];
+    const last = things.length - missing;
+    return Array.from({ length: Math.max(0, last - from + 1) }, (_one, at) => from + at).flatMap((at) =>
+      all(at + 1, missing - 1).map((rest) => [things[at]!, ...rest]),
+    );
+  };
+  return all(0, count);
+}
+
+/** How many committees of so many seats there are. */
+export function ways(candidates: number, seats: number): number {
+  let count = 1;
+  for (let k = 1; k <= seats; k += 1) count = (count * (candidates - seats + k)) / k;
+  return count;
 }

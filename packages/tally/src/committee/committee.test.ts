@@ -152,3 +152,14 @@ describe('on the command line', () => {
     expect(() => readCommitteeFile(file)).toThrow(words);
   });
 });
+
+test('so many ties that nobody could list them are refused in words, and one of them can be had', () => {
+  const profile = committeeProfile(120, 5, []);
+  for (const name of ['av', 'pav', 'lexcc', 'seqpav', 'revseqpav', 'seqphragmen']) {
+    expect(() => committeeMethods.get(name)![1](profile), name).toThrow(TallyError);
+  }
+  for (const name of ['av', 'sav', 'seqpav', 'seqphragmen', 'equal-shares-with-av-completion']) {
+    const { committees } = committeeMethods.get(name)![1](profile, { all: false });
+    expect(committees, name).toEqual([[0, 1, 2, 3, 4]]);
+  }
+});

@@ -49,14 +49,15 @@ export function committeeProfile(
     throw new TallyError(`${seats} seats cannot be filled from ${candidates} candidates.`);
   }
   const groups = new Map<string, { approved: number[]; weight: number }>();
+  let at = 0;
   for (const ballot of ballots) {
+    at += 1;
     const { approved: named, weight } = isPlain(ballot) ? { approved: ballot, weight: 1 } : ballot;
     if (!Number.isSafeInteger(weight) || weight < 0)
-      throw new TallyError('a weight is a whole number from 0.');
+      throw new TallyError(`ballot ${at}: its weight is not a whole number from 0 up.`);
     const approved = [...new Set(named)].sort((a, b) => a - b);
-    if (approved.some((one) => !Number.isInteger(one) || one < 0 || one >= candidates)) {
-      throw new TallyError('a ballot approves a candidate whom there is not.');
-    }
+    const wrong = approved.find((one) => !Number.isInteger(one) || one < 0 || one >= candidates);
+    if (wrong !== undefined) throw new TallyError(`ballot ${at}: there is no candidate ${wrong}.`);
     const known = groups.get(approved.join());
     if (known) known.weight += weight;
     else if (weight > 0) groups.set(approved.join(), { approved, weight });
@@ -80,8 +81,10 @@ export interface CommitteeFile {
  */
 export function readCommitteeFile(text: string, seats?: number): CommitteeFile {
   const plain = text.replaceAll(/^\uFEFF|\r|#.*$/gm, '');
-  const list = /^profile:\s*((?:[\s\d,[\]-](?!\n[a-z]))*[\s\d,[\]-])/m.exec(plain)?.[1];
-  if (list === undefined) throw new TallyError('this is no file of approval ballots: “profile” is needed.');
+  const found = /^profile:\s*((?:[\s\d,[\]-](?!\n[a-z]))*[\s\d,[\]-])/m.exec(plain);
+  const list = found?.[1];
+  if (!found || list === undefined)
+    throw new TallyError('this is no file of approval ballots: “profile” is needed.');
   const size = /^committeesize:\s*(\d+)/m.exec(plain)?.[1];
   if (seats === undefined && size === undefined) {
     throw new TallyError('how many seats? The file does not say; give --seats.');
@@ -90,13 +93,21 @@ export function readCommitteeFile(text: string, seats?: number): CommitteeFile {
   try {
     ballots = JSON.parse(list.trimStart().startsWith('-') ? fromDashes(list) : list);
   } catch (cause) {
-    throw new TallyError('the list “profile” cannot be read.', { cause });
+    throw new TallyError(`line ${lineOf(plain, found.index)}: the list “profile” cannot be read.`, { cause });
   }
-  if (!isListOfLists(ballots)) throw new TallyError('“profile” is a list of lists of candidate numbers.');
+  if (!isListOfLists(ballots)) {
+    const place = `line ${lineOf(plain, found.index)}`;
+    throw new TallyError(`${place}: “profile” is a list of lists of candidate numbers.`);
+  }
   const told = /^num_cand:\s*(\d+)/m.exec(plain)?.[1];
-  const candidates = told === undefined ? Math.max(-1, ...ballots.flat()) + 1 : Number(told);
+  const candidates =
+    told === undefined ? ballots.flat().reduce((a, b) => Math.max(a, b), -1) + 1 : Number(told);
   const description = /^description:\s*"?([^"\n]*)/m.exec(text)?.[1] ?? '';
   return { profile: committeeProfile(candidates, seats ?? Number(size), ballots), description };
+}
+
+function lineOf(text: string, at: number): number {
+  return text.slice(0, at).split('\n').length;
 }
 
 function fromDashes(list: string): string {

@@ -122,8 +122,8 @@ function byApprovals(
   );
   const { sure, tied } = cutAt(scores, missing);
   const inOrder = order ? order.filter((one) => tied.includes(one)) : tied;
-  const ways = combinations(inOrder, missing - sure.length);
-  const taken = all === false ? ways.slice(0, 1) : ways;
+  const open = missing - sure.length;
+  const taken = all === false ? [inOrder.slice(0, open)] : combinations(inOrder, open);
   return taken.map((others) => ({ ...branch, chosen: [...branch.chosen, ...sure, ...others] }));
 }
 

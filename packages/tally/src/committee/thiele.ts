@@ -6,8 +6,10 @@
  * committees, leaving out what provably cannot reach the best.
  */
 import { fraction, toText } from '../exact/fraction.ts';
+import { TallyError } from '../rules.ts';
 import {
   type Branch,
+  checkTied,
   combinations,
   distinct,
   firstByOrder,
@@ -26,6 +28,9 @@ const DIVISORS: Readonly<Record<Satisfaction, (k: number) => bigint>> = {
   slav: (k) => BigInt(2 * k - 1),
   geom2: (k) => 2n ** BigInt(k - 1),
 };
+
+/** Sums that a search may make before it gives up: some minutes. */
+const MOST_SUMS = 2_000_000_000;
 
 /** What the k-th representative is worth, `worth[k - 1]`, all over `den`. */
 function worthOf(kind: Satisfaction, seats: number): { worth: bigint[]; den: bigint } {
@@ -89,16 +94,23 @@ export function optimalCommittee(
   let found: number[][] = [];
   const order = profile.approvers.map((_list, at) => at);
   order.sort((a, b) => gainOf(profile, represented, worth, b, a));
+  const sumsFrom = order.map((_one, from) =>
+    order.slice(from).reduce((sum, one) => sum + 1 + profile.approvers[one]!.length, 0),
+  );
+  let sums = 0;
   const search = (from: number, chosen: number[], score: bigint): void => {
     const missing = seats - chosen.length;
     if (missing === 0) {
       if (score > best || found.length === 0) found = score < best ? found : [chosen];
       else if (score === best) found.push(chosen);
+      checkTied(found.length);
       if (score > best) best = score;
       return;
     }
     const open = order.slice(from);
     if (open.length < missing) return;
+    sums += sumsFrom[from]!;
+    if (sums > MOST_SUMS) throw new TallyError(`${kind} cannot search through so many committees.`);
     const gains = open.map((one) => gain(profile, represented, worth, one));
     // Satisfaction grows ever more slowly: no one adds more later than now.
     const most = gains.toSorted((a, b) => (a > b ? -1 : a < b ? 1 : 0)).slice(0, missing);

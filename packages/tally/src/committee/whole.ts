@@ -8,7 +8,7 @@
  * theirs, then with two, and so on. Names as in abcvoting.
  */
 import { TallyError } from '../rules.ts';
-import { distinct, firstByOrder, type TieChoice } from './branches.ts';
+import { checkTied, distinct, firstByOrder, type TieChoice, ways } from './branches.ts';
 import type { CommitteeOutcome, CommitteeProfile } from './profile.ts';
 
 export type WholeRule = 'lexcc' | 'minimaxav' | 'lexminimaxav' | 'monroe';
@@ -27,7 +27,9 @@ const WORTH: Readonly<Record<WholeRule, Worth>> = {
     }
     return worth;
   },
-  minimaxav: (profile, members) => [-Math.max(0, ...distances(profile, members).map(([far]) => far))],
+  minimaxav: (profile, members) => [
+    -distances(profile, members).reduce((most, [far]) => Math.max(most, far), 0),
+  ],
   lexminimaxav: (profile, members) => {
     const voters = new Array<number>(profile.candidates + 1).fill(0);
     for (const [far, weight] of distances(profile, members)) voters[far]! += weight;
@@ -52,6 +54,7 @@ export function wholeCommittee(
     if (found.length > 0 && at >= 0 && worth[at]! < best[at]!) continue;
     if (found.length === 0 || at >= 0) [best, found] = [worth, []];
     found.push(members);
+    checkTied(found.length);
   }
   const committees = distinct(found);
   const picked = choice.all === false ? [firstByOrder(committees, choice.order)] : committees;
@@ -121,10 +124,4 @@ function* committeesOf(candidates: number, seats: number, from = 0): Generator<n
       for (const rest of committeesOf(candidates, seats - 1, first + 1)) yield [first, ...rest];
     }
   }
-}
-
-function ways(candidates: number, seats: number): number {
-  let count = 1;
-  for (let k = 1; k <= seats; k += 1) count = (count * (candidates - seats + k)) / k;
-  return count;
 }

@@ -33,6 +33,13 @@ test('marks come back from a table', () => {
   );
 });
 
+test('options come back by any name', () => {
+  const ballots = [{ count: 2, marks: [1, 2, 3, null, 0] }];
+  const options = ['Ballot', 'Bo', 'Bo', ' ', 'n'];
+  const profile = readMarkedCsv(writeMarkedCsv({ options, ballots }));
+  expect(profile).toEqual({ options: ['Ballot', 'Bo', 'Bo (2)', '4', 'n'], ballots });
+});
+
 test('cells come back whatever is in them', () => {
   const cell = fc.string().map((text) => text.replaceAll('\r', ''));
   fc.assert(
@@ -58,6 +65,16 @@ describe('a table', () => {
     expect([...profile.ballots.ranks]).toEqual([1, 0, 2]);
   });
 
+  test('with the separator inside of names, spare columns, and ranks in any order', () => {
+    const marked = readMarkedCsv('"Bo, the second";Ana;\n1;0;\n0;1;;\n');
+    expect(marked.options).toEqual(['Bo, the second', 'Ana']);
+    expect(marked.ballots.map(({ marks }) => marks)).toEqual([
+      [1, 0],
+      [0, 1],
+    ]);
+    expect([...readRankedCsv('rank 3,rank 1,rank 2\nCem,Ana,Bo\n').ballots.ranks]).toEqual([0, 1, 2]);
+  });
+
   test('of approvals in the usual words', () => {
     const { ballots } = readMarkedCsv('Ana,Bo,Cem,Dia\nx,Yes,0,\nTRUE,no,1,✓\n');
     expect(ballots.map(({ marks }) => marks)).toEqual([
@@ -69,6 +86,8 @@ describe('a table', () => {
   test.each([
     ['', 'line 1: there is no row with names.'],
     ['Ana,Bo\n1,2,3\n', 'line 2: more cells than names.'],
+    ['Ana,,Bo\n1,2,3\n', 'line 1: column 2 has no name.'],
+    ['Ana,Bo,Ana\n1,2,3\n', 'line 1: “Ana” stands twice.'],
     ['Ana,Bo\n1,second\n', 'line 2: “second” is no whole number from 0 up.'],
     ['Ana,Bo\n"1,2\n', 'line 2: a quote does not end, or text follows it.'],
     ['rank 1,rank 2\nAna,Ana\n', 'line 2: it names candidate 1 twice.'],
@@ -102,6 +121,8 @@ describe('PrefLib', () => {
     ['3: 1,2\n', 'number of alternatives'],
     ['# NUMBER ALTERNATIVES: 2\n1: 3\n', 'line 2: there is no alternative 3.'],
     ['# NUMBER ALTERNATIVES: 2\n1: 1,1\n', 'line 2: it names candidate 1 twice.'],
+    ['# NUMBER ALTERNATIVES: 2\n1: 1,{2\n', 'line 2: “1,{2” is no ranking.'],
+    ['#NUMBER ALTERNATIVES : 2\n1: 1 2\n', 'line 2: “1 2” is no ranking.'],
     ['# NUMBER ALTERNATIVES: 2\nAna\n', 'line 2: “Ana” is no ballot.'],
   ])('%j is refused', (text, message) => {
     expect(() => readPreflib(text)).toThrow(message);

@@ -20,8 +20,8 @@ export function formatOf({ name, text }: CountedFile): BallotFormat {
   if (ending === 'cat') return 'categories';
   if (['soc', 'soi', 'toc', 'toi'].includes(ending)) return 'preflib';
   if (['csv', 'tsv'].includes(ending)) return 'csv';
-  if (/^\uFEFF?\s*#/.test(text) && text.includes('# NUMBER ALTERNATIVES')) {
-    return text.includes('# NUMBER CATEGORIES') ? 'categories' : 'preflib';
+  if (/^\uFEFF?\s*#/.test(text) && /^# *NUMBER ALTERNATIVES/m.test(text)) {
+    return /^# *NUMBER CATEGORIES/m.test(text) ? 'categories' : 'preflib';
   }
   if (/^\uFEFF?\s*\d+\s*\r?\n\s*1\s*,/.test(text)) return 'preflib';
   return /^\uFEFF?\s*\d+[ \t]+\d+\s*(\r|\n|#)/.test(text) ? 'blt' : 'csv';

@@ -1,16 +1,31 @@
 /**
- * The .blt format of ranked ballots (Wichmann, “BLT file format”, ERBS; as used by OpenSTV, Droop and
- * OpaVote): candidates and seats, who has withdrawn (`-3`), a ballot per line as weight, candidates, 0; a
- * 0; then names and the title, in quotes or a line each without. Also read: `[tie 3 1 2]`, `=` for a shared
- * rank, `-` for a rank left out, comments after `#`, and ballot names in parentheses. Weights may have
- * decimals: the smallest of them is then counted as one. A file without any name gives numbers instead.
+ * The .blt format of ranked ballots (Hill, Wichmann and Woodall, “Algorithm 123”, Computer Journal 30, 1987;
+ * as used by OpenSTV, OpaVote, OpenTally and Droop): candidates and seats, who has withdrawn (`-3`), ballots
+ * as weight, candidates, 0; a 0; then names and the title, in quotes or a line each without. Also read: `=`
+ * or parentheses for a shared rank, `-` for a rank left out, comments after `#` or between slash and star,
+ * names of ballots in parentheses before the weight, and Droop's options `[tie 3 1 2]`, `[withdrawn 2]`,
+ * `[nick a b c]`. Weights may have decimals: the smallest of them is then counted as one. A file without any
+ * name gives numbers instead.
  */
 import { scaledText } from '../exact/fraction.ts';
 import { BallotPile, type RankedProfile } from '../ranked/profile.ts';
 import { TallyError } from '../rules.ts';
 
+/**
+ * Where ballots do not end in a 0, as OpenTally allows, each has a line of its own: that is tried when the
+ * file cannot be read otherwise.
+ */
 export function readBlt(text: string): RankedProfile {
-  return new BltReader(text).read();
+  try {
+    return new BltReader(text, false).read();
+  } catch (cause) {
+    if (!(cause instanceof TallyError)) throw cause;
+    try {
+      return new BltReader(text, true).read();
+    } catch {
+      throw cause;
+    }
+  }
 }
 
 /** The same profile as a file. Names come in quotes; `=` stands where a rank is shared. */
@@ -38,20 +53,38 @@ function quote(name: string): string {
   return `"${name.replaceAll('"', '""').replaceAll(/[\r\n]+/g, ' ')}"`;
 }
 
-/** Without the quotes around it and a comment after; a doubled quote inside is one. */
-function unquoted(line: string): string {
-  const found = /^\s*"(.*)"\s*(?:#[^"]*)?$/.exec(line);
-  return found ? found[1]!.replaceAll('""', '"') : line;
+const QUOTED = /"((?:""|[^"])*)"/g;
+const ALL_QUOTED = /^\s*"(?:""|[^"])*"(?:\s+"(?:""|[^"])*")*\s*(?:#.*)?$/;
+const QUOTES_INSIDE = /^\s*"(.*)"\s*(?:#[^"]*)?$/;
+
+/** What stands in quotes, a doubled quote inside being one; null where the line holds something else. */
+function quotedOn(line: string): string[] | null {
+  if (!ALL_QUOTED.test(line)) return null;
+  return [...line.matchAll(QUOTED)].map((one) => one[1]!.replaceAll('""', '"'));
 }
 
-function severalQuoted(line: string): string[] {
-  const found = [...line.matchAll(/"((?:""|[^"])*)"/g)];
-  return found.length > 0 ? found.map((one) => one[1]!.replaceAll('""', '"')) : [line];
+/** The one name on a line, without quotes around all of it and a comment after. */
+function nameOn(line: string): string {
+  return QUOTES_INSIDE.exec(line)?.[1]!.replaceAll('""', '"') ?? line.trim();
 }
 
+/** What can only be a ballot, or the 0 after the last. */
+const BALLOT = /^\s*(?:\d+(?:\.\d+)?(?:\s+[\d=-]+)*\s+)?0\s*(?:#.*)?$/;
 const SPACE = 32;
 const HASH = 35;
-const LETTERS = { open: 40, minus: 45, zero: 48, equals: 61, bracket: 91 };
+const LETTERS = {
+  quote: 34,
+  open: 40,
+  close: 41,
+  star: 42,
+  minus: 45,
+  slash: 47,
+  zero: 48,
+  equals: 61,
+  bracket: 91,
+};
+/** Signs that end a number beside spaces. */
+const ENDS: ReadonlySet<number> = new Set([HASH, LETTERS.open, LETTERS.close, LETTERS.slash, LETTERS.equals]);
 
 class BltReader {
   private readonly text: string;
@@ -59,9 +92,16 @@ class BltReader {
   private line = 1;
   /** How many counted ballots make one of the file's: 10 when a weight has one decimal. */
   private perBallot = 1;
+  /** Whether a ballot ends with its line. */
+  private readonly byLine: boolean;
+  /** Whether some ballot runs over several lines. */
+  private isSpread = false;
+  /** The short names of candidates that ballots may use. */
+  private nicks = new Map<string, number>();
 
-  constructor(text: string) {
+  constructor(text: string, byLine: boolean) {
     this.text = text.startsWith('\uFEFF') ? text.slice(1) : text;
+    this.byLine = byLine;
   }
 
   read(): RankedProfile {
@@ -86,34 +126,61 @@ class BltReader {
         this.at += 1;
         withdrawn.push(this.candidate(count));
       } else if (sign === LETTERS.bracket) {
-        const end = this.text.indexOf(']', this.at);
-        if (end < 0) this.refuse('an option in brackets does not end');
-        tieOrder = this.tie(this.text.slice(this.at + 1, end), count) ?? tieOrder;
-        this.at = end + 1;
+        const [name = '', ...words] = this.option();
+        if (name === 'tie') tieOrder = this.tie(words, count);
+        else if (name === 'withdrawn') withdrawn.push(...words.map((word) => this.named(word, count)));
+        else if (name === 'nick') this.nicks = this.nicknames(words, count);
+        // What else Droop reads from here says how to count, not what is counted.
+        else if (name !== 'droop') this.refuse(`the option “${name}” is not known`);
       } else break;
     }
     return { withdrawn: [...new Set(withdrawn)].sort((a, b) => a - b), tieOrder };
   }
 
-  private tie(option: string, count: number): number[] | null {
-    const [name, ...numbers] = option.trim().split(/\s+/);
-    if (name !== 'tie') return null;
-    const order = numbers.map((one) => Number(one) - 1);
-    const whole = order.length === count && new Set(order).size === count;
-    if (!whole || order.some((one) => !(one >= 0 && one < count)))
+  private option(): string[] {
+    const end = this.text.indexOf(']', this.at);
+    if (end < 0) this.refuse('an option in brackets does not end');
+    const option = this.text.slice(this.at + 1, end);
+    this.at = end + 1;
+    return option.trim().split(/\s+/);
+  }
+
+  private tie(words: readonly string[], count: number): number[] {
+    const order = words.map((word) => this.named(word, count));
+    if (order.length !== count || new Set(order).size !== count)
       this.refuse('the order of ties names not all');
     return order;
+  }
+
+  private nicknames(words: readonly string[], count: number): Map<string, number> {
+    const nicks = new Map(words.map((word, at) => [word, at]));
+    if (words.length !== count || nicks.size !== count || words.some((word) => /^\d|[=()-]/.test(word))) {
+      this.refuse('the short names are not one for each candidate');
+    }
+    return nicks;
+  }
+
+  /** A candidate by number or short name. */
+  private named(word: string, count: number): number {
+    const number = /^\d+$/.test(word) ? Number(word) - 1 : this.nicks.get(word);
+    if (number === undefined || number < 0 || number >= count) this.refuse(`there is no candidate ${word}`);
+    return number;
   }
 
   private ballots(count: number): ReturnType<BallotPile['ballots']> {
     const pile = new BallotPile(count);
     for (;;) {
-      if (this.peek() === LETTERS.open) this.skipName();
+      const sign = this.peek();
+      // A name can only come after the last ballot: the 0 that says so is missing.
+      if (sign === LETTERS.quote && !this.isSpread) return pile.ballots();
+      if (sign === LETTERS.open) this.skipName();
       const weight = this.weight(pile);
       if (weight === null) return pile.ballots();
-      pile.open(weight, `line ${this.line}`);
-      this.ranking(pile);
+      const { line } = this;
+      pile.open(weight, `line ${line}`);
+      this.ranking(pile, count);
       pile.close();
+      if (this.line > line && !this.byLine) this.isSpread = true;
     }
   }
 
@@ -138,22 +205,52 @@ class BltReader {
     return Number(found[1]! + after.padEnd(scale, '0'));
   }
 
-  private ranking(pile: BallotPile): void {
+  private ranking(pile: BallotPile, count: number): void {
+    const { line } = this;
     let shared = false;
+    let ranked = 0;
+    // Inside of parentheses: how many stood there before.
+    let group = -1;
     for (;;) {
       const sign = this.peek();
+      if (this.byLine && this.line > line) return this.endRanking(shared || group >= 0);
       if (sign === LETTERS.equals) {
+        if (shared || ranked === 0) this.refuse('a sign of equality stands between no candidates');
         shared = true;
         this.at += 1;
       } else if (sign === LETTERS.minus) {
         this.at += 1;
+      } else if (sign === LETTERS.open || sign === LETTERS.close) {
+        if ((sign === LETTERS.open) === group >= 0) this.refuse('the parentheses of a rank do not match');
+        group = sign === LETTERS.open ? ranked : -1;
+        this.at += 1;
       } else {
-        const candidate = this.number('a candidate, or the 0 that ends a ballot');
-        if (candidate === 0) return;
-        pile.rank(candidate - 1, shared);
+        const candidate = this.rankedCandidate(count);
+        if (candidate === null) return this.endRanking(shared || group >= 0);
+        pile.rank(candidate, shared || (group >= 0 && ranked > group));
+        ranked += 1;
         shared = false;
       }
     }
+  }
+
+  private endRanking(isOpen: boolean): void {
+    if (isOpen) this.refuse('a shared rank does not end');
+  }
+
+  /** Null for the 0 that ends a ballot. A number beyond the last candidate is refused with the ballot. */
+  private rankedCandidate(count: number): number | null {
+    if (this.nicks.size > 0) {
+      const word = /[^\s\d=()#-][^\s=()#-]*/y;
+      word.lastIndex = this.at;
+      const found = word.exec(this.text);
+      if (found) {
+        this.at = word.lastIndex;
+        return this.named(found[0], count);
+      }
+    }
+    const number = this.number('a candidate, or the 0 that ends a ballot');
+    return number === 0 ? null : number - 1;
   }
 
   private skipName(): void {
@@ -167,13 +264,20 @@ class BltReader {
    * several quoted ones share a line.
    */
   private names(count: number): string[] {
-    const lines = this.text
+    const lines: string[] = [];
+    this.text
       .slice(this.at)
-      .split(/\r?\n/)
-      .map((line) => line.replace(/^\s*# ALTERNATIVE NAME \d+: ?/, ''))
-      .filter((line) => line.trim() !== '' && !line.trimStart().startsWith('#'));
+      .split(/\r\n|\r|\n/)
+      .forEach((raw, at) => {
+        const line = raw.replace(/^\s*# ALTERNATIVE NAME \d+: ?/, '');
+        if (line.trim() === '' || line.trimStart().startsWith('#')) return;
+        if (lines.length <= count && BALLOT.test(line))
+          this.refuse('a ballot stands after the 0 that ends them', this.line + at);
+        lines.push(line);
+      });
     if (lines.length === 0) return Array.from({ length: count }, (_unused, at) => String(at + 1));
-    const names = lines.length >= count ? lines.map(unquoted) : lines.flatMap(severalQuoted);
+    const isShared = lines.length < count || lines.length === 1;
+    const names = isShared ? lines.flatMap((line) => quotedOn(line) ?? nameOn(line)) : lines.map(nameOn);
     if (names.length < count) this.refuse(`there are ${count} candidates and ${names.length} names`);
     return names;
   }
@@ -189,13 +293,22 @@ class BltReader {
     for (;;) {
       const sign = this.text.charCodeAt(this.at);
       if (sign === HASH) {
-        const end = this.text.indexOf('\n', this.at);
-        this.at = end < 0 ? this.text.length : end;
+        const end = this.text.slice(this.at).search(/[\r\n]/);
+        this.at = end < 0 ? this.text.length : this.at + end;
       } else if (sign <= SPACE || sign === 0xa0) {
-        if (sign === 10) this.line += 1;
+        if (sign === 10 || (sign === 13 && this.text.charCodeAt(this.at + 1) !== 10)) this.line += 1;
         this.at += 1;
+      } else if (sign === LETTERS.slash && this.text.charCodeAt(this.at + 1) === LETTERS.star) {
+        this.skipComment();
       } else return sign;
     }
+  }
+
+  private skipComment(): void {
+    const end = this.text.indexOf('*/', this.at + 2);
+    if (end < 0) this.refuse('a comment does not end');
+    this.line += this.text.slice(this.at, end).split(/\r\n|\r|\n/).length - 1;
+    this.at = end + 2;
   }
 
   private number(what: string): number {
@@ -209,7 +322,8 @@ class BltReader {
       this.at += 1;
     }
     const sign = this.text.charCodeAt(this.at);
-    const ends = !(sign > SPACE) || sign === HASH || sign === LETTERS.equals || sign === LETTERS.open;
+    const ends = !(sign > SPACE) || ENDS.has(sign);
+    if (from >= this.text.length) this.refuse(`here the file ends, wanted is ${what}`);
     if (this.at === from || !ends) this.refuse(`here stands “${this.near(from)}”, wanted is ${what}`);
     return value;
   }
@@ -218,7 +332,7 @@ class BltReader {
     return this.text.slice(from, from + 20).split(/\s/)[0]!;
   }
 
-  private refuse(why: string): never {
-    throw new TallyError(`line ${this.line}: ${why}.`);
+  private refuse(why: string, line = this.line): never {
+    throw new TallyError(`line ${line}: ${why}.`);
   }
 }

@@ -30,9 +30,21 @@ export function readTable(text: string): BallotTable {
   if (!head) throw new TallyError('line 1: there is no row with names.');
   const names = head.cells.map((cell) => cell.trim());
   const countAt = names.findIndex((name) => COUNT.test(name));
-  const kept = names.flatMap((name, at) => (at === countAt || ASIDE.test(name) ? [] : [at]));
+  const isUsed = (at: number) =>
+    names[at] !== '' || body.some(({ cells }) => (cells[at] ?? '').trim() !== '');
+  // Behind a first column “count”, as this library writes it, also one named “Ballot” is an option.
+  const aside = names[0] === 'count' ? [] : names.filter((name) => ASIDE.test(name));
+  const kept = names.flatMap((name, at) =>
+    at === countAt || aside.includes(name) || !isUsed(at) ? [] : [at],
+  );
+  for (const at of kept) {
+    const place = `line ${head.line}: `;
+    if (names[at] === '') throw new TallyError(`${place}column ${at + 1} has no name.`);
+    if (names.indexOf(names[at]!) < at) throw new TallyError(`${place}“${names[at]!}” stands twice.`);
+  }
   const rows = body.map(({ cells, line }) => {
-    if (cells.length > names.length) throw new TallyError(`line ${line}: more cells than names.`);
+    if (cells.slice(names.length).some((cell) => cell.trim() !== ''))
+      throw new TallyError(`line ${line}: more cells than names.`);
     const count = countAt < 0 ? 1 : wholeNumber(cells[countAt]?.trim() ?? '', line);
     return { count, cells: kept.map((at) => (cells[at] ?? '').trim()), line };
   });
@@ -45,10 +57,11 @@ export function readRankedCsv(text: string): RankedProfile {
   const byPlace = table.columns.length > 0 && table.columns.every((name) => PLACE.test(name));
   const candidates = byPlace ? namesIn(table) : table.columns;
   const numbers = new Map(candidates.map((name, at) => [name, at]));
+  const places = byPlace ? table.columns.map((name) => Number(PLACE.exec(name)![1])) : [];
   const pile = new BallotPile(candidates.length);
   for (const { count, cells, line } of table.rows) {
     pile.open(count, `line ${line}`);
-    const ranks = byPlace ? placesIn(cells, numbers) : ranksOf(cells, line);
+    const ranks = byPlace ? placesIn(cells, places, numbers) : ranksOf(cells, line);
     ranks.forEach(({ rank, at }, place) => pile.rank(at, rank === ranks[place - 1]?.rank));
     pile.close();
   }
@@ -67,7 +80,7 @@ export function readMarkedCsv(text: string): MarkedProfile {
 
 export function writeRankedCsv(profile: RankedProfile): string {
   const { starts, ranks, counts } = profile.ballots;
-  const lines = [['count', ...profile.candidates]];
+  const lines = [['count', ...toldApart(profile.candidates)]];
   counts.forEach((count, ballot) => {
     const cells = profile.candidates.map(() => '');
     let rank = 0;
@@ -85,7 +98,19 @@ export function writeMarkedCsv(profile: MarkedProfile): string {
     String(count),
     ...marks.map((mark) => (mark === null ? '' : String(mark))),
   ]);
-  return writeCsv([['count', ...profile.options], ...rows]);
+  return writeCsv([['count', ...toldApart(profile.options)], ...rows]);
+}
+
+/** Names for a table's first row: a number where there is none, and one behind a name that stood before. */
+function toldApart(names: readonly string[]): string[] {
+  const told: string[] = [];
+  for (const [at, name] of names.entries()) {
+    const first = name.trim() || String(at + 1);
+    let next = first;
+    for (let n = 2; told.includes(next); n += 1) next = `${first} (${n})`;
+    told.push(next);
+  }
+  return told;
 }
 
 export function writeCsv(rows: readonly (readonly string[])[]): string {
@@ -94,10 +119,10 @@ export function writeCsv(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
 
-/** Rows with the line each begins on; the separator is what occurs most in the first line. */
+/** Rows with the line each begins on; what occurs most in the first row, outside of quotes, parts cells. */
 export function readCsv(text: string): { cells: string[]; line: number }[] {
   const whole = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  const first = /^[^\r\n]*/.exec(whole)![0];
+  const first = /^(?:"(?:""|[^"])*"|[^\r\n"])*/.exec(whole)![0].replaceAll(/"(?:""|[^"])*"/g, '');
   const often = (sign: string) => first.split(sign).length;
   const separator = [',', ';', '\t'].reduce((a, b) => (often(b) > often(a) ? b : a));
   const cell = new RegExp(
@@ -125,8 +150,14 @@ function namesIn({ rows }: BallotTable): string[] {
   );
 }
 
-function placesIn(cells: readonly string[], numbers: ReadonlyMap<string, number>) {
-  return cells.flatMap((cell, rank) => (cell === '' ? [] : [{ rank, at: numbers.get(cell)! }]));
+function placesIn(
+  cells: readonly string[],
+  places: readonly number[],
+  numbers: ReadonlyMap<string, number>,
+): { rank: number; at: number }[] {
+  return cells
+    .flatMap((cell, column) => (cell === '' ? [] : [{ rank: places[column]!, at: numbers.get(cell)! }]))
+    .sort((a, b) => a.rank - b.rank);
 }
 
 function ranksOf(cells: readonly string[], line: number): { rank: number; at: number }[] {

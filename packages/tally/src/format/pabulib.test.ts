@@ -46,6 +46,10 @@ describe('reading', () => {
     expect(file.projects.rows[0]).toEqual(['a', '300', '"Well" of the square', '1']);
   });
 
+  test('takes a META without its header', () => {
+    expect(readPabulib(SMALL.replace('key;value\n', '')).meta).toEqual(readPabulib(SMALL).meta);
+  });
+
   test('takes a cell over several lines', () => {
     const file = readPabulib(SMALL.replace('Well; with', 'Well;\nwith'));
     expect(file.projects.rows[0]![2]).toBe('Well;\nwith a "roof"');

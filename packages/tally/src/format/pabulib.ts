@@ -19,6 +19,8 @@ export type PabulibTable = {
 /** What stands in the file, cell by cell: nothing is guessed and nothing is lost. */
 export type PabulibFile = {
   readonly meta: ReadonlyMap<string, string>;
+  /** Where each key of META stands in the file it was read from. */
+  readonly metaLines?: ReadonlyMap<string, number>;
   readonly projects: PabulibTable;
   readonly votes: PabulibTable;
 };
@@ -38,20 +40,31 @@ export function readPabulib(text: string): PabulibFile {
       found.set(name, current);
     } else if (current === null) {
       throw fault(line, 'a Pabulib file begins with the line META');
-    } else if (current.header === null) {
+    } else if (current.header === null && !isFirstKey(current, found, cells)) {
       current.header = cells.map((cell) => cell.trim().toLowerCase());
     } else {
+      current.header ??= ['key', 'value'];
       current.rows.push(cells);
       current.lines.push(line);
     }
   }
   const meta = new Map<string, string>();
-  for (const [key, ...rest] of tableOf(found, 'META').rows) meta.set(key!.trim(), rest.join(';').trim());
+  const metaLines = new Map<string, number>();
+  const { rows, lines } = tableOf(found, 'META');
+  rows.forEach(([key, ...rest], row) => {
+    meta.set(key!.trim(), rest.join(';').trim());
+    metaLines.set(key!.trim(), lines![row]!);
+  });
   const projects = tableOf(found, 'PROJECTS');
   const votes = tableOf(found, 'VOTES');
   needColumns(projects, found.get('PROJECTS')!.line, ['project_id', 'cost']);
   needColumns(votes, found.get('VOTES')!.line, ['voter_id', 'vote']);
-  return { meta, projects, votes };
+  return { meta, metaLines, projects, votes };
+}
+
+/** Whether META begins without the line `key;value`, as some do. */
+function isFirstKey(current: Draft, found: ReadonlyMap<Section, Draft>, cells: readonly string[]): boolean {
+  return current === found.get('META') && cells[0]!.trim().toLowerCase() !== 'key';
 }
 
 /** Writes a file that `readPabulib` reads back to the same tables. */
@@ -81,6 +94,12 @@ export function cellOf(table: PabulibTable, row: readonly string[], column: stri
 export function placeOf({ lines }: PabulibTable, row: number): string {
   const line = lines?.[row];
   return line === undefined ? '' : `line ${line}: `;
+}
+
+/** `line 3: budget`, where the file was read. */
+export function placeOfMeta({ metaLines }: PabulibFile, key: string): string {
+  const line = metaLines?.get(key);
+  return line === undefined ? `${key} in META` : `line ${line}: ${key}`;
 }
 
 function fault(line: number, message: string): TallyError {

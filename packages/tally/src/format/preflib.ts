@@ -1,8 +1,8 @@
 /**
  * PrefLib's files (N. Mattei and T. Walsh, “PrefLib: A Library for Preferences”, ADT 2013; format of 2022,
  * preflib.org/format): `.soc`, `.soi`, `.toc`, `.toi` rank (`12: 1,{2,3},4` — twelve voters, two and three
- * share a rank), `.cat` sorts into categories (`7: {1,2},{},3`). Files of before 2022 are read too: the number
- * of alternatives, a line `1,Name` for each, a line of sums, and ballots as `12,1,{2,3},4`.
+ * share a rank), `.cat` sorts into categories (`7: {1,2},{},3`). Files of before 2022 are read too: the
+ * number of alternatives, a line `1,Name` for each, a line of sums, and ballots as `12,1,{2,3},4`.
  */
 import type { MarkedProfile } from '../cardinal.ts';
 import { BallotPile, type RankedProfile } from '../ranked/profile.ts';
@@ -37,7 +37,7 @@ export function readPreflib(text: string): RankedProfile {
 export function readPreflibCategories(text: string): MarkedProfile {
   const { title, names, rows } = parse(text);
   const most = rows.reduce((max, { ranks }) => Math.max(max, ranks.length), 0);
-  const told = Math.max(most, Number(/^# NUMBER CATEGORIES: *(\d+)/m.exec(text)?.[1] ?? 0));
+  const told = Math.max(most, Number(/^# *NUMBER CATEGORIES *: *(\d+)/m.exec(text)?.[1] ?? 0));
   const ballots = rows.map(({ count, ranks }) => {
     const marks: (number | null)[] = names.map(() => null);
     ranks.forEach((rank, place) => rank.forEach((one) => (marks[one] = told - 1 - place)));
@@ -73,12 +73,12 @@ function parse(whole: string): Parsed {
   const text = whole.startsWith('\uFEFF') ? whole.slice(1) : whole;
   const lines = text.split(/\r?\n/);
   if (/^\s*\d+\s*$/.test(lines[0]!)) return parseOld(lines);
-  const meta = (name: string) => new RegExp(`^# ${name}: *(.*)$`, 'm').exec(text)?.[1]?.trim();
+  const meta = (name: string) => new RegExp(`^# *${name} *: *(.*)$`, 'm').exec(text)?.[1]?.trim();
   const size = Number(meta('NUMBER ALTERNATIVES') ?? 'none');
   if (!(size >= 0 && size <= 100_000))
     throw new TallyError('the file does not say its number of alternatives.');
   const names = Array.from({ length: size }, (_unused, at) => String(at + 1));
-  for (const [, number, name] of text.matchAll(/^# ALTERNATIVE NAME (\d+): *(.*?)\r?$/gm)) {
+  for (const [, number, name] of text.matchAll(/^# *ALTERNATIVE NAME (\d+) *: *(.*?)\r?$/gm)) {
     if (Number(number) >= 1 && Number(number) <= size) names[Number(number) - 1] = name!;
   }
   const rows = lines.flatMap((line, at) => {
@@ -108,7 +108,11 @@ function parseOld(lines: readonly string[]): Parsed {
   return { title: '', names, rows };
 }
 
+const RANK = String.raw`(?:\d+|\{\s*(?:\d+(?:\s*,\s*\d+)*)?\s*\})`;
+const RANKS = new RegExp(String.raw`^(?:${RANK}(?:\s*,\s*${RANK})*)?\s*,?\s*$`);
+
 function ranksOf(text: string, size: number, line: number): number[][] {
+  if (!RANKS.test(text)) throw new TallyError(`line ${line}: “${text.slice(0, 30)}” is no ranking.`);
   return [...text.matchAll(/\{([^}]*)\}|(\d+)/g)].map(([, group, single]) =>
     (group ?? single!)
       .split(',')

@@ -6,6 +6,7 @@
  */
 import { type RankedProfile, type StrictBallots, strictBallots } from './profile.ts';
 import * as stv from './stv-count.ts';
+import { StvPlaces } from './stv-places.ts';
 
 /** How votes are reckoned. `V` is the type of a number of votes, whole papers being `times(one, n)`. */
 export interface Arithmetic<V> {
@@ -51,7 +52,7 @@ class GregoryCount<V> {
   private readonly rule: GregoryRule<V>;
   private readonly sums: Arithmetic<V>;
   private readonly strict: StrictBallots;
-  private readonly seats: number;
+  private readonly places: StvPlaces;
   private readonly quota: V;
   private readonly lot: number[];
   private readonly status: stv.StvStatus[];
@@ -72,8 +73,8 @@ class GregoryCount<V> {
     this.rule = rule;
     this.sums = rule.arithmetic;
     this.strict = strictBallots(profile);
-    this.seats = options.seats ?? profile.seats;
-    this.quota = rule.quota(this.strict.valid, this.seats);
+    this.places = new StvPlaces(profile, options);
+    this.quota = rule.quota(this.strict.valid, this.places.fillable);
     this.lot = stv.lotPlaces(profile, options);
     this.status = stv.firstStatus(profile);
     this.votes = profile.candidates.map(() => this.sums.zero);
@@ -99,7 +100,7 @@ class GregoryCount<V> {
     while (!this.complete()) this.round(this.step());
     return {
       rule: this.rule.name,
-      seats: this.seats,
+      ...this.places.ofResult,
       candidates: this.profile.candidates,
       valid: this.strict.valid,
       empty: this.strict.empty,
@@ -111,7 +112,8 @@ class GregoryCount<V> {
 
   private complete(): boolean {
     const hopeful = stv.having(this.status, 'hopeful').length;
-    return hopeful === 0 || hopeful <= this.seats - this.elected.length || this.elected.length >= this.seats;
+    const left = this.places.fillable - this.elected.length;
+    return hopeful === 0 || hopeful <= left || left <= 0;
   }
 
   private open(does: stv.StvRound['does']): Open {
@@ -124,9 +126,10 @@ class GregoryCount<V> {
     return { does, from: null, surplus: this.sums.text(surplus), ...empty };
   }
 
-  /** One surplus, the largest first; when there is none, one candidate less. */
+  /** One surplus, the largest first; when there is none, one candidate less. Doomed ones go before all. */
   private step(): Open {
-    const pending = stv.having(this.status, 'pending');
+    const doomed = this.places.doomed();
+    const pending = doomed.length > 0 ? [] : stv.having(this.status, 'pending');
     const open = this.open(pending.length > 0 ? 'surplus' : 'exclusion');
     if (pending.length > 0) {
       const from = this.choose(pending, 'surplus', open);
@@ -135,7 +138,8 @@ class GregoryCount<V> {
       this.transfer(from, open, (worth) => this.sums.passOn(worth, surplus, votes));
       this.votes[from] = this.quota;
     } else {
-      const from = this.choose(stv.having(this.status, 'hopeful'), 'exclusion', open);
+      const free = this.places.unguarded(stv.having(this.status, 'hopeful'));
+      const from = this.choose(doomed.length > 0 ? doomed : free, 'exclusion', open);
       this.status[from] = 'defeated';
       open.defeated.push(from);
       this.transfer(from, open, (worth) => worth);
@@ -150,12 +154,9 @@ class GregoryCount<V> {
    * has the quota.
    */
   private round(open: Open): void {
-    const reached = stv
-      .having(this.status, 'hopeful')
-      .filter((one) => this.sums.compare(this.votes[one]!, this.quota) >= 0)
-      .sort((a, b) => this.sums.compare(this.votes[b]!, this.votes[a]!) || this.lot[a]! - this.lot[b]!);
+    this.places.look(this.elected, this.status);
     const filled = open.does === 'exclusion' && this.complete();
-    if (!filled) for (const one of reached) this.elect(one, 'pending', open.elected);
+    if (!filled) this.electReached(open);
     if (this.complete()) this.finish(open);
     this.history.push([...this.votes]);
     const standing = stv.having(this.status, 'hopeful', 'pending', 'elected', 'defeated');
@@ -176,7 +177,30 @@ class GregoryCount<V> {
       exhausted: this.sums.text(this.exhausted),
       lost: this.sums.text(this.sums.sub(all, counted)),
       ties: open.ties,
+      ...this.places.ofRound,
     });
+  }
+
+  private electReached(open: Open): void {
+    const reached = stv
+      .having(this.status, 'hopeful')
+      .filter((one) => this.sums.compare(this.votes[one]!, this.quota) >= 0);
+    if (this.places.areBound) return this.electWithin(reached, open);
+    reached.sort((a, b) => this.sums.compare(this.votes[b]!, this.votes[a]!) || this.lot[a]! - this.lot[b]!);
+    for (const one of reached) this.elect(one, 'pending', open.elected);
+  }
+
+  /** One after the other, because each may doom the next. */
+  private electWithin(reached: readonly number[], open: Open): void {
+    for (;;) {
+      const left = reached.filter((one) => this.status[one] === 'hopeful' && !this.places.isDoomed(one));
+      if (left.length === 0 || this.elected.length >= this.places.fillable) return;
+      const { chosen, tie } = this.first(left, 'election');
+      this.elect(chosen, 'pending', open.elected);
+      this.places.look(this.elected, this.status);
+      // Who goes first among equals matters only where it leaves another without a seat.
+      if (tie?.among.some((one) => one !== chosen && this.places.isDoomed(one))) open.ties.push(tie);
+    }
   }
 
   private elect(one: number, status: 'pending' | 'elected', list: number[]): void {
@@ -187,7 +211,7 @@ class GregoryCount<V> {
 
   private finish(open: Open): void {
     for (const one of stv.having(this.status, 'hopeful')) {
-      if (this.elected.length < this.seats) this.elect(one, 'elected', open.remaining);
+      if (this.elected.length < this.places.fillable) this.elect(one, 'elected', open.remaining);
       else {
         this.status[one] = 'defeated';
         open.defeated.push(one);
@@ -196,12 +220,22 @@ class GregoryCount<V> {
     for (const one of stv.having(this.status, 'pending')) this.status[one] = 'elected';
   }
 
+  private choose(among: readonly number[], choice: stv.StvTie['choice'], open: Open): number {
+    const { chosen, tie } = this.first(among, choice);
+    if (tie) open.ties.push(tie);
+    open.from = chosen;
+    return chosen;
+  }
+
   /**
-   * The one with most votes (surplus) or fewest (exclusion); ties by the latest round that tells apart,
+   * The one with fewest votes for an exclusion, else with most; ties by the latest round that tells apart,
    * then by lot.
    */
-  private choose(among: readonly number[], choice: stv.StvTie['choice'], open: Open): number {
-    const sign = choice === 'surplus' ? -1 : 1;
+  private first(
+    among: readonly number[],
+    choice: stv.StvTie['choice'],
+  ): { readonly chosen: number; readonly tie: stv.StvTie | null } {
+    const sign = choice === 'exclusion' ? 1 : -1;
     const extreme = (of: readonly number[], votes: readonly V[]) => {
       const least = of.reduce((a, b) => (sign * this.sums.compare(votes[b]!, votes[a]!) < 0 ? b : a));
       return of.filter((one) => this.sums.compare(votes[one]!, votes[least]!) === 0);
@@ -211,13 +245,10 @@ class GregoryCount<V> {
     let round = this.history.length - 1;
     for (; left.length > 1 && round >= 0; round -= 1) left = extreme(left, this.history[round]!);
     const chosen = left.reduce((a, b) => (this.lot[b]! < this.lot[a]! ? b : a));
-    if (tied.length > 1) {
-      const byRound = left.length === 1 ? round + 1 : null;
-      const by = byRound === null ? 'lot' : 'earlier-round';
-      open.ties.push({ choice, among: tied, chosen, byRound, by });
-    }
-    open.from = chosen;
-    return chosen;
+    if (tied.length === 1) return { chosen, tie: null };
+    const byRound = left.length === 1 ? round + 1 : null;
+    const by = byRound === null ? 'lot' : 'earlier-round';
+    return { chosen, tie: { choice, among: tied, chosen, byRound, by } };
   }
 
   private put(group: number, candidate: number): void {

@@ -2,6 +2,7 @@
  * Duels: for every two candidates, how many voters rank the one above the other. Whoever is ranked stands
  * above whoever is not; two who are not ranked, or share a rank, have no preference between them.
  */
+import { type Bound, type Constraints, dividedByLot, inOrder, SeatPlan } from '../constraints.ts';
 import { tieOrder, placesOf } from '../lots.ts';
 import { grouped, type RankedProfile, withdrawnFlags } from './profile.ts';
 
@@ -74,6 +75,21 @@ function dominating(standing: readonly number[], beats: (a: number, b: number) =
 export interface RankedOptions {
   readonly seats?: number;
   readonly seed?: string;
+  /** Of all seats at least or at most so many for the candidates of a group; see `SeatPlan`. */
+  readonly constraints?: Constraints;
+}
+
+/** Who has a seat by an order of duels. */
+export interface Seated {
+  /**
+   * The first of the ranking, as many as there are seats; with constraints, those whom they leave one. This
+   * order is not made for proportion: for a body, transfer votes.
+   */
+  readonly elected: readonly number[];
+  /** Whether the last seat or the first place took a lot. */
+  readonly byLot: boolean;
+  /** With constraints: who stood before others that have a seat, or before one that stays empty. */
+  readonly passedOver?: readonly Bound[];
 }
 
 export interface Levels {
@@ -101,6 +117,19 @@ export function levelsOf(
     left = left.filter((one) => !level.includes(one));
   }
   return { levels, ranking: levels.flat() };
+}
+
+/** Fills the seats in the order that duels have made. */
+export function seated(
+  profile: RankedProfile,
+  { levels, ranking }: Levels,
+  { constraints, seats = profile.seats }: RankedOptions,
+): Seated {
+  const all = profile.candidates.length;
+  const plan = constraints ? new SeatPlan(constraints, seats, all, ranking) : null;
+  const { elected, passedOver } = inOrder(ranking, seats, plan);
+  const byLot = levels.some((level) => dividedByLot(level, ranking, elected, seats, plan).length > 0);
+  return { elected, byLot, ...(plan ? { passedOver } : {}) };
 }
 
 export function lotOf(profile: RankedProfile, seed: string | undefined): number[] {

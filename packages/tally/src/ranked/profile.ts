@@ -207,7 +207,7 @@ export interface StrictBallots {
 
 /**
  * What a transferable vote can count: withdrawn candidates are passed over, and a ranking ends before the
- * first rank that two candidates share, because there the paper no longer says who comes next (Scottish
+ * first rank that two of the others share, because there the paper no longer says who comes next (Scottish
  * Local Government Elections Order 2007, rule 41 and 45: a paper is void, or stops, where the preference is
  * not certain).
  */
@@ -222,9 +222,17 @@ export function strictBallots(profile: RankedProfile): StrictBallots {
     if (counts[ballot] === 0) continue;
     const before = end;
     const to = starts[ballot + 1]!;
-    for (let k = starts[ballot]!; k < to; k += 1) {
-      if (ranks[k]! < 0 || (k + 1 < to && ranks[k + 1]! < 0)) break;
-      if (gone[ranks[k]!] === 0) cut[end++] = ranks[k]!;
+    for (let k = starts[ballot]!; k < to;) {
+      const first = end;
+      do {
+        const candidate = ranks[k]! < 0 ? ~ranks[k]! : ranks[k]!;
+        if (gone[candidate] === 0) cut[end++] = candidate;
+        k += 1;
+      } while (k < to && ranks[k]! < 0);
+      if (end - first > 1) {
+        end = first;
+        break;
+      }
     }
     if (end === before) {
       empty += counts[ballot]!;

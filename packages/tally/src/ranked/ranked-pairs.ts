@@ -6,9 +6,8 @@
  * T. N. Tideman, “Complete independence of clones in the ranked pairs rule”, ibid. 6, 1989,
  * doi:10.1007/BF00303170.)
  */
-import { levelsOf, type Levels, lotOf, type Pairwise, pairwise, type RankedOptions } from './pairwise.ts';
+import * as duel from './pairwise.ts';
 import type { RankedProfile } from './profile.ts';
-import { cutsLevel } from './schulze.ts';
 
 export interface Majority {
   readonly winner: number;
@@ -21,20 +20,18 @@ export interface Majority {
   readonly tied: boolean;
 }
 
-export interface RankedPairsResult extends Levels {
+export interface RankedPairsResult extends duel.Levels, duel.Seated {
   readonly rule: 'ranked-pairs';
-  readonly pairwise: Pairwise;
+  readonly pairwise: duel.Pairwise;
   /** In the order in which they were taken. */
   readonly majorities: readonly Majority[];
-  readonly elected: readonly number[];
-  readonly byLot: boolean;
 }
 
 type Pair = Omit<Majority, 'kept' | 'tied'>;
 
-export function rankedPairs(profile: RankedProfile, options: RankedOptions = {}): RankedPairsResult {
-  const duels = pairwise(profile);
-  const lot = lotOf(profile, options.seed);
+export function rankedPairs(profile: RankedProfile, options: duel.RankedOptions = {}): RankedPairsResult {
+  const duels = duel.pairwise(profile);
+  const lot = duel.lotOf(profile, options.seed);
   const pairs = majoritiesOf(duels).sort(
     (a, b) => strength(a, b) || lot[a.winner]! - lot[b.winner]! || lot[b.loser]! - lot[a.loser]!,
   );
@@ -45,16 +42,13 @@ export function rankedPairs(profile: RankedProfile, options: RankedOptions = {})
     const tied = [pairs[at - 1], pairs[at + 1]].some((other) => other && strength(other, pair) === 0);
     return { ...pair, kept, tied };
   });
-  const order = levelsOf(duels.standing, (a, b) => reach.leads(a, b), lot);
-  const seats = options.seats ?? profile.seats;
-  const elected = order.ranking.slice(0, seats);
+  const order = duel.levelsOf(duels.standing, (a, b) => reach.leads(a, b), lot);
   return {
     rule: 'ranked-pairs',
     pairwise: duels,
     majorities,
     ...order,
-    elected,
-    byLot: cutsLevel(order, seats),
+    ...duel.seated(profile, order, options),
   };
 }
 
@@ -62,7 +56,7 @@ function strength(a: Pair, b: Pair): number {
   return b.votes - a.votes || a.against - b.against;
 }
 
-function majoritiesOf({ over, standing }: Pairwise): Pair[] {
+function majoritiesOf({ over, standing }: duel.Pairwise): Pair[] {
   return standing.flatMap((winner) =>
     standing.flatMap((loser) => {
       const [votes, against] = [over[winner]![loser]!, over[loser]![winner]!];

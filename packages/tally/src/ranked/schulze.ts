@@ -7,7 +7,7 @@
  * “No change” is an option like any other: put it on the ballot, and what stands behind it has not been
  * accepted.
  */
-import { levelsOf, type Levels, lotOf, type Pairwise, pairwise, type RankedOptions } from './pairwise.ts';
+import * as duel from './pairwise.ts';
 import type { RankedProfile } from './profile.ts';
 
 export interface SchulzeDuel {
@@ -20,50 +20,31 @@ export interface SchulzeDuel {
   readonly chain: readonly number[];
 }
 
-export interface SchulzeResult extends Levels {
+export interface SchulzeResult extends duel.Levels, duel.Seated {
   readonly rule: 'schulze';
-  readonly pairwise: Pairwise;
+  readonly pairwise: duel.Pairwise;
   /** strengths[a][b]: the strongest chain from a to b; 0 where there is none. */
   readonly strengths: readonly (readonly number[])[];
   readonly duels: readonly SchulzeDuel[];
-  /**
-   * The first of the ranking, as many as there are seats. This order is not made for proportion: for a
-   * body, transfer votes.
-   */
-  readonly elected: readonly number[];
-  /** Whether the last seat or the first place took a lot. */
-  readonly byLot: boolean;
 }
 
-export function schulze(profile: RankedProfile, options: RankedOptions = {}): SchulzeResult {
-  const duels = pairwise(profile);
+export function schulze(profile: RankedProfile, options: duel.RankedOptions = {}): SchulzeResult {
+  const duels = duel.pairwise(profile);
   const { strengths, next } = widest(duels);
   const beats = (a: number, b: number) => strengths[a]![b]! > strengths[b]![a]!;
-  const order = levelsOf(duels.standing, beats, lotOf(profile, options.seed));
-  const seats = options.seats ?? profile.seats;
+  const order = duel.levelsOf(duels.standing, beats, duel.lotOf(profile, options.seed));
   return {
     rule: 'schulze',
     pairwise: duels,
     strengths,
     duels: duelsOf(duels.standing, strengths, next),
     ...order,
-    elected: order.ranking.slice(0, seats),
-    byLot: cutsLevel(order, seats),
+    ...duel.seated(profile, order, options),
   };
 }
 
-/** Whether the line between elected and not runs through a level. */
-export function cutsLevel({ levels }: Levels, seats: number): boolean {
-  let seated = 0;
-  for (const level of levels) {
-    if (seated < seats && seated + level.length > seats) return true;
-    seated += level.length;
-  }
-  return false;
-}
-
 /** Floyd and Warshall's walk for the widest path, and for each pair the next candidate on it. */
-function widest({ over, standing }: Pairwise): { strengths: number[][]; next: number[][] } {
+function widest({ over, standing }: duel.Pairwise): { strengths: number[][]; next: number[][] } {
   const strengths = over.map((row, a) => row.map((votes, b) => (votes > over[b]![a]! ? votes : 0)));
   const next = over.map((row) => row.map((_votes, b) => b));
   for (const middle of standing) {

@@ -3,6 +3,7 @@
  * reason for every choice, as plain data. Votes are exact decimal text (or fractions such as 7/3 where a
  * rule counts without rounding).
  */
+import type { Bound, Constraints } from '../constraints.ts';
 import { placesOf, tieOrder } from '../lots.ts';
 import { type RankedProfile, withdrawnFlags } from './profile.ts';
 
@@ -18,8 +19,11 @@ export interface StvTransfer {
 }
 
 export interface StvTie {
-  /** What the tied stand for: whose surplus goes first, or who is excluded. */
-  readonly choice: 'surplus' | 'exclusion';
+  /**
+   * What the tied stand for: whose surplus goes first, who is excluded, or who takes a seat that constraints
+   * leave to one of them.
+   */
+  readonly choice: 'surplus' | 'exclusion' | 'election';
   readonly among: readonly number[];
   readonly chosen: number;
   /** Told apart by their votes in this earlier round; null when it took a lot. */
@@ -50,11 +54,16 @@ export interface StvRound {
   readonly ties: readonly StvTie[];
   /** Meek only: the share of each vote that a candidate keeps. */
   readonly keep?: readonly string[];
+  /** With constraints, after the round: who may not be excluded, and who is excluded next because of them. */
+  readonly guarded?: readonly Bound[];
+  readonly doomed?: readonly Bound[];
 }
 
 export interface StvResult {
   readonly rule: string;
   readonly seats: number;
+  /** With constraints: how many of the seats those who stand can fill; the quota is that of so many. */
+  readonly places?: number;
   readonly candidates: readonly string[];
   readonly valid: number;
   readonly empty: number;
@@ -68,6 +77,11 @@ export interface StvOptions {
   readonly seats?: number;
   /** For residual ties; without one, the order of the file decides. */
   readonly seed?: string;
+  /**
+   * Of all seats at least or at most so many for the candidates of a group: nobody is excluded whom they
+   * need, and whoever they leave no seat for is excluded at once (`SeatPlan`).
+   */
+  readonly constraints?: Constraints;
 }
 
 /**

@@ -16,6 +16,7 @@
 import { scaledText } from '../exact/fraction.ts';
 import { type RankedProfile, type StrictBallots, strictBallots } from './profile.ts';
 import * as stv from './stv-count.ts';
+import { StvPlaces } from './stv-places.ts';
 import { type BallotTrie, ballotTrie } from './trie.ts';
 
 const PLACES = 9;
@@ -49,7 +50,7 @@ class MeekCount {
   private readonly profile: RankedProfile;
   private readonly strict: StrictBallots;
   private readonly trie: BallotTrie;
-  private readonly seats: number;
+  private readonly places: StvPlaces;
   private readonly lot: number[];
   private readonly status: stv.StvStatus[];
   private readonly keep: bigint[];
@@ -64,7 +65,7 @@ class MeekCount {
     this.profile = profile;
     this.strict = strictBallots(profile);
     this.trie = ballotTrie(this.strict.ballots);
-    this.seats = options.seats ?? profile.seats;
+    this.places = new StvPlaces(profile, options);
     this.lot = stv.lotPlaces(profile, options);
     this.status = stv.firstStatus(profile);
     this.keep = this.status.map((one) => (one === 'withdrawn' ? 0n : ONE));
@@ -74,12 +75,13 @@ class MeekCount {
 
   run(): stv.StvResult {
     const quota = scaledText(this.quota, PLACES);
+    this.places.look([], this.status);
     this.write('first-preferences', {});
     while (!this.complete()) this.round();
     this.finish();
     return {
       rule: 'meek',
-      seats: this.seats,
+      ...this.places.ofResult,
       candidates: this.profile.candidates,
       valid: this.strict.valid,
       empty: this.strict.empty,
@@ -91,23 +93,27 @@ class MeekCount {
 
   /** Step B.1. */
   private complete(): boolean {
-    const left = this.seats - this.elected.length;
+    const left = this.places.fillable - this.elected.length;
     return left <= 0 || stv.having(this.status, 'hopeful').length <= left;
   }
 
   /**
    * Step B.2 until somebody is elected or the surplus is spent; in the latter case B.3, one candidate less.
+   * Whom constraints doom is out before anything else.
    */
   private round(): void {
+    const doomed = this.places.doomed();
+    if (doomed.length > 0) return this.defeatLowest(doomed);
     let last = BigInt(this.strict.valid) * ONE;
     for (;;) {
       ({ votes: this.votes, residual: this.residual } = this.distribute());
       this.quota = this.quotaOf(this.sumOf('hopeful', 'elected'));
-      const reached = stv.having(this.status, 'hopeful').filter((one) => this.votes[one]! >= this.quota);
-      for (const one of reached) this.elect(one);
+      const { elected, ties } = this.electReached();
       this.surplus = this.surplusOf();
-      if (reached.length > 0) return this.write('distribution', { elected: reached });
-      if (this.surplus < OMEGA || this.surplus >= last) return this.defeatLowest();
+      if (elected.length > 0) return this.write('distribution', { elected, ties });
+      if (this.surplus < OMEGA || this.surplus >= last) {
+        return this.defeatLowest(this.places.unguarded(stv.having(this.status, 'hopeful')));
+      }
       last = this.surplus;
       for (const one of stv.having(this.status, 'elected')) {
         const share = up(this.keep[one]! * this.quota, ONE);
@@ -116,13 +122,45 @@ class MeekCount {
     }
   }
 
-  private defeatLowest(): void {
-    const hopeful = stv.having(this.status, 'hopeful');
-    const lowest = hopeful.reduce((a, b) => (this.votes[b]! < this.votes[a]! ? b : a));
-    const tied = hopeful.filter((one) => this.votes[one]! <= this.votes[lowest]! + this.surplus);
-    const chosen = tied.reduce((a, b) => (this.lot[b]! < this.lot[a]! ? b : a));
+  private electReached(): { readonly elected: readonly number[]; readonly ties: readonly stv.StvTie[] } {
+    const reached = stv.having(this.status, 'hopeful').filter((one) => this.votes[one]! >= this.quota);
+    if (this.places.areBound) return this.electWithin(reached);
+    for (const one of reached) this.elect(one);
+    return { elected: reached, ties: [] };
+  }
+
+  /** The one with most votes first, because each may doom the next; equal ones by lot. */
+  private electWithin(reached: readonly number[]): {
+    readonly elected: readonly number[];
+    readonly ties: readonly stv.StvTie[];
+  } {
+    const elected: number[] = [];
+    const ties: stv.StvTie[] = [];
+    for (;;) {
+      const left = reached.filter((one) => this.status[one] === 'hopeful' && !this.places.isDoomed(one));
+      if (left.length === 0 || this.elected.length >= this.places.fillable) return { elected, ties };
+      const most = left.reduce((a, b) => (this.votes[b]! > this.votes[a]! ? b : a));
+      const among = left.filter((one) => this.votes[one] === this.votes[most]);
+      const chosen = this.firstByLot(among);
+      this.elect(chosen);
+      elected.push(chosen);
+      // Who goes first among equals matters only where it leaves another without a seat.
+      const isTold = among.some((one) => one !== chosen && this.places.isDoomed(one));
+      if (isTold) ties.push({ choice: 'election', among, chosen, byRound: null, by: 'lot' });
+    }
+  }
+
+  private firstByLot(among: readonly number[]): number {
+    return among.reduce((a, b) => (this.lot[b]! < this.lot[a]! ? b : a));
+  }
+
+  private defeatLowest(among: readonly number[]): void {
+    const lowest = among.reduce((a, b) => (this.votes[b]! < this.votes[a]! ? b : a));
+    const tied = among.filter((one) => this.votes[one]! <= this.votes[lowest]! + this.surplus);
+    const chosen = this.firstByLot(tied);
     const tie: stv.StvTie = { choice: 'exclusion', among: tied, chosen, byRound: null, by: 'lot' };
     this.status[chosen] = 'defeated';
+    this.places.look(this.elected, this.status);
     this.write('exclusion', { from: chosen, defeated: [chosen], ties: tied.length > 1 ? [tie] : [] });
     this.keep[chosen] = 0n;
     this.votes[chosen] = 0n;
@@ -133,7 +171,7 @@ class MeekCount {
     const remaining: number[] = [];
     const defeated: number[] = [];
     for (const one of stv.having(this.status, 'hopeful')) {
-      if (this.elected.length < this.seats) {
+      if (this.elected.length < this.places.fillable) {
         this.elect(one);
         remaining.push(one);
       } else {
@@ -154,6 +192,7 @@ class MeekCount {
   private elect(one: number): void {
     this.status[one] = 'elected';
     this.elected.push(one);
+    this.places.look(this.elected, this.status);
   }
 
   private sumOf(...which: readonly stv.StvStatus[]): bigint {
@@ -162,7 +201,7 @@ class MeekCount {
 
   /** Step B.2.b: votes ÷ (seats + 1), cut after nine decimals, and one billionth. */
   private quotaOf(votes: bigint): bigint {
-    return votes / BigInt(this.seats + 1) + 1n;
+    return votes / BigInt(this.places.fillable + 1) + 1n;
   }
 
   private surplusOf(): bigint {
@@ -211,6 +250,7 @@ class MeekCount {
       lost: scaledText(0, PLACES),
       ties: [],
       keep: this.keep.map((share) => scaledText(share, PLACES)),
+      ...this.places.ofRound,
       ...more,
     });
   }

@@ -105,6 +105,13 @@ test('exact fractions lose nothing where five decimals do', () => {
   });
 });
 
+test('a rank that one shares only with who withdrew is hers alone', () => {
+  const ballots = [{ ranking: [[3, 0], 1] }, { ranking: [[0, 1, 3]] }];
+  const candidates = ['Ana', 'Bo', 'Cem', 'Dia'];
+  const result = wigmStv(rankedProfile({ candidates, withdrawn: [3], ballots }));
+  expect([result.valid, result.empty, result.rounds[0]!.votes]).toEqual([1, 1, ['1', '0', '0', '0']]);
+});
+
 test('a ranking ends where two share a rank, and passes over who withdrew', () => {
   const profile = rankedProfile({
     candidates: ['Ana', 'Bo', 'Cem', 'Dia'],
@@ -194,6 +201,8 @@ describe('.blt', () => {
     expect(names('"Ana"\n"Bo"\n"Board"')).toEqual(['Ana', 'Bo']);
     expect(names('Ana García\r\nBo\r\nBoard\r\n')).toEqual(['Ana García', 'Bo']);
     expect(names('"Ana" "Bo" "Board"')).toEqual(['Ana', 'Bo']);
+    expect(names('"Ana" "Greens"\n"Bo"  # two\n"Board"')).toEqual(['Ana" "Greens', 'Bo']);
+    expect(readBlt('1 1\n1 1 0\n0\n"Ana" "Board"')).toMatchObject({ candidates: ['Ana'], title: 'Board' });
     expect(names('"Ana ""the first"""\n"Bo "B" Bolt"\n')).toEqual(['Ana "the first"', 'Bo "B" Bolt']);
     expect(names('# ALTERNATIVE NAME 1: Ana\n# ALTERNATIVE NAME 2: Bo\nBoard')).toEqual(['Ana', 'Bo']);
   });
@@ -216,6 +225,22 @@ describe('.blt', () => {
     expect(scottishStv(profile)).toMatchObject({ valid: 375, empty: 100, elected: [0] });
   });
 
+  test('takes options, comments and shared ranks as Droop and Hill write them', () => {
+    const plain = readBlt('4 2\n-4\n3 1 2=3 0\n2 2 1 0\n0\n"A"\n"B"\n"C"\n"D"\n"T"\n');
+    const options = '4 2 /* four\nfor two */ [nick ana bo cem dia] [withdrawn dia] [droop precision=6]\n';
+    const named = readBlt(`${options}3 ana bo=cem 0 2 bo 1 0 0 "A" "B" "C" "D" "T" "source" "comment"`);
+    expect(named).toEqual(plain);
+    const grouped = readBlt('4 2\r-4\r3 1 (2 3) 0 # three\r2 2 1 0\r0\r"A" "B"\r"C" "D"\r"T"\r');
+    expect(grouped).toEqual(plain);
+  });
+
+  test('takes lines without a 0, and names without one before them', () => {
+    const plain = readBlt('3 1\n2 1 2 0\n1 3 0\n0\n"A"\n"B"\n"C"\n');
+    expect(readBlt('3 1\n2 1 2\n1 3\n0\n"A"\n"B"\n"C"\n')).toEqual(plain);
+    expect(readBlt('3 1\n2 1 2 0\n1 3 0\n"A"\n"B"\n"C"\n')).toEqual(plain);
+    expect(readBlt('3 1\n2 1\n 2 0 1\n3 0 0\n"A"\n"B"\n"C"\n')).toEqual(plain);
+  });
+
   test.each([
     ['2 1\n1 3 0\n0\n"A"\n"B"\n', 'line 2: there is no candidate 3.'],
     ['2 1\n1 1 1 0\n0\n"A"\n"B"\n', 'line 2: it names candidate 1 twice.'],
@@ -223,10 +248,21 @@ describe('.blt', () => {
       '2 1\n1.x 1 0\n0\n"A"\n"B"\n',
       'line 2: here stands “1.x”, wanted is a ballot, or the 0 after the last.',
     ],
-    ['2 1\n1 1 2\n', 'line 3: here stands “”, wanted is a candidate, or the 0 that ends a ballot.'],
+    ['2 1\n1 1 2\n', 'line 3: here the file ends, wanted is a candidate, or the 0 that ends a ballot.'],
     ['2 1\n-3\n1 1 0\n0\n', 'line 2: there is no candidate 3.'],
     ['2 1\n1 1 0\n0\n"A"\n', 'line 3: there are 2 candidates and 1 names.'],
-    ['', 'line 1: here stands “”, wanted is the number of candidates.'],
+    ['', 'line 1: here the file ends, wanted is the number of candidates.'],
+    ['2 1\n1 1 0\n', 'line 3: here the file ends, wanted is a ballot, or the 0 after the last.'],
+    ['2 1\n[undeclared 2]\n1 1 0\n0\n', 'line 2: the option “undeclared” is not known.'],
+    ['2 1\n[withdrawn 3]\n1 1 0\n0\n', 'line 2: there is no candidate 3.'],
+    ['2 1\n[tie 1 1]\n1 1 0\n0\n', 'line 2: the order of ties names not all.'],
+    ['2 1\n[nick a]\n1 a 0\n0\n', 'line 2: the short names are not one for each candidate.'],
+    ['2 1\n1 =1 0\n0\n', 'line 2: a sign of equality stands between no candidates.'],
+    ['2 1\n1 1= 0\n0\n', 'line 2: a shared rank does not end.'],
+    ['2 1\n1 (1 2 0\n0\n', 'line 2: a shared rank does not end.'],
+    ['2 1\n1 1) 2 0\n0\n', 'line 2: the parentheses of a rank do not match.'],
+    ['2 1 /* two\n1 1 0\n0\n', 'line 1: a comment does not end.'],
+    ['2 1\n1 1 0\n0\n1 2 0\n0\n"A"\n"B"\n', 'line 4: a ballot stands after the 0 that ends them.'],
   ])('says what is wrong, and where: %j', (text, message) => {
     expect(() => readBlt(text)).toThrow(message);
   });

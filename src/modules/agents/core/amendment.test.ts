@@ -4,7 +4,7 @@ import { changedArticles, decideAmendment, type Amendable } from './amendment.ts
 import { articlesInput } from './articles-input.ts';
 import type { Mandate } from './standing.ts';
 import type { Articles } from './statutes.ts';
-import { USUAL_VOICE, type Way } from './voice.ts';
+import { USUAL_VOICE, type Entrenched, type Way } from './voice.ts';
 
 const rules: Articles = network.articles;
 
@@ -25,7 +25,7 @@ const present: Amendable = {
   articles: rules,
   draft: false,
   today: '2027-06-01',
-  classes: [{ class: 'group', full: 3 }],
+  classes: [{ class: 'group', full: 3, organizations: 0 }],
   mandates: [
     mandate('list_keeper', '2027-01-01', '2027-09-01'),
     mandate('list_keeper', '2027-01-01', '2028-01-01'),
@@ -38,6 +38,25 @@ const present: Amendable = {
 const withHolders = (holders: number): Articles => ({
   ...rules,
   roles: rules.roles.map((one) => (one.role === 'list_keeper' ? { ...one, holders } : one)),
+});
+
+const way: Way = {
+  method: 'majority',
+  share: { parts: 2, of: 3, reached: 'least' },
+  base: 'roll',
+  blocks: 0,
+  quorumPercent: 50,
+  noQuorum: 'again',
+  talkDays: 3,
+  voteDays: 5,
+  waitDays: 7,
+  secrecy: 'blind',
+  voters: 'both',
+};
+
+const sign = ({ powers }: Articles, ...ways: Way[]): Articles['powers'] => ({
+  ...powers,
+  amend: { by: 'members', of: 2, ways },
 });
 
 function ruled(wanted: Articles, more: Partial<Amendable> = {}) {
@@ -53,7 +72,7 @@ describe('other rules', () => {
       admission: { ...rules.admission, classes },
     });
     expect(ruled(only([group!]))).toBe('accepted');
-    const classes = [...present.classes, { class: 'supporter', full: 0 }];
+    const classes = [...present.classes, { class: 'supporter', full: 0, organizations: 0 }];
     expect(ruled(only([group!]), { classes })).toEqual({
       rule: 'class_in_use',
       class: 'supporter',
@@ -69,10 +88,93 @@ describe('other rules', () => {
         classes: rules.admission.classes.map((one) => ({ ...one, votes: !one.votes })),
       },
     };
-    const supporters = (full: number) => ({ classes: [...present.classes, { class: 'supporter', full }] });
+    const supporters = (full: number) => ({
+      classes: [...present.classes, { class: 'supporter', full, organizations: 0 }],
+    });
     expect(ruled(turned)).toEqual({ rule: 'nobody_would_vote' });
     expect(ruled(turned, supporters(0))).toEqual({ rule: 'nobody_would_vote' });
     expect(ruled(turned, supporters(1))).toBe('accepted');
+  });
+
+  describe('leave somebody whom the ways of changing them ask', () => {
+    const both = rules.admission.classes.map((one) => ({ ...one, votes: true }));
+    const open = { ...rules, admission: { ...rules.admission, who: 'both' as const, classes: both } };
+    const amended = (...ways: Way[]): Articles => ({
+      ...open,
+      powers: { ...open.powers, amend: { by: 'decision', ways } },
+    });
+    const guarded = (...entrenched: Entrenched[]): Articles => ({
+      ...open,
+      voice: { ...USUAL_VOICE, entrenched },
+    });
+    const all: Way = { ...way, voters: 'members' };
+    const ofGroups: Way = { ...way, voters: 'organizations' };
+    const ofSupporters: Way = { ...way, voters: 'classes', classes: ['supporter'] };
+    const guard: Entrenched = { article: 'exit', way: ofGroups };
+
+    test.each<[string, Articles, boolean]>([
+      ['all of us', amended(all), true],
+      ['people and groups', amended(way), true],
+      ['groups alone', amended(ofGroups), false],
+      ['a kind that nobody is of', amended(ofSupporters), false],
+      ['neither of them', amended(ofGroups, ofSupporters), false],
+      ['groups, or all of us', amended(ofGroups, all), true],
+      ['groups, where some of us can sign', { ...amended(), powers: sign(open, ofGroups) }, true],
+      ['a guard of all of us', guarded({ article: 'exit', way: all }), true],
+      ['a guard of groups', guarded(guard), false],
+      ['a guard of a kind that nobody is of', guarded({ article: 'exit', way: ofSupporters }), false],
+      ['one such guard of two', guarded({ article: 'roles', way: all }, guard), false],
+    ])('%s', (_who, wanted, is) => {
+      expect(ruled(wanted)).toEqual(is ? 'accepted' : { rule: 'nobody_would_vote' });
+    });
+
+    test('as soon as one of those is among us', () => {
+      const withGroup = { classes: [{ class: 'group', full: 3, organizations: 1 }] };
+      const withSupporter = {
+        classes: [...present.classes, { class: 'supporter', full: 1, organizations: 0 }],
+      };
+      expect(ruled(amended(ofGroups), withGroup)).toBe('accepted');
+      expect(ruled(guarded(guard), withGroup)).toBe('accepted');
+      expect(ruled(amended(ofSupporters), withSupporter)).toBe('accepted');
+      expect(ruled(amended(ofGroups), withSupporter)).toEqual({ rule: 'nobody_would_vote' });
+    });
+
+    test('do not mind what was so before', () => {
+      const later = { ...guarded(guard), exit: { ...rules.exit, noticeDays: 1 } };
+      expect(ruled(later, { articles: guarded(guard) })).toBe('accepted');
+      const another = { ...guard, article: 'roles' as const };
+      expect(ruled(guarded(guard, another), { articles: guarded(guard) })).toEqual({
+        rule: 'nobody_would_vote',
+      });
+    });
+  });
+
+  describe('and ways on the spot that no hands can decide', () => {
+    const secret: Way = { ...way, voters: 'members', secrecy: 'separated', voteDays: 0 };
+    const ranks: Way = { ...secret, method: 'schulze', secrecy: 'open' };
+    const ways = (describe: readonly Way[], entrenched: readonly Entrenched[] = []): Articles => ({
+      ...rules,
+      voice: { ...USUAL_VOICE, entrenched },
+      powers: { ...rules.powers, describe: { by: 'member', ways: describe } },
+    });
+    const old = ways([secret, ranks], [{ article: 'exit', way: secret }]);
+    const unfit = (matter: string) => ({ rule: 'statutes_way_unfit', matter, why: 'not_on_the_spot' });
+    const later = (wanted: Articles) => ruled(wanted, { articles: old });
+
+    test('are left alone where they stand', () => {
+      expect(later({ ...old, exit: { ...old.exit, noticeDays: 1 } })).toBe('accepted');
+      expect(later(ways([ranks], old.voice!.entrenched))).toBe('accepted');
+      expect(later(ways([{ ...secret, voteDays: 1 }, ranks], old.voice!.entrenched))).toBe('accepted');
+    });
+
+    test('are refused where they are new, or other than before', () => {
+      expect(ruled(old)).toEqual(unfit('describe'));
+      expect(ruled(ways([], old.voice!.entrenched))).toEqual(unfit('amend'));
+      expect(later(ways([secret, { ...ranks, waitDays: 1 }]))).toEqual(unfit('describe'));
+      expect(later(ways([], [{ article: 'roles', way: secret }]))).toEqual(unfit('amend'));
+      const elsewhere: Articles['powers'] = { ...old.powers, admit: { by: 'member', ways: [secret] } };
+      expect(later({ ...old, powers: elsewhere })).toEqual(unfit('admit'));
+    });
   });
 
   test('keep the posts that somebody holds, today or from a day that is settled', () => {
@@ -99,19 +201,6 @@ describe('other rules', () => {
   });
 });
 
-const way: Way = {
-  method: 'majority',
-  share: { parts: 2, of: 3, reached: 'least' },
-  base: 'roll',
-  blocks: 0,
-  quorumPercent: 50,
-  noQuorum: 'again',
-  talkDays: 3,
-  voteDays: 5,
-  waitDays: 7,
-  secrecy: 'blind',
-  voters: 'both',
-};
 const spoken: Articles = {
   ...rules,
   voice: { ...USUAL_VOICE, entrenched: [{ article: 'exit', way }] },

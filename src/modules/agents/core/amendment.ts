@@ -7,7 +7,8 @@ import { accept, refuse, type Outcome } from '#kernel/outcome';
 import { heldAtOnce } from './posts.ts';
 import { isOver, type Mandate } from './standing.ts';
 import { checkStatutes, votes, type Articles, type StatutesRule } from './statutes.ts';
-import { voiceOf } from './voice.ts';
+import { voiceOf, type Way } from './voice.ts';
+import { inOneOrder } from './wording.ts';
 
 export interface Amendable {
   readonly articles: Articles;
@@ -22,6 +23,8 @@ export interface Amendable {
 export interface ClassInUse {
   readonly class: string;
   readonly full: number;
+  /** How many of these are groups that belong to ours. */
+  readonly organizations: number;
 }
 
 export type AmendmentRule =
@@ -29,7 +32,7 @@ export type AmendmentRule =
 
 export function decideAmendment(present: Amendable, wanted: Articles): Outcome<Articles, AmendmentRule> {
   const matters = new Set([...Object.keys(present.articles.powers), ...Object.keys(wanted.powers)]);
-  const checked = checkStatutes(wanted, [...matters]);
+  const checked = checkStatutes(wanted, [...matters], present.articles);
   if (!checked.ok) return checked;
   const left = present.classes.find(
     (one) => !wanted.admission.classes.some((kind) => kind.class === one.class),
@@ -38,10 +41,33 @@ export function decideAmendment(present: Amendable, wanted: Articles): Outcome<A
   // Without anybody who votes, the group could never change its rules again, nor end.
   if (!present.classes.some((one) => one.full > 0 && votes(wanted, one.class)))
     return refuse('nobody_would_vote');
+  const stuck = leftToNobody(present.articles, present.classes);
+  if (leftToNobody(wanted, present.classes).some((part) => !stuck.includes(part)))
+    return refuse('nobody_would_vote');
   const held = present.mandates.filter((one) => !isOver(one, present.today, present.draft));
   const lost = held.find((one) => !wanted.roles.some(({ role }) => role === one.role));
   if (lost) return refuse('post_in_use', { role: lost.role });
   return tooFewHolders(held, present, wanted) ?? accept(wanted);
+}
+
+/**
+ * What of the rules nobody could change any more, in its words: where only decisions change them, and those
+ * whom their ways ask are not there; and every article whose guard asks such people.
+ */
+function leftToNobody(articles: Articles, classes: readonly ClassInUse[]): string[] {
+  const { amend } = articles.powers;
+  const guards = voiceOf(articles).entrenched.map((one) => ({ part: one, ways: [one.way] }));
+  const parts = amend?.by === 'decision' ? [{ part: amend, ways: amend.ways }, ...guards] : guards;
+  return parts
+    .filter(({ ways }) => !ways.some((way) => asksSomebody(way, articles, classes)))
+    .map(({ part }) => inOneOrder(part));
+}
+
+/** Whether somebody would be on the roll if it were put to the vote today in this way. */
+function asksSomebody(way: Way, articles: Articles, classes: readonly ClassInUse[]): boolean {
+  const asked = classes.filter((one) => votes(articles, one.class));
+  if (way.voters === 'organizations') return asked.some((one) => one.organizations > 0);
+  return asked.some((one) => one.full > 0 && (way.classes?.includes(one.class) ?? true));
 }
 
 /** A post made narrower than the number of those who hold it, today or from a day that is settled. */
@@ -74,21 +100,10 @@ function mostFrom(mandates: readonly Mandate[], day: string): number {
  */
 export function changedArticles(before: Articles, after: Articles): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof Articles>;
-  const changed = [...names].filter((name) => said(before[name]) !== said(after[name]));
-  const kept = voiceOf(after).entrenched.map(said);
+  const changed = [...names].filter((name) => inOneOrder(before[name]) !== inOneOrder(after[name]));
+  const kept = voiceOf(after).entrenched.map(inOneOrder);
   const unguarded = voiceOf(before)
-    .entrenched.filter((one) => !kept.includes(said(one)))
+    .entrenched.filter((one) => !kept.includes(inOneOrder(one)))
     .map(({ article }) => article);
   return [...new Set([...changed, ...unguarded])].sort();
-}
-
-/** The database keeps no order of keys: what is the same must be written the same. */
-function said(part: unknown): string {
-  return (
-    JSON.stringify(part, (_key, value: unknown) =>
-      value !== null && typeof value === 'object' && !Array.isArray(value)
-        ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : value,
-    ) ?? ''
-  );
 }

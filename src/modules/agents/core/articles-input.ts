@@ -1,7 +1,7 @@
 /** The shape in which articles come in: checked for form here, for sense by {@link checkStatutes}. */
 import { z } from 'zod';
 import { ALWAYS, MOST } from './statutes.ts';
-import { ENTRENCHABLE, METHODS, MOST_WAYS, SECRECIES } from './voice.ts';
+import { ELECTORATES, ENTRENCHABLE, METHODS, MOST_WAYS, SECRECIES } from './voice.ts';
 import { asWritten } from './written.ts';
 
 const word = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
@@ -30,7 +30,8 @@ const wayInput = z.strictObject({
   voteDays: count,
   waitDays: count,
   secrecy: z.enum(SECRECIES),
-  voters: z.enum(['members', 'both']),
+  voters: z.enum(ELECTORATES),
+  classes: z.array(word).max(MOST.classes).optional(),
 });
 /** One more than there may be, so that the rule that refuses them can say so. */
 const ways = z.array(wayInput).max(MOST_WAYS + 1);
@@ -53,6 +54,7 @@ const voiceInput = z.strictObject({
   inviteDays: count,
   meetingPercent: count,
   minutesSigners: count,
+  minutesPosts: z.array(word).max(MOST.roles).optional(),
   entrenched: z.array(z.strictObject({ article: z.enum(ENTRENCHABLE), way: wayInput })).max(12),
 });
 

@@ -7,6 +7,7 @@ import { limitFields, limitProblems, number, whole } from './rule-fields.ts';
 import type { Editor, Problems, RuleAnswer, RuleField, When } from './rule-fields.ts';
 import { postWord } from './rule-words.ts';
 import { NEVER_ALONE, NEVER_BY_POST, type Articles, type Limit, type Power } from './statutes.ts';
+import { FACE_TO_FACE } from './voice.ts';
 
 /** Over how many days the times are counted when nobody says. */
 const USUAL_DAYS = 30;
@@ -56,7 +57,9 @@ function fieldsOf(articles: Articles, matter: string): RuleField[] {
       { value: 'members', words: { key: 'rule-edit.several', words } },
       { value: 'majority', words: { key: 'rule.deciding.majority', words } },
       { value: 'all', words: { key: 'rule.deciding.all', words } },
-      { value: 'decision', words: { key: 'rule.deciding.decision', words } },
+      ...(FACE_TO_FACE.includes(matter)
+        ? []
+        : [{ value: 'decision', words: { key: 'rule.deciding.decision', words } }]),
     ],
   };
   const of: RuleField = { ...number('of', 'of' in power ? power.of : 2, 'rule-edit.of'), when: BY_SEVERAL };

@@ -1,6 +1,7 @@
 /** What holds for everything that we decide together: its numbers, and the parts of our rules it guards. */
-import { usualWay, wayFields, wayFrom } from './rule-edit-ways.ts';
+import { usualWay, wayFields, wayFrom, wayProblems } from './rule-edit-ways.ts';
 import { whole, type Editor, type RuleField } from './rule-fields.ts';
+import { postWord } from './rule-words.ts';
 import type { Articles } from './statutes.ts';
 import {
   ENTRENCHABLE,
@@ -24,6 +25,7 @@ const HINTED: readonly string[] = ['delegations', 'brake', 'extend', 'publish'];
 
 /** What is asked at `voice.<name>` or `voice.entrenched[.<article>]`; null where there is no such thing. */
 export function voiceEditor(articles: Articles, name: string, article: string | undefined): Editor | null {
+  if (name === 'minutesSigners') return minutesEditor;
   if (name !== 'entrenched') {
     return Object.hasOwn(NUMBERS, name) ? numberEditor(name as keyof typeof NUMBERS) : null;
   }
@@ -57,17 +59,47 @@ function numberEditor(name: keyof typeof NUMBERS): Editor {
   };
 }
 
+const minutesNumber = numberEditor('minutesSigners');
+
+/** How many sign the minutes, and of which posts there must be a name among theirs. */
+const minutesEditor: Editor = {
+  fields: (articles) => {
+    const { minutesPosts = [] } = voiceOf(articles);
+    const posts: RuleField = {
+      kind: 'ticks',
+      name: 'posts',
+      label: { key: 'rule-edit.minutes-posts' },
+      hint: { key: 'rule-edit.minutes-posts.hint' },
+      ticks: articles.roles.map(({ role }) => ({
+        name: `posts.${role}`,
+        value: minutesPosts.includes(role),
+        words: { key: 'rule-edit.post', words: { role: postWord(articles, role) } },
+      })),
+    };
+    return [...minutesNumber.fields(articles), ...(articles.roles.length > 0 ? [posts] : [])];
+  },
+  change: (articles, answer) => {
+    const numbered = minutesNumber.change(articles, answer);
+    const named = articles.roles.map(({ role }) => role).filter((role) => answer(`posts.${role}`) !== '');
+    const { minutesPosts: _before, ...others } = voiceOf(numbered);
+    if (named.length === 0)
+      return 'minutesPosts' in voiceOf(numbered) ? { ...numbered, voice: others } : numbered;
+    return { ...numbered, voice: { ...others, minutesPosts: named } };
+  },
+};
+
 function guardEditor(article: EntrenchedArticle): Editor {
   const wayOf = (articles: Articles) =>
     voiceOf(articles).entrenched.find((one) => one.article === article)!.way;
   const out: RuleField = { kind: 'yes_no', name: 'out', value: false, label: { key: 'rule-edit.guard-out' } };
   return {
     fields: (articles) => [...wayFields(articles, 'amend', wayOf(articles)), out],
+    problems: wayProblems,
     change: (articles, answer) =>
       spoken(articles, {
         entrenched: voiceOf(articles).entrenched.flatMap((one) => {
           if (one.article !== article) return [one];
-          return answer('out') === '' ? [{ article, way: wayFrom(one.way, answer) }] : [];
+          return answer('out') === '' ? [{ article, way: wayFrom(one.way, articles, answer) }] : [];
         }),
       }),
   };
@@ -95,11 +127,12 @@ const newGuardEditor: Editor = {
     };
     return [which, ...wayFields(articles, 'amend', GUARD)];
   },
+  problems: wayProblems,
   change: (articles, answer) =>
     spoken(articles, {
       entrenched: [
         ...voiceOf(articles).entrenched,
-        { article: answer('article') as EntrenchedArticle, way: wayFrom(GUARD, answer) },
+        { article: answer('article') as EntrenchedArticle, way: wayFrom(GUARD, articles, answer) },
       ],
     }),
 };

@@ -5,7 +5,7 @@ import { network } from '../../../forms/network.ts';
 import { additions, changeRule, ruleFields } from './rule-edit.ts';
 import { compareRules, rulesText } from './rules-text.ts';
 import { checkStatutes, type Articles, type Power } from './statutes.ts';
-import { ENTRENCHABLE, METHODS, USUAL_VOICE, type Way } from './voice.ts';
+import { ENTRENCHABLE, FACE_TO_FACE, METHODS, USUAL_VOICE, type Way } from './voice.ts';
 
 const rules: Articles = association.articles;
 const { voice: _voice, ...unspoken } = rules;
@@ -31,6 +31,12 @@ function change(path: string, answers: Record<string, string>, of: Articles = ru
   expect(checkStatutes(changed.articles, Object.keys(of.powers))).toMatchObject({ ok: true });
   return changed.articles;
 }
+
+/** The same rules in a group of these kinds of members. */
+const withKinds = (...classes: Articles['admission']['classes']): Articles => ({
+  ...rules,
+  admission: { ...rules.admission, classes },
+});
 
 const waysAfter = (path: string, answers: Record<string, string>, of: Articles = rules) =>
   change(path, answers, of).powers[path.split('.')[1]!]!.ways;
@@ -78,20 +84,20 @@ describe('a matter', () => {
   });
 
   test('that only a decision carries has a way from the first', () => {
-    expect(answer('powers.tell', { by: 'decision' })).toMatchObject({
+    expect(answer('powers.moderate', { by: 'decision' })).toMatchObject({
       ok: false,
       problems: { add: { key: 'rule-edit.wrong.no-way' } },
     });
-    expect(change('powers.tell', { by: 'decision', add: 'consent' }).powers['tell']).toMatchObject({
+    expect(change('powers.moderate', { by: 'decision', add: 'consent' }).powers['moderate']).toMatchObject({
       by: 'decision',
       ways: [{ method: 'consent' }],
     });
-    expect(answer('powers.tell', { add: 'shouting' })).toMatchObject({ problems: { add: {} } });
+    expect(answer('powers.moderate', { add: 'shouting' })).toMatchObject({ problems: { add: {} } });
   });
 
   test.each([
     ['powers.share_out', ['equal_shares', 'greedy', 'phragmen']],
-    ['powers.tell', ['consent', 'consensus', 'majority']],
+    ['powers.moderate', ['consent', 'consensus', 'majority']],
     ['powers.appoint', METHODS.filter((one) => !['equal_shares', 'greedy', 'phragmen'].includes(one))],
   ])('%s is offered the methods that fit it', (path, methods) => {
     const one = { ...rules.powers['appoint']!, ways: [] } as Power;
@@ -99,6 +105,13 @@ describe('a matter', () => {
     const add = ruleFields(of, path, [])!.find(({ name }) => name === 'add');
     expect(add?.kind === 'choice' && add.choices.map(({ value }) => value)).toEqual(['none', ...methods]);
   });
+});
+
+test.each(FACE_TO_FACE)('%s is left to nobody’s vote', (matter) => {
+  const fields = ruleFields(rules, `powers.${matter}`, [])!;
+  const [by] = fields;
+  expect(fields.map(({ name }) => name)).not.toContain('add');
+  expect(by?.kind === 'choice' && by.choices.map(({ value }) => value)).not.toContain('decision');
 });
 
 describe('a way', () => {
@@ -116,8 +129,8 @@ describe('a way', () => {
     ['asks for others', { quorumPercent: '0', noQuorum: 'fails' }, { quorumPercent: 0, noQuorum: 'fails' }],
     [
       'takes its time',
-      { talkDays: '180', voteDays: '0', waitDays: '365' },
-      { talkDays: 180, voteDays: 0, waitDays: 365 },
+      { talkDays: '180', voteDays: '0', waitDays: '365', secrecy: 'open' },
+      { talkDays: 180, voteDays: 0, waitDays: 365, secrecy: 'open' },
     ],
     ['is blind', { secrecy: 'blind' }, { secrecy: 'blind' }],
   ])('%s', (_what, answers, expected) => {
@@ -167,9 +180,53 @@ describe('a way', () => {
     expect(untouched(rules, revoke)).not.toHaveProperty('voters');
     const [both] = waysAfter('powers.revoke.0', { voters: 'both' }, network.articles)!;
     expect(both).toMatchObject({ voters: 'both' });
-    expect(waysAfter('powers.amend.0', { method: 'consent' }, network.articles)).toMatchObject([
-      { voters: 'members' },
-    ]);
+    expect(answer('powers.amend.0', { method: 'consent' }, network.articles)).toMatchObject({
+      ok: false,
+      problems: { voters: {} },
+    });
+    const consent = { method: 'consent', voters: 'members' };
+    expect(waysAfter('powers.amend.0', consent, network.articles)).toMatchObject([{ voters: 'members' }]);
+    const [alone] = waysAfter('powers.resolve.0', { voters: 'organizations' }, network.articles)!;
+    expect(alone).toMatchObject({ method: 'consent', voters: 'organizations' });
+  });
+
+  test('asks some kinds of members only where several have a vote, and by their names', () => {
+    const of = withKinds({ class: 'worker', votes: true }, { class: 'kind_1', name: 'Eaters', votes: true });
+    const fields = ruleFields(of, revoke, [])!;
+    expect(fields.find(({ name }) => name === 'voters')).toMatchObject({
+      choices: [{ value: 'members' }, { value: 'classes' }],
+    });
+    expect(fields.find(({ name }) => name === 'classes')).toMatchObject({
+      ticks: [{ name: 'classes.worker' }, { name: 'classes.kind_1', words: { words: { role: { own: 'Eaters' } } } }],
+    });
+    const ticked = { voters: 'classes', 'classes.kind_1': 'yes' };
+    const [way] = waysAfter(revoke, ticked, of)!;
+    expect(way).toMatchObject({ voters: 'classes', classes: ['kind_1'] });
+    expect(answer(revoke, { voters: 'classes' }, of)).toMatchObject({ ok: false, problems: { classes: {} } });
+    const chosen = change(revoke, ticked, of);
+    expect(change(revoke, {}, chosen)).toEqual(chosen);
+    expect(waysAfter(revoke, { voters: 'members' }, chosen)![0]).not.toHaveProperty('classes');
+    expect(rulesText(chosen).find(({ path }) => path === revoke)).toMatchObject({
+      values: { voters: 'classes' },
+      lists: { kinds: [{ own: 'Eaters' }] },
+    });
+    expect(compareRules(of, chosen)).toMatchObject([{ is: 'changed', after: { path: revoke } }]);
+  });
+
+  test('lets no kind of member go that some way asks for', () => {
+    const of = withKinds({ class: 'worker', votes: true }, { class: 'user', votes: true });
+    const chosen = change(revoke, { voters: 'classes', 'classes.user': 'yes' }, of);
+    for (const answers of [{ out: 'yes' }, { votes: '' }]) {
+      const changed = answer('classes.user', answers, chosen);
+      expect(changed.ok && checkStatutes(changed.articles, Object.keys(of.powers))).toMatchObject({
+        refusal: { rule: 'statutes_way_unfit', matter: 'revoke', why: 'voters_unknown' },
+      });
+    }
+  });
+
+  test('asks nobody in particular where the lot falls', () => {
+    const [lot] = waysAfter('powers.resolve.0', { method: 'lot', voters: 'organizations' }, network.articles)!;
+    expect(lot).toMatchObject({ method: 'lot', voters: 'members' });
   });
 
   test.each([
@@ -202,6 +259,19 @@ describe('what holds for all that is decided together', () => {
     const usual = USUAL_VOICE[name] === value;
     expect(said.voice).toEqual(usual ? undefined : { ...USUAL_VOICE, [name]: value });
     expect(answer(`voice.${name}`, { [name]: '99999' })).toMatchObject({ ok: false });
+  });
+
+  test('posts are named whose holders sign the minutes, and taken out again', () => {
+    const [{ role }] = rules.roles as readonly [Articles['roles'][number]];
+    const named = change('voice.minutesSigners', { [`posts.${role}`]: 'yes' });
+    expect(named.voice).toEqual({ ...rules.voice, minutesPosts: [role] });
+    const sentence = rulesText(named).find(({ id }) => id === 'voice.minutesSigners');
+    expect(sentence).toMatchObject({ key: 'rule.voice.minutes_posts', lists: { all: [`role.${role}`] } });
+    expect(change('voice.minutesSigners', { [`posts.${role}`]: '' }, named)).toEqual(rules);
+    const unknown = { ...named, voice: { ...named.voice!, minutesPosts: ['nobody'] } };
+    expect(checkStatutes(unknown, Object.keys(rules.powers))).toMatchObject({
+      refusal: { rule: 'statutes_role_unknown', matter: 'sign_minutes', role: 'nobody' },
+    });
   });
 
   test('a part of the rules is guarded, in another way, and no more', () => {

@@ -7,14 +7,19 @@ import {
   worded,
   whole,
   type Editor,
+  type Problems,
   type RuleAnswer,
   type RuleField,
   type When,
 } from './rule-fields.ts';
+import { classWord } from './rule-words.ts';
 import type { Articles, Power } from './statutes.ts';
 import {
+  asksNobody,
   BUDGET_MATTER,
   CHOOSING_MATTERS,
+  ELECTORATES,
+  FACE_TO_FACE,
   isBudget,
   isYesNo,
   METHODS,
@@ -23,6 +28,7 @@ import {
   shareOf,
   WAY_RANGES,
   waysOf,
+  type Electorate,
   type Method,
   type Secrecy,
   type Share,
@@ -47,6 +53,7 @@ export function usualWay(method: Method): Way {
 /** What can be chosen for a matter; a method that it has already, however it came by it, can stay. */
 function methodsFor(matter: string, present?: Method): readonly Method[] {
   const fits = (method: Method) => {
+    if (FACE_TO_FACE.includes(matter)) return false;
     if (matter === BUDGET_MATTER) return isBudget({ method });
     return isYesNo({ method }) || (CHOOSING_MATTERS.includes(matter) && !isBudget({ method }));
   };
@@ -55,7 +62,7 @@ function methodsFor(matter: string, present?: Method): readonly Method[] {
 
 /** The choice of one more way, where the matter has room for it; the name of its field is `add`. */
 export function addField(matter: string, power: Power): readonly RuleField[] {
-  if (waysOf(power).length >= MOST_WAYS) return [];
+  if (waysOf(power).length >= MOST_WAYS || FACE_TO_FACE.includes(matter)) return [];
   const choices = methodsFor(matter).map((method) => ({
     value: method,
     words: { key: 'rule-edit.way-name', words: { how: `method.${method}.short` } },
@@ -104,8 +111,9 @@ export function wayEditor(matter: string, at: number): Editor {
       };
       return [...wayFields(articles, matter, present(articles)), ...(isLast ? [] : [out])];
     },
+    problems: wayProblems,
     change: (articles, answer) =>
-      put(articles, answer('out') === '' ? [wayFrom(present(articles), answer)] : []),
+      put(articles, answer('out') === '' ? [wayFrom(present(articles), articles, answer)] : []),
   };
 }
 
@@ -120,8 +128,11 @@ const SECRETLY: When = {
   kind: 'secret',
 };
 
+/** By lot nobody is asked. */
+const ASKING: When = { name: METHOD, is: METHODS.filter((method) => !asksNobody({ method })), kind: 'asked' };
+const OF_KINDS: When = { name: 'voters', is: ['classes'], kind: 'kinds' };
+
 export function wayFields(articles: Articles, matter: string, way: Way): readonly RuleField[] {
-  const apart = articles.admission.who === 'both' || way.voters === 'both';
   return [
     {
       kind: 'choice',
@@ -159,21 +170,48 @@ export function wayFields(articles: Articles, matter: string, way: Way): readonl
         text: { key: `secrecy.${secrecy}.why` },
       })),
     },
-    ...(apart
-      ? [
-          {
-            ...choice(
-              'voters',
-              way.voters,
-              'rule-edit.way-voters',
-              ['members', 'both'],
-              'rule-edit.way-voters',
-            ),
-            when: BY_MAJORITY,
-          },
-        ]
-      : []),
+    ...voterFields(articles, way),
   ];
+}
+
+/** Whose voices: asked where there are several kinds of members with a vote, or organizations among us. */
+function voterFields(articles: Articles, way: Way): RuleField[] {
+  const { who, classes } = articles.admission;
+  const voting = classes.filter((one) => one.votes || way.classes?.includes(one.class));
+  const offered = {
+    members: true,
+    classes: voting.length > 1,
+    organizations: who === 'both',
+    both: who === 'both',
+  };
+  const values = ELECTORATES.filter((one) => offered[one] || one === way.voters);
+  if (values.length === 1) return [];
+  const voters = choice('voters', way.voters, 'rule-edit.way-voters', values, 'rule-edit.way-voters');
+  const kinds: RuleField = {
+    kind: 'ticks',
+    name: 'classes',
+    label: { key: 'rule-edit.way-classes' },
+    when: OF_KINDS,
+    ticks: voting.map((one) => ({
+      name: `classes.${one.class}`,
+      value: way.classes?.includes(one.class) ?? false,
+      words: { key: 'rule-edit.post', words: { role: classWord(articles, one.class) } },
+    })),
+  };
+  return [{ ...voters, when: ASKING }, ...(values.includes('classes') ? [kinds] : [])];
+}
+
+/** What the answers about a way cannot mean together. */
+export function wayProblems(articles: Articles, answer: RuleAnswer): Problems {
+  const method = answer(METHOD) as Method;
+  const voters = asksNobody({ method }) ? 'members' : answer('voters');
+  if (voters === 'both' && method !== 'majority') return { voters: { key: 'rule-edit.wrong.both' } };
+  const isNamed = voters !== 'classes' || classesTicked(articles, answer).length > 0;
+  return isNamed ? {} : { classes: { key: 'rule-edit.wrong.classes' } };
+}
+
+function classesTicked({ admission }: Articles, answer: RuleAnswer): string[] {
+  return admission.classes.map((one) => one.class).filter((one) => answer(`classes.${one}`) !== '');
 }
 
 function days(name: keyof typeof WAY_RANGES, value: number, label: string = name): RuleField {
@@ -225,7 +263,7 @@ function shareFields(way: Way): RuleField[] {
 }
 
 /** The way as answered. What a method does not use is not kept. */
-export function wayFrom(before: Way, answer: RuleAnswer): Way {
+export function wayFrom(before: Way, articles: Articles, answer: RuleAnswer): Way {
   const method = answer(METHOD) as Method;
   const isMajority = method === 'majority';
   const share = isMajority ? shareFrom(before, answer) : undefined;
@@ -241,8 +279,18 @@ export function wayFrom(before: Way, answer: RuleAnswer): Way {
     voteDays: whole(answer('voteDays')),
     waitDays: whole(answer('waitDays')),
     secrecy: NAMED.includes(method) ? 'open' : (answer('secrecy') as Secrecy),
-    voters: isMajority && answer('voters') === 'both' ? 'both' : 'members',
+    ...votersFrom(method, articles, answer),
   };
+}
+
+function votersFrom(
+  method: Method,
+  articles: Articles,
+  answer: RuleAnswer,
+): Pick<Way, 'voters' | 'classes'> {
+  const said = ELECTORATES.find((one) => one === answer('voters')) ?? 'members';
+  const voters: Electorate = asksNobody({ method }) ? 'members' : said;
+  return voters === 'classes' ? { voters, classes: classesTicked(articles, answer) } : { voters };
 }
 
 /** More than half is what a majority is, and need not be said. */

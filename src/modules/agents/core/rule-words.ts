@@ -12,7 +12,7 @@ export interface Wording {
   readonly values?: { readonly [name: string]: string | number };
   /** Name → word. */
   readonly words?: { readonly [name: string]: Word };
-  /** Name → words of which one is meant: `the coordinator, the treasurer or the secretary`. */
+  /** Name → words of which one is meant: `the coordinator, the treasurer or the secretary`; of `all`, each. */
   readonly lists?: { readonly [name: string]: readonly Word[] };
 }
 
@@ -20,7 +20,7 @@ export interface Wording {
 export interface Speaker<Key extends string> {
   t(key: Key, values?: { readonly [name: string]: string | number }): string;
   has(key: string): boolean;
-  list(items: readonly string[], type: 'disjunction'): string;
+  list(items: readonly string[], type: 'conjunction' | 'disjunction'): string;
 }
 
 /**
@@ -32,7 +32,8 @@ export function inWords<Key extends string>(speaker: Speaker<Key>, wording: Word
   const named = Object.entries(words).map(([name, word]) => [name, wordFor(speaker, word)] as const);
   const listed = Object.entries(lists).map(([name, several]) => {
     const said = several.map((word) => wordFor(speaker, word));
-    return [name, speaker.list(said, 'disjunction')] as const;
+    // Of most lists one is enough; of what is called `all`, each is meant.
+    return [name, speaker.list(said, name === 'all' ? 'conjunction' : 'disjunction')] as const;
   });
   return speaker.t(key as Key, { ...values, ...Object.fromEntries([...named, ...listed]) });
 }

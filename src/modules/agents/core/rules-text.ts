@@ -37,7 +37,7 @@ export function rulesText(articles: Articles): readonly RuleSentence[] {
     ...joining(articles),
     ...powersInOrder(articles).flatMap(([matter, power]) => [
       deciding(articles, matter, power),
-      ...waysText(matter, power).map(say),
+      ...waysText(articles, matter, power).map(say),
     ]),
     ...voiceText(articles).map(say),
     ...posts(articles),

@@ -12,7 +12,7 @@ import {
   type Articles,
   type Power,
 } from './statutes.ts';
-import { USUAL_VOICE, VOICE_RANGES, type Way } from './voice.ts';
+import { FACE_TO_FACE, USUAL_VOICE, VOICE_RANGES, type Way } from './voice.ts';
 
 const rules: Articles = association.articles;
 const { admission, powers } = rules;
@@ -29,7 +29,7 @@ const way: Way = {
 };
 const inWays = (...ways: Way[]): Articles => ({
   ...rules,
-  powers: { ...powers, invite: { by: 'decision', ways } },
+  powers: { ...powers, describe: { by: 'decision', ways } },
 });
 
 /** Each rule with articles that break it alone. */
@@ -155,20 +155,30 @@ describe('ways of deciding', () => {
   };
 
   test('are none too few where only decisions carry it, and may be none where others do', () => {
-    expect(why(inWays())).toEqual({ rule: 'statutes_matter_without_power', matter: 'invite' });
-    expect(why({ ...rules, powers: { ...powers, invite: { by: 'member', ways: [] } } })).toBeNull();
+    expect(why(inWays())).toEqual({ rule: 'statutes_matter_without_power', matter: 'describe' });
+    expect(why({ ...rules, powers: { ...powers, describe: { by: 'member', ways: [] } } })).toBeNull();
     expect(why(inWays(way))).toBeNull();
   });
 
   test('are looked at beside every other power too', () => {
     const unfit = { ...way, quorumPercent: 101 };
-    const refused = { rule: 'statutes_way_unfit', matter: 'invite', why: 'number_out_of_range' };
+    const refused = { rule: 'statutes_way_unfit', matter: 'describe', why: 'number_out_of_range' };
     expect(why(inWays(way, unfit))).toEqual(refused);
-    expect(why({ ...rules, powers: { ...powers, invite: { by: 'member', ways: [unfit] } } })).toEqual(
+    expect(why({ ...rules, powers: { ...powers, describe: { by: 'member', ways: [unfit] } } })).toEqual(
       refused,
     );
     const upTo = { by: 'role', role: 'treasurer', ways: [unfit] } as const;
-    expect(why({ ...rules, powers: { ...powers, invite: upTo } })).toEqual(refused);
+    expect(why({ ...rules, powers: { ...powers, describe: upTo } })).toEqual(refused);
+  });
+
+  test('are none for what one person does with another', () => {
+    for (const matter of FACE_TO_FACE) {
+      expect(why({ ...rules, powers: { ...powers, [matter]: { by: 'member', ways: [way] } } })).toEqual({
+        rule: 'statutes_way_unfit',
+        matter,
+        why: 'face_to_face',
+      });
+    }
   });
 
   test('that guard an article fit for an amendment', () => {

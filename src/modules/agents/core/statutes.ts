@@ -181,18 +181,20 @@ export const MOST = { roles: 30, classes: 12, name: 40 } as const;
 
 /**
  * Decides whether a group can live under these articles; `matters` are those of its form. The first rule that
- * is broken, in the order of {@link STATUTES_RULES} within each article, is the answer.
+ * is broken, in the order of {@link STATUTES_RULES} within each article, is the answer. Where they are an
+ * amendment, `present` are those in force.
  */
 export function checkStatutes(
   articles: Articles,
   matters: readonly string[],
+  present?: Articles,
 ): Outcome<Articles, StatutesRule> {
   return (
     firstRefusal([
-      checkPowers(articles, matters),
+      checkPowers(articles, matters, present),
       checkRoles(articles.roles),
       checkAdmission(articles.admission),
-      checkVoice(voiceOf(articles)),
+      checkVoice(voiceOf(articles), articles, present),
       inRange('noticeDays', articles.exit.noticeDays),
       inRange('appealDays', articles.exit.appealDays),
       checkAlways(articles),
@@ -214,12 +216,12 @@ function inRange(name: keyof typeof RANGES, value: number): Check {
   return refuse('statutes_number_out_of_range', { number: name, value, least, most });
 }
 
-function checkPowers(articles: Articles, matters: readonly string[]): Check {
+function checkPowers(articles: Articles, matters: readonly string[], present?: Articles): Check {
   return (
     firstRefusal(
       matters.map((matter) => {
         const power = articles.powers[matter];
-        return power ? checkPower(articles.roles, matter, power) : noPower(matter);
+        return power ? checkPower(articles, matter, power, present?.powers[matter]) : noPower(matter);
       }),
     ) ?? FINE
   );
@@ -229,7 +231,7 @@ function noPower(matter: string): Check {
   return refuse('statutes_matter_without_power', { matter });
 }
 
-function checkPower(roles: readonly Role[], matter: string, power: Power): Check {
+function checkPower({ roles, admission }: Articles, matter: string, power: Power, present?: Power): Check {
   const named = power.by === 'role' ? [power.role] : power.by === 'roles' ? power.among : [];
   const unknown = named.find((name) => !roles.some(({ role }) => role === name));
   if (unknown !== undefined) return refuse('statutes_role_unknown', { matter, role: unknown });
@@ -237,7 +239,7 @@ function checkPower(roles: readonly Role[], matter: string, power: Power): Check
     const range = inRange('of', power.of);
     if (!range.ok) return range;
   }
-  const ways = checkWays(matter, power);
+  const ways = checkWays(matter, power, admission, waysOf(present));
   if (!ways.ok) return ways;
   if (power.by === 'role') return checkLimit(power.upTo);
   if (power.by !== 'roles') return FINE;
@@ -248,22 +250,33 @@ function checkPower(roles: readonly Role[], matter: string, power: Power): Check
   return holders < power.of ? refuse('statutes_posts_too_few', { matter, of: power.of, holders }) : FINE;
 }
 
-function checkWays(matter: string, power: Power): Check {
+function checkWays(matter: string, power: Power, admission: Admission, present: readonly Way[]): Check {
   const ways = waysOf(power);
   if (power.by === 'decision' && ways.length === 0) return noPower(matter);
-  const why = wrongWithWays(matter, ways);
+  const why = wrongWithWays(matter, ways, admission, present);
   return why === null ? FINE : refuse('statutes_way_unfit', { matter, why });
 }
 
-function checkVoice(voice: Voice): Check {
+function checkVoice(
+  voice: Voice,
+  { admission, roles }: Pick<Articles, 'admission' | 'roles'>,
+  present?: Articles,
+): Check {
   for (const [number, [least, most]] of Object.entries(VOICE_RANGES)) {
     const value = voice[number as keyof typeof VOICE_RANGES];
     if (!Number.isInteger(value) || value < least || value > most) {
       return refuse('statutes_number_out_of_range', { number, value, least, most });
     }
   }
-  for (const { way } of voice.entrenched) {
-    const why = wrongWithWays('amend', [way]);
+  const named = voice.minutesPosts ?? [];
+  const unknown = named.find((name) => !roles.some(({ role }) => role === name));
+  if (unknown !== undefined)
+    return refuse('statutes_role_unknown', { matter: 'sign_minutes', role: unknown });
+  if (new Set(named).size !== named.length) return refuse('statutes_role_repeated', { role: named[0]! });
+  const guards = present ? voiceOf(present).entrenched : [];
+  for (const { article, way } of voice.entrenched) {
+    const own = guards.filter((one) => one.article === article).map((one) => one.way);
+    const why = wrongWithWays('amend', [way], admission, own);
     if (why !== null) return refuse('statutes_way_unfit', { matter: 'amend', why });
   }
   return FINE;

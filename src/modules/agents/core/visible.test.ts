@@ -44,7 +44,11 @@ const luis = (more: Partial<Membership> = {}): Membership => ({
   ...more,
 });
 
-const act = (command: string, more: { subject?: string } = {}) => ({ command, actor: LUIS, ...more });
+const act = (command: string, fact: { readonly [name: string]: unknown } = {}) => ({
+  command,
+  actor: LUIS,
+  fact,
+});
 
 /** The operator of the machine comes as whoever they are in the group: mostly a visitor, never more. */
 const KINDS: readonly (readonly [StandingKind, inside: boolean])[] = [
@@ -121,7 +125,7 @@ describe('what depends on whom it is about', () => {
     expect(visibleAct(until, 'dissolved', act('agents.admit'))).toBe('named');
   });
   test('who lives with whom is named to those it is about', () => {
-    const joined = act('agents.join_household', { subject: LUIS });
+    const joined = act('agents.join_household', { member: LUIS });
     expect(visibleAct(viewer('member'), 'founded', joined)).toBe('plain');
     expect(visibleAct(viewer('member', { member: LUIS }), 'founded', joined)).toBe('named');
     expect(visibleAct(viewer('visitor'), 'founded', joined)).toBe('nothing');
@@ -132,6 +136,13 @@ describe('what depends on whom it is about', () => {
       expect(visibleAct(viewer('member'), 'founded', act(command))).toBe('plain');
       expect(visibleAct(viewer('member', { member: LUIS }), 'founded', act(command))).toBe('named');
     }
+  });
+  test('whoever adds a file to a draft is not named, and is once others read it', () => {
+    const draft = act('decisions.add_file', { moved: null });
+    const read = act('decisions.add_file', { moved: { opensAt: null } });
+    expect(visibleAct(viewer('member'), 'founded', draft)).toBe('plain');
+    expect(visibleAct(viewer('member'), 'founded', read)).toBe('named');
+    expect(visibleAct(viewer('visitor'), 'founded', read)).toBe('nothing');
   });
   test('a rehearsed post is seen in the draft and nowhere else', () => {
     expect(visiblePost(viewer('member'), { rehearsal: true }, 'founded')).toBeNull();

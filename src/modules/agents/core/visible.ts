@@ -23,8 +23,8 @@ export function viewerOf(standing: Standing): Viewer {
 }
 
 /** Whether this is somebody of the group; the suspended still are, and read what they may answer to. */
-export function isInside(viewer: Viewer): boolean {
-  return INSIDE.includes(viewer.kind);
+export function isInside({ kind }: Pick<Viewer, 'kind'>): boolean {
+  return INSIDE.includes(kind);
 }
 
 /** A draft is nobody's business but its founders'; a group that exists has a front for everybody. */
@@ -97,9 +97,14 @@ const UNNAMED_ACTS: readonly string[] = [
   'decisions.edit_proposal',
   'decisions.ask_author',
   'decisions.agree_author',
+  'decisions.add_file',
+  'decisions.take_back_file',
   'decisions.cast',
   'decisions.take_token',
 ];
+
+/** What is of a draft alone until the proposal is published; what it moves then says that it was. */
+const OF_DRAFTS: readonly string[] = ['decisions.add_file'];
 
 /**
  * Whether an act of the record is seen, and whether with the names in it. Acts about homes, drafts and ballots are
@@ -108,15 +113,24 @@ const UNNAMED_ACTS: readonly string[] = [
 export function visibleAct(
   viewer: Viewer,
   state: GroupState,
-  act: { readonly command: string; readonly actor: string | null; readonly subject?: unknown },
+  {
+    command,
+    actor,
+    fact,
+  }: {
+    readonly command: string;
+    readonly actor: string | null;
+    readonly fact: { readonly [name: string]: unknown };
+  },
 ): 'named' | 'plain' | 'nothing' {
   const seen = visibleGroup(viewer, state);
   if (seen === 'whole') {
-    const own = viewer.member !== null && (viewer.member === act.actor || viewer.member === act.subject);
-    const between = act.command.endsWith(HOUSEHOLD_ACT) || UNNAMED_ACTS.includes(act.command);
+    const own = viewer.member !== null && (viewer.member === actor || viewer.member === fact['member']);
+    const isRead = OF_DRAFTS.includes(command) && fact['moved'] != null;
+    const between = command.endsWith(HOUSEHOLD_ACT) || (UNNAMED_ACTS.includes(command) && !isRead);
     return between && !own ? 'plain' : 'named';
   }
-  return seen === 'front' && PUBLIC_ACTS.includes(act.command) ? 'plain' : 'nothing';
+  return seen === 'front' && PUBLIC_ACTS.includes(command) ? 'plain' : 'nothing';
 }
 
 /** What people told the group for all of it to hear; the rest of a payload is shown to nobody on a page. */

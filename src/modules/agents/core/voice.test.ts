@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ALWAYS, type Articles, type Power } from './statutes.ts';
+import { ALWAYS, type Admission, type Articles, type Power } from './statutes.ts';
 import {
   BUDGET_MATTER,
   BUDGET_METHODS,
@@ -35,6 +35,18 @@ const more = (parts: number, of: number): Share => ({ parts, of, reached: 'more'
 const twoThirds: Way = { ...majority, share: least(2, 3) };
 const consent: Way = { ...majority, method: 'consent' };
 const budget: Way = { ...majority, method: 'equal_shares' };
+const organizations: Way = { ...majority, voters: 'organizations' };
+const kinds = (...classes: string[]): Way => ({ ...majority, voters: 'classes', classes });
+
+/** A group of people and organizations, of which one kind has no vote. */
+const mixed = {
+  who: 'both',
+  classes: [
+    { class: 'worker', votes: true },
+    { class: 'user', votes: true },
+    { class: 'friend', votes: false },
+  ],
+} as const;
 
 function articles(amend: Power, entrenched: readonly Entrenched[] = []): Articles {
   return {
@@ -92,6 +104,15 @@ describe('what was decided in one way satisfies another', () => {
     ['of those cast for the roll', majority, { ...majority, base: 'roll' }, false],
     ['both for members', { ...majority, voters: 'both' }, majority, true],
     ['members for both', majority, { ...majority, voters: 'both' }, false],
+    ['organizations for organizations', organizations, organizations, true],
+    ['organizations for members', organizations, majority, false],
+    ['members for organizations', majority, organizations, false],
+    ['both for organizations', { ...majority, voters: 'both' }, organizations, false],
+    ['some kinds for the same', kinds('worker', 'user'), kinds('user', 'worker'), true],
+    ['one kind for another', kinds('worker'), kinds('user'), false],
+    ['more kinds for fewer', kinds('worker', 'user'), kinds('user'), false],
+    ['one kind for members', kinds('worker'), majority, false],
+    ['members for one kind', majority, kinds('worker'), false],
     ['as many blocks', { ...consent, blocks: 1 }, { ...consent, blocks: 1 }, true],
     ['one block more', { ...consent, blocks: 1 }, consent, false],
     ['one block fewer', consent, { ...consent, blocks: 1 }, true],
@@ -162,13 +183,36 @@ describe('ways that do not fit', () => {
     ['money by yes and no', BUDGET_MATTER, [majority], 'not_for_budgets'],
     ['two chambers that say yes or no', 'amend', [{ ...majority, voters: 'both' }], null],
     ['two chambers that rank', 'admit', [{ ...majority, method: 'schulze', voters: 'both' }], 'no_yes_or_no'],
+    ['hands, in a room', 'admit', [{ ...majority, voteDays: 0 }], null],
+    ['no objection, in a room', 'admit', [{ ...consent, voteDays: 0 }], null],
+    ['secret hands', 'admit', [{ ...majority, voteDays: 0, secrecy: 'separated' }], 'not_on_the_spot'],
+    ['ranks in a room', 'appoint', [{ ...majority, method: 'schulze', voteDays: 0 }], 'not_on_the_spot'],
+    ['ranks, in a day', 'appoint', [{ ...majority, method: 'schulze', voteDays: 1 }], null],
+    ['approval in a room', 'resolve', [{ ...majority, method: 'approval', voteDays: 0 }], 'not_on_the_spot'],
+    ['a pot in a room', BUDGET_MATTER, [{ ...budget, voteDays: 0 }], 'not_on_the_spot'],
+    ['a lot, at once', 'resolve', [{ ...majority, method: 'lot', voteDays: 0 }], null],
     ['the second one', 'admit', [majority, budget], 'budget_only'],
+    ['organizations that consent', 'admit', [{ ...organizations, method: 'consent' }], null],
+    ['one kind', 'admit', [kinds('worker')], null],
+    ['two kinds', 'admit', [kinds('worker', 'user')], null],
+    ['a kind twice', 'admit', [kinds('worker', 'worker')], 'voters_unnamed'],
+    ['no kind', 'admit', [kinds()], 'voters_unnamed'],
+    ['kinds without saying so', 'admit', [{ ...kinds('worker'), voters: 'members' }], 'voters_unnamed'],
+    ['a kind that is not there', 'admit', [kinds('ghost')], 'voters_unknown'],
+    ['a kind without a vote', 'admit', [kinds('worker', 'friend')], 'voters_unknown'],
+    ['a lot among a kind', 'appoint', [{ ...kinds('worker'), method: 'lot' }], 'voters_unasked'],
+    ['money of organizations', BUDGET_MATTER, [{ ...budget, voters: 'organizations' }], 'voters_unasked'],
   ])('%s', (_what, matter, ways, wrong) => {
-    expect(wrongWithWays(matter, ways)).toBe(wrong);
+    expect(wrongWithWays(matter, ways, mixed)).toBe(wrong);
+  });
+
+  test('organizations alone, where none can belong', () => {
+    const wrong = (who: Admission['who']) => wrongWithWays('admit', [organizations], { ...mixed, who });
+    expect([wrong('people'), wrong('organizations'), wrong('both')]).toEqual(['no_organizations', null, null]);
   });
 
   test.each(Object.entries(WAY_RANGES))('%s is between %j', (name, [lowest, highest]) => {
-    const wrong = (value: number) => wrongWithWays('admit', [{ ...majority, [name]: value }]);
+    const wrong = (value: number) => wrongWithWays('admit', [{ ...majority, [name]: value }], mixed);
     expect([lowest, highest].map(wrong)).toEqual([null, null]);
     expect([lowest - 1, highest + 1].map(wrong)).toEqual(['number_out_of_range', 'number_out_of_range']);
   });

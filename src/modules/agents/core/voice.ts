@@ -3,7 +3,8 @@
  * times, and what holds for every decision. What a decision is and how it is counted, the decisions module
  * knows; the rules only name it.
  */
-import type { Articles, Power } from './statutes.ts';
+import type { Admission, Articles, Power } from './statutes.ts';
+import { inOneOrder } from './wording.ts';
 
 /**
  * How voices become an outcome. Of the first three there is one proposal to say yes to; the budgets fund as
@@ -55,18 +56,28 @@ export interface Way {
   readonly blocks?: number;
   /** How many of the roll must take part, in percent; nothing is decided with fewer. */
   readonly quorumPercent: number;
-  /** What follows without a quorum: it fails, or is put to the vote once more, when whoever comes is enough. */
+  /**
+   * What follows without a quorum: it fails, or is put to the vote once more, when whoever comes is enough.
+   */
   readonly noQuorum: 'fails' | 'again';
   /** For how long it is talked over before a vote opens, at least. */
   readonly talkDays: number;
-  /** For how long a vote is open, at least; 0 where it may be decided on the spot, in a meeting. */
+  /** For how long a vote is open, at least; 0 where it is decided on the spot, in a meeting, or drawn at once. */
   readonly voteDays: number;
   /** How long after the close it takes effect. */
   readonly waitDays: number;
   readonly secrecy: Secrecy;
-  /** Whose voices: every member's; with `both`, people and organizations each by themselves, and both say yes. */
-  readonly voters: 'members' | 'both';
+  readonly voters: Electorate;
+  /** With `classes`: the kinds of members whose voices it is. */
+  readonly classes?: readonly string[];
 }
+
+/**
+ * Whose voices: every member's who has a vote; those of some kinds of members, or of the organizations among
+ * us; with `both`, people and organizations each by themselves, and both say yes.
+ */
+export const ELECTORATES = ['members', 'classes', 'organizations', 'both'] as const;
+export type Electorate = (typeof ELECTORATES)[number];
 
 /** An article that can be changed only as it says itself. */
 export interface Entrenched {
@@ -79,7 +90,9 @@ export type EntrenchedArticle = (typeof ENTRENCHABLE)[number];
 
 /** The article `voice`: what holds for everything that is decided together. */
 export interface Voice {
-  /** For how many others a member may vote, where these have asked for it; 0: everybody votes for themself. */
+  /**
+   * For how many others a member may vote, where these have asked for it; 0: everybody votes for themself.
+   */
   readonly delegations: number;
   /** How many members can ask for 48 hours more before a decision takes effect; 0: there is no brake. */
   readonly brakeMembers: number;
@@ -93,6 +106,8 @@ export interface Voice {
   readonly meetingPercent: number;
   /** How many sign the minutes. */
   readonly minutesSigners: number;
+  /** Posts whose holders are among them, where one of them was there; of each post one name is enough. */
+  readonly minutesPosts?: readonly string[];
   readonly entrenched: readonly Entrenched[];
 }
 
@@ -126,6 +141,16 @@ export function isBudget({ method }: Pick<Way, 'method'>): boolean {
   return BUDGET_METHODS.includes(method);
 }
 
+/** Whether it is decided on the spot, by hands before everybody’s eyes: there they can say yes or no, openly. */
+export function isForHands(way: Pick<Way, 'method' | 'secrecy' | 'voteDays'>): boolean {
+  return way.voteDays === 0 && way.secrecy === 'open' && isYesNo(way);
+}
+
+/** Whether a lot leaves no days between its opening and the draw: it asks nobody, and needs no room. */
+export function isDrawnAtOnce({ method, voteDays }: Pick<Way, 'method' | 'voteDays'>): boolean {
+  return method === 'lot' && voteDays === 0;
+}
+
 /** In how many ways this matter can be decided together under these rules; none where it cannot. */
 export function waysOf(power: Power | undefined): readonly Way[] {
   return power?.ways ?? [];
@@ -155,12 +180,19 @@ export function entrenchedAmong(articles: Articles, touched: readonly string[]):
  */
 export function isAsStrict(decided: Way, asked: Way): boolean {
   if (decided.method !== asked.method || decided.secrecy !== asked.secrecy) return false;
-  if (asked.voters === 'both' && decided.voters !== 'both') return false;
+  if (!areSameVoices(decided, asked) && !(decided.voters === 'both' && asked.voters === 'members'))
+    return false;
   if (asked.base === 'roll' && decided.base !== 'roll') return false;
   if ((decided.blocks ?? 0) > (asked.blocks ?? 0)) return false;
   // In a second vote whoever comes is enough: what has to fail without a quorum is not decided so.
   if (asked.quorumPercent > 0 && asked.noQuorum === 'fails' && decided.noQuorum === 'again') return false;
   return decided.quorumPercent >= asked.quorumPercent && isAsLarge(shareOf(decided), shareOf(asked));
+}
+
+/** Some of us do not stand for others of us: whom a way asks, only they can have decided. */
+function areSameVoices(one: Way, other: Way): boolean {
+  const kinds = ({ classes = [] }: Way) => [...classes].sort().join(' ');
+  return one.voters === other.voters && kinds(one) === kinds(other);
 }
 
 /** Whether one way leaves as much time as another to talk, to vote and to think again. */
@@ -186,7 +218,13 @@ export type WayProblem =
   | 'names_needed'
   | 'budget_only'
   | 'not_for_budgets'
-  | 'no_yes_or_no';
+  | 'no_yes_or_no'
+  | 'face_to_face'
+  | 'voters_unasked'
+  | 'voters_unnamed'
+  | 'voters_unknown'
+  | 'no_organizations'
+  | 'not_on_the_spot';
 
 export const WAY_RANGES = {
   quorumPercent: [0, 100],
@@ -212,14 +250,54 @@ export const BUDGET_MATTER = 'share_out';
 /** The matters in which one or some of several are chosen; in all others there is one thing to say yes to. */
 export const CHOOSING_MATTERS: readonly string[] = ['appoint', 'resolve'];
 
-/** What is wrong with the ways of deciding a matter; null when nothing is. */
-export function wrongWithWays(matter: string, ways: readonly Way[]): WayProblem | null {
+/**
+ * What one person does with another, by a code, a name or a ballot that is nobody else’s business: no vote
+ * can do it.
+ */
+export const FACE_TO_FACE: readonly string[] = ['enter_on_paper', 'invite', 'tell'];
+
+/**
+ * What is wrong with the ways of deciding a matter; null when nothing is. Rules were once made with ways on
+ * the spot that no hands can decide; of those that are already in force, `present`, it is not held against
+ * the rest.
+ */
+export function wrongWithWays(
+  matter: string,
+  ways: readonly Way[],
+  admission: Pick<Admission, 'who' | 'classes'>,
+  present: readonly Way[] = [],
+): WayProblem | null {
   if (ways.length > MOST_WAYS) return 'too_many';
+  if (ways.length > 0 && FACE_TO_FACE.includes(matter)) return 'face_to_face';
   for (const way of ways) {
-    const wrong = wrongWithWay(matter, way);
+    const wrong = wrongWithWay(matter, way) ?? wrongWithVoters(way, admission);
     if (wrong !== null) return wrong;
+    const isPresent = present.some((one) => inOneOrder(one) === inOneOrder(way));
+    if (!isPresent && isForNoHands(way)) return 'not_on_the_spot';
   }
   return null;
+}
+
+/** Whether it leaves no days to vote, and is nothing that a room could decide, or a lot. */
+function isForNoHands(way: Way): boolean {
+  return way.voteDays === 0 && !isForHands(way) && !isDrawnAtOnce(way);
+}
+
+/** Whether nobody is asked whom a way could name: by lot nobody votes, and a budget itself says who does. */
+export function asksNobody({ method }: Pick<Way, 'method'>): boolean {
+  return method === 'lot' || isBudget({ method });
+}
+
+/** What is wrong with whom a way asks, in a group that these can join. */
+function wrongWithVoters(way: Way, { who, classes }: Pick<Admission, 'who' | 'classes'>): WayProblem | null {
+  const named = way.classes ?? [];
+  if (way.voters === 'both' && way.method !== 'majority') return 'no_yes_or_no';
+  if (way.voters !== 'members' && asksNobody(way)) return 'voters_unasked';
+  if (way.voters === 'organizations' && who === 'people') return 'no_organizations';
+  const isNamed = named.length > 0 && new Set(named).size === named.length;
+  if (way.voters === 'classes' ? !isNamed : way.classes !== undefined) return 'voters_unnamed';
+  const haveVote = new Set(classes.filter((one) => one.votes).map((one) => one.class));
+  return named.every((one) => haveVote.has(one)) ? null : 'voters_unknown';
 }
 
 function wrongWithWay(matter: string, way: Way): WayProblem | null {
@@ -236,6 +314,5 @@ function wrongWithWay(matter: string, way: Way): WayProblem | null {
   if (way.secrecy !== 'open' && (way.method === 'consent' || way.method === 'consensus'))
     return 'names_needed';
   if (isBudget(way) !== (matter === BUDGET_MATTER)) return isBudget(way) ? 'budget_only' : 'not_for_budgets';
-  if (way.voters === 'both' && way.method !== 'majority') return 'no_yes_or_no';
   return null;
 }

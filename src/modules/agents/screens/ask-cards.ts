@@ -19,6 +19,8 @@ export interface Card {
   readonly also?: { readonly href: string; readonly label: string };
   /** An act that one tap does, sent to the page it belongs to. */
   readonly act: OneTap | undefined;
+  /** A ballot that is short enough to be filled in here. */
+  readonly ballot?: CardBallot;
   /** Nothing is asked: others are waited for. */
   readonly waits: boolean;
 }
@@ -29,6 +31,21 @@ export interface OneTap {
   /** Makes the key of this act unlike that of every other on the page. */
   readonly member: string;
   readonly fields: Readonly<Record<string, string>>;
+}
+
+/** A question with few answers, sent to the page of its ballot. */
+export interface CardBallot {
+  readonly action: string;
+  readonly legend: string;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  /** What is asked, and what a yes brings about. */
+  readonly told: readonly string[];
+  /** Who learns what somebody says. */
+  readonly secrecy: string;
+  /** The secret by which it can be changed, where it is kept apart from whoever cast it. */
+  readonly receipt: string | null;
+  readonly go: string;
+  readonly member: string;
 }
 
 export interface CardGroup {

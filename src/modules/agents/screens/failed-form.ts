@@ -1,9 +1,15 @@
 import { getContext, setContext } from 'svelte';
+import type { Wrongs } from '#screens/wrongs.ts';
 
 /** A form that was refused, as its page gets it back: which one, why, and what had been written in it. */
 export interface FailedForm {
   readonly at: string;
-  readonly refusal: { readonly rule: string; readonly sentence: string; readonly way: string | undefined };
+  readonly refusal: {
+    readonly rule: string;
+    readonly sentence: string;
+    readonly way: string | undefined;
+    readonly fields: Wrongs;
+  };
   readonly values: Readonly<Record<string, string>>;
   /** Where the same can be proposed to the group, where that is the way out. */
   readonly propose?: string | undefined;

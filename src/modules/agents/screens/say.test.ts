@@ -84,6 +84,6 @@ test('who carries a matter is said with the ways of deciding it', () => {
   const twice = [...powers['amend']!.ways!, ...powers['dissolve']!.ways!];
   expect(waysWord(words('en'), twice)).toBe('majority');
   expect(waysWord(words('es'), powers['appoint']!.ways!)).toBe(
-    'voto único transferible, consentimiento o mayoría',
+    'orden de preferencia con transferencias, consentimiento o mayoría',
   );
 });

@@ -195,11 +195,14 @@ function factValues(
     closes: moment('closesAt'),
     voters: count('rollSize'),
     result: isAgain(fact['again']) ? 'again' : text('result'),
+    says: text('says'),
+    asked: fact['asked'] === true ? 'yes' : 'no',
+    right: fact['right'] === false ? 'no' : 'yes',
     when: moment('startsAt'),
     count: count('count'),
     unnamed: text('name') === NOTHING ? 'yes' : 'no',
     uses: count('uses'),
-    named: typeof fact['member'] === 'string' ? 'yes' : 'no',
+    named: typeof fact['member'] !== 'string' ? 'no' : fact['member'] === fact['addedBy'] ? 'own' : 'yes',
     rehearsal: fact['rehearsal'] === true ? 'yes' : 'no',
   };
 }

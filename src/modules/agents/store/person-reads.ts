@@ -50,6 +50,18 @@ export async function erasedPersons(tx: Tx): Promise<PersonId[]> {
   return rows.map((row) => row.person_id);
 }
 
+/** Members whom their groups have forgotten, each as `org member`. */
+export async function loadForgotten(tx: Tx): Promise<ReadonlySet<string>> {
+  const rows = await tables(tx)
+    .selectFrom('agents.member')
+    .select(['org_id', 'member_id'])
+    .where('name', 'is', null)
+    .where('person_id', 'is', null)
+    .where('member_org_id', 'is', null)
+    .execute();
+  return new Set(rows.map((row) => `${row.org_id} ${row.member_id}`));
+}
+
 /**
  * Those of `persons` who have gone. Their rows stay as they are until the end of the transaction: nobody goes
  * while something is being done in their name.

@@ -274,8 +274,11 @@ export async function loadClassesInUse(
   draft: boolean,
 ): Promise<ClassInUse[]> {
   const found = await sql<ClassInUse>`
-    SELECT class, (count(*) FILTER (WHERE ${decidesToday(today, draft)}))::int AS full FROM agents.member
-     WHERE org_id = ${org} AND ended_on IS NULL GROUP BY class ORDER BY class`.execute(tx);
+    SELECT class, count(*) FILTER (WHERE decides)::int AS full,
+           count(*) FILTER (WHERE decides AND member_org_id IS NOT NULL)::int AS organizations
+      FROM (SELECT class, member_org_id, ${decidesToday(today, draft)} AS decides FROM agents.member
+             WHERE org_id = ${org} AND ended_on IS NULL) one
+     GROUP BY class ORDER BY class`.execute(tx);
   return found.rows;
 }
 

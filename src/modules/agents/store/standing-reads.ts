@@ -4,7 +4,15 @@ import { civilDateAt } from '#kernel/calendar';
 import type { MemberId, OrgId, PersonId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
 import type { LoadedGroup, Signature } from '../core/authorize.ts';
-import { standingOf, type Mandate, type Membership, type Standing } from '../core/standing.ts';
+import {
+  inForce,
+  standingKind,
+  standingOf,
+  standsFully,
+  type Mandate,
+  type Membership,
+  type Standing,
+} from '../core/standing.ts';
 import type { Articles } from '../core/statutes.ts';
 import { tables, type MandateRow, type MemberRow, type WaitingActRow } from './tables.ts';
 
@@ -115,7 +123,13 @@ export interface Deciding {
   readonly class: string;
   /** Whether it is a group that belongs to this one, and not a person. */
   readonly isOrganization: boolean;
+  /** Whether they can say anything by themself: not on paper alone, or spoken for by a delegate. */
+  readonly hasWayIn: boolean;
 }
+
+const hasWayIn = sql<boolean>`(member.person_id IS NOT NULL OR EXISTS (
+  SELECT 1 FROM agents.delegate d
+   WHERE d.network_id = member.org_id AND d.org_id = member.member_org_id))`;
 
 /**
  * Everybody whom {@link countVoting} counts, in a fixed order; and those of the classes in `also`, who have no
@@ -132,10 +146,32 @@ export async function loadDeciding(
   const classes = [...voting, ...also];
   const today = civilDateAt(now, timeZone);
   const { rows } = await sql<Deciding>`
-    SELECT member_id AS member, class, member_org_id IS NOT NULL AS "isOrganization" FROM agents.member
+    SELECT member_id AS member, class, member_org_id IS NOT NULL AS "isOrganization",
+           ${hasWayIn} AS "hasWayIn"
+      FROM agents.member
      WHERE org_id = ${org} AND ended_on IS NULL AND class = ANY(${classes})
        AND ${decidesToday(today, state === 'draft')} ORDER BY member_id`.execute(tx);
   return rows;
+}
+
+/**
+ * The posts in force today whose holders can do something by themself: they stand fully in the group, and are
+ * not on paper alone. Nobody waits for what the others would have to do.
+ */
+export async function loadActingPosts(
+  tx: Tx,
+  org: OrgId,
+  today: string,
+): Promise<readonly { readonly role: string; readonly member: MemberId }[]> {
+  const { rows } = await sql<MemberRow & PostColumns>`
+    SELECT member.*, p.mandate_id, p.role, p.starts_on, p.ends_on, p.rehearsal, p.ended_at
+      FROM agents.mandate p JOIN agents.member USING (org_id, member_id)
+     WHERE p.org_id = ${org} AND p.ended_at IS NULL AND ${hasWayIn}
+     ORDER BY p.starts_on, p.mandate_id`.execute(tx);
+  return rows
+    .filter((row) => standsFully(standingKind(membershipOf(row), today), false))
+    .filter((row) => inForce(mandateOf(row), today, false))
+    .map(({ role, member_id: member }) => ({ role, member }));
 }
 
 /** Of a row with this `org_id` column: whether its organization is founded and has not ended. */

@@ -2,11 +2,12 @@
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
 import { stateOf } from '../core/proposal.ts';
+import { isAuthor } from '../core/steps.ts';
+import { decideMoved, movedRow } from '../core/talk-anew.ts';
 import { loadAuthorsOf, loadProposals } from '../store/reads.ts';
 import { loadMerge } from '../store/talk-reads.ts';
 import { changeMerge } from '../store/talk-writes.ts';
 import { agreeAuthor, changeProposal, insertAuthor } from '../store/writes.ts';
-import { isAuthor } from './authorship.ts';
 import { decisionsCommand, only } from './decisions-command.ts';
 import { mergeId } from './talk-fields.ts';
 
@@ -31,7 +32,7 @@ export const acceptMerge = decisionsCommand({
   decide({ merge, proposals, authors }, _input, act) {
     if (!merge) return refuse('merge_unknown');
     const there = authors.get(merge.target) ?? [];
-    if (!isAuthor(there, act.member)) return refuse('not_an_author');
+    if (!isAuthor({ authors: there }, act.member)) return refuse('not_an_author');
     if (merge.acceptedAt !== null || merge.declinedAt !== null) return refuse('merge_over');
     for (const id of [merge.source, merge.target]) {
       if (stateOf(proposals.get(id)!, act.at) !== 'talk') return refuse('not_in_talk');
@@ -43,6 +44,8 @@ export const acceptMerge = decisionsCommand({
       merge: merge.id,
       source: merge.source,
       target: merge.target,
+      // What would be done stays as it was; who had read the other one has a day for this one.
+      moved: decideMoved(proposals.get(merge.target)!, 'words', act.at),
       joins: coming.map((one) => one.member).filter((one) => !known.includes(one)),
       agrees: coming.map((one) => one.member).filter((one) => asked.includes(one)),
     });
@@ -51,8 +54,10 @@ export const acceptMerge = decisionsCommand({
     for (const { act, fact } of facts) {
       await changeMerge(tx, act.org, fact.merge, { accepted_at: act.at });
       await changeProposal(tx, act.org, fact.source, { merged_into: fact.target });
+      await changeProposal(tx, act.org, fact.target, movedRow(fact.moved));
       for (const one of fact.joins) await insertAuthor(tx, act, fact.target, one, true);
       for (const one of fact.agrees) await agreeAuthor(tx, act, fact.target, one);
     }
   },
+  answer: ({ target, moved }) => ({ proposal: target, opensAt: moved.opensAt }),
 });

@@ -1,9 +1,9 @@
 /** An author takes a change that was offered into the text. */
 import { z } from 'zod';
 import { refuse } from '#kernel/outcome';
+import { isAuthor } from '../core/steps.ts';
 import { loadAuthors, loadProposal } from '../store/reads.ts';
 import { loadOffer } from '../store/talk-reads.ts';
-import { isAuthor } from './authorship.ts';
 import { decisionsCommand, only } from './decisions-command.ts';
 import { APPLYING_RULES, decideApplying, recordApplied } from './new-version.ts';
 import { offerId } from './talk-fields.ts';
@@ -27,11 +27,11 @@ export const acceptOffer = decisionsCommand({
   about: ({ offer }) => (offer === null ? {} : { subject: offer.proposal }),
   decide(state, _input, act) {
     if (!state.offer) return refuse('offer_unknown');
-    if (!isAuthor(state.authors, act.member)) return refuse('not_an_author');
+    if (!isAuthor(state, act.member)) return refuse('not_an_author');
     return decideApplying(state, act.at, null);
   },
   async record(tx, facts) {
     for (const { act, fact } of facts) await recordApplied(tx, act, fact);
   },
-  answer: (fact) => ({ version: fact.version }),
+  answer: ({ version, moved }) => ({ version, opensAt: moved.opensAt }),
 });

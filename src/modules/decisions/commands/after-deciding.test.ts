@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeId } from '#kernel/id';
 import { USUAL_VOICE, type Articles } from '#agents';
+import { loadScene } from '#agents/server';
 import { openStage, type Group, type OneOfUs, type Stage } from '#test/stage';
+import type { OrgId } from '#kernel/command';
 import { keepTime } from '../../../host/enact.ts';
 import { stateOf } from '../core/proposal.ts';
 import { inOrder, promiseState } from '../core/changes.ts';
 import { loadProposal } from '../store/reads.ts';
+import { loadStandIns, loadVotedFor } from '../store/stand-ins.ts';
 import { listDelegations, listDelegationsAt, listPromises } from '../store/talk-reads.ts';
 import {
   articles as sound,
@@ -45,6 +48,23 @@ const rule = async (who: OneOfUs, command: string, input: object) =>
   (await stage.no(who, command, group.org, input)).rule;
 const found = async (id: string) => (await loadProposal(stage.host.db, group.org, id))!;
 const resolution = () => decided(stage, group.us, group.org, { kind: 'resolution', title: 'A roof' });
+const sceneOf = async (who: OneOfUs, org: OrgId) =>
+  (await loadScene(stage.host.db, org, who.person, new Date(stage.clock.now).toISOString()))!;
+/** Who votes for each of us, unless they vote themselves. */
+const standIns = async (proposal: string) => {
+  const vote = await found(proposal);
+  const of = async (one: OneOfUs) =>
+    (await loadStandIns(stage.host.db, await sceneOf(one, group.org), one.member, [vote])).get(proposal);
+  return Promise.all([ana, berta, celia].map(async (one) => (await of(one)) ?? null));
+};
+const votedFor = async (proposal: string) => {
+  const vote = await found(proposal);
+  return Promise.all(
+    [ana, berta, celia].map(async (one) =>
+      loadVotedFor(stage.host.db, await sceneOf(one, group.org), one.member, vote),
+    ),
+  );
+};
 const inDays = (days: number) => new Date(stage.clock.now + days * DAY).toISOString().slice(0, 10);
 
 describe('the brake', () => {
@@ -153,7 +173,11 @@ describe('a voice that is given', () => {
     await act(berta, 'decisions.delegate', { to: ana.member });
     await act(celia, 'decisions.delegate', { to: berta.member });
     const proposal = await opened(stage, ana, group.org, { kind: 'resolution' });
+    expect(await standIns(proposal)).toEqual([null, ana.member, berta.member]);
     await act(ana, 'decisions.cast', { proposal, choices: { ballot: 'yes_no', says: 'yes' } });
+    // Whether she has voted is told to nobody before the close.
+    expect(await standIns(proposal)).toEqual([null, ana.member, berta.member]);
+    expect(await votedFor(proposal)).toEqual([null, null, null]);
     stage.days(6);
     await keepTime(stage.host, group.org);
     const closed = await found(proposal);
@@ -173,11 +197,16 @@ describe('a voice that is given', () => {
       ].sort(),
     );
     expect(await listDelegations(stage.host.db, group.org)).toEqual([]);
+    expect(await votedFor(proposal)).toEqual([
+      null,
+      { to: ana.member, is: 'counted', choices: { ballot: 'yes_no', says: 'yes' } },
+      { to: berta.member, is: 'silent', choices: null },
+    ]);
   });
 
   test('is not carried any further for whoever has gone', async () => {
     const other = await stage.found(['Eva', 'Fina', 'Gala'], { articles });
-    const [eva, fina] = other.us as [OneOfUs, OneOfUs];
+    const [eva, fina, gala] = other.us as [OneOfUs, OneOfUs, OneOfUs];
     await stage.do(fina, 'decisions.delegate', other.org, { to: eva.member });
     const proposal = await opened(stage, eva, other.org, { kind: 'resolution' });
     await stage.do(eva, 'decisions.cast', other.org, {
@@ -189,6 +218,9 @@ describe('a voice that is given', () => {
     await keepTime(stage.host, other.org);
     const closed = await loadProposal(stage.host.db, other.org, proposal);
     expect(closed?.outcome).toMatchObject({ count: { took: 1 } });
+    const scene = await sceneOf(gala, other.org);
+    const of = (one: OneOfUs) => loadVotedFor(stage.host.db, scene, one.member, closed!);
+    expect(await of(gala)).toBeNull();
   });
 
   test('is given only where the rules know it', async () => {
@@ -198,6 +230,64 @@ describe('a voice that is given', () => {
       'no_delegations_here',
     );
   });
+});
+
+describe('a declined change that is put to the vote', () => {
+  /** A proposal of Ana that opens in three days, a change that she declined, and the proposal to take it. */
+  async function asked(acts: (offer: string) => object[]) {
+    const mother = await written(stage, ana, group.org, { kind: 'resolution', title: 'A roof of tin' });
+    await act(ana, 'decisions.publish', { proposal: mother, way: 1 });
+    const change = { proposal: mother, base: 1, title: 'A roof of straw', body: '' };
+    const { offer } = await act(berta, 'decisions.offer_change', change);
+    await act(ana, 'decisions.decline_offer', { offer, reason: 'Straw burns.' });
+    const question = { kind: 'act', title: 'Straw?', acts: acts(offer!) };
+    const about = await published(stage, berta, group.org, question, 1);
+    return { mother, about };
+  }
+  const applying = (offer: string) => [{ command: 'decisions.apply_offer', input: { offer } }];
+  const nowAt = () => new Date(stage.clock.now).toISOString();
+  async function voteOn(proposal: string, says: 'yes' | 'no') {
+    stage.days(3);
+    await keepTime(stage.host, group.org);
+    for (const one of group.us)
+      await act(one, 'decisions.cast', { proposal, choices: { ballot: 'yes_no', says } });
+  }
+
+  test('is decided first: the vote that it is about waits, and then has the new text', async () => {
+    const { mother, about } = await asked(applying);
+    await voteOn(about, 'yes');
+    expect(stateOf(await found(mother), nowAt())).toBe('talk');
+    expect((await stage.no(ana, 'decisions.open', group.org, { proposal: mother })).rule).toBe(
+      'change_waits',
+    );
+    // Whatever the authors write meanwhile.
+    await act(ana, 'decisions.edit_proposal', { proposal: mother, title: 'A roof of zinc', body: '' });
+    stage.days(12);
+    await keepTime(stage.host, group.org);
+    await carriedOut(stage, group.org);
+    expect(await found(mother)).toMatchObject({ title: 'A roof of straw', openedAt: null });
+    stage.days(2);
+    await keepTime(stage.host, group.org);
+    expect(stateOf(await found(mother), nowAt())).toBe('vote');
+    await over();
+  });
+
+  test('lets the vote open with the old text when it is not wanted', async () => {
+    const { mother, about } = await asked(applying);
+    await voteOn(about, 'no');
+    stage.days(12);
+    await keepTime(stage.host, group.org);
+    await keepTime(stage.host, group.org);
+    expect(await found(mother)).toMatchObject({ title: 'A roof of tin' });
+    expect(stateOf(await found(mother), nowAt())).toBe('vote');
+    await over();
+  });
+
+  async function over() {
+    stage.days(30);
+    await keepTime(stage.host, group.org);
+    await carriedOut(stage, group.org);
+  }
 });
 
 test('what the authors declined becomes the text when all of us decide so', async () => {

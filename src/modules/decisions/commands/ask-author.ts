@@ -1,4 +1,7 @@
-/** An author asks another member to write with them; whoever is asked reads the draft, and writes once they agree. */
+/**
+ * An author asks another member to write with them; whoever is asked reads the draft, and writes once they
+ * agree.
+ */
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
 import { loadMembers, standingKind, standsFully } from '#agents/server';

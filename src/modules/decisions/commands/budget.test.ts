@@ -5,8 +5,9 @@ import { hashCode, loadMembers } from '#agents/server';
 import { openStage, type Group, type OneOfUs, type Someone, type Stage } from '#test/stage';
 import { participatoryBudget } from '../../../forms/participatory-budget.ts';
 import { keepTime } from '../../../host/enact.ts';
-import { listBudgets, loadBudget, loadDeliveries } from '../store/budget-reads.ts';
+import { listBudgets, loadBudget, loadBudgetOf, loadDeliveries } from '../store/budget-reads.ts';
 import { loadProposal, loadRoll } from '../store/reads.ts';
+import { decided, majority } from './with-group.ts';
 
 const DAY = 86_400_000;
 let stage: Stage;
@@ -54,6 +55,55 @@ async function opened(who: Someone, org: OrgId, more: object = {}) {
   });
   return answer as { budget: string; pots: { pot: string; name: string }[] };
 }
+
+test('one that all of us have decided on leads to the decision, and that to it', async () => {
+  const powers = { ...articles.powers, run_budget: { by: 'decision' as const, ways: [majority] } };
+  const group = await stage.found(['Ana', 'Bo'], { articles: { ...articles, powers } });
+  const input = {
+    title: 'The money of the quarter',
+    body: '',
+    unit: 'MXN',
+    pots: [{ name: 'All of it', amountMinor: '100000' }],
+    voters: ['member'],
+    ideasUntil: inDays(30),
+    costingUntil: inDays(40),
+  };
+  const acts = [{ command: 'decisions.open_budget', input }];
+  const proposal = await decided(stage, group.us, group.org, { kind: 'act', acts });
+  const [budget] = await listBudgets(stage.host.db, group.org);
+  expect(budget).toMatchObject({ title: input.title, decision: proposal });
+  expect(await loadBudgetOf(stage.host.db, group.org, proposal)).toMatchObject({ id: budget!.id });
+});
+
+test('up to an amount a post opens one; above it all of us decide', async () => {
+  const limited = {
+    by: 'role' as const,
+    role: 'coordinator',
+    upTo: { perActMinor: '50000' },
+    ways: [majority],
+  };
+  const powers = { ...articles.powers, appoint: { by: 'member' as const }, run_budget: limited };
+  const group = await stage.found(['Ana', 'Bo'], { articles: { ...articles, powers } });
+  const [ana, bo] = group.us as [OneOfUs, OneOfUs];
+  await stage.do(bo, 'agents.appoint', group.org, { role: 'coordinator', member: ana.member });
+  const input = (amountMinor: string) => ({
+    title: 'The money of the quarter',
+    body: '',
+    unit: 'MXN',
+    pots: [{ name: 'All of it', amountMinor }],
+    voters: ['member'],
+    ideasUntil: inDays(30),
+    costingUntil: inDays(40),
+  });
+  await stage.do(ana, 'decisions.open_budget', group.org, input('50000'));
+  expect(await stage.no(ana, 'decisions.open_budget', group.org, input('50001'))).toMatchObject({
+    rule: 'over_limit_per_act',
+  });
+  const acts = [{ command: 'decisions.open_budget', input: input('50001') }];
+  const proposal = await decided(stage, group.us, group.org, { kind: 'act', acts });
+  const budgets = await listBudgets(stage.host.db, group.org);
+  expect(budgets.map((one) => one.decision)).toEqual([proposal, null]);
+});
 
 async function idea(who: Someone, org: OrgId, budget: string, pot: string, title: string) {
   const input = { budget, pot, title, body: '', place: '' };
@@ -225,6 +275,47 @@ test('an idea is changed by whoever had it, and what was found out about it is f
   });
 });
 
+test('a pot can be for some of those whom the budget is for: they bring its ideas, and share it out', async () => {
+  const { group, residents } = await quarter();
+  const [ana] = group.us;
+  const { budget, pots } = await opened(ana!, group.org, {
+    pots: [
+      { name: 'The whole quarter', amountMinor: '100000' },
+      { name: 'North', amountMinor: '50000', voters: ['resident'] },
+    ],
+  });
+  const [all, north] = [pots[0]!, pots[1]!];
+  const written = { budget, title: 'A bench', body: '', place: '' };
+  const put = (who: Someone, pot: string) =>
+    stage.do(who, 'decisions.put_project', group.org, { ...written, pot });
+  expect(
+    (await stage.no(ana!, 'decisions.put_project', group.org, { ...written, pot: north.pot })).rule,
+  ).toBe('not_of_its_voters');
+  const { answer } = await put(ana!, all.pot);
+  const mine = { ...written, project: (answer as { project: string }).project };
+  await stage.do(ana!, 'decisions.edit_project', group.org, { ...mine, pot: all.pot });
+  const moved = { ...mine, pot: north.pot };
+  expect((await stage.no(ana!, 'decisions.edit_project', group.org, moved)).rule).toBe('not_of_its_voters');
+  await put(residents[0]!, north.pot);
+  stage.days(11);
+  const { projects } = await loadBudget(stage.host.db, group.org, budget);
+  for (const { id } of projects) {
+    const costed = { budget, project: id, costMinor: '20000', why: 'as offered' };
+    await stage.do(ana!, 'decisions.cost_project', group.org, costed);
+  }
+  stage.days(10);
+  const onBallot = await stage.do(ana!, 'decisions.put_to_ballot', group.org, { budget });
+  const { ballots } = onBallot.answer as { ballots: { pot: string; proposal: string }[] };
+  await keepTime(stage.host, group.org);
+  const asked = async (pot: string) => {
+    const { proposal } = ballots.find((one) => one.pot === pot)!;
+    return (await loadRoll(stage.host.db, group.org, proposal, 1)).map((one) => one.member);
+  };
+  const living = residents.map((one) => one.member).sort();
+  expect(await asked(north.pot)).toEqual(living);
+  expect(await asked(all.pot)).toEqual([...living, ...group.us.map((one) => one.member)].sort());
+});
+
 test('whoever it is not for has no ideas in it, and pots are told apart', async () => {
   const { group, residents } = await quarter();
   const [ana] = group.us;
@@ -250,6 +341,8 @@ test('whoever it is not for has no ideas in it, and pots are told apart', async 
   const pot = (name: string, amountMinor: string) => ({ name, amountMinor });
   expect(await refusedBy({ pots: [pot('North', '1'), pot('north', '2')] })).toBe('pot_repeated');
   expect(await refusedBy({ pots: [pot('North', '0')] })).toBe('pot_is_empty');
+  const ofOthers = { ...pot('North', '1'), voters: ['resident'] };
+  expect(await refusedBy({ pots: [ofOthers], voters: ['member'] })).toBe('pot_of_others');
   expect(await refusedBy({ pots: [pot('North', '1')], voters: ['ghosts'] })).toBe('class_unknown');
   expect(await refusedBy({ pots: [pot('North', '1')], costingUntil: inDays(0.5) })).toBe(
     'budget_dates_wrong',

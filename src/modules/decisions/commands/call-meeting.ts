@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
 import { voiceOf } from '#agents';
 import { loadGroup } from '#agents/server';
-import { earliestDay, isTooSoon, MEETING_KINDS } from '../core/meeting.ts';
+import { earliestDay, isPast, isTooSoon, MEETING_KINDS } from '../core/meeting.ts';
 import { proposalTitle } from '../store/meeting-reads.ts';
 import { insertItems, insertMeeting } from '../store/meeting-writes.ts';
 import { decisionsCommand, only } from './decisions-command.ts';
@@ -37,7 +37,13 @@ export const callMeeting = decisionsCommand({
     endsAt: instant.optional(),
     items: z.array(agendaItem).max(MOST_ITEMS).default([]),
   }),
-  refusals: ['not_founded_yet', 'meeting_too_soon', 'ends_before_it_starts', 'proposal_unknown'],
+  refusals: [
+    'not_founded_yet',
+    'meeting_in_the_past',
+    'meeting_too_soon',
+    'ends_before_it_starts',
+    'proposal_unknown',
+  ],
   personal: [],
   async load(tx, asks, { org, now }) {
     const { items } = only(asks).input;
@@ -51,6 +57,7 @@ export const callMeeting = decisionsCommand({
   decide({ group, known }, input, act) {
     if (group.state === 'draft') return refuse('not_founded_yet');
     const { inviteDays } = voiceOf(group.articles);
+    if (isPast(input.startsAt, act.at)) return refuse('meeting_in_the_past', { startsAt: input.startsAt });
     if (isTooSoon(input.startsAt, group.timeZone, act.today, inviteDays)) {
       return refuse('meeting_too_soon', { earliest: earliestDay(act.today, inviteDays), inviteDays });
     }

@@ -3,18 +3,16 @@ import { z } from 'zod';
 import { accept } from '#kernel/outcome';
 import { wrongForCosting } from '../core/budget.ts';
 import { changeBudget } from '../store/budget-writes.ts';
-import { budgetId, loadWholeBudget, why } from './budget-fields.ts';
-import { decisionsCommand, only } from './decisions-command.ts';
+import { budgetId, ofBudget, UNSETTLED_RULES, why } from './budget-fields.ts';
+import { decisionsCommand } from './decisions-command.ts';
 
 export const callOffBudget = decisionsCommand({
+  ...ofBudget,
   name: 'decisions.call_off_budget',
-  scope: 'organization',
   grounds: ['statutes'],
   matter: 'run_budget',
   input: z.object({ budget: budgetId, why }),
-  refusals: ['budget_unknown', 'budget_called_off', 'ballot_is_made'],
-  personal: [],
-  load: (tx, asks, { org, now }) => loadWholeBudget(tx, org, only(asks).input.budget, now),
+  refusals: UNSETTLED_RULES,
   about: (_state, { input }) => ({ subject: input.budget }),
   decide: ({ budget }, input, act) =>
     wrongForCosting(budget, act.at) ?? accept({ budget: input.budget, title: budget!.title, why: input.why }),

@@ -11,7 +11,7 @@ import { accept, refuse, type Json } from '#kernel/outcome';
 import { BALLOT_RULES, ballotQuestionOf, checkBallot, choicesInput } from '../core/ballot.ts';
 import { CASTING_RULES, wrongWithVote } from '../core/casting.ts';
 import type { Choices, Proposal, ProposalOption } from '../core/proposal.ts';
-import type { Chamber } from '../core/roll.ts';
+import { chamberCounted, type Chamber } from '../core/roll.ts';
 import {
   insertParts,
   loadKnownMarks,
@@ -133,11 +133,15 @@ export const cast = decisionsCommand({
       proposal: fact.proposal,
       round: fact.round,
       mark: sha256(input.mark!),
-      chamber: state.chambers.get(place(fact.proposal, fact.member))!,
+      chamber: chamberCounted(
+        state.proposals.get(fact.proposal)!.way!,
+        state.chambers.get(place(fact.proposal, fact.member))!,
+      ),
       choices: keptChoices(state, input),
     }));
     await sealBallots(tx, state.org, ballots);
   },
+  sealedAs: ({ proposal, mark }) => (mark === undefined ? null : place(proposal, mark)),
   // What a secret ballot says must not be guessed from the hash of what was asked for.
   knownBy: (input) => (input.mark === undefined ? (input as unknown as Json) : { proposal: input.proposal }),
   answer: ({ proposal, round }) => ({ proposal, round }),

@@ -3,25 +3,17 @@ import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
 import { wrongForCosting } from '../core/budget.ts';
 import { changeBudget as writeBudget } from '../store/budget-writes.ts';
-import { budgetId, loadWholeBudget } from './budget-fields.ts';
-import { decisionsCommand, only } from './decisions-command.ts';
+import { budgetId, ofBudget, UNSETTLED_RULES } from './budget-fields.ts';
+import { decisionsCommand } from './decisions-command.ts';
 import { instant } from './fields.ts';
 
 export const changeBudget = decisionsCommand({
+  ...ofBudget,
   name: 'decisions.change_budget',
-  scope: 'organization',
   grounds: ['statutes'],
   matter: 'run_budget',
   input: z.object({ budget: budgetId, ideasUntil: instant.optional(), costingUntil: instant.optional() }),
-  refusals: [
-    'budget_unknown',
-    'budget_called_off',
-    'ballot_is_made',
-    'budget_dates_wrong',
-    'nothing_changes',
-  ],
-  personal: [],
-  load: (tx, asks, { org, now }) => loadWholeBudget(tx, org, only(asks).input.budget, now),
+  refusals: [...UNSETTLED_RULES, 'budget_dates_wrong', 'nothing_changes'],
   about: (_state, { input }) => ({ subject: input.budget }),
   decide({ budget }, input, act) {
     const wrong = wrongForCosting(budget, act.at);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
 import { voiceOf } from '#agents';
 import { loadGroup } from '#agents/server';
-import { earliestDay, isTooSoon, MEETING_KINDS } from '../core/meeting.ts';
+import { earliestDay, isPast, isTooSoon, MEETING_KINDS } from '../core/meeting.ts';
 import { changeMeeting as changeRow } from '../store/meeting-writes.ts';
 import { decisionsCommand, only } from './decisions-command.ts';
 import { instant, line, meetingId } from './fields.ts';
@@ -22,7 +22,7 @@ export const changeMeeting = decisionsCommand({
     startsAt: instant,
     endsAt: instant.optional(),
   }),
-  refusals: [...CALLED_RULES, 'meeting_too_soon', 'ends_before_it_starts'],
+  refusals: [...CALLED_RULES, 'meeting_in_the_past', 'meeting_too_soon', 'ends_before_it_starts'],
   personal: [],
   async load(tx, asks, { org, now }) {
     const room = await loadRoom(tx, org, only(asks).input.meeting);
@@ -34,6 +34,8 @@ export const changeMeeting = decisionsCommand({
     if (!found.ok) return found;
     const { inviteDays } = voiceOf(group.articles);
     const isMoved = input.startsAt !== found.meeting.startsAt;
+    if (isMoved && isPast(input.startsAt, act.at))
+      return refuse('meeting_in_the_past', { startsAt: input.startsAt });
     if (isMoved && isTooSoon(input.startsAt, group.timeZone, act.today, inviteDays)) {
       return refuse('meeting_too_soon', { earliest: earliestDay(act.today, inviteDays), inviteDays });
     }

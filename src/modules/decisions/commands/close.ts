@@ -1,7 +1,7 @@
 /**
- * The vote closes: at its time, or earlier by an author where everybody has voted. The ballots are counted, the
- * seed is told, and nothing that was secret stays with anybody. Without a quorum it may be put to the vote once
- * more, at once.
+ * The vote closes: at its time, or earlier by an author where everybody has voted. The ballots are counted,
+ * the seed is told, and nothing that was secret stays with anybody. Without a quorum it may be put to the
+ * vote once more, at once.
  */
 import { z } from 'zod';
 import { assert } from '#kernel/assert';
@@ -15,10 +15,18 @@ import { ballotsRoot } from '../core/ballots-root.ts';
 import type { BallotKeys } from '../core/blind.ts';
 import { countBallots, type CastBallot, type Counted } from '../core/count.ts';
 import { after } from '../core/dates.ts';
-import { voicesWithDelegations } from '../core/delegation.ts';
-import { stateOf, type Proposal } from '../core/proposal.ts';
+import { carriedIn, voicesWithDelegations, type CarriedVoices } from '../core/delegation.ts';
+import { stateOf, voteNumber, type Proposal } from '../core/proposal.ts';
 import { questionHash } from '../core/question.ts';
-import { alsoVoting, CHAMBERS, rollOf, wrongWithRoll, type Deciding, type Voter } from '../core/roll.ts';
+import {
+  alsoVoting,
+  askedBy,
+  CHAMBERS,
+  rollOf,
+  wrongWithRoll,
+  type Deciding,
+  type Voter,
+} from '../core/roll.ts';
 import { isAuthor } from '../core/steps.ts';
 import * as ballots from '../store/ballots.ts';
 import { countBlind, type BlindCount } from '../store/blind.ts';
@@ -68,14 +76,15 @@ export const close = decisionsCommand({
     const { seed } = urn;
     assert(seed !== null, 'the seed of an open vote is kept until it closes');
     assert(urn.blind.posted <= urn.blind.tokens, 'there are never more blind ballots than tokens');
+    const cast = castIn(urn, proposal, voiceOf(group.articles).delegations, act.today, state.deciding);
     const counted = countBallots(
       ballotQuestionOf({ ...proposal, way }, options),
       { people: sizeOf(urn.roll, 'people'), organizations: sizeOf(urn.roll, 'organizations') },
-      castIn(urn, proposal, voiceOf(group.articles).delegations, act.today, state.deciding),
+      cast.ballots,
       seed,
-      proposal.round,
+      voteNumber(proposal),
     );
-    const roll = rollOf(state.deciding, proposal.classes);
+    const roll = rollOf(state.deciding, askedBy(proposal, way));
     if (isHeldAgain(proposal, counted) && wrongWithRoll(roll) === null) {
       return accept<Closed>({
         ...told(proposal, { ...counted, count: tookPart(counted) }),
@@ -90,6 +99,7 @@ export const close = decisionsCommand({
     }
     return accept<Closed>({
       ...told(proposal, counted),
+      carried: cast.carried,
       seed,
       ballotsRoot: urn.sealed.length > 0 || way.secrecy !== 'open' ? ballotsRoot(urn.sealed) : null,
       effectAt: counted.result === 'passed' ? after(act.at, way.waitDays) : null,
@@ -109,6 +119,7 @@ export const close = decisionsCommand({
         closed_at: act.at,
         result: fact.result,
         outcome: { result: fact.result, winners: fact.winners, count: fact.count },
+        carried: fact.carried,
         seed: fact.seed,
         ballots_root: fact.ballotsRoot,
         effect_at: fact.effectAt,
@@ -165,7 +176,7 @@ function missing({ roll, open, sealed }: Urn): number {
 }
 
 function mayBeHeldAgain(proposal: Proposal | null): boolean {
-  return proposal?.closedAt === null && proposal.round === 1 && proposal.way?.noQuorum === 'again';
+  return proposal?.closedAt === null && voteNumber(proposal) === 1 && proposal.way?.noQuorum === 'again';
 }
 
 function isHeldAgain(proposal: Proposal, { result }: Counted): boolean {
@@ -186,7 +197,7 @@ function castIn(
   most: number,
   today: string,
   deciding: readonly Deciding[],
-): readonly CastBallot[] {
+): { readonly ballots: readonly CastBallot[]; readonly carried: readonly CarriedVoices[] } {
   const decide = new Set(deciding.map((one) => one.member));
   const chambers = new Map(urn.roll.map((one) => [one.member, one.chamber]));
   const direct = new Map(urn.open.map((one) => [one.member, one]));
@@ -201,7 +212,7 @@ function castIn(
     most,
     today,
   });
-  return [
+  const counted = [
     ...voices.map(({ member, choices: { choices, resolved } }): CastBallot => ({
       chamber: chambers.get(member)!,
       choices,
@@ -209,6 +220,7 @@ function castIn(
     })),
     ...urn.sealed.map(({ chamber, choices }): CastBallot => ({ chamber, choices })),
   ];
+  return { ballots: counted, carried: carriedIn(voices, (member) => chambers.get(member)!) };
 }
 
 type Again = {
@@ -230,6 +242,7 @@ function told({ id, title, round }: Proposal, { result, winners, count }: Counte
     winners,
     count,
     again: null as Again | null,
+    carried: [] as readonly CarriedVoices[],
     seed: null as string | null,
     ballotsRoot: null as string | null,
     effectAt: null as string | null,

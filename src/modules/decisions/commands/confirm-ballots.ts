@@ -6,7 +6,8 @@ import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
 import { BALLOT_RULES, ballotQuestionOf, choicesInput } from '../core/ballot.ts';
 import { wrongWithVote } from '../core/casting.ts';
-import { checkPile, differences } from '../core/paper.ts';
+import { checkPile, differences, pileState } from '../core/paper.ts';
+import { chamberCounted } from '../core/roll.ts';
 import { confirmPile, countReading, loadPiles, loadReading } from '../store/paper.ts';
 import { loadOptions, loadProposal, loadRoll } from '../store/reads.ts';
 import { decisionsCommand, only } from './decisions-command.ts';
@@ -53,7 +54,7 @@ export const confirmBallots = decisionsCommand({
     if (wrong) return wrong;
     const { way, round, title } = proposal!;
     const pile = piles.find((one) => one.pile === input.pile && one.round === round);
-    if (pile?.replacedAt !== null || reading === null) return refuse('pile_unknown');
+    if (!pile || pileState(pile) !== 'read' || reading === null) return refuse('pile_unknown');
     if (pile.enteredBy === act.member) return refuse('same_teller');
     const voters = [...input.voters].sort();
     if (voters.join() !== pile.voters.join()) return refuse('voters_differ', { voters: pile.voters.length });
@@ -61,7 +62,8 @@ export const confirmBallots = decisionsCommand({
     if (!checked.ok) return checked;
     const differ = differences(reading, checked.value);
     if (differ > 0) return refuse('readings_differ', { differ });
-    const chamber = roll.find((one) => one.member === pile.voters[0])?.chamber ?? 'people';
+    const of = roll.find((one) => one.member === pile.voters[0])?.chamber ?? 'people';
+    const chamber = chamberCounted(way!, of);
     return accept({
       proposal: input.proposal,
       title,

@@ -2,15 +2,14 @@
 import { z } from 'zod';
 import { assert } from '#kernel/assert';
 import { accept, refuse } from '#kernel/outcome';
-import { wrongForCosting } from '../core/budget.ts';
 import { changeProject } from '../store/budget-writes.ts';
-import { budgetId, findProject, loadWholeBudget, projectId, why } from './budget-fields.ts';
-import { decisionsCommand, only } from './decisions-command.ts';
+import { budgetId, ofProject, OPEN_PROJECT_RULES, openProject, projectId, why } from './budget-fields.ts';
+import { decisionsCommand } from './decisions-command.ts';
 import { line, minor } from './fields.ts';
 
 export const costProject = decisionsCommand({
+  ...ofProject,
   name: 'decisions.cost_project',
-  scope: 'organization',
   grounds: ['statutes'],
   matter: 'cost_projects',
   input: z.object({
@@ -21,23 +20,11 @@ export const costProject = decisionsCommand({
     /** Projects with the same word here exclude each other: on one plot there is one playground. */
     excludes: line(1, 60).optional(),
   }),
-  refusals: [
-    'budget_unknown',
-    'budget_called_off',
-    'ballot_is_made',
-    'project_unknown',
-    'project_withdrawn',
-    'cost_is_nothing',
-    'cost_over_pot',
-  ],
-  personal: [],
-  load: (tx, asks, { org, now }) => loadWholeBudget(tx, org, only(asks).input.budget, now),
-  about: (_state, { input }) => ({ subject: input.project }),
+  refusals: [...OPEN_PROJECT_RULES, 'cost_is_nothing', 'cost_over_pot'],
   decide(state, input, act) {
-    const wrong = wrongForCosting(state.budget, act.at);
-    if (wrong) return wrong;
-    const project = findProject(state, input.project);
-    if ('ok' in project) return project;
+    const found = openProject(state, input.project, act.at);
+    if (!found.ok) return found;
+    const { project } = found;
     const cost = BigInt(input.costMinor);
     if (cost === 0n) return refuse('cost_is_nothing');
     const pot = state.pots.find((one) => one.id === project.pot);

@@ -1,10 +1,10 @@
 /** An author keeps their proposal as it is; or whoever offered to merge thinks better of it. */
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
+import { isAuthor } from '../core/steps.ts';
 import { loadAuthors } from '../store/reads.ts';
 import { loadMerge } from '../store/talk-reads.ts';
 import { changeMerge } from '../store/talk-writes.ts';
-import { isAuthor } from './authorship.ts';
 import { decisionsCommand, only } from './decisions-command.ts';
 import { mergeId } from './talk-fields.ts';
 
@@ -23,7 +23,7 @@ export const declineMerge = decisionsCommand({
   about: ({ merge }) => (merge === null ? {} : { subject: merge.target }),
   decide({ merge, authors }, _input, act) {
     if (!merge) return refuse('merge_unknown');
-    const may = isAuthor(authors, act.member) || merge.offeredBy === act.member;
+    const may = isAuthor({ authors }, act.member) || merge.offeredBy === act.member;
     if (!may) return refuse('not_an_author');
     if (merge.acceptedAt !== null || merge.declinedAt !== null) return refuse('merge_over');
     return accept({ merge: merge.id });

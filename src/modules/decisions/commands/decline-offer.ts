@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { assert } from '#kernel/assert';
 import { accept, refuse } from '#kernel/outcome';
 import { offerState } from '../core/changes.ts';
+import { isAuthor } from '../core/steps.ts';
 import { loadAuthors } from '../store/reads.ts';
 import { loadOffer } from '../store/talk-reads.ts';
 import { changeOffer } from '../store/talk-writes.ts';
-import { isAuthor } from './authorship.ts';
 import { decisionsCommand, only } from './decisions-command.ts';
 import { offerId, talkReason } from './talk-fields.ts';
 
@@ -26,7 +26,7 @@ export const declineOffer = decisionsCommand({
   decide({ offer, authors }, { reason }, act) {
     assert(act.member, 'only members write');
     if (!offer) return refuse('offer_unknown');
-    if (!isAuthor(authors, act.member)) return refuse('not_an_author');
+    if (!isAuthor({ authors }, act.member)) return refuse('not_an_author');
     const state = offerState(offer);
     if (state !== 'open') return refuse('offer_over', { state });
     return accept({ offer: offer.id, reason, by: act.member });

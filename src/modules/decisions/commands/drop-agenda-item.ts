@@ -4,11 +4,10 @@
  */
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
-import { meetingState } from '../core/meeting.ts';
 import { changeItem } from '../store/meeting-writes.ts';
 import { decisionsCommand, only } from './decisions-command.ts';
 import { itemId, meetingId } from './fields.ts';
-import { called, CALLED_RULES, loadRoom, onAgenda, openFor } from './room.ts';
+import { CALLED_RULES, loadRoom, onAgenda, unsettledFor } from './room.ts';
 
 export const dropAgendaItem = decisionsCommand({
   name: 'decisions.drop_agenda_item',
@@ -21,8 +20,7 @@ export const dropAgendaItem = decisionsCommand({
   load: async (tx, asks, { org }) => loadRoom(tx, org, only(asks).input.meeting),
   about: (_state, { input }) => ({ subject: input.meeting }),
   decide(room, input, act) {
-    const isOpen = room.meeting !== null && meetingState(room.meeting) === 'open';
-    const found = isOpen ? openFor(room, act.member) : called(room);
+    const found = unsettledFor(room, act.member);
     if (!found.ok) return found;
     const item = onAgenda(room).find((one) => one.id === input.item);
     if (!item) return refuse('item_unknown');

@@ -1,37 +1,52 @@
 /** Whoever had an idea says it better, while ideas come in. */
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
-import { wrongForIdeas } from '../core/budget.ts';
+import { loadMembers } from '#agents/server';
+import { votersOf, wrongForIdeas } from '../core/budget.ts';
+import { loadBudget } from '../store/budget-reads.ts';
 import { changeProject } from '../store/budget-writes.ts';
-import { budgetId, findProject, loadWholeBudget, projectId, writtenProject } from './budget-fields.ts';
+import {
+  budgetId,
+  ofProject,
+  openProject,
+  projectId,
+  UNSETTLED_RULES,
+  writtenProject,
+} from './budget-fields.ts';
 import { decisionsCommand, only } from './decisions-command.ts';
 
 export const editProject = decisionsCommand({
+  ...ofProject,
   name: 'decisions.edit_project',
-  scope: 'organization',
   grounds: ['member'],
   matter: 'put_project',
   input: z.object({ budget: budgetId, project: projectId, ...writtenProject }),
   refusals: [
-    'budget_unknown',
-    'budget_called_off',
-    'ballot_is_made',
+    ...UNSETTLED_RULES,
     'ideas_are_closed',
     'project_unknown',
     'project_withdrawn',
     'project_of_another',
     'pot_unknown',
+    'not_of_its_voters',
   ],
-  personal: [],
-  load: (tx, asks, { org, now }) => loadWholeBudget(tx, org, only(asks).input.budget, now),
-  about: (_state, { input }) => ({ subject: input.project }),
+  async load(tx, asks, { org }) {
+    const { input, member } = only(asks);
+    const whole = await loadBudget(tx, org, input.budget);
+    return { ...whole, members: await loadMembers(tx, org, member === null ? [] : [member]) };
+  },
   decide(state, input, act) {
     const wrong = wrongForIdeas(state.budget, act.at);
     if (wrong) return wrong;
-    const project = findProject(state, input.project);
-    if ('ok' in project) return project;
-    if (project.putBy !== act.member) return refuse('project_of_another');
-    if (!state.pots.some((one) => one.id === input.pot)) return refuse('pot_unknown');
+    const found = openProject(state, input.project, act.at);
+    if (!found.ok) return found;
+    if (found.project.putBy !== act.member) return refuse('project_of_another');
+    const pot = state.pots.find((one) => one.id === input.pot);
+    if (!pot) return refuse('pot_unknown');
+    const kind = state.members.get(act.member)!.class;
+    const moves = pot.id !== found.project.pot;
+    if (moves && !votersOf(state.budget!, pot).includes(kind))
+      return refuse('not_of_its_voters', { class: kind });
     return accept(input);
   },
   async record(tx, facts) {

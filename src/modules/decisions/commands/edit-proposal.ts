@@ -16,9 +16,17 @@ import {
   type DraftOption,
   type DraftRule,
 } from '../core/draft.ts';
+import { asRead } from '../core/as-read.ts';
 import { kindNamed, type Kind } from '../core/kinds.ts';
-import { isSame, type Proposal, type ProposalOption, type ProposedAct } from '../core/proposal.ts';
+import {
+  impersonal,
+  isSame,
+  type Proposal,
+  type ProposalOption,
+  type ProposedAct,
+} from '../core/proposal.ts';
 import { wrongForAuthor } from '../core/steps.ts';
+import { decideMoved, movedRow, type Moved } from '../core/talk-anew.ts';
 import { changeActs, changeProposal, clearOptions, insertOptions, insertVersion } from '../store/writes.ts';
 import { decisionsCommand, only } from './decisions-command.ts';
 import { draftFields, PERSONAL, recorded, rowOf } from './draft-input.ts';
@@ -28,14 +36,22 @@ import { loadWritten, named, type Loaded } from './loading.ts';
 
 const input = z.object({
   proposal: proposalId,
+  /** The digest of what was read before; without it, whatever is there by now is written over. */
+  base: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
   title: draftFields.title.optional(),
   body: draftFields.body.optional(),
   acts: draftFields.acts.optional(),
   options: draftFields.options.optional(),
   seats: draftFields.seats.optional(),
+  /** Null: it costs nothing any more. */
+  costMinor: draftFields.costMinor.nullable(),
   potMinor: draftFields.potMinor,
   unit: draftFields.unit,
   post: draftFields.post,
+  parity: draftFields.parity,
 });
 type Input = z.output<typeof input>;
 
@@ -53,7 +69,14 @@ type Edited = {
       })
     | null;
   /** What a published one brings about now. */
-  readonly changed: { readonly option: string; readonly acts: readonly ProposedAct[] } | null;
+  readonly changed: {
+    readonly option: string;
+    readonly acts: readonly ProposedAct[];
+    /** What it brought about before, of which no reason is told again. */
+    readonly before?: readonly ProposedAct[];
+  } | null;
+  /** When a published one is voted on now; null of a draft. */
+  readonly moved: Moved | null;
 };
 
 export const editProposal = decisionsCommand({
@@ -67,6 +90,7 @@ export const editProposal = decisionsCommand({
     'vote_has_begun',
     'proposal_over',
     'not_an_author',
+    'proposal_has_changed',
     'published_already',
     'nothing_changes',
     ...DRAFT_RULES,
@@ -84,6 +108,9 @@ export const editProposal = decisionsCommand({
     if (wrong) return wrong;
     const proposal = state.proposal!;
     assert(act.member, 'only members write proposals');
+    if (asked.base !== undefined && asked.base !== asRead(proposal, state.options)) {
+      return refuse('proposal_has_changed');
+    }
     if (proposal.publishedAt !== null && beyondWords(asked)) return refuse('published_already');
     const whole = merged(asked, proposal, state.options);
     const decided = decideAnew(whole, state, act);
@@ -93,20 +120,29 @@ export const editProposal = decisionsCommand({
     if (proposal.publishedAt === null) {
       const { options, matter: _matter, ...rest } = decided.value;
       const draft = { ...rest, options: recorded(options, act) };
-      return accept<Edited>({ ...shared, draft, version: proposal.version, changed: null });
+      return accept<Edited>({ ...shared, draft, version: proposal.version, changed: null, moved: null });
     }
     const acts = asked.acts === undefined ? null : decided.value.options[0]!.acts;
     const same = whole.title === proposal.title && whole.body === proposal.body;
-    if (same && (acts === null || isSame(acts, state.options[0]!.acts))) return refuse('nothing_changes');
-    const changed = acts === null ? null : { option: state.options[0]!.id, acts };
-    return accept<Edited>({ ...shared, draft: null, version: proposal.version + 1, changed });
+    const one = state.options[0]!;
+    const sameActs = acts === null || isSame(acts, one.acts);
+    if (same && sameActs) return refuse('nothing_changes');
+    const changed =
+      acts === null || sameActs ? null : { option: one.id, acts, before: one.acts.map(impersonal) };
+    const moved = decideMoved(proposal, sameActs ? 'words' : 'substance', act.at);
+    return accept<Edited>({ ...shared, draft: null, version: proposal.version + 1, changed, moved });
   },
   async record(tx, facts) {
     for (const { act, fact } of facts) {
-      const { proposal, title, body, matter, by, draft, version, changed } = fact;
-      await changeProposal(tx, act.org, proposal, { title, body, matter, version });
+      const { proposal, title, body, matter, by, draft, version, changed, moved } = fact;
+      const dates = moved === null ? {} : movedRow(moved);
+      await changeProposal(tx, act.org, proposal, { title, body, matter, version, ...dates });
       if (draft === null) {
-        await insertVersion(tx, act, proposal, { version, title, body, changed_by: by });
+        await insertVersion(tx, act, proposal, {
+          ...{ version, title, body, changed_by: by },
+          acts: changed?.acts.map(impersonal),
+          before: changed?.before,
+        });
         if (changed) await changeActs(tx, act, proposal, changed.option, changed.acts);
         continue;
       }
@@ -119,11 +155,12 @@ export const editProposal = decisionsCommand({
       await insertOptions(tx, act, proposal, by, 0, options.map(rowOf));
     }
   },
+  answer: ({ proposal, version, moved }) => ({ proposal, version, opensAt: moved?.opensAt ?? null }),
 });
 
 /** Whether more is asked than other words and other acts. */
-function beyondWords({ options, seats, potMinor, unit, post }: Input): boolean {
-  return [options, seats, potMinor, unit, post].some((one) => one !== undefined);
+function beyondWords({ options, seats, costMinor, potMinor, unit, post, parity }: Input): boolean {
+  return [options, seats, costMinor, potMinor, unit, post, parity].some((one) => one !== undefined);
 }
 
 /** The whole draft as it would be; what is not given stays as it is. */
@@ -136,10 +173,17 @@ function merged(asked: Input, proposal: Proposal, options: readonly ProposalOpti
     acts: asked.acts ?? (several ? [] : options.flatMap((one) => one.acts)),
     options: asked.options ?? (several ? options.map(asAsked) : []),
     seats: asked.seats ?? proposal.seats,
+    costMinor: costOf(asked, several ? null : (options[0]?.costMinor ?? null)),
     potMinor: asked.potMinor ?? (proposal.potMinor === null ? undefined : String(proposal.potMinor)),
     unit: asked.unit ?? proposal.unit ?? undefined,
     post: asked.post ?? proposal.post ?? undefined,
+    parity: asked.parity ?? proposal.parity,
   };
+}
+
+function costOf({ costMinor }: Input, before: bigint | null): string | undefined {
+  if (costMinor !== undefined) return costMinor ?? undefined;
+  return before === null ? undefined : String(before);
 }
 
 function asAsked(option: ProposalOption): AskedOption {
@@ -147,6 +191,7 @@ function asAsked(option: ProposalOption): AskedOption {
     title: option.title,
     body: option.body,
     member: option.member ?? undefined,
+    ...(option.member === null ? { people: option.people.map((one) => one.member) } : {}),
     costMinor: option.costMinor === null ? undefined : String(option.costMinor),
     excludes: option.excludes ?? undefined,
   };
@@ -158,10 +203,18 @@ function asAsked(option: ProposalOption): AskedOption {
  */
 function decideAnew(
   whole: AskedDraft,
-  { group, members, proposal }: Loaded & Pick<Parameters<typeof decideDraft>[1], 'members'>,
+  { group, members, proposal, options }: Loaded & Pick<Parameters<typeof decideDraft>[1], 'members'>,
   act: Act,
 ): Outcome<DecidedDraft, DraftRule> {
   const { articles } = group;
   const asked = proposal!.publishedAt === null ? whole : { ...whole, options: [] };
-  return decideDraft(asked, { articles, members, today: act.today, lookUp: lookUpUnder(articles) });
+  // Whoever has put themself forward for this post still does, whoever of the authors writes it anew. Whoever
+  // others have put forward says so themself: mending a word says nothing.
+  const isSamePost = isSame(whole.post ?? null, proposal!.post);
+  const named = options.flatMap((one) => one.people);
+  const agreed = named.filter((one) => one.agreedAt !== null).map((one) => one.member);
+  const isNew = !named.some((one) => one.member === act.member);
+  const agrees = (member: MemberId) =>
+    member === act.member ? isNew || agreed.includes(member) : isSamePost && agreed.includes(member);
+  return decideDraft(asked, { articles, members, today: act.today, lookUp: lookUpUnder(articles), agrees });
 }

@@ -1,10 +1,10 @@
 /**
- * What was decided takes effect: the mark that it is done, which the host makes before the acts of the decision,
- * in one transaction with them. Of two that come at once, one finds it made.
+ * What was decided takes effect: the mark that it is done, which the host makes before the acts of the
+ * decision, in one transaction with them. Of two that come at once, one finds it made.
  */
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
-import { wrongToEnact } from '../core/enactment.ts';
+import { ENACTMENT_RULES, wrongToEnact } from '../core/enactment.ts';
 import { loadProposal } from '../store/reads.ts';
 import { changeProposal } from '../store/writes.ts';
 import { decisionsCommand, only } from './decisions-command.ts';
@@ -17,15 +17,7 @@ export const enact = decisionsCommand({
   matter: 'propose',
   internal: true,
   input: z.object({ proposal: proposalId }),
-  refusals: [
-    'proposal_unknown',
-    'not_passed',
-    'in_effect_already',
-    'given_back',
-    'stuck',
-    'braked',
-    'not_due',
-  ],
+  refusals: ['proposal_unknown', ...ENACTMENT_RULES],
   personal: [],
   load: (tx, asks, { org }) => loadProposal(tx, org, only(asks).input.proposal),
   about: (_state, { input }) => ({ subject: input.proposal }),

@@ -5,9 +5,11 @@ import { enactDue, keepTime } from '../../../host/enact.ts';
 import { perform } from '../../../host/dispatcher.ts';
 import { openStage, type OneOfUs, type Stage } from '#test/stage';
 import { stateOf } from '../core/proposal.ts';
+import { loadDecisionAsks } from '../store/ask-reads.ts';
 import { loadProposal } from '../store/reads.ts';
 import { articles, majority, opened } from './with-group.ts';
 
+const MINUTE = 60_000;
 let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
@@ -218,16 +220,21 @@ describe('what breaks in one group', () => {
     expect(await found(other.org, waits)).toMatchObject({ result: 'passed' });
     await stage.host.pool.query('UPDATE decisions.secret SET round = 1 WHERE org_id = $1', [org]);
     await keepTime(stage.host);
+    expect(await state(org, proposal)).toBe('counting');
+    stage.clock.now += MINUTE;
+    await keepTime(stage.host);
     expect(await found(org, proposal)).toMatchObject({ result: 'passed' });
   });
 
-  test('keeps no decision of another from taking effect', async () => {
-    const { org, all, second } = await us(undefined, {
+  /** What was decided and waits for a day, with other acts in its place; `mend` writes them as they were. */
+  const unreadable = async (put: (acts: readonly object[]) => unknown = () => [null]) => {
+    const broken = await us(undefined, {
       ...articles,
       powers: { ...articles.powers, appoint: { by: 'decision', ways: [{ ...majority, waitDays: 1 }] } },
     });
+    const { org, all, second } = broken;
     const proposal = await closed(org, all, { kind: 'appointment', acts: [appoint(second.member)] });
-    const { rows } = await stage.host.pool.query<{ acts: unknown }>(
+    const { rows } = await stage.host.pool.query<{ acts: object[] }>(
       'SELECT acts FROM decisions.option WHERE org_id = $1',
       [org],
     );
@@ -236,8 +243,32 @@ describe('what breaks in one group', () => {
         org,
         JSON.stringify(acts),
       ]);
-    await write([null]);
+    await write(put(rows[0]!.acts));
     stage.days(2);
+    return { ...broken, proposal, mend: () => write(rows[0]!.acts) };
+  };
+
+  test('is told where its act was written for another version, and done once there is that one again', async () => {
+    const { org, second, proposal, mend } = await unreadable(([act]) => [{ ...act, version: 99 }]);
+    await enactDue(stage.host, org);
+    expect(await found(org, proposal)).toMatchObject({
+      stuckRule: 'act_of_another_version',
+      stuckPosition: 1,
+      enactedAt: null,
+    });
+    expect(await posts(org)).toEqual([]);
+    expect(await leaves(org, 'decisions.enact')).toEqual([]);
+    expect(await enactDue(stage.host, org)).toBe(0);
+    await mend();
+    stage.clock.now += MINUTE;
+    await stage.do(second, 'decisions.try_again', org, { proposal });
+    await enactDue(stage.host, org);
+    expect(await posts(org)).toEqual([['treasurer', second.member]]);
+    expect(await leaves(org, 'decisions.enact')).toHaveLength(1);
+  });
+
+  test('keeps no decision of another from taking effect', async () => {
+    const { org, proposal, mend } = await unreadable();
     const other = await us();
     const waits = await agreed(other.org, other.all, {
       kind: 'appointment',
@@ -247,9 +278,38 @@ describe('what breaks in one group', () => {
     await enactDue(stage.host);
     expect(await state(org, proposal)).toBe('passed');
     expect(await state(other.org, waits)).toBe('in_effect');
-    await write(rows[0]!.acts);
+    await mend();
+    stage.clock.now += MINUTE;
     await enactDue(stage.host);
     expect(await state(org, proposal)).toBe('in_effect');
+  });
+
+  test('is tried ever more rarely, told to the group, and tried again when it says so', async () => {
+    const { org, first, second, proposal, mend } = await unreadable();
+    const asked = async (who: OneOfUs) => {
+      const now = new Date(stage.clock.now).toISOString();
+      const asks = (await loadDecisionAsks(stage.host.db, who.person, now)).flatMap((one) => one.asks);
+      return asks.filter((one) => one.ask === 'stuck').map((one) => one.proposal);
+    };
+    for (const minutes of [0, 1, 1]) {
+      stage.clock.now += minutes * MINUTE;
+      await enactDue(stage.host, org);
+      expect(await state(org, proposal)).toBe('passed');
+    }
+    expect(await asked(first)).toEqual([]);
+    stage.clock.now += MINUTE;
+    await enactDue(stage.host, org);
+    expect(await state(org, proposal)).toBe('stuck');
+    expect(await found(org, proposal)).toMatchObject({ stuckRule: 'act_broke', stuckPosition: 1 });
+    expect([await asked(first), await asked(second)]).toEqual([[proposal], [proposal]]);
+    await mend();
+    stage.days(1);
+    await enactDue(stage.host, org);
+    expect(await state(org, proposal)).toBe('stuck');
+    await stage.do(second, 'decisions.try_again', org, { proposal });
+    await enactDue(stage.host, org);
+    expect(await state(org, proposal)).toBe('in_effect');
+    expect(await asked(first)).toEqual([]);
   });
 });
 

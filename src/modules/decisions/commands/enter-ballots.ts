@@ -5,9 +5,11 @@
  */
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
+import { loadDeciding, loadGroup } from '#agents/server';
 import { BALLOT_RULES, ballotQuestionOf, choicesInput } from '../core/ballot.ts';
 import { wrongWithVote } from '../core/casting.ts';
-import { checkPile, PAPER_RULES, wrongWithVoters } from '../core/paper.ts';
+import { checkPile, PAPER_RULES, pileState, wrongWithVoters } from '../core/paper.ts';
+import { alsoVoting } from '../core/roll.ts';
 import { loadAllParts } from '../store/ballots.ts';
 import { insertPile, loadPiles, writeReading } from '../store/paper.ts';
 import { loadOptions, loadProposal, loadRoll } from '../store/reads.ts';
@@ -36,8 +38,9 @@ export const enterBallots = decisionsCommand({
     ...BALLOT_RULES,
   ],
   personal: [],
-  async load(tx, asks, { org }) {
+  async load(tx, asks, { org, now }) {
     const { input } = only(asks);
+    const group = (await loadGroup(tx, org, now))!;
     const proposal = await loadProposal(tx, org, input.proposal);
     const round = proposal?.round ?? 1;
     return {
@@ -45,22 +48,24 @@ export const enterBallots = decisionsCommand({
       proposal,
       options: await loadOptions(tx, org, input.proposal),
       roll: await loadRoll(tx, org, input.proposal, round),
+      deciding: await loadDeciding(tx, org, group, now, alsoVoting(proposal)),
       parts: await loadAllParts(tx, { org, proposal: input.proposal, round }),
       piles: await loadPiles(tx, org, input.proposal),
     };
   },
   about: (_state, { input }) => ({ subject: input.proposal }),
-  decide({ proposal, options, roll, parts, piles }, input, act) {
+  decide({ proposal, options, roll, deciding, parts, piles }, input, act) {
     const wrong = wrongWithVote(proposal, act.at);
     if (wrong) return wrong;
     const { way, round, title } = proposal!;
     const old = piles.find((one) => one.pile === input.replaces);
-    const isOpen = old?.confirmedAt === null && old.replacedAt === null && old.round === round;
+    const isOpen = old?.round === round && pileState(old) === 'read';
     if (input.replaces !== undefined && !isOpen) return refuse('pile_unknown');
     const chambers = new Map(roll.map((one) => [one.member, one.chamber]));
-    const hasPart = (member: (typeof roll)[number]['member']) =>
-      parts.has(member) && !(old?.voters.includes(member) ?? false);
-    const odd = wrongWithVoters(input.voters, input.ballots.length, chambers, hasPart);
+    const odd = wrongWithVoters(input.voters, input.ballots.length, chambers, {
+      decides: (member) => deciding.some((one) => one.member === member),
+      hasPart: (member) => parts.has(member) && !(old?.voters.includes(member) ?? false),
+    });
     if (odd) return odd;
     const checked = checkPile(ballotQuestionOf({ ...proposal!, way: way! }, options), input.ballots);
     if (!checked.ok) return checked;

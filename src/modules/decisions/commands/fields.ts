@@ -35,6 +35,7 @@ export const itemId = id('itm');
 export const dateId = id('dat');
 export const feedId = id('fee');
 export const pileId = id('pil');
+export const fileId = id('fil');
 export const key = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
 export const civilDate = z.string().refine(isCivilDate, { message: 'not a date' });
 export const minor = z.string().regex(/^(0|[1-9][0-9]{0,14})$/);

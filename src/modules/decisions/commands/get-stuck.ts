@@ -1,7 +1,10 @@
-/** What was decided could not be carried out: nothing of it is done, and the group is told which act was refused. */
+/**
+ * What was decided could not be carried out: nothing of it is done, and the group is told which act was
+ * refused.
+ */
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
-import { wrongToEnact } from '../core/enactment.ts';
+import { ENACTMENT_RULES, wrongToEnact } from '../core/enactment.ts';
 import { loadProposal } from '../store/reads.ts';
 import { changeProposal } from '../store/writes.ts';
 import { decisionsCommand, only } from './decisions-command.ts';
@@ -21,15 +24,7 @@ export const getStuck = decisionsCommand({
     rule: z.string().regex(/^[a-z][a-z0-9_]{0,79}$/),
     facts: z.record(z.string(), z.json()),
   }),
-  refusals: [
-    'proposal_unknown',
-    'not_passed',
-    'in_effect_already',
-    'given_back',
-    'stuck',
-    'braked',
-    'not_due',
-  ],
+  refusals: ['proposal_unknown', ...ENACTMENT_RULES],
   personal: [],
   load: (tx, asks, { org }) => loadProposal(tx, org, only(asks).input.proposal),
   about: (_state, { input }) => ({ subject: input.proposal }),

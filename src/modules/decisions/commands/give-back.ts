@@ -1,6 +1,6 @@
 /**
- * What was decided and cannot be carried out goes back to the group, to be proposed in another shape. Its authors
- * may say so at once; any other member who decides, once there was a week to mend it.
+ * What was decided and cannot be carried out goes back to the group, to be proposed in another shape. Its
+ * authors may say so at once; any other member who decides, once there was a week to mend it.
  */
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';

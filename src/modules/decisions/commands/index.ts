@@ -12,6 +12,7 @@ import { editProposal } from './edit-proposal.ts';
 import { enact } from './enact.ts';
 import { enterBallots } from './enter-ballots.ts';
 import { extend } from './extend.ts';
+import { fileCommands } from './file-commands.ts';
 import { getStuck } from './get-stuck.ts';
 import { giveBack } from './give-back.ts';
 import { meetingCommands } from './meeting-commands.ts';
@@ -19,6 +20,8 @@ import { open } from './open.ts';
 import { postBallot } from './post-ballot.ts';
 import { propose } from './propose.ts';
 import { publish } from './publish.ts';
+import { refuseBallots } from './refuse-ballots.ts';
+import { stand } from './stand.ts';
 import { talkCommands } from './talk.ts';
 import { takeToken } from './take-token.ts';
 import { tryAgain } from './try-again.ts';
@@ -38,12 +41,15 @@ export const decisionsCommands: readonly AnyCommand<Tx>[] = [
   extend,
   getStuck,
   giveBack,
+  ...fileCommands,
   ...budgetCommands,
   ...meetingCommands,
   open,
   postBallot,
   propose,
   publish,
+  refuseBallots,
+  stand,
   takeToken,
   tryAgain,
   withdrawOption,

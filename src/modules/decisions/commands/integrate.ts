@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import { assert } from '#kernel/assert';
 import { accept, refuse } from '#kernel/outcome';
+import { isAuthor } from '../core/steps.ts';
 import { loadAuthors } from '../store/reads.ts';
 import { loadWord } from '../store/talk-reads.ts';
 import { changeWordRow } from '../store/talk-writes.ts';
 import { decisionsCommand, only } from './decisions-command.ts';
-import { isAuthor } from './authorship.ts';
 import { wordId } from './talk-fields.ts';
 
 export const integrate = decisionsCommand({
@@ -25,7 +25,7 @@ export const integrate = decisionsCommand({
   decide({ word, authors }, _input, act) {
     assert(act.member, 'only members write');
     if (!word) return refuse('word_unknown');
-    if (!isAuthor(authors, act.member)) return refuse('not_an_author');
+    if (!isAuthor({ authors }, act.member)) return refuse('not_an_author');
     if (word.takenBackAt !== null) return refuse('word_taken_back');
     if (word.kind !== 'objection' && word.kind !== 'concern') return refuse('not_an_objection');
     if (word.settledAs !== null || word.integratedAt !== null) return refuse('settled_already');

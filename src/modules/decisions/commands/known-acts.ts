@@ -1,35 +1,45 @@
 /**
- * Which acts a decision can bring about: those that the rules can leave to somebody, as the commands themselves
- * say. What is asked of them is parsed by their own schema, and kept as it came out.
+ * Which acts a decision can bring about: those that the rules can leave to somebody, as the commands
+ * themselves say. What is asked of them is parsed by their own schema, and kept as it came out.
  */
 import type { AnyCommand } from '#kernel/command';
+import { issuesOf } from '#kernel/issues';
 import { accept, refuse, type Json } from '#kernel/outcome';
 import type { Tx } from '#kernel/tx';
-import { agentsCommands, changedArticles, type Articles } from '#agents/server';
+import { agentsCommands, changedArticles, FACE_TO_FACE, type Articles } from '#agents/server';
 import type { KnownAct, LookUp } from '../core/draft.ts';
 import type { ProposedAct } from '../core/proposal.ts';
+import { budgetCommands } from './budget-commands.ts';
+import { fileCommands } from './file-commands.ts';
+import { meetingCommands } from './meeting-commands.ts';
 import { talkCommands } from './talk.ts';
 
-/** What takes a code or a contact that is nobody else's business: one person does it, with whoever it is about. */
-const NEVER_DECIDED: readonly string[] = ['agents.enter_on_paper', 'agents.invite'];
+const ours = [
+  ...budgetCommands,
+  ...fileCommands,
+  ...meetingCommands,
+  ...talkCommands,
+] as unknown as readonly AnyCommand<Tx>[];
 
 const byName: ReadonlyMap<string, AnyCommand<Tx>> = new Map(
-  [...agentsCommands, ...(talkCommands as unknown as readonly AnyCommand<Tx>[])]
+  [...agentsCommands, ...ours]
     .filter((one) => one.grounds.includes('statutes') && one.internal !== true)
-    .filter((one) => !NEVER_DECIDED.includes(one.name))
+    .filter((one) => !FACE_TO_FACE.includes(one.matter))
     .map((one) => [one.name, one]),
 );
 
 /**
- * Commands of modules that stand behind this one: what is asked of them is looked at by themselves, when it is
- * to be done. The tests hold this list to what they are.
+ * Commands of modules that stand behind this one: what is asked of them is looked at by themselves, when it
+ * is to be done. The tests hold this list to what they are.
  */
 const BEHIND: ReadonlyMap<string, { readonly matter: string; readonly version: number }> = new Map([
   ['network.import_listings', { matter: 'list', version: 1 }],
   ['network.undo_import', { matter: 'list', version: 1 }],
 ]);
 
-/** Every command that a decision can bring about, with its matter, for the tests to hold against the registry. */
+/**
+ * Every command that a decision can bring about, with its matter, for the tests to hold against the registry.
+ */
 export const DECIDABLE: ReadonlyMap<string, string> = new Map(
   [...byName.values(), ...[...BEHIND].map(([name, { matter }]) => ({ name, matter }))].map((one) => [
     one.name,
@@ -49,8 +59,7 @@ export const lookUpUnder =
     if (!command) return refuse('act_not_decided', { command: name.slice(0, 80) });
     const parsed = command.input.safeParse(asked);
     if (!parsed.success) {
-      const issues = parsed.error.issues.map((issue) => ({ at: issue.path.join('.'), says: issue.code }));
-      return refuse('act_misshapen', { command: name, issues });
+      return refuse('act_misshapen', { command: name, issues: issuesOf(parsed.error) });
     }
     const input = JSON.parse(JSON.stringify(parsed.data)) as Json;
     const act: ProposedAct = { command: name, version: command.version ?? 1, input };

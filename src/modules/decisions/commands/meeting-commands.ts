@@ -11,6 +11,8 @@ import { cancelMeeting } from './cancel-meeting.ts';
 import { changeDate } from './change-date.ts';
 import { changeMeeting } from './change-meeting.ts';
 import { closeMeeting } from './close-meeting.ts';
+import { confirmHands } from './confirm-hands.ts';
+import { denyPresence } from './deny-presence.ts';
 import { depart } from './depart.ts';
 import { doneSpeaking } from './done-speaking.ts';
 import { dropAgendaItem } from './drop-agenda-item.ts';
@@ -37,6 +39,8 @@ export const meetingCommands = [
   changeDate,
   changeMeeting,
   closeMeeting,
+  confirmHands,
+  denyPresence,
   depart,
   doneSpeaking,
   dropAgendaItem,

@@ -66,6 +66,7 @@ describe('calling a meeting', () => {
 
   test.each([
     ['ends_before_it_starts', { endsAt: '2026-11-26T12:00:00.000Z' }],
+    ['meeting_in_the_past', { startsAt: '2025-12-26T12:00:00.000Z' }],
     ['proposal_unknown', { items: [{ title: 'A roof', proposal: nothing('pro') }] }],
     ['input_invalid', { title: '' }],
     ['input_invalid', { kind: 'party' }],
@@ -88,6 +89,7 @@ describe('calling a meeting', () => {
     const same = { meeting, kind: 'meeting', title: 'Another name', startsAt: inDays(3) };
     await does(beto, 'change_meeting', same);
     expect(await rule(ana, 'change_meeting', { ...same, startsAt: inDays(1) })).toBe('meeting_too_soon');
+    expect(await rule(ana, 'change_meeting', { ...same, startsAt: inDays(-1) })).toBe('meeting_in_the_past');
     expect(await rule(ana, 'change_meeting', { ...same, endsAt: inDays(3) })).toBe('ends_before_it_starts');
     expect(await rule(ana, 'change_meeting', { ...same, meeting: nothing('mee') })).toBe('meeting_unknown');
     await does(caro, 'cancel_meeting', { meeting, reason: 'The road is closed.' });

@@ -1,11 +1,10 @@
 /** An item comes earlier or later on the agenda, before the meeting or in it. */
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
-import { meetingState } from '../core/meeting.ts';
 import { placeItems } from '../store/meeting-writes.ts';
 import { decisionsCommand, only } from './decisions-command.ts';
 import { itemId, meetingId } from './fields.ts';
-import { called, CALLED_RULES, loadRoom, onAgenda, openFor } from './room.ts';
+import { CALLED_RULES, loadRoom, onAgenda, unsettledFor } from './room.ts';
 
 export const moveAgendaItem = decisionsCommand({
   name: 'decisions.move_agenda_item',
@@ -18,8 +17,7 @@ export const moveAgendaItem = decisionsCommand({
   load: async (tx, asks, { org }) => loadRoom(tx, org, only(asks).input.meeting),
   about: (_state, { input }) => ({ subject: input.meeting }),
   decide(room, input, act) {
-    const isOpen = room.meeting !== null && meetingState(room.meeting) === 'open';
-    const found = isOpen ? openFor(room, act.member) : called(room);
+    const found = unsettledFor(room, act.member);
     if (!found.ok) return found;
     const items = onAgenda(room);
     const moved = items.find((one) => one.id === input.item);

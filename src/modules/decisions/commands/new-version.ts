@@ -1,9 +1,13 @@
-/** A change that was offered becomes the next version of a proposal: whoever says so, it is written the same way. */
+/**
+ * A change that was offered becomes the next version of a proposal: whoever says so, it is written the same
+ * way.
+ */
 import type { MemberId, RecordedAct } from '#kernel/command';
 import { accept, refuse, type Outcome } from '#kernel/outcome';
 import type { Tx } from '#kernel/tx';
 import { offerState, type Offer } from '../core/changes.ts';
 import { stateOf, type Proposal } from '../core/proposal.ts';
+import { decideMoved, movedRow, type Moved } from '../core/talk-anew.ts';
 import { changeOffer } from '../store/talk-writes.ts';
 import { changeProposal, insertVersion } from '../store/writes.ts';
 
@@ -17,6 +21,7 @@ export type Applied = {
   readonly title: string;
   readonly body: string;
   readonly by: MemberId;
+  readonly moved: Moved;
 };
 
 /** Decides whether an offer can become the text; one that was declined can when all of us say so. */
@@ -29,7 +34,8 @@ export function decideApplying(
   const state = offerState(offer);
   if (state !== 'open' && state !== also) return refuse('offer_over', { state });
   if (stateOf(proposal, now) !== 'talk') return refuse('not_in_talk');
-  if (offer.baseVersion !== proposal.version) {
+  // What all of us have decided is the text, whatever its authors have written since.
+  if (also === null && offer.baseVersion !== proposal.version) {
     return refuse('text_has_changed', { base: offer.baseVersion, version: proposal.version });
   }
   return accept({
@@ -39,12 +45,13 @@ export function decideApplying(
     title: offer.title,
     body: offer.body,
     by: offer.offeredBy,
+    moved: decideMoved(proposal, 'words', now),
   });
 }
 
 export async function recordApplied(tx: Tx, act: RecordedAct, fact: Applied): Promise<void> {
   const { title, body, version } = fact;
-  await changeProposal(tx, act.org, fact.proposal, { title, body, version });
+  await changeProposal(tx, act.org, fact.proposal, { title, body, version, ...movedRow(fact.moved) });
   await insertVersion(tx, act, fact.proposal, { version, title, body, changed_by: fact.by });
   await changeOffer(tx, act.org, fact.offer, { applied_version: version });
 }

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { assert } from '#kernel/assert';
 import { accept, refuse } from '#kernel/outcome';
 import { stateOf } from '../core/proposal.ts';
+import { isAuthor } from '../core/steps.ts';
 import { loadAuthors, loadProposals } from '../store/reads.ts';
 import { listMerges } from '../store/talk-reads.ts';
 import { insertMerge } from '../store/talk-writes.ts';
-import { isAuthor } from './authorship.ts';
 import { decisionsCommand, only } from './decisions-command.ts';
 import { proposalId } from './fields.ts';
 
@@ -31,7 +31,7 @@ export const offerMerge = decisionsCommand({
     assert(act.member, 'only members write');
     const [source, target] = [proposals.get(from), proposals.get(into)];
     if (!source || typeof target?.publishedAt !== 'string') return refuse('proposal_unknown');
-    if (!isAuthor(authors, act.member)) return refuse('not_an_author');
+    if (!isAuthor({ authors }, act.member)) return refuse('not_an_author');
     if (from === into) return refuse('not_into_itself');
     for (const one of [source, target]) {
       if (stateOf(one, act.at) !== 'talk') return refuse('not_in_talk');

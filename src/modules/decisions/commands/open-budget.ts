@@ -19,7 +19,14 @@ export const openBudget = decisionsCommand({
     /** What the money is called: “MXN”, “hours”; amounts are in hundredths of it. */
     unit: line(1, 12),
     pots: z
-      .array(z.object({ name: line(1, 80), amountMinor: minor }))
+      .array(
+        z.object({
+          name: line(1, 80),
+          amountMinor: minor,
+          /** For which of those kinds of members this pot is: a district, for whoever lives there. */
+          voters: z.array(key).min(1).max(12).optional(),
+        }),
+      )
       .min(1)
       .max(MOST_POTS),
     /** Which kinds of members have ideas and vote; every kind that votes, where none is named. */
@@ -27,7 +34,14 @@ export const openBudget = decisionsCommand({
     ideasUntil: instant,
     costingUntil: instant,
   }),
-  refusals: ['not_founded_yet', 'class_unknown', 'pot_is_empty', 'pot_repeated', 'budget_dates_wrong'],
+  refusals: [
+    'not_founded_yet',
+    'class_unknown',
+    'pot_of_others',
+    'pot_is_empty',
+    'pot_repeated',
+    'budget_dates_wrong',
+  ],
   personal: [],
   load: async (tx, _asks, { org, now }) => ({ group: (await loadGroup(tx, org, now))! }),
   about: (_state, { input }) => ({
@@ -38,6 +52,10 @@ export const openBudget = decisionsCommand({
     const { classes } = group.articles.admission;
     const unknown = input.voters.find((one) => !classes.some((kind) => kind.class === one));
     if (unknown !== undefined) return refuse('class_unknown', { class: unknown });
+    const voters =
+      input.voters.length > 0 ? input.voters : classes.filter((one) => one.votes).map((one) => one.class);
+    const odd = input.pots.find((one) => one.voters?.some((kind) => !voters.includes(kind)));
+    if (odd) return refuse('pot_of_others', { pot: odd.name });
     if (input.pots.some((one) => BigInt(one.amountMinor) === 0n)) return refuse('pot_is_empty');
     const names = input.pots.map((one) => one.name.toLocaleLowerCase());
     if (new Set(names).size < names.length) return refuse('pot_repeated');
@@ -45,14 +63,13 @@ export const openBudget = decisionsCommand({
       return refuse('budget_dates_wrong');
     }
     assert(act.askedBy, 'somebody of the group opens a budget');
-    const voters =
-      input.voters.length > 0 ? input.voters : classes.filter((one) => one.votes).map((one) => one.class);
     return accept({
       ...input,
       budget: act.newId('bud'),
       voters,
       pots: input.pots.map((one) => ({ ...one, pot: act.newId('pot') })),
       openedBy: act.askedBy,
+      decision: act.authority.by === 'decision' ? act.authority.proposal : null,
     });
   },
   async record(tx, facts) {
@@ -63,11 +80,12 @@ export const openBudget = decisionsCommand({
       await insertBudget(
         tx,
         act,
-        { ...row, ...dates, opened_by: fact.openedBy },
+        { ...row, ...dates, opened_by: fact.openedBy, proposal_id: fact.decision },
         fact.pots.map((one) => ({
           pot_id: one.pot,
           name: one.name,
           amount_minor: BigInt(one.amountMinor),
+          voters: one.voters ? [...one.voters] : null,
         })),
       );
     }

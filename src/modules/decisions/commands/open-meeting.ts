@@ -44,7 +44,7 @@ export const openMeeting = decisionsCommand({
         voting: fact.voting,
         quorum: fact.needed,
       });
-      await insertPresence(tx, act, fact.meeting, [fact.facilitator]);
+      await insertPresence(tx, act, fact.meeting, [fact.facilitator], fact.facilitator);
     }
   },
 });

@@ -4,8 +4,8 @@ import { keepTime } from '../../../host/enact.ts';
 import { openStage, type Group, type OneOfUs, type Stage } from '#test/stage';
 import { ballotsRoot } from '../core/ballots-root.ts';
 import type { Choices } from '../core/proposal.ts';
-import { loadSealedBallots } from '../store/ballots.ts';
-import { loadReading } from '../store/paper.ts';
+import { loadSealedBallots, reshuffle } from '../store/ballots.ts';
+import { loadPiles, loadReading } from '../store/paper.ts';
 import { loadProposal } from '../store/reads.ts';
 import { articles as sound, majority, opened } from './with-group.ts';
 
@@ -121,5 +121,95 @@ describe('ballots on paper', () => {
     expect((await stage.no(eva, 'decisions.enter_ballots', other.org, input)).rule).toBe(
       'signatures_missing',
     );
+  });
+});
+
+describe('a pile that somebody who is ticked refuses', () => {
+  const refuse = (who: OneOfUs, proposal: string) =>
+    stage.do(who, 'decisions.refuse_ballots', group.org, { proposal });
+  const counted = async (proposal: string) =>
+    loadSealedBallots(stage.host.db, { org: group.org, proposal, round: 1 });
+  const piles = async (proposal: string) => loadPiles(stage.host.db, group.org, proposal);
+
+  test.each([0, 1])('is set aside whole, and whoever is ticked in it votes anew (way %i)', async (way) => {
+    const proposal = await open(way);
+    const voters = [celia.member, dora.member];
+    const ballots = [says('yes'), says('yes')];
+    const pile = await enter(ana, { proposal, voters, ballots });
+    await stage.do(berta, 'decisions.confirm_ballots', group.org, { proposal, pile, voters, ballots });
+    expect(await counted(proposal)).toHaveLength(2);
+    // Nobody refuses for others.
+    expect((await no(berta, 'refuse_ballots', { proposal })).rule).toBe('not_yours');
+    const { answer } = await refuse(dora, proposal);
+    expect(answer).toEqual({ proposal, pile, ballots: 2 });
+    expect(await counted(proposal)).toEqual([]);
+    expect(await piles(proposal)).toMatchObject([
+      { pile, refusedBy: dora.member, confirmedBy: berta.member },
+    ]);
+    expect((await no(dora, 'refuse_ballots', { proposal })).rule).toBe('not_yours');
+    expect((await no(ana, 'enter_ballots', { proposal, voters: [], ballots: [], replaces: pile })).rule).toBe(
+      'pile_unknown',
+    );
+    const mark = way === 1 ? { mark: 'a-receipt-of-twenty-six-signs' } : {};
+    await stage.do(dora, 'decisions.cast', group.org, { proposal, choices: says('no'), ...mark });
+    // Celia has really voted on paper.
+    const anew = { proposal, voters: [celia.member], ballots: [says('yes')] };
+    const second = await enter(ana, anew);
+    await stage.do(berta, 'decisions.confirm_ballots', group.org, { ...anew, pile: second });
+    expect((await over(proposal)).outcome).toMatchObject({ count: { took: 2, count: { yes: 1, no: 1 } } });
+  });
+
+  test('before a second has read it, too', async () => {
+    const proposal = await open();
+    const pile = await enter(ana, { proposal, voters: [dora.member], ballots: [says('yes')] });
+    await refuse(dora, proposal);
+    expect(await loadReading(stage.host.db, group.org, proposal, pile)).toBe(null);
+    const again = { proposal, pile, voters: [dora.member], ballots: [says('yes')] };
+    expect((await no(berta, 'confirm_ballots', again)).rule).toBe('pile_unknown');
+  });
+
+  test('until the close; and then nothing says any more which ballot is of which pile', async () => {
+    const proposal = await open(1);
+    const voters = [dora.member];
+    const ballots = [says('no')];
+    const pile = await enter(ana, { proposal, voters, ballots });
+    await stage.do(berta, 'decisions.confirm_ballots', group.org, { proposal, pile, voters, ballots });
+    const of = async () =>
+      (
+        await stage.host.pool.query<{ pile_id: string | null }>(
+          'SELECT pile_id FROM decisions.sealed_ballot WHERE org_id = $1 AND proposal_id = $2',
+          [group.org, proposal],
+        )
+      ).rows;
+    expect(await of()).toEqual([{ pile_id: pile }]);
+    await reshuffle(stage.host.db, { org: group.org, proposal, round: 1 });
+    expect(await of()).toEqual([{ pile_id: pile }]);
+    await over(proposal);
+    expect(await of()).toEqual([{ pile_id: null }]);
+    expect((await no(dora, 'refuse_ballots', { proposal })).rule).toBe('vote_closed');
+  });
+
+  test('or confirms: whichever comes first, and the other finds it done', async () => {
+    const proposal = await open();
+    const voters = [dora.member];
+    const ballots = [says('yes')];
+    const pile = await enter(ana, { proposal, voters, ballots });
+    await Promise.all([
+      stage.ask(dora, 'decisions.refuse_ballots', group.org, { proposal }),
+      stage.ask(berta, 'decisions.confirm_ballots', group.org, { proposal, pile, voters, ballots }),
+    ]);
+    expect(await counted(proposal)).toEqual([]);
+    expect(await piles(proposal)).toMatchObject([{ refusedBy: dora.member }]);
+  });
+});
+
+test('nobody votes on paper who could not cast a ballot themself', async () => {
+  const proposal = await open();
+  const elsa = group.us[4]!;
+  await stage.do(elsa, 'agents.leave', group.org, {});
+  const input = { proposal, voters: [elsa.member], ballots: [says('yes')] };
+  expect(await no(ana, 'enter_ballots', input)).toEqual({
+    rule: 'voter_cannot_vote_now',
+    member: elsa.member,
   });
 });

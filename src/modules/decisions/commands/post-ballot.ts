@@ -136,6 +136,7 @@ export const postBallot = decisionsCommand({
     });
     await sealBallots(tx, state.org, ballots);
   },
+  sealedAs: markOf,
   // What a ballot says must not be guessed from the hash of what was asked for.
   knownBy: ({ proposal, token }) => ({ proposal, token }),
   answer: ({ proposal, round }) => ({ proposal, round }),

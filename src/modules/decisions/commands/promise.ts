@@ -5,9 +5,9 @@ import { accept, refuse } from '#kernel/outcome';
 import { standingKind, standsFully } from '#agents';
 import { loadMembers } from '#agents/server';
 import { stateOf, type ProposalState } from '../core/proposal.ts';
+import { isAuthor } from '../core/steps.ts';
 import { loadAuthors, loadProposal } from '../store/reads.ts';
 import { insertPromise } from '../store/talk-writes.ts';
-import { isAuthor } from './authorship.ts';
 import { decisionsCommand, only } from './decisions-command.ts';
 import { civilDate, memberId, proposalId } from './fields.ts';
 import { task } from './talk-fields.ts';
@@ -38,7 +38,7 @@ export const promise = decisionsCommand({
     if (!DECIDED.includes(stateOf(proposal, act.at))) return refuse('nothing_decided_yet');
     const who = input.who ?? act.member;
     if (who !== act.member) {
-      if (!isAuthor(authors, act.member)) return refuse('not_an_author');
+      if (!isAuthor({ authors }, act.member)) return refuse('not_an_author');
       const member = members.get(who);
       if (!member || !standsFully(standingKind(member, act.today), false)) return refuse('member_unknown');
     }

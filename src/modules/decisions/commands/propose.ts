@@ -1,13 +1,17 @@
 /** A member writes down what the group could decide. Nobody else reads it until it is published. */
 import { z } from 'zod';
 import { assert } from '#kernel/assert';
+import type { MemberId } from '#kernel/command';
 import { accept, refuse } from '#kernel/outcome';
 import { loadGroup, loadMembers } from '#agents/server';
 import { decideDraft, DRAFT_RULES } from '../core/draft.ts';
 import { KINDS } from '../core/kinds.ts';
+import { RENEWAL_RULES, wrongToRenew } from '../core/renewal.ts';
+import { loadAuthors, loadProposal } from '../store/reads.ts';
 import { insertAuthor, insertOptions, insertProposal } from '../store/writes.ts';
 import { decisionsCommand, only } from './decisions-command.ts';
 import { draftFields, PERSONAL, recorded, rowOf } from './draft-input.ts';
+import { proposalId } from './fields.ts';
 import { lookUpUnder } from './known-acts.ts';
 import { named } from './loading.ts';
 
@@ -23,21 +27,34 @@ export const propose = decisionsCommand({
     acts: draftFields.acts.default([]),
     options: draftFields.options.default([]),
     seats: draftFields.seats.default(1),
+    /** One that was turned down, of which this is a new version. */
+    renews: proposalId.optional(),
   }),
-  refusals: ['not_founded_yet', ...DRAFT_RULES],
+  refusals: ['not_founded_yet', ...RENEWAL_RULES, ...DRAFT_RULES],
   personal: PERSONAL,
   async load(tx, asks, { org, now }) {
+    const { options, renews } = only(asks).input;
     return {
       group: (await loadGroup(tx, org, now))!,
-      members: await loadMembers(tx, org, named(only(asks).input.options)),
+      members: await loadMembers(tx, org, named(options)),
+      earlier: renews === undefined ? null : await loadProposal(tx, org, renews),
+      authors: renews === undefined ? [] : await loadAuthors(tx, org, renews),
     };
   },
   about: () => ({}),
-  decide({ group, members }, input, act) {
+  decide({ group, members, earlier, authors }, input, act) {
     assert(act.member, 'only members propose');
     if (group.state === 'draft') return refuse('not_founded_yet');
+    const wrong = input.renews === undefined ? null : wrongToRenew(earlier, authors, act.member, act.at);
+    if (wrong) return wrong;
     const { articles } = group;
-    const ground = { articles, members, today: act.today, lookUp: lookUpUnder(articles) };
+    const ground = {
+      articles,
+      members,
+      today: act.today,
+      lookUp: lookUpUnder(articles),
+      agrees: (member: MemberId) => member === act.member,
+    };
     const decided = decideDraft(input, ground);
     if (!decided.ok) return decided;
     const { options, ...draft } = decided.value;
@@ -48,6 +65,7 @@ export const propose = decisionsCommand({
       body: input.body,
       ...draft,
       proposedBy: act.member,
+      renews: input.renews ?? null,
       options: recorded(options, act),
     });
   },

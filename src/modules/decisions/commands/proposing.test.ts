@@ -303,6 +303,9 @@ describe('the vote', () => {
     expect(await no(ana, 'open', { proposal })).toBe('options_missing');
     await act(berta, 'add_option', { proposal, title: 'One' });
     await keepTime(stage.host, group.org);
+    expect(await state(proposal)).toBe('talk');
+    stage.days(3);
+    await keepTime(stage.host, group.org);
     expect(await state(proposal)).toBe('vote');
   });
 
@@ -319,6 +322,7 @@ describe('the vote', () => {
     stage.days(3);
     expect((await stage.no(dora, 'decisions.open', other.org, { proposal })).rule).toBe('way_not_allowed');
     await stage.do(dora, 'decisions.publish', other.org, { proposal, way: 0 });
+    stage.days(1);
     await stage.do(dora, 'decisions.open', other.org, { proposal });
   });
 

@@ -1,14 +1,15 @@
 /**
- * The authors let all of the group read it, pick one of the ways that the rules allow, and say when the vote is
- * to open and close. Until it opens they may set other dates, and pick another way.
+ * The authors let all of the group read it, pick one of the ways that the rules allow, and say when the vote
+ * is to open and close. Until it opens they may set other dates, and pick another way.
  */
 import { z } from 'zod';
 import { assert } from '#kernel/assert';
-import { accept, refuse, type Json } from '#kernel/outcome';
-import { MOST_WAYS, waysFor, type Way } from '#agents';
+import { accept, type Json } from '#kernel/outcome';
+import { isForHands, MOST_WAYS, waysFor, type Way } from '#agents';
 import { decideDates } from '../core/dates.ts';
-import { fitsKind } from '../core/kinds.ts';
+import { WAY_RULES, wayAt } from '../core/kinds.ts';
 import { wrongForAuthor } from '../core/steps.ts';
+import { talkedBefore } from '../core/talk-anew.ts';
 import { changeProposal, insertVersion } from '../store/writes.ts';
 import { decisionsCommand, only } from './decisions-command.ts';
 import { instant, proposalId } from './fields.ts';
@@ -40,9 +41,7 @@ export const publish = decisionsCommand({
     'vote_has_begun',
     'proposal_over',
     'not_an_author',
-    'matter_not_decided',
-    'way_unknown',
-    'way_unfit',
+    ...WAY_RULES,
     'opens_too_early',
     'closes_too_early',
     'vote_too_far',
@@ -57,13 +56,13 @@ export const publish = decisionsCommand({
     const proposal = state.proposal!;
     const { articles } = state.group;
     const ways = waysFor(articles, proposal.matter, touchedBy(articles, state.options));
-    if (ways.length === 0) return refuse('matter_not_decided', { matter: proposal.matter });
-    const way = ways[input.way];
-    if (!way) return refuse('way_unknown', { ways: ways.length });
-    if (!fitsKind(proposal.kind, way)) return refuse('way_unfit', { method: way.method });
+    const chosen = wayAt(proposal, ways, input.way);
+    if (!chosen.ok) return chosen;
+    const way = chosen.value;
     const publishedAt = proposal.publishedAt ?? act.at;
+    const talked = talkedBefore(proposal, way, act.at);
     // What is decided on the spot has no time of its own: it is put to those who are in the room.
-    const dates = way.voteDays === 0 ? accept(NO_DATES) : decideDates(input, way, publishedAt, act.at);
+    const dates = isForHands(way) ? accept(NO_DATES) : decideDates(input, way, talked, act.at);
     if (!dates.ok) return dates;
     return accept({
       proposal: proposal.id,
@@ -74,6 +73,7 @@ export const publish = decisionsCommand({
       publishedAt,
       publishedBy: act.member,
       way: way as unknown as Json,
+      ...talked,
       ...dates.value,
     });
   },
@@ -85,6 +85,8 @@ export const publish = decisionsCommand({
         chosen_way: fact.way as unknown as Way,
         opens_at: fact.opensAt,
         closes_at: fact.closesAt,
+        talked_from: fact.talkedFrom,
+        reworded_at: fact.rewordedAt,
       });
       if (body === null) continue;
       await insertVersion(tx, act, proposal, { version, title, body, changed_by: fact.publishedBy });

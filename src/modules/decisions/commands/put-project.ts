@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { assert } from '#kernel/assert';
 import { accept, refuse } from '#kernel/outcome';
 import { loadMembers } from '#agents/server';
-import { wrongForIdeas } from '../core/budget.ts';
+import { votersOf, wrongForIdeas } from '../core/budget.ts';
+import { loadBudget } from '../store/budget-reads.ts';
 import { insertProject } from '../store/budget-writes.ts';
-import { budgetId, loadWholeBudget, MOST_PROJECTS, writtenProject } from './budget-fields.ts';
+import { budgetId, MOST_PROJECTS, UNSETTLED_RULES, writtenProject } from './budget-fields.ts';
 import { decisionsCommand, only } from './decisions-command.ts';
 
 export const putProject = decisionsCommand({
@@ -14,19 +15,11 @@ export const putProject = decisionsCommand({
   grounds: ['member'],
   matter: 'put_project',
   input: z.object({ budget: budgetId, ...writtenProject }),
-  refusals: [
-    'budget_unknown',
-    'budget_called_off',
-    'ballot_is_made',
-    'ideas_are_closed',
-    'pot_unknown',
-    'not_of_its_voters',
-    'projects_too_many',
-  ],
+  refusals: [...UNSETTLED_RULES, 'ideas_are_closed', 'pot_unknown', 'not_of_its_voters', 'projects_too_many'],
   personal: [],
-  async load(tx, asks, { org, now }) {
+  async load(tx, asks, { org }) {
     const { input, member } = only(asks);
-    const whole = await loadWholeBudget(tx, org, input.budget, now);
+    const whole = await loadBudget(tx, org, input.budget);
     return { ...whole, members: await loadMembers(tx, org, member === null ? [] : [member]) };
   },
   about: (_state, { input }) => ({ subject: input.budget }),
@@ -34,9 +27,10 @@ export const putProject = decisionsCommand({
     const wrong = wrongForIdeas(state.budget, act.at);
     if (wrong) return wrong;
     assert(act.member, 'only members have ideas here');
-    if (!state.pots.some((one) => one.id === input.pot)) return refuse('pot_unknown');
+    const pot = state.pots.find((one) => one.id === input.pot);
+    if (!pot) return refuse('pot_unknown');
     const kind = state.members.get(act.member)!.class;
-    if (!state.budget!.voters.includes(kind)) return refuse('not_of_its_voters', { class: kind });
+    if (!votersOf(state.budget!, pot).includes(kind)) return refuse('not_of_its_voters', { class: kind });
     if (state.projects.length >= MOST_PROJECTS) return refuse('projects_too_many', { most: MOST_PROJECTS });
     return accept({ ...input, project: act.newId('prj'), putBy: act.member });
   },

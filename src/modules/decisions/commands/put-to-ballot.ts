@@ -7,9 +7,11 @@ import { assert } from '#kernel/assert';
 import type { Act, MemberId } from '#kernel/command';
 import { accept, refuse, type Json } from '#kernel/outcome';
 import { BUDGET_MATTER, MOST_WAYS, waysFor, type Way } from '#agents';
+import { loadGroup } from '#agents/server';
 import { isReady, phaseOf, wrongForCosting, type Pot, type Project } from '../core/budget.ts';
 import { decideDates } from '../core/dates.ts';
-import { fitsKind } from '../core/kinds.ts';
+import { WAY_RULES, wayAt } from '../core/kinds.ts';
+import { loadBudget } from '../store/budget-reads.ts';
 import { changeBudget, changeProject, givePotBallot } from '../store/budget-writes.ts';
 import {
   changeProposal,
@@ -18,13 +20,13 @@ import {
   insertProposal,
   insertVersion,
 } from '../store/writes.ts';
-import { budgetId, LENGTHS, loadWholeBudget } from './budget-fields.ts';
+import { budgetId, LENGTHS, UNSETTLED_RULES } from './budget-fields.ts';
 import { decisionsCommand, only } from './decisions-command.ts';
 import { instant } from './fields.ts';
 
 export const putToBallot = decisionsCommand({
-  name: 'decisions.put_to_ballot',
   scope: 'organization',
+  name: 'decisions.put_to_ballot',
   grounds: ['statutes'],
   matter: 'run_budget',
   input: z.object({
@@ -35,21 +37,20 @@ export const putToBallot = decisionsCommand({
     closesAt: instant.optional(),
   }),
   refusals: [
-    'budget_unknown',
-    'budget_called_off',
-    'ballot_is_made',
+    ...UNSETTLED_RULES,
     'costing_not_over',
     'project_not_costed',
     'pot_without_projects',
-    'matter_not_decided',
-    'way_unknown',
-    'way_unfit',
+    ...WAY_RULES,
     'opens_too_early',
     'closes_too_early',
     'vote_too_far',
   ],
   personal: [],
-  load: (tx, asks, { org, now }) => loadWholeBudget(tx, org, only(asks).input.budget, now),
+  async load(tx, asks, { org, now }) {
+    const whole = await loadBudget(tx, org, only(asks).input.budget);
+    return { ...whole, group: (await loadGroup(tx, org, now))! };
+  },
   about: (_state, { input }) => ({ subject: input.budget }),
   decide(state, input, act) {
     const wrong = wrongForCosting(state.budget, act.at);
@@ -66,12 +67,11 @@ export const putToBallot = decisionsCommand({
     const bare = state.pots.find((pot) => !ready.some((one) => one.pot === pot.id));
     if (bare) return refuse('pot_without_projects', { pot: bare.name });
     const ways = waysFor(state.group.articles, BUDGET_MATTER);
-    if (ways.length === 0) return refuse('matter_not_decided', { matter: BUDGET_MATTER });
-    const way = ways[input.way];
-    if (!way) return refuse('way_unknown', { ways: ways.length });
-    if (!fitsKind('budget', way)) return refuse('way_unfit', { method: way.method });
+    const chosen = wayAt({ kind: 'budget', matter: BUDGET_MATTER }, ways, input.way);
+    if (!chosen.ok) return chosen;
+    const way = chosen.value;
     // It was talked over while ideas came in, and longer than any proposal is.
-    const dates = decideDates(input, { ...way, talkDays: 0 }, act.at, act.at);
+    const dates = decideDates(input, way, { talkedFrom: null, rewordedAt: null }, act.at);
     if (!dates.ok) return dates;
     return accept({
       budget: budget.id,
@@ -98,7 +98,8 @@ export const putToBallot = decisionsCommand({
           potMinor: ballot.potMinor,
           unit: fact.unit,
           post: null,
-          classes: fact.voters,
+          parity: [],
+          classes: ballot.voters ?? fact.voters,
           proposedBy: fact.putBy,
           budget: fact.budget,
         });
@@ -136,6 +137,8 @@ function ballotOf(title: string, pot: Pot, pots: number, ready: readonly Project
     proposal: act.newId('pro') as string,
     title: whole.slice(0, LENGTHS.title),
     potMinor: String(pot.amountMinor),
+    // What it is for all of them, is not said twice.
+    voters: pot.voters === null ? undefined : [...pot.voters],
     projects: ready
       .filter((one) => one.pot === pot.id)
       .map((one) => {
@@ -160,5 +163,14 @@ function optionOf(one: {
   readonly excludes: string | null;
 }) {
   const { option, title, body, costMinor, excludes } = one;
-  return { option, title, body, costMinor, excludes, candidate: null as MemberId | null, acts: [] };
+  return {
+    option,
+    title,
+    body,
+    costMinor,
+    excludes,
+    candidate: null as MemberId | null,
+    people: [],
+    acts: [],
+  };
 }

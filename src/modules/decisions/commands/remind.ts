@@ -1,13 +1,11 @@
 /** A member reminds another of what they promised or were asked; once a day is enough. */
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
-import { promiseState } from '../core/changes.ts';
+import { mayRemind, promiseState } from '../core/changes.ts';
 import { loadPromise } from '../store/talk-reads.ts';
 import { changePromise } from '../store/talk-writes.ts';
 import { decisionsCommand, only } from './decisions-command.ts';
 import { promiseId } from './talk-fields.ts';
-
-const DAY = 86_400_000;
 
 export const remind = decisionsCommand({
   name: 'decisions.remind',
@@ -25,9 +23,7 @@ export const remind = decisionsCommand({
     if (!promise) return refuse('promise_unknown');
     const state = promiseState(promise, act.today);
     if (state === 'done' || state === 'taken_back') return refuse('promise_over', { state });
-    const { remindedAt } = promise;
-    const justNow = remindedAt !== null && Date.parse(act.at) - Date.parse(remindedAt) < DAY;
-    return justNow ? refuse('reminded_already') : accept({ promise: promise.id });
+    return mayRemind(promise, act.at) ? accept({ promise: promise.id }) : refuse('reminded_already');
   },
   async record(tx, facts) {
     for (const { act, fact } of facts)

@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
 import { DELIVERY_STATES, deliveryOf } from '../core/budget.ts';
-import { loadDeliveries } from '../store/budget-reads.ts';
+import { loadBudget, loadDeliveries } from '../store/budget-reads.ts';
 import { insertDelivery } from '../store/budget-writes.ts';
 import { loadProposals } from '../store/reads.ts';
-import { budgetId, LENGTHS, loadWholeBudget, projectId } from './budget-fields.ts';
+import { budgetId, LENGTHS, projectId } from './budget-fields.ts';
 import { decisionsCommand, only } from './decisions-command.ts';
 import { civilDate, line } from './fields.ts';
 
@@ -31,9 +31,9 @@ export const reportDelivery = decisionsCommand({
     'spent_below_nothing',
   ],
   personal: [],
-  async load(tx, asks, { org, now }) {
+  async load(tx, asks, { org }) {
     const { input } = only(asks);
-    const whole = await loadWholeBudget(tx, org, input.budget, now);
+    const whole = await loadBudget(tx, org, input.budget);
     const ballots = whole.pots.flatMap((pot) => pot.proposal ?? []);
     return {
       ...whole,

@@ -61,6 +61,18 @@ export function openFor(room: Room, member: MemberId | null): Checked<(typeof OP
   return { ok: true, meeting };
 }
 
+/**
+ * A meeting whose agenda is still to be settled: it is to come, for anybody; or is held, for those in the
+ * room.
+ */
+export function unsettledFor(
+  room: Room,
+  member: MemberId | null,
+): Checked<(typeof CALLED_RULES)[number] | (typeof OPEN_RULES)[number]> {
+  const isOpen = room.meeting !== null && meetingState(room.meeting) === 'open';
+  return isOpen ? openFor(room, member) : called(room);
+}
+
 /** A meeting that is over and whose minutes can still be completed, by somebody who was there. */
 export function closedFor(room: Room, member: MemberId | null): Checked<(typeof CLOSED_RULES)[number]> {
   const { meeting, presence } = room;

@@ -1,26 +1,22 @@
-/** An idea cannot be done with this money; whoever had it reads why. Saying what it costs takes it back in. */
+/**
+ * An idea cannot be done with this money; whoever had it reads why. Saying what it costs takes it back in.
+ */
 import { z } from 'zod';
 import { accept } from '#kernel/outcome';
-import { wrongForCosting } from '../core/budget.ts';
 import { changeProject } from '../store/budget-writes.ts';
-import { budgetId, findProject, loadWholeBudget, projectId, why } from './budget-fields.ts';
-import { decisionsCommand, only } from './decisions-command.ts';
+import { budgetId, ofProject, OPEN_PROJECT_RULES, openProject, projectId, why } from './budget-fields.ts';
+import { decisionsCommand } from './decisions-command.ts';
 
 export const ruleOutProject = decisionsCommand({
+  ...ofProject,
   name: 'decisions.rule_out_project',
-  scope: 'organization',
   grounds: ['statutes'],
   matter: 'cost_projects',
   input: z.object({ budget: budgetId, project: projectId, why }),
-  refusals: ['budget_unknown', 'budget_called_off', 'ballot_is_made', 'project_unknown', 'project_withdrawn'],
-  personal: [],
-  load: (tx, asks, { org, now }) => loadWholeBudget(tx, org, only(asks).input.budget, now),
-  about: (_state, { input }) => ({ subject: input.project }),
+  refusals: OPEN_PROJECT_RULES,
   decide(state, input, act) {
-    const wrong = wrongForCosting(state.budget, act.at);
-    if (wrong) return wrong;
-    const project = findProject(state, input.project);
-    return 'ok' in project ? project : accept({ ...input, title: project.title });
+    const found = openProject(state, input.project, act.at);
+    return found.ok ? accept({ ...input, title: found.project.title }) : found;
   },
   async record(tx, facts) {
     for (const { act, fact } of facts) {

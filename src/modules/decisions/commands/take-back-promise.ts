@@ -2,23 +2,17 @@
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
 import { promiseState } from '../core/changes.ts';
-import { loadPromise } from '../store/talk-reads.ts';
 import { changePromise } from '../store/talk-writes.ts';
-import { decisionsCommand, only } from './decisions-command.ts';
+import { decisionsCommand } from './decisions-command.ts';
+import { ofPromise } from './of-promise.ts';
 import { promiseId } from './talk-fields.ts';
 
 export const takeBackPromise = decisionsCommand({
+  ...ofPromise,
   name: 'decisions.take_back_promise',
-  scope: 'organization',
-  grounds: ['member'],
-  matter: 'promise',
   input: z.object({ promise: promiseId }),
   refusals: ['promise_unknown', 'not_yours', 'promise_over'],
   personal: [],
-  async load(tx, asks, { org }) {
-    return { promise: await loadPromise(tx, org, only(asks).input.promise) };
-  },
-  about: ({ promise }) => (promise === null ? {} : { subject: promise.proposal }),
   decide({ promise }, _input, act) {
     if (!promise) return refuse('promise_unknown');
     if (promise.who !== act.member && promise.askedBy !== act.member) return refuse('not_yours');

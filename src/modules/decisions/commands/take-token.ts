@@ -7,7 +7,8 @@ import { z } from 'zod';
 import { assert } from '#kernel/assert';
 import type { MemberId } from '#kernel/command';
 import { accept, refuse, type Json } from '#kernel/outcome';
-import { chamberOfKey, SIGNED } from '../core/blind.ts';
+import { SIGNED } from '../core/blind.ts';
+import { chamberCounted } from '../core/roll.ts';
 import { CASTING_RULES, wrongWithVote } from '../core/casting.ts';
 import type { Proposal } from '../core/proposal.ts';
 import { insertParts, type NewPart } from '../store/ballots.ts';
@@ -56,7 +57,7 @@ export const takeToken = decisionsCommand({
       const secret = secrets.get(input.proposal) ?? null;
       const way = proposals.get(input.proposal)?.way;
       if (!voter || !way || secret === null) continue;
-      const key = (secret as Record<string, Json>)[chamberOfKey(way, voter.chamber)]!;
+      const key = (secret as Record<string, Json>)[chamberCounted(way, voter.chamber)]!;
       signatures.set(wanted(input.proposal, member, input.blinded), signBlinded(key, input.blinded));
     }
     return {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isId } from '#kernel/id';
 import { GROUP_THREAD } from '../core/talk.ts';
 import { LENGTHS } from '../core/kinds.ts';
+import { MOST_MENTIONS } from '../core/mentions.ts';
 import { line, memberId, prose } from './fields.ts';
 
 const idOf = (kind: string) => z.string().refine((text) => isId(kind, text), { message: `not a ${kind} id` });
@@ -19,7 +20,7 @@ export const mergeId = idOf('mer');
 export const promiseId = idOf('prm');
 export const delegationId = idOf('dlg');
 export const wordText = prose(1, LENGTHS.body);
-export const mentions = z.array(memberId).max(20).default([]);
+export const mentions = z.array(memberId).max(MOST_MENTIONS).default([]);
 export const note = prose(0, 2_000).default('');
 export const talkReason = line(3, 500);
 export const task = line(3, 280);

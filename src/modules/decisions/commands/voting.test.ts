@@ -299,8 +299,15 @@ describe('the close', () => {
       post: { role: 'treasurer' },
       options: [{ member: berta.member }, { member: celia.member }],
     };
-    const proposal = await open(draft);
+    const proposal = await published(stage, ana, group.org, draft);
     const [first, second] = await loadOptions(stage.host.db, group.org, proposal);
+    for (const [who, { id: option }] of [
+      [berta, first!],
+      [celia, second!],
+    ] as const) {
+      await stage.do(who, 'decisions.stand', group.org, { proposal, option, says: 'yes' });
+    }
+    await over(3);
     const rank = (...ids: string[]): Choices => ({ ballot: 'rank', ranking: ids.map((id) => [id]) });
     expect(await no(ana, 'cast', { proposal, choices: rank(first!.id, 'opt_unknown') })).toBe(
       'ballot_names_unknown',

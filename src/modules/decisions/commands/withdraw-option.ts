@@ -1,9 +1,13 @@
-/** Whoever added an option, or is proposed by it, takes it back before the vote opens. */
+/**
+ * Whoever added an option takes it back, until whoever it proposes has agreed; they themself until the vote
+ * opens.
+ */
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
-import { wrongInTalk } from '../core/steps.ts';
-import { kindNamed } from '../core/kinds.ts';
-import { withdrawOption as writeWithdrawal } from '../store/writes.ts';
+import { onBallot, wrongWithWithdrawing } from '../core/candidacy.ts';
+import { isAuthor, wrongInTalk } from '../core/steps.ts';
+import { decideMoved, isTooLateForOthers, movedRow, optionChange } from '../core/talk-anew.ts';
+import { changeProposal, withdrawOption as writeWithdrawal } from '../store/writes.ts';
 import { decisionsCommand, only } from './decisions-command.ts';
 import { optionId, proposalId } from './fields.ts';
 import { loadWritten } from './loading.ts';
@@ -23,6 +27,7 @@ export const withdrawOption = decisionsCommand({
     'option_unknown',
     'option_withdrawn_already',
     'option_of_another',
+    'options_are_in',
   ],
   personal: [],
   load: (tx, asks, { org, now }) => loadWritten(tx, org, only(asks).input.proposal, now),
@@ -31,19 +36,27 @@ export const withdrawOption = decisionsCommand({
     const wrong = wrongInTalk(state, act.member, act.at);
     if (wrong) return wrong;
     const { title, kind } = state.proposal!;
-    if (kindNamed(kind).options === 'one') return refuse('one_thing_only');
     const option = state.options.find((one) => one.id === input.option);
-    if (!option) return refuse('option_unknown');
-    if (option.withdrawnAt !== null) return refuse('option_withdrawn_already');
-    if (option.addedBy !== act.member && option.member !== act.member) return refuse('option_of_another');
+    const notTheirs = wrongWithWithdrawing(kind, option, act.member);
+    if (notTheirs) return notTheirs;
+    const change = optionChange(kind, 'withdrawn');
+    const ready = onBallot(state.options, state.proposal!.parity).length;
+    if (!isAuthor(state, act.member) && isTooLateForOthers(state.proposal!, change, act.at, ready)) {
+      return refuse('options_are_in', { opensAt: state.proposal!.opensAt });
+    }
     return accept({
       proposal: input.proposal,
       title,
       option: input.option,
-      ...(option.member === null ? {} : { member: option.member }),
+      ...(option?.member == null ? {} : { member: option.member }),
+      moved: decideMoved(state.proposal!, change, act.at),
     });
   },
   async record(tx, facts) {
-    for (const { act, fact } of facts) await writeWithdrawal(tx, act, fact.proposal, fact.option);
+    for (const { act, fact } of facts) {
+      await writeWithdrawal(tx, act, fact.proposal, fact.option);
+      await changeProposal(tx, act.org, fact.proposal, movedRow(fact.moved));
+    }
   },
+  answer: ({ proposal, moved }) => ({ proposal, opensAt: moved.opensAt }),
 });

@@ -1,33 +1,21 @@
 /** Whoever had an idea takes it back, as long as it is on no ballot. */
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
-import { wrongForCosting } from '../core/budget.ts';
 import { changeProject } from '../store/budget-writes.ts';
-import { budgetId, findProject, loadWholeBudget, projectId } from './budget-fields.ts';
-import { decisionsCommand, only } from './decisions-command.ts';
+import { budgetId, ofProject, OPEN_PROJECT_RULES, openProject, projectId } from './budget-fields.ts';
+import { decisionsCommand } from './decisions-command.ts';
 
 export const withdrawProject = decisionsCommand({
+  ...ofProject,
   name: 'decisions.withdraw_project',
-  scope: 'organization',
   grounds: ['member'],
   matter: 'put_project',
   input: z.object({ budget: budgetId, project: projectId }),
-  refusals: [
-    'budget_unknown',
-    'budget_called_off',
-    'ballot_is_made',
-    'project_unknown',
-    'project_withdrawn',
-    'project_of_another',
-  ],
-  personal: [],
-  load: (tx, asks, { org, now }) => loadWholeBudget(tx, org, only(asks).input.budget, now),
-  about: (_state, { input }) => ({ subject: input.project }),
+  refusals: [...OPEN_PROJECT_RULES, 'project_of_another'],
   decide(state, input, act) {
-    const wrong = wrongForCosting(state.budget, act.at);
-    if (wrong) return wrong;
-    const project = findProject(state, input.project);
-    if ('ok' in project) return project;
+    const found = openProject(state, input.project, act.at);
+    if (!found.ok) return found;
+    const { project } = found;
     if (project.putBy !== act.member) return refuse('project_of_another');
     return accept({ ...input, title: project.title });
   },

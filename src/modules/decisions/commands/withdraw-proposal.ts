@@ -1,6 +1,6 @@
 /**
- * The authors take back what they have proposed, before the vote opens. From then on it is everybody's question,
- * and whoever sees it going wrong does not call it off; it stays readable either way.
+ * The authors take back what they have proposed, before the vote opens. From then on it is everybody's
+ * question, and whoever sees it going wrong does not call it off; it stays readable either way.
  */
 import { z } from 'zod';
 import { accept } from '#kernel/outcome';

@@ -1,6 +1,6 @@
 /**
- * A first agenda, drafted from what is open: what we owe from last time, what could not be carried out, what is
- * put to the vote or talked over, posts that end. Whoever calls the meeting takes of it what they like.
+ * A first agenda, drafted from what is open: what we owe from last time, what could not be carried out, what
+ * is put to the vote or talked over, posts that end. Whoever calls the meeting takes of it what they like.
  */
 
 export type OpenMatter =

@@ -28,6 +28,8 @@ describe('a ballot', () => {
     ['ballot_names_twice', of('approval'), approves('a', 'b', 'a')],
     ['ballot_names_twice', of('schulze'), ranks('a b=a')],
     ['ballot_names_twice', pot(false), funds('a', 'a')],
+    ['ballot_place_shared', of('scottish_stv'), ranks('a=b')],
+    ['ballot_place_shared', of('meek'), ranks('c a=b')],
     ['ballot_mark_wrong', of('score'), marks({ a: 6 })],
     ['ballot_mark_wrong', of('star'), marks({ a: -1 })],
     ['ballot_mark_wrong', of('majority_judgment'), marks({ a: 2.5 })],
@@ -61,6 +63,13 @@ describe('a ballot', () => {
     expect(checkBallot(question, choices)).toEqual({ ok: true, value: kept });
   });
 
+  test('on paper counts down to a place that two share', () => {
+    const shared = ranks('c b=a');
+    expect(checkBallot(of('meek'), shared, 'paper')).toEqual({ ok: true, value: ranks('c a=b') });
+    const says = (method: Method) => whatCounts(of(method), 'paper').find((key) => key.includes('.place.'));
+    expect([says('meek'), says('schulze')]).toEqual(['ballot.told.place.ends', 'ballot.told.place.equal']);
+  });
+
   test.each<Method>(['majority', 'consent', 'approval', 'score', 'scottish_stv', 'equal_shares'])(
     'may be left empty: %s',
     (method) => {
@@ -92,7 +101,8 @@ describe('a ballot', () => {
 test.each<[Method, string]>([
   ['majority', 'ballot.told.invalid.yes_no'],
   ['schulze', 'ballot.told.none'],
-  ['scottish_stv', 'ballot.told.shared_place'],
+  ['scottish_stv', 'ballot.told.place.own'],
+  ['schulze', 'ballot.told.place.equal'],
   ['equal_shares', 'ballot.told.pot.free'],
   ['lot', 'ballot.told.lot'],
 ])('what counts is said before casting: %s', (method, key) => {

@@ -5,7 +5,8 @@
 import { z } from 'zod';
 import { accept, refuse, type Outcome } from '#kernel/outcome';
 import type { Method, Way } from '#agents';
-import { hasNone, NONE } from './kinds.ts';
+import { hasNone, kindNamed, NONE } from './kinds.ts';
+import type { ParityRule } from './parity.ts';
 import { ballotOf, type Choices, type Proposal, type ProposalOption } from './proposal.ts';
 
 /** What of a frozen question a ballot and its count depend on. */
@@ -19,6 +20,8 @@ export interface BallotQuestion {
   readonly withinPot?: boolean;
   /** Whether “no change” is one of the options. */
   readonly none: boolean;
+  /** Who must be among those who are elected. */
+  readonly parity?: readonly ParityRule[];
   readonly options: readonly BallotOption[];
 }
 
@@ -27,6 +30,8 @@ export interface BallotOption {
   readonly title: string;
   readonly costMinor: bigint | null;
   readonly excludes: string | null;
+  /** Of which of the groups that the election speaks of a candidate says they are. */
+  readonly groups?: readonly string[];
 }
 
 /** The best mark; the worst is 0. */
@@ -34,12 +39,18 @@ export const HIGHEST_MARK = 5;
 
 /** What of a proposal in its vote a ballot and its count depend on. */
 export function ballotQuestionOf(
-  proposal: Pick<Proposal, 'title' | 'kind' | 'seats' | 'potMinor' | 'unit'> & { readonly way: Way },
+  proposal: Pick<Proposal, 'title' | 'kind' | 'seats' | 'potMinor' | 'unit' | 'parity'> & {
+    readonly way: Way;
+  },
   options: readonly ProposalOption[],
 ): BallotQuestion {
-  const { title, kind, way, seats, potMinor, unit } = proposal;
+  const { title, kind, way, seats, potMinor, unit, parity } = proposal;
   const standing = options.filter((one) => one.withdrawnAt === null);
-  return { title, way, seats, potMinor, unit, none: hasNone(kind, way), options: standing };
+  const question = { title, way, seats, potMinor, unit, none: hasNone(kind, way) };
+  // People who stand together have kept the places among themselves before the vote opened.
+  if (kindNamed(kind).candidates !== 'people') return { ...question, options: standing };
+  const own = (one: ProposalOption) => one.people.flatMap(({ groups }) => groups);
+  return { ...question, parity, options: standing.map((one) => ({ ...one, groups: own(one) })) };
 }
 
 /** More than any question has, so that what is too long is refused before it is looked at. */
@@ -73,6 +84,7 @@ export const BALLOT_RULES = [
   'ballot_of_another_kind',
   'ballot_names_unknown',
   'ballot_names_twice',
+  'ballot_place_shared',
   'ballot_mark_wrong',
   'ballot_over_pot',
   'objection_without_reason',
@@ -80,10 +92,25 @@ export const BALLOT_RULES = [
 export type BallotRule = (typeof BALLOT_RULES)[number];
 
 /**
+ * Where a ballot is filled in. On a screen, what would not count can be put right before it is cast; a paper
+ * lies in the box already, and counts as far as its method can follow it.
+ */
+export type Medium = 'screen' | 'paper';
+
+/** With these methods a vote passes from one to the next, and goes no further than a place that two share. */
+export function hasOwnPlaces(method: Method): boolean {
+  return method === 'scottish_stv' || method === 'meek';
+}
+
+/**
  * Whether the ballot can be counted, and how it is kept: in an order of its own, so that two who choose the
  * same leave the same ballot.
  */
-export function checkBallot(question: BallotQuestion, choices: Choices): Outcome<Choices, BallotRule> {
+export function checkBallot(
+  question: BallotQuestion,
+  choices: Choices,
+  medium: Medium = 'screen',
+): Outcome<Choices, BallotRule> {
   const kind = ballotOf(question.way.method);
   if (choices.ballot !== kind)
     return refuse('ballot_of_another_kind', { asked: kind, given: choices.ballot });
@@ -103,12 +130,16 @@ export function checkBallot(question: BallotQuestion, choices: Choices): Outcome
       return accept({ ...choices, options: sorted(choices.options) });
     case 'marks':
       return checkMarks(choices, sorted(named));
-    case 'rank':
+    case 'rank': {
+      const shared = choices.ranking.find((place) => place.length > 1);
+      if (shared && medium === 'screen' && hasOwnPlaces(question.way.method))
+        return refuse('ballot_place_shared', { options: sorted(shared) });
       // Numbered fields leave gaps; what is behind a gap is no less meant.
       return accept({
         ...choices,
         ranking: choices.ranking.filter((place) => place.length > 0).map((place) => sorted(place)),
       });
+    }
     case 'fund':
       return checkFund(question, { ...choices, options: sorted(choices.options) });
   }
@@ -192,23 +223,32 @@ export function blankBallot(method: Method): Choices | null {
 }
 
 /** The sentences that are said before somebody casts: keys of words, in their order. */
-export function whatCounts(question: BallotQuestion): readonly string[] {
+export function whatCounts(question: BallotQuestion, medium: Medium = 'screen'): readonly string[] {
   const { way } = question;
   const ballot = ballotOf(way.method);
   if (ballot === null) return ['ballot.told.lot'];
   return [
     `ballot.told.fill.${ballot}`,
     ...(ballot === 'fund' ? [`ballot.told.pot.${question.withinPot === true ? 'within' : 'free'}`] : []),
-    ...(way.method === 'scottish_stv' || way.method === 'meek' ? ['ballot.told.shared_place'] : []),
+    ...(ballot === 'rank' ? [`ballot.told.place.${placeMeans(way.method, medium)}`] : []),
     ...(question.none ? ['ballot.told.none'] : []),
+    ...(question.parity && question.parity.length > 0 ? ['ballot.told.parity'] : []),
     `ballot.told.invalid.${ballot}`,
-    `ballot.told.blank.${blankMeans(way)}`,
+    `ballot.told.${ballot === 'yes_no' || ballot === 'consent' ? 'neither' : 'blank'}.${blankMeans(way)}`,
     `ballot.told.change.${way.secrecy}`,
     `ballot.told.secrecy.${way.secrecy}`,
   ];
 }
 
-/** What an empty ballot does: of a part of the whole roll it is like a no. */
+/**
+ * What the same number beside two does: it is asked for anew, ends the ballot, or says that they are equal.
+ */
+function placeMeans(method: Method, medium: Medium): 'own' | 'ends' | 'equal' {
+  if (!hasOwnPlaces(method)) return 'equal';
+  return medium === 'screen' ? 'own' : 'ends';
+}
+
+/** What it does to take part and choose nothing: of a part of the whole roll it is like a no. */
 function blankMeans({ method, base, quorumPercent }: Way): 'roll' | 'quorum' | 'nothing' {
   if (method === 'majority' && base === 'roll') return 'roll';
   return quorumPercent > 0 ? 'quorum' : 'nothing';

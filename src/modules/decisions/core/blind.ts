@@ -22,7 +22,10 @@ export const KEY_BITS = 2048;
 export const TOKEN = /^[0-9A-Za-z_-]{43}$/;
 export const SIGNED = /^[0-9A-Za-z_-]{342}$/;
 
-/** A token on its way to be signed. `inverse` takes the blinding off, and is nobody's business but its voter's. */
+/**
+ * A token on its way to be signed. `inverse` takes the blinding off, and is nobody's business but its
+ * voter's.
+ */
 export interface Wish {
   readonly token: string;
   readonly blinded: string;
@@ -32,11 +35,6 @@ export interface Wish {
 /** The chambers whose ballots are told apart, and so have a key of their own. */
 export function keyedChambers({ voters }: Pick<Way, 'voters'>): readonly Chamber[] {
   return voters === 'both' ? CHAMBERS : ['people'];
-}
-
-/** Under which key somebody of this chamber votes. */
-export function chamberOfKey(way: Pick<Way, 'voters'>, chamber: Chamber): Chamber {
-  return way.voters === 'both' ? chamber : 'people';
 }
 
 export async function newWish(key: BallotKey): Promise<Wish> {

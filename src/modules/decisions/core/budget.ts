@@ -15,6 +15,8 @@ export interface Budget {
   readonly ideasUntil: string;
   readonly costingUntil: string;
   readonly openedBy: MemberId;
+  /** The decision that opened it, where all of us have decided on it. */
+  readonly decision: string | null;
   readonly openedAt: string;
   readonly putAt: string | null;
   readonly calledOffAt: string | null;
@@ -25,7 +27,14 @@ export interface Pot {
   readonly id: string;
   readonly name: string;
   readonly amountMinor: bigint;
+  /** Of those whom the budget is for, the kinds of members for whom this pot is; null: for all of them. */
+  readonly voters: readonly string[] | null;
   readonly proposal: string | null;
+}
+
+/** The kinds of members who bring ideas to a pot, and share it out. */
+export function votersOf(budget: Pick<Budget, 'voters'>, pot: Pick<Pot, 'voters'>): readonly string[] {
+  return pot.voters ?? budget.voters;
 }
 
 export interface Project {
@@ -80,7 +89,10 @@ export function wrongForIdeas(budget: Budget | null, now: string): Refused<Budge
 }
 
 /** Whether what is on the ballot can still be settled. */
-export function wrongForCosting(budget: Budget | null, now: string): Refused<BudgetRule> | null {
+export function wrongForCosting(
+  budget: Budget | null,
+  now: string,
+): Refused<Exclude<BudgetRule, 'ideas_are_closed'>> | null {
   if (budget === null) return refuse('budget_unknown');
   const phase = phaseOf(budget, now);
   if (phase === 'called_off') return refuse('budget_called_off');

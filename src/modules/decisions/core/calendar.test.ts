@@ -31,6 +31,9 @@ test('meetings, days, votes and promises stand in one order', () => {
       ],
       dates: [fair],
       votes: [{ id: 'pro_1', title: 'A roof', closesAt: '2026-12-04T12:00:00.000Z' }],
+      openings: [],
+      budgets: [],
+      terms: [],
       promises: [{ id: 'prm_1', title: 'Buy tiles', dueOn: '2026-12-05' }],
     },
     ZONE,
@@ -43,6 +46,34 @@ test('meetings, days, votes and promises stand in one order', () => {
   ]);
   expect(entries.filter((one) => one.public).map((one) => one.id)).toEqual(['dat_1']);
   expect(entries.at(-1)).toMatchObject({ cancelled: true, changedAt: '2026-11-30T10:00:00.000Z' });
+});
+
+test('so do votes that open, the phases of a budget and the ends of terms, each with its page', () => {
+  const budget = { title: 'Our year', ideasUntil: '2026-12-05T12:00:00.000Z' };
+  const entries = calendarOf(
+    {
+      meetings: [],
+      dates: [],
+      votes: [],
+      openings: [{ id: 'pro_1', title: 'A roof', opensAt: '2026-12-04T12:00:00.000Z' }],
+      budgets: [
+        { ...budget, id: 'bud_1', costingUntil: '2026-12-07T12:00:00.000Z' },
+        { ...budget, id: 'bud_2', costingUntil: budget.ideasUntil },
+      ],
+      terms: [{ id: 'man_1', role: 'treasurer', title: 'Treasurer · Ana', endsOn: '2026-12-06' }],
+      promises: [],
+    },
+    ZONE,
+  );
+  expect(entries.map((one) => [one.id, one.of, one.kind, one.startsAt])).toEqual([
+    ['pro_1-opens', 'pro_1', 'opens', '2026-12-04T12:00:00.000Z'],
+    ['bud_1-ideas', 'bud_1', 'ideas', '2026-12-05T12:00:00.000Z'],
+    ['bud_2-ideas', 'bud_2', 'ideas', '2026-12-05T12:00:00.000Z'],
+    ['man_1-ends', 'treasurer', 'term', '2026-12-05T23:00:00.000Z'],
+    ['bud_1-costs', 'bud_1', 'costs', '2026-12-07T12:00:00.000Z'],
+  ]);
+  expect(entries.some((one) => one.public)).toBe(false);
+  expect(entries.find((one) => one.kind === 'term')).toMatchObject({ wholeDay: true });
 });
 
 test.each([

@@ -70,6 +70,13 @@ export function promiseState(
   return promise.by < today ? 'overdue' : 'promised';
 }
 
+const REMINDED_EVERY = 86_400_000;
+
+/** Whether somebody can be reminded of it again: once a day is enough, whoever does it. */
+export function mayRemind({ remindedAt }: Pick<Promised, 'remindedAt'>, now: string): boolean {
+  return remindedAt === null || Date.parse(now) - Date.parse(remindedAt) >= REMINDED_EVERY;
+}
+
 const PROMISE_ORDER: readonly PromiseState[] = ['overdue', 'promised', 'asked', 'done', 'taken_back'];
 
 /** The list “promised and done”: what is late leads, what is done comes last. */

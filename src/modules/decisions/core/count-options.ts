@@ -6,6 +6,7 @@
 import type { Json } from '#kernel/outcome';
 import {
   approval,
+  type Constraints,
   majorityJudgment,
   meekStv,
   rankedPairs,
@@ -24,6 +25,7 @@ import { HIGHEST_MARK, type BallotQuestion } from './ballot.ts';
 import type { CastBallot, Found } from './count.ts';
 import { plain } from './count-plain.ts';
 import { NONE } from './kinds.ts';
+import { constraintsOf, type ParityRule, placesFilled } from './parity.ts';
 
 /** Beyond as many options a count leaves out what anybody can work out from the ballots. */
 export const MOST_TOLD = 60;
@@ -46,7 +48,7 @@ export function idsOf({ options, none }: BallotQuestion): readonly string[] {
   return [...options.map((one) => one.id), ...(none ? [NONE] : [])];
 }
 
-function namesOf({ options, none }: BallotQuestion): readonly string[] {
+export function namesOf({ options, none }: BallotQuestion): readonly string[] {
   return [...options.map((one) => one.title), ...(none ? [NONE] : [])];
 }
 
@@ -78,12 +80,41 @@ export function rankedProfileOf(question: BallotQuestion, ballots: readonly Cast
   });
 }
 
+/** Places that are kept, as a count takes them; null where there are none. */
+export interface Kept {
+  readonly constraints: Constraints;
+  readonly rules: readonly ParityRule[];
+  /** How many of the places those who stand can fill. */
+  readonly places: number;
+}
+
+export function keptIn({ parity = [], options, seats, none }: BallotQuestion): Kept | null {
+  const constraints = constraintsOf(parity, options, none);
+  if (constraints === null) return null;
+  return { constraints, rules: parity, places: placesFilled(parity, seats, options) };
+}
+
+/** The option by which tally keeps them. */
+function keptWithin(question: BallotQuestion): { readonly constraints?: Constraints } {
+  const kept = keptIn(question);
+  return kept === null ? {} : { constraints: kept.constraints };
+}
+
+/**
+ * What a count says of kept places. Who is of which group is not in it: that stands with the candidates, as
+ * long as they want it to.
+ */
+export function keptTold(kept: Kept | null): object {
+  return kept === null ? {} : { kept: { rules: kept.rules, places: kept.places } };
+}
+
 function countMarks(question: BallotQuestion, ballots: readonly CastBallot[], seed: string): Found {
   const profile = markedProfileOf(question, ballots);
-  const options = { seed, highest: HIGHEST_MARK };
+  const within = { seed, ...keptWithin(question) };
+  const options = { ...within, highest: HIGHEST_MARK };
   switch (question.way.method) {
     case 'approval': {
-      const found = approval(profile, { seed });
+      const found = approval(profile, within);
       const winners = found.elected.filter((one) => found.approvals[one]! > 0);
       return outcome(question, winners, found);
     }
@@ -109,8 +140,8 @@ function countMarks(question: BallotQuestion, ballots: readonly CastBallot[], se
 
 function countDuels(question: BallotQuestion, ballots: readonly CastBallot[], seed: string): Found {
   const profile = rankedProfileOf(question, ballots);
-  const found =
-    question.way.method === 'schulze' ? schulze(profile, { seed }) : rankedPairs(profile, { seed });
+  const within = { seed, ...keptWithin(question) };
+  const found = question.way.method === 'schulze' ? schulze(profile, within) : rankedPairs(profile, within);
   const ids = idsOf(question);
   const levelOf = (one: number) => found.levels.findIndex((level) => level.includes(one));
   const none = question.none ? levelOf(ids.indexOf(NONE)) : Infinity;
@@ -123,7 +154,8 @@ function countDuels(question: BallotQuestion, ballots: readonly CastBallot[], se
 
 function countTransfers(question: BallotQuestion, ballots: readonly CastBallot[], seed: string): Found {
   const profile = rankedProfileOf(question, ballots);
-  const found = question.way.method === 'meek' ? meekStv(profile, { seed }) : scottishStv(profile, { seed });
+  const within = { seed, ...keptWithin(question) };
+  const found = question.way.method === 'meek' ? meekStv(profile, within) : scottishStv(profile, within);
   const winners = found.valid > 0 ? found.elected : [];
   const rounds = profile.candidates.length > MOST_TOLD ? shortRounds(found.rounds) : found.rounds;
   return outcome(question, winners, { ...found, rounds });
@@ -153,7 +185,7 @@ function outcome(
   const { options: _names, ...rest } = found as { readonly options?: readonly string[] };
   const result = winners.length > 0 ? 'passed' : isUndecided ? 'undecided' : 'rejected';
   const count = {
-    ...(plain(rest) as { readonly [key: string]: Json }),
+    ...(plain({ ...rest, ...keptTold(keptIn(question)) }) as { readonly [key: string]: Json }),
     elected: [...winners],
     told: ids.length > MOST_TOLD ? 'shortened' : 'whole',
   };

@@ -254,7 +254,9 @@ describe('a choice', () => {
 });
 
 describe('a pot', () => {
-  /** Sixty want the dear ones, forty the others: greedy funds the majority alone, equal shares each its part. */
+  /**
+   * Sixty want the dear ones, forty the others: greedy funds the majority alone, equal shares each its part.
+   */
   const projects = optionsNamed(['a', 'b', 'c', 'd'], [5_000n, 5_000n, 4_000n, 3_000n]);
   const ballots = ballotsOf([
     [60, funds('a', 'b')],

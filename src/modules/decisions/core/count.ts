@@ -17,7 +17,7 @@ import {
 } from '#tally';
 import { isBlank, type BallotQuestion } from './ballot.ts';
 import { countBudget } from './count-budget.ts';
-import { countOptions, idsOf } from './count-options.ts';
+import { countOptions, idsOf, keptIn, keptTold } from './count-options.ts';
 import { plain } from './count-plain.ts';
 import { ballotOf, type Choices, type Result } from './proposal.ts';
 import { CHAMBERS, type Chamber } from './roll.ts';
@@ -193,10 +193,14 @@ function countConsent(
 function drawLots(question: BallotQuestion, seed: string): Found {
   const people = question.options.map(({ id }) => ({ id }));
   const seats = Math.min(question.seats, people.length);
-  const drawn = sortition(people, { seats, seed });
+  const kept = keptIn(question);
+  // Of few who stand, those for whom no place is kept do not get one for that.
+  const drawn = kept
+    ? sortition(people, { seats: question.seats, seed, constraints: kept.constraints })
+    : sortition(people, { seats, seed });
   return {
     result: drawn.drawn.length > 0 ? 'passed' : 'undecided',
     winners: drawn.drawn,
-    count: plain(drawn) as { readonly [key: string]: Json },
+    count: plain({ ...drawn, ...keptTold(kept) }) as { readonly [key: string]: Json },
   };
 }

@@ -2,8 +2,15 @@
 import { refuse, type Refused } from '#kernel/outcome';
 import type { Proposal } from './proposal.ts';
 
-export type EnactmentRule =
-  'not_passed' | 'in_effect_already' | 'given_back' | 'stuck' | 'braked' | 'not_due';
+export const ENACTMENT_RULES = [
+  'not_passed',
+  'in_effect_already',
+  'given_back',
+  'stuck',
+  'braked',
+  'not_due',
+] as const;
+export type EnactmentRule = (typeof ENACTMENT_RULES)[number];
 
 /** Why it cannot take effect now; null when it can. */
 export function wrongToEnact(

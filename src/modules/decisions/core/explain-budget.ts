@@ -1,5 +1,5 @@
 /** Explains a shared budget: who paid for what, what was left, and what was missing for the rest. */
-import { div, fraction, parseFraction, sub, toText } from '#tally';
+import { compare, div, fraction, parseFraction, sub, toText } from '#tally';
 import type { Comparison, Fraction, SharesRound, WhyNot } from '#tally';
 import {
   type AsData,
@@ -22,6 +22,9 @@ export interface BudgetData extends CountHead {
   readonly supporters: { readonly [option: string]: number };
   /** What everybody held at the beginning; equal shares alone. */
   readonly endowment?: AsData<Fraction>;
+  /** Of equal shares: the next part that would have been looked at, and what it would have cost. */
+  readonly overspent?: AsData<{ readonly endowment: Fraction; readonly cost: bigint }> | null;
+  readonly voters?: number;
   readonly rounds: readonly AsData<object>[];
   readonly notFunded: { readonly [option: string]: AsData<WhyNot> };
   /** Beside what greedy would have funded; the first is what was counted. */
@@ -29,25 +32,22 @@ export interface BudgetData extends CountHead {
 }
 
 export function explainBudget(proposal: ExplainedProposal, count: BudgetData, verdict: Verdict): Part {
-  const { potMinor, cost, left, took, endowment, notFunded } = count;
+  const { potMinor, cost, left, took, endowment } = count;
   const funded = verdict.winners;
   const isOpen = verdict.result === 'no_quorum';
-  const rule =
-    endowment !== undefined
-      ? told('outcome.budget.each', { each: { money: fractionText(endowment) } })
-      : told(proposal.method === 'phragmen' ? 'outcome.budget.phragmen' : 'outcome.budget.greedy');
   const spent = { cost: { money: cost }, pot: { money: potMinor }, left: { money: left } };
   const values = { count: funded.length, who: { options: funded }, title: proposal.title };
   const costs = new Map(proposal.options.map(({ id, costMinor }) => [id, String(costMinor ?? 0n)]));
   const not = proposal.options.filter(({ id }) => !funded.includes(id)).map(({ id }) => id);
   return {
     head: isOpen ? headOf(proposal, verdict) : told('outcome.head.funded', values),
-    facts: [...turnout(count), ...(isOpen || took === 0 ? [] : [rule, told('outcome.budget.spent', spent)])],
+    facts: [...turnout(count), ...(isOpen || took === 0 ? [] : [told('outcome.budget.spent', spent)])],
     picture:
       took === 0 || isOpen
         ? { kind: 'nothing' }
         : {
             kind: 'budget',
+            rule: ruleOf(proposal, count),
             pot: potMinor,
             left,
             each: endowment ? fractionText(endowment) : null,
@@ -56,11 +56,27 @@ export function explainBudget(proposal: ExplainedProposal, count: BudgetData, ve
             comparison: compared(count),
           },
     lots: [],
-    whyNot:
-      took === 0 || isOpen
-        ? []
-        : not.map((option) => ({ option, says: [whySays({ option }, notFunded[option])] })),
+    whyNot: took === 0 || isOpen ? [] : not.map((option) => ({ option, says: [whySays({ option }, count)] })),
   };
+}
+
+/**
+ * By which rule the money was given out. What each really has is the pot divided by those who voted; where
+ * the parts were raised, it is told why, and how far.
+ */
+function ruleOf({ method }: ExplainedProposal, { potMinor, endowment, voters = 0 }: BudgetData): Told[] {
+  if (endowment === undefined)
+    return [told(method === 'phragmen' ? 'outcome.budget.phragmen' : 'outcome.budget.greedy')];
+  const part = fraction(BigInt(potMinor), BigInt(Math.max(1, voters)));
+  const each = told('outcome.budget.each', {
+    each: { money: toText(part) },
+    pot: { money: potMinor },
+    voters,
+  });
+  const raised = fractionText(endowment);
+  return compare(parseFraction(raised), part) > 0
+    ? [each, told('outcome.budget.raised', { raised: { money: raised } })]
+    : [each];
 }
 
 function barsOf(count: BudgetData, funded: readonly string[], costs: ReadonlyMap<string, string>): PaidBar[] {
@@ -87,18 +103,19 @@ function paidIn({ cost, full, rest }: AsData<SharesRound>): Pick<PaidBar, 'full'
 
 function compared({ comparison }: BudgetData): Told | null {
   if (!comparison) return null;
-  const { onlySecond, moreServed, prefer } = comparison;
+  const { onlySecond, moreServed } = comparison;
   if (onlySecond.length === 0 && comparison.onlyFirst.length === 0) return told('outcome.budget.same');
+  const instead = onlySecond.length === 0 ? 'fewer' : comparison.onlyFirst.length === 0 ? 'more' : 'other';
   return told(moreServed >= 0 ? 'outcome.budget.compared' : 'outcome.budget.compared_less', {
+    instead,
     who: { options: onlySecond },
-    count: onlySecond.length,
+    other: { options: comparison.onlyFirst },
     more: Math.abs(moreServed),
-    first: prefer.first,
-    second: prefer.second,
   });
 }
 
-function whySays(who: { readonly option: string }, why: AsData<WhyNot> | undefined): Told {
+function whySays(who: { readonly option: string }, { notFunded, overspent }: BudgetData): Told {
+  const why: AsData<WhyNot> | undefined = notFunded[who.option];
   // What costs nothing needs no pot, and is not counted.
   if (why === undefined) return told('outcome.why.no_cost', { who });
   switch (why.reason) {
@@ -121,7 +138,8 @@ function whySays(who: { readonly option: string }, why: AsData<WhyNot> | undefin
     case 'supporters_cannot_pay': {
       const [have, missing] = [fractionText(why.have), fractionText(why.missing)];
       const values = { have: { money: have }, missing: { money: missing } };
-      return told('outcome.why.cannot_pay', { who, ...values });
+      // Parts grow only as far as all that is then paid for fits into the pot.
+      return told('outcome.why.cannot_pay', { who, ...values, end: overspent ? 'pot' : 'other' });
     }
   }
 }

@@ -1,5 +1,6 @@
 /** Explains choices in which every option has a worth of its own: approvals, points, grades. */
 import type { Judgment, StarRound } from '#tally';
+import { keptFacts, type KeptData, passedOverTold } from './explain-kept.ts';
 import {
   type Bar,
   barrier,
@@ -22,7 +23,7 @@ import {
 const HIGHEST_MARK = 5;
 
 /** Lists go by the number of the option in `options`. */
-export interface MarkedData extends CountHead {
+export interface MarkedData extends CountHead, KeptData {
   readonly options: readonly string[];
   readonly ranking: readonly number[];
   readonly tied: readonly number[];
@@ -37,7 +38,7 @@ export interface ScoreData extends MarkedData {
 export interface JudgmentData extends MarkedData {
   readonly judgments: readonly Judgment[];
 }
-export interface StarData extends CountHead {
+export interface StarData extends CountHead, KeptData {
   readonly options: readonly string[];
   readonly sums: readonly string[];
   readonly rounds: readonly StarRound[];
@@ -53,7 +54,11 @@ export function explainApproval(proposal: ExplainedProposal, count: ApprovalData
   });
   return {
     head: headOf(proposal, verdict),
-    facts: [...turnout(count), ...winners(count, verdict, worth, 'outcome.approval.won')],
+    facts: [
+      ...turnout(count),
+      ...winners(count, verdict, worth, 'outcome.approval.won'),
+      ...keptOf(proposal, count, verdict),
+    ],
     picture: count.took === 0 ? NOTHING : { kind: 'bars', bars, full: count.took },
     lots: lotsOf(count, verdict),
     whyNot: losers(proposal, count, verdict, worth, 'outcome.why.approval'),
@@ -64,7 +69,11 @@ export function explainScore(proposal: ExplainedProposal, count: ScoreData, verd
   const worth = byId(count.options, count.sums);
   return {
     head: headOf(proposal, verdict),
-    facts: [...turnout(count), ...winners(count, verdict, worth, 'outcome.score.won')],
+    facts: [
+      ...turnout(count),
+      ...winners(count, verdict, worth, 'outcome.score.won'),
+      ...keptOf(proposal, count, verdict),
+    ],
     picture: marksPicture(count, count.counts, worth, 'points', verdict),
     lots: lotsOf(count, verdict),
     whyNot: losers(proposal, count, verdict, worth, 'outcome.why.score'),
@@ -100,13 +109,16 @@ export function explainJudgment(proposal: ExplainedProposal, count: JudgmentData
   const counts = judgments.map((one) => one.counts);
   return {
     head: headOf(proposal, verdict),
-    facts: [...turnout(count), ...(took > 0 ? best.slice(0, 3) : [])],
+    facts: [...turnout(count), ...(took > 0 ? best.slice(0, 3) : []), ...keptOf(proposal, count, verdict)],
     picture: marksPicture(count, counts, grades, 'grades', verdict),
     lots: lotsOf(count, verdict),
     whyNot:
       last === null
         ? []
-        : lostOf(ranked(count), took, verdict).map((option) => ({ option, says: [why(option, last)] })),
+        : lostOf(ranked(count), took, verdict).map((option) => ({
+            option,
+            says: passedOver(option, proposal, count) ?? [why(option, last)],
+          })),
   };
 }
 
@@ -134,10 +146,17 @@ export function explainStar(proposal: ExplainedProposal, count: StarData, verdic
   const lots = rounds.filter(({ by, winner }) => by === 'lot' && verdict.winners.includes(options[winner]!));
   return {
     head: headOf(proposal, verdict),
-    facts: [...turnout(count), ...(took > 0 ? rounds.flatMap((one) => runoffFact(one, options)) : [])],
+    facts: [
+      ...turnout(count),
+      ...(took > 0 ? rounds.flatMap((one) => runoffFact(one, options)) : []),
+      ...keptOf(proposal, count, verdict),
+    ],
     picture: took === 0 ? NOTHING : { kind: 'marks', of: 'points', highest: HIGHEST_MARK, rows, runoffs },
     lots: lots.map(({ winner }) => told('outcome.lot.runoff', { who: { option: options[winner]! } })),
-    whyNot: lostOf(ranking, took, verdict).map((option) => starWhyNot(option, count, worth)),
+    whyNot: lostOf(ranking, took, verdict).map((option) => {
+      const says = passedOver(option, proposal, count);
+      return says ? { option, says } : starWhyNot(option, count, worth);
+    }),
   };
 }
 
@@ -234,7 +253,9 @@ function winners(
   worth: ReadonlyMap<string, string>,
   key: WonKey,
 ): Told[] {
-  const next = ranked(count).find((option) => !verdict.winners.includes(option));
+  // Where somebody was passed over, how far it was to the next says nothing.
+  const isPlain = (count.passedOver ?? []).length === 0;
+  const next = isPlain ? ranked(count).find((option) => !verdict.winners.includes(option)) : undefined;
   return verdict.winners.slice(0, 3).map((option) =>
     told(key, {
       who: { option },
@@ -248,17 +269,29 @@ function winners(
 type WhyKey = 'outcome.why.approval' | 'outcome.why.score';
 
 function losers(
-  { seats }: ExplainedProposal,
+  proposal: ExplainedProposal,
   count: MarkedData,
   verdict: Verdict,
   worth: ReadonlyMap<string, string>,
   key: WhyKey,
 ): readonly WhyNotTold[] {
-  const last = barrier(verdict, seats, count.options);
+  const last = barrier(verdict, proposal.seats, count.options);
   if (last === null) return [];
   return lostOf(ranked(count), count.took, verdict).map((option) => {
     const [own, missing] = [worth.get(option)!, Number(difference(worth.get(last)!, worth.get(option)!))];
     const values = { who: { option }, other: { option: last }, own: Number(own), missing };
-    return { option, says: [missing <= 0 ? levelTold(option, last) : told(key, values)] };
+    const says = [missing <= 0 ? levelTold(option, last) : told(key, values)];
+    return { option, says: passedOver(option, proposal, count) ?? says };
   });
+}
+
+type Counted = KeptData & Pick<MarkedData, 'options' | 'took'>;
+
+/** What is said of kept places, once somebody has voted. */
+function keptOf({ seats }: ExplainedProposal, count: Counted, { winners, result }: Verdict): readonly Told[] {
+  return count.took === 0 || result === 'no_quorum' ? [] : keptFacts(count, seats, winners.length);
+}
+
+function passedOver(option: string, { seats }: ExplainedProposal, count: Counted): readonly Told[] | null {
+  return passedOverTold(count.options.indexOf(option), option, count, seats);
 }

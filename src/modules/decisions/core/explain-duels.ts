@@ -1,5 +1,6 @@
 /** Explains Schulze and ranked pairs: of every two options, how many rank the one above the other. */
 import type { Majority, Pairwise, SchulzeDuel } from '#tally';
+import { keptFacts, type KeptData, passedOverTold } from './explain-kept.ts';
 import {
   barrier,
   type CountHead,
@@ -16,7 +17,7 @@ import {
 } from './explain-terms.ts';
 
 /** Options go by their number in `options`. */
-export interface DuelsData extends CountHead {
+export interface DuelsData extends CountHead, KeptData {
   readonly options: readonly string[];
   readonly levels: readonly (readonly number[])[];
   readonly ranking: readonly number[];
@@ -37,7 +38,10 @@ export function explainDuels(proposal: ExplainedProposal, count: DuelsData, verd
   const last = barrier(verdict, proposal.seats, count.options);
   return {
     head: headOf(proposal, verdict),
-    facts: [...turnout(count), ...(isOpen ? [] : factsOf(count))],
+    facts: [
+      ...turnout(count),
+      ...(isOpen ? [] : [...factsOf(count), ...keptFacts(count, proposal.seats, winners.length)]),
+    ],
     picture: took === 0 ? { kind: 'nothing' } : picture(count, verdict),
     lots: lotOf(count, verdict),
     whyNot:
@@ -45,7 +49,11 @@ export function explainDuels(proposal: ExplainedProposal, count: DuelsData, verd
         ? []
         : ranking
             .filter((option) => option !== NO_CHANGE && !winners.includes(option))
-            .map((option) => whyNot(option, count, last)),
+            .map((option) => {
+              const at = count.options.indexOf(option);
+              const says = passedOverTold(at, option, count, proposal.seats);
+              return says ? { option, says } : whyNot(option, count, last);
+            }),
   };
 }
 

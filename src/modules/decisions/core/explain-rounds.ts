@@ -3,6 +3,7 @@
  * sentences stand above the picture of the votes as they are after the count.
  */
 import { add, parseFraction, type StvRound, toText } from '#tally';
+import { becauseTold, keptFacts, type KeptData } from './explain-kept.ts';
 import {
   compareVotes,
   type CountHead,
@@ -22,7 +23,7 @@ import {
 
 type Round = StvRound;
 
-export interface RoundsData extends CountHead {
+export interface RoundsData extends CountHead, KeptData {
   readonly options: readonly string[];
   readonly quota: string;
   readonly valid: number;
@@ -38,8 +39,10 @@ export function explainRounds(proposal: ExplainedProposal, count: RoundsData, ve
   const { winners, result } = verdict;
   const isOpen = valid === 0 || result === 'no_quorum';
   const facts = [...turnout(count)];
-  if (valid > 0) facts.push(told('outcome.rounds.quota', { quota: { votes: quota }, seats, valid }));
+  const places = count.kept?.places ?? seats;
+  if (valid > 0) facts.push(told('outcome.rounds.quota', { quota: { votes: quota }, seats: places, valid }));
   if (!isOpen) facts.push(...winners.slice(0, 3).flatMap((one) => whenElected(one, count)));
+  if (!isOpen) facts.push(...keptFacts(count, seats, winners.length));
   const pictured = rounds.map((_round, at) => roundPicture(rounds, at, ids));
   return {
     head: headOf(proposal, verdict),
@@ -66,8 +69,7 @@ function whenElected(option: string, { rounds, options }: RoundsData): Told[] {
 
 function lotTold(tie: Round['ties'][number], round: number, ids: Ids): Told {
   const values = { among: { options: tie.among.map((at) => ids[at]!) }, who: { option: ids[tie.chosen]! } };
-  const key = tie.choice === 'surplus' ? 'outcome.lot.surplus' : 'outcome.lot.exclusion';
-  return told(key, { ...values, round: round + 1 });
+  return told(`outcome.lot.${tie.choice}`, { ...values, round: round + 1 });
 }
 
 function roundPicture(rounds: readonly Round[], at: number, ids: Ids): RoundPicture {
@@ -86,7 +88,7 @@ function roundPicture(rounds: readonly Round[], at: number, ids: Ids): RoundPict
   });
   return {
     round: round.round + 1,
-    says: roundSays(round, ids),
+    says: roundSays(round, rounds[at - 1] ?? null, ids),
     bars,
     exhausted: round.exhausted,
     moves: movesOf(round, ids),
@@ -114,7 +116,7 @@ function movesOf(round: Round, ids: Ids): RoundPicture['moves'] {
 }
 
 /** What happened in this count, in the order in which it did. */
-function roundSays(round: Round, ids: Ids): Told[] {
+function roundSays(round: Round, before: Round | null, ids: Ids): Told[] {
   const says: Told[] = [];
   const who = round.from === null ? null : { option: ids[round.from]! };
   for (const tie of round.ties) if (tie.by === 'earlier-round') says.push(earlier(tie, ids));
@@ -126,7 +128,7 @@ function roundSays(round: Round, ids: Ids): Told[] {
     );
     says.push(told('outcome.rounds.surplus', { who, votes: { votes: surplus } }));
   } else if (who !== null) {
-    says.push(told(round.keep ? 'outcome.rounds.leaves_meek' : 'outcome.rounds.leaves', { who }));
+    says.push(leavesTold(round, before, who));
   }
   for (const { to, votes } of received(round)) {
     says.push(
@@ -143,7 +145,44 @@ function roundSays(round: Round, ids: Ids): Told[] {
     const count = round.electedAsRemaining.length;
     says.push(told('outcome.rounds.remaining', { ...list(round.electedAsRemaining), count }));
   }
-  return says;
+  return [...says, ...boundSays('guarded', round, before, ids), ...boundSays('doomed', round, before, ids)];
+}
+
+/** Whom the constraints bind since this count; those of the last one are told as elected or not. */
+function boundSays(
+  what: 'guarded' | 'doomed',
+  round: Round,
+  before: Round | null,
+  ids: Ids,
+): readonly Told[] {
+  const known = before?.[what] ?? [];
+  const bound = (round[what] ?? []).filter(
+    ({ candidate }) =>
+      round.status[candidate] === 'hopeful' && !known.some((one) => one.candidate === candidate),
+  );
+  if (bound.length === 0) return [];
+  const who = { options: bound.map(({ candidate }) => ids[candidate]!) };
+  return [told(`outcome.rounds.${what}`, { who, count: bound.length })];
+}
+
+/** Who had fewer votes than whoever leaves, and stays for a kept place. */
+function guardedBelow(round: Round, before: Round | null): readonly number[] {
+  const held = round.keep ? round : before;
+  if (held === null || round.from === null) return [];
+  const own = held.votes[round.from]!;
+  return (before?.guarded ?? []).flatMap(({ candidate }) =>
+    compareVotes(held.votes[candidate]!, own) < 0 ? [candidate] : [],
+  );
+}
+
+function leavesTold(round: Round, before: Round | null, who: { readonly option: string }): Told {
+  if (isDoomed(round.from!, before)) return told('outcome.rounds.leaves_doomed', { who });
+  if (guardedBelow(round, before).length > 0) return told('outcome.rounds.leaves_unguarded', { who });
+  return told(round.keep ? 'outcome.rounds.leaves_meek' : 'outcome.rounds.leaves', { who });
+}
+
+function isDoomed(candidate: number, before: Round | null): boolean {
+  return before?.doomed?.some((one) => one.candidate === candidate) ?? false;
 }
 
 function earlier(tie: Round['ties'][number], ids: Ids): Told {
@@ -167,21 +206,38 @@ function whyNotRounds(count: RoundsData, { winners }: Verdict): WhyNotTold[] {
     .map((at) => {
       const [out, who] = [outIn(at), { option: options[at]! }];
       const round = rounds[out]!;
+      const before = rounds[out - 1] ?? null;
       const isExcluded = round.from === at && round.does === 'exclusion';
       // Whoever is excluded holds votes for the last time in the count before; by Meek in the same.
       const held = rounds[isExcluded && !round.keep ? Math.max(0, out - 1) : out]!;
       const votes = held.votes[at]!;
       const values = { who, votes: { votes }, round: held.round + 1 };
-      if (isExcluded) return { option: who.option, says: excludedSays(at, held, round, values, options) };
+      const bound = (isExcluded ? before : round)?.doomed?.find(({ candidate }) => candidate === at);
+      if (bound) {
+        const because = becauseTold(bound.because, count, count.seats);
+        return { option: who.option, says: [told('outcome.why.rounds_kept', values), ...because] };
+      }
+      if (isExcluded) {
+        const below = guardedBelow(round, before);
+        return { option: who.option, says: excludedSays(at, { held, round, below }, values, options) };
+      }
       const missing = difference(quota, votes);
       const shown = { votes: compareVotes(missing, '0') > 0 ? missing : '0' };
       return { option: who.option, says: [told('outcome.why.rounds_end', { ...values, missing: shown })] };
     });
 }
 
-function excludedSays(at: number, held: Round, round: Round, values: Told['values'], ids: Ids): Told[] {
+interface Left {
+  /** The count in which somebody held votes for the last time, and the one in which they left. */
+  readonly held: Round;
+  readonly round: Round;
+  /** Who had fewer votes, and stayed for a kept place. */
+  readonly below: readonly number[];
+}
+
+function excludedSays(at: number, { held, round, below }: Left, values: Told['values'], ids: Ids): Told[] {
   const others = held.status.flatMap((status, other) =>
-    status === 'hopeful' && other !== at ? [other] : [],
+    status === 'hopeful' && other !== at && !below.includes(other) ? [other] : [],
   );
   const next = others.toSorted((a, b) => compareVotes(held.votes[a]!, held.votes[b]!))[0];
   const says: Told[] = [];
@@ -194,6 +250,10 @@ function excludedSays(at: number, held: Round, round: Round, values: Told['value
         ? told('outcome.why.rounds_out', { ...values, other, missing: { votes: missing } })
         : told('outcome.why.rounds_tied', { ...values, other }),
     );
+  }
+  if (below.length > 0) {
+    const stayed = { options: below.map((one) => ids[one]!) };
+    says.push(told('outcome.why.rounds_guarded', { who: stayed, count: below.length }));
   }
   const best = received(round).find(({ to }) => to !== null);
   if (best?.to != null) {

@@ -178,6 +178,8 @@ export type Picture =
     }
   | {
       readonly kind: 'budget';
+      /** By which rule the money was given out, and what each had. */
+      readonly rule: readonly Told[];
       readonly pot: string;
       readonly left: string;
       /** What everybody held at the beginning; null where nobody holds a part. */

@@ -9,13 +9,14 @@ import * as vote from './with-outcomes.ts';
 const spoken = words('en');
 
 /** The explanation as a reader meets it. */
-function read(given: vote.Tried): { head: string; facts: string[]; why: string[]; lots: string[] } {
+function read(given: vote.Tried) {
   const told = explain(given.proposal, given.outcome);
   const names = new Map(given.question.options.map(({ id, title }) => [id, title]));
   const say = (one: Explanation['head']) => sentence(spoken, one, { names, unit: { code: 'MXN', scale: 2 } });
   return {
     head: say(told.head),
     facts: told.facts.map(say),
+    rule: told.picture.kind === 'budget' ? told.picture.rule.map(say) : [],
     why: told.whyNot.flatMap((one) => one.says.map(say)),
     lots: told.lots.map(say),
   };
@@ -230,18 +231,34 @@ describe('a shared pot', () => {
   test('equal shares: what each held, who paid, what was missing', () => {
     const given = vote.tried({ ...asked, method: 'equal_shares' });
     const told = read(given);
-    expect(told.facts.join(' ')).toContain('A project is funded when those who want it can pay for it.');
+    expect(told.rule.join(' ')).toContain(
+      'gives 100.00\u00a0MXN each. A project is funded when those who want it',
+    );
+    expect(told.rule.join(' ')).toContain('raised by the same, little by little, to 199.00\u00a0MXN');
     const picture = pictureOf(given);
     if (picture.kind !== 'budget') throw new Error(picture.kind);
     const paid = (bar: (typeof picture.bars)[number]) => Number(bar.cost);
     expect(picture.bars.reduce((sum, bar) => sum + paid(bar), 0) + Number(picture.left)).toBe(120000);
     expect(told.why.join()).toContain('Court');
+    expect(told.why.join()).toContain('with larger parts for all the pot would not have been enough');
+  });
+
+  test('says what counting by support alone would have funded instead', () => {
+    const options = ['Court|90000', 'Trees|40000'];
+    const ballots = [...vote.funds(6, 1), ...vote.funds(5, 2)];
+    const picture = pictureOf(vote.tried({ ...asked, options, ballots, method: 'equal_shares' }));
+    if (picture.kind !== 'budget') throw new Error(picture.kind);
+    expect(picture.comparison?.values).toMatchObject({
+      instead: 'other',
+      who: { options: ['opt_1'] },
+      other: { options: ['opt_2'] },
+    });
   });
 
   test.each(['greedy', 'phragmen'] as const)('%s', (method) => {
     const told = read(vote.tried({ ...asked, method }));
     expect(told.head).toMatch(/^We fund/);
-    expect(told.facts.at(-1)).toContain('are given out');
+    expect(told.facts.at(-1)).toContain('are left');
   });
 });
 

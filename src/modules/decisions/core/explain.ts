@@ -8,6 +8,7 @@ import type { SortitionResult } from '#tally';
 import * as choice from './explain-choice.ts';
 import { type BudgetData, explainBudget } from './explain-budget.ts';
 import { type DuelsData, explainDuels } from './explain-duels.ts';
+import { keptFacts, type KeptData, passedOverTold } from './explain-kept.ts';
 import { explainRounds, type RoundsData } from './explain-rounds.ts';
 import {
   type CountHead,
@@ -73,7 +74,7 @@ function partOf(
   }
 }
 
-type LotData = CountHead & Pick<SortitionResult, 'drawn' | 'strata' | 'commitment'>;
+type LotData = CountHead & KeptData & Pick<SortitionResult, 'drawn' | 'strata' | 'commitment'>;
 
 function explainLot(proposal: ExplainedProposal, count: LotData, verdict: Verdict): Part {
   const { drawn, strata, commitment } = count;
@@ -81,10 +82,18 @@ function explainLot(proposal: ExplainedProposal, count: LotData, verdict: Verdic
   const values = { who: { options: drawn }, count: drawn.length, title: proposal.title };
   return {
     head: drawn.length === 0 ? headOf(proposal, verdict) : told('outcome.head.drawn', values),
-    facts: [told('outcome.lot.among', { people: drawn.length + reserves.length, seats: drawn.length })],
+    facts: [
+      told('outcome.lot.among', { people: drawn.length + reserves.length, seats: drawn.length }),
+      ...keptFacts(count, proposal.seats, drawn.length),
+      ...(count.kept && reserves.length > 0 ? [told('outcome.kept.reserves')] : []),
+    ],
     picture: { kind: 'lot', drawn, reserves, commitment },
     lots: [],
-    // Whoever was not drawn stands in reserve: the picture says in which place.
-    whyNot: [],
+    // Whoever was not drawn stands in reserve: the picture says in which place. Whom the lot named and no
+    // place was left for reads why.
+    whyNot: (count.passedOver ?? []).map(({ candidate }) => {
+      const option = count.options?.[candidate] ?? '';
+      return { option, says: passedOverTold(candidate, option, count, proposal.seats) ?? [] };
+    }),
   };
 }

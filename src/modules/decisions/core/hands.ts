@@ -5,7 +5,7 @@
  */
 import type { MemberId } from '#kernel/command';
 import { accept, refuse, type Outcome } from '#kernel/outcome';
-import type { Way } from '#agents';
+import { isForHands, type Way } from '#agents';
 import type { BallotQuestion } from './ballot.ts';
 import { countBallots, type CastBallot, type Counted, type RollSizes } from './count.ts';
 import { fitsKind } from './kinds.ts';
@@ -49,9 +49,7 @@ export interface OnTheSpot {
 
 /** Whether a matter may be decided in this way in a meeting, at once, before everybody’s eyes. */
 export function isOnTheSpot(kind: string, way: Way): boolean {
-  const asks = ballotOf(way.method);
-  const isOpen = way.secrecy === 'open' && way.voteDays === 0;
-  return isOpen && (asks === 'yes_no' || asks === 'consent') && fitsKind(kind, way);
+  return isForHands(way) && fitsKind(kind, way);
 }
 
 /**

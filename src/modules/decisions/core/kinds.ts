@@ -1,15 +1,18 @@
 /**
  * What a proposal can be for. A kind is data: which acts its options may carry, in which ways it can be
- * decided, whether there is one thing to say yes to or several to choose from. Its words (`kind.<kind>`, with a
- * first title and a first body for whoever does not know how to begin) stand in the locales.
+ * decided, whether there is one thing to say yes to or several to choose from. Its words (`kind.<kind>`, with
+ * a first title and a first body for whoever does not know how to begin) stand in the locales.
  */
 import type { MemberId } from '#kernel/command';
+import { accept, refuse, type Outcome } from '#kernel/outcome';
 import { BUDGET_MATTER, BUDGET_METHODS, METHODS, YES_NO_METHODS, type Method, type Way } from '#agents';
+import type { Post } from './proposal.ts';
 
 export const KINDS = [
   'resolution',
   'appointment',
   'election',
+  'slate',
   'recall',
   'amendment',
   'membership',
@@ -32,12 +35,17 @@ export interface KindSpec {
   /** How many acts there are: a resolution has none, the others at least one. */
   readonly acts: 'none' | 'some';
   readonly methods: readonly Method[];
-  /** Options are people, and whoever wins is given a post. */
-  readonly candidates: boolean;
+  /**
+   * Options are people, or lists of people that are chosen as one; whoever wins is given a post. Each of them
+   * is asked, and nobody is chosen or drawn without their yes.
+   */
+  readonly candidates: 'people' | 'slates' | null;
   /** Any member may add an option while it is talked over. */
   readonly open: boolean;
   /** What it needs beside its words. */
   readonly needs: readonly ('post' | 'pot')[];
+  /** It can say what it costs, without a pot that it is paid from. */
+  readonly mayCost: boolean;
 }
 
 const LOT: readonly Method[] = ['lot'];
@@ -50,61 +58,75 @@ const yesNo = (commands: readonly string[] | 'any'): KindSpec => ({
   commands,
   acts: 'some',
   methods: YES_NO_METHODS,
-  candidates: false,
+  candidates: null,
   open: false,
   needs: [],
+  mayCost: false,
 });
 
 const KIND: Readonly<Record<Kind, KindSpec>> = {
-  resolution: { ...yesNo([]), acts: 'none' },
+  resolution: { ...yesNo([]), acts: 'none', mayCost: true },
   appointment: yesNo(['agents.appoint']),
   election: {
     options: 'several',
     commands: ['agents.appoint'],
     acts: 'some',
     methods: CHOOSING,
-    candidates: true,
+    candidates: 'people',
     open: true,
     needs: ['post'],
+    mayCost: false,
+  },
+  slate: {
+    options: 'several',
+    commands: ['agents.appoint'],
+    acts: 'some',
+    methods: CHOOSING,
+    candidates: 'slates',
+    open: true,
+    needs: ['post'],
+    mayCost: false,
   },
   recall: yesNo(['agents.revoke']),
   amendment: yesNo(['agents.amend']),
   membership: yesNo([
     'agents.admit',
     'agents.decline',
-    'agents.enter_on_paper',
     'agents.exclude',
     'agents.lift_suspension',
     'agents.suspend',
   ]),
   ending: yesNo(['agents.dissolve']),
-  act: yesNo('any'),
+  act: { ...yesNo('any'), mayCost: true },
   choice: {
     options: 'several',
     commands: [],
     acts: 'none',
     methods: CHOOSING,
-    candidates: false,
+    candidates: null,
     open: true,
     needs: [],
+    mayCost: true,
   },
   budget: {
     options: 'several',
     commands: [],
     acts: 'none',
     methods: BUDGET_METHODS,
-    candidates: false,
+    candidates: null,
     open: true,
     needs: ['pot'],
+    mayCost: false,
   },
   lot: {
     options: 'several',
     commands: ['agents.appoint'],
     acts: 'none',
     methods: LOT,
-    candidates: true,
+    candidates: 'people',
     open: true,
     needs: [],
+    mayCost: false,
   },
 };
 
@@ -118,8 +140,8 @@ export function kindNamed(kind: string): KindSpec {
 }
 
 /**
- * The matter of a proposal of this kind; null where it is that of its acts. Whoever is drawn by lot for no post
- * is drawn by a resolution.
+ * The matter of a proposal of this kind; null where it is that of its acts. Whoever is drawn by lot for no
+ * post is drawn by a resolution.
  */
 export function matterOfKind(kind: Kind, hasPost: boolean): string | null {
   switch (kind) {
@@ -129,6 +151,7 @@ export function matterOfKind(kind: Kind, hasPost: boolean): string | null {
     case 'budget':
       return BUDGET_MATTER;
     case 'election':
+    case 'slate':
       return 'appoint';
     case 'lot':
       return hasPost ? 'appoint' : RESOLVE_MATTER;
@@ -142,9 +165,23 @@ export function fitsKind(kind: string, way: Pick<Way, 'method'>): boolean {
   return kindNamed(kind).methods.includes(way.method);
 }
 
+export const WAY_RULES = ['matter_not_decided', 'way_unknown', 'way_unfit'] as const;
+
+/** Which way is meant, by its place among those that the rules allow; it has to fit the question. */
+export function wayAt(
+  { kind, matter }: { readonly kind: string; readonly matter: string },
+  ways: readonly Way[],
+  at: number,
+): Outcome<Way, (typeof WAY_RULES)[number]> {
+  if (ways.length === 0) return refuse('matter_not_decided', { matter });
+  const way = ways[at];
+  if (!way) return refuse('way_unknown', { ways: ways.length });
+  return fitsKind(kind, way) ? accept(way) : refuse('way_unfit', { method: way.method });
+}
+
 /**
- * With these methods “none of these” (in most questions: no change) is one more option, which nobody added and
- * nobody can withdraw: it is ranked like the others, and what is not ranked above it does not win.
+ * With these methods “none of these” (in most questions: no change) is one more option, which nobody added
+ * and nobody can withdraw: it is ranked like the others, and what is not ranked above it does not win.
  */
 const WITH_NONE: readonly Method[] = ['schulze', 'ranked_pairs'];
 
@@ -158,17 +195,26 @@ export const NONE = 'none';
 /** More than these on one ballot nobody can weigh. */
 export const MOST_OPTIONS = 500;
 export const MOST_ACTS = 20;
+/** No more people than these stand together. */
+export const MOST_POSTS = 12;
 export const LENGTHS = { title: 120, body: 10_000, optionTitle: 120, optionBody: 2_000 } as const;
 
+/** The posts that whoever wins is given, in their order. */
+export function postsOf(post: Post | null): readonly string[] {
+  return post === null ? [] : [post.role, ...(post.also ?? [])];
+}
+
+/** How many people a proposal finds a place for. */
+export function placesOf(asked: {
+  readonly kind: string;
+  readonly seats: number;
+  readonly post: Post | null;
+}): number {
+  return kindNamed(asked.kind).candidates === 'slates' ? postsOf(asked.post).length : asked.seats;
+}
+
 /** The act by which a candidate who wins is given the post. */
-export function appointing(
-  post: {
-    readonly role: string;
-    readonly startsOn?: string | undefined;
-    readonly endsOn?: string | undefined;
-  },
-  member: MemberId,
-) {
+export function appointing(post: Post, member: MemberId) {
   return {
     command: 'agents.appoint',
     input: {

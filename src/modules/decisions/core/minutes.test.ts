@@ -50,6 +50,10 @@ const decided = (proposal: string): DecidedThere => ({
   abstain: 0,
   present: 2,
   at: at(20),
+  countedBy: ana,
+  state: 'stands',
+  checkedBy: beto,
+  reason: null,
 });
 
 const acts: ActsOfMeeting = {
@@ -60,10 +64,11 @@ const acts: ActsOfMeeting = {
     item('gone', 3, { withdrawnAt: at(0) }),
   ],
   presence: [
-    { member: beto, arrivedAt: at(2), leftAt: at(10) },
-    { member: ana, arrivedAt: at(1), leftAt: null },
-    { member: beto, arrivedAt: at(14), leftAt: null },
+    { member: beto, arrivedAt: at(2), leftAt: at(10), writtenBy: ana },
+    { member: ana, arrivedAt: at(1), leftAt: null, writtenBy: ana },
+    { member: beto, arrivedAt: at(14), leftAt: null, writtenBy: beto },
   ],
+  denied: [{ member: caro, writtenBy: ana }],
   answers: [
     { member: caro, comes: false },
     { member: beto, comes: false },
@@ -92,6 +97,7 @@ describe('minutes', () => {
         ],
       },
     ]);
+    expect(minutes.denied).toEqual([{ member: caro, writtenBy: ana }]);
     // Beto had said that he could not come, and came.
     expect(minutes.excused).toEqual([caro]);
   });
@@ -122,6 +128,8 @@ describe('minutes', () => {
       decided: acts.decided.toReversed(),
     };
     expect(minutesDigest(minutesOf(shuffled)!)).toBe(digest);
+    const waiting = acts.decided.map((one) => ({ ...one, state: 'waits' as const, checkedBy: null }));
+    expect(minutesDigest(minutesOf({ ...acts, decided: waiting })!)).not.toBe(digest);
     const other = acts.notes.map((one) => ({ ...one, words: one.words && `${one.words}!` }));
     expect(minutesDigest(minutesOf({ ...acts, notes: other })!)).not.toBe(digest);
   });

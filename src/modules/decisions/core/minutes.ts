@@ -7,7 +7,8 @@ import { canonicalBytes } from '#kernel/canonical';
 import type { MemberId } from '#kernel/command';
 import type { Json } from '#kernel/outcome';
 import { sha256 } from '#tally';
-import type { AgendaItem, Meeting, Note, Presence } from './meeting.ts';
+import { countState, type CountState, type HandCount } from './hand-count.ts';
+import type { AgendaItem, Denied, Meeting, Note, Presence } from './meeting.ts';
 import type { Result } from './proposal.ts';
 
 /** What was decided in the room, by hands or by name. */
@@ -22,6 +23,32 @@ export interface DecidedThere {
   /** How many of those who decide were in the room. */
   readonly present: number;
   readonly at: string;
+  readonly countedBy: MemberId;
+  /** A count that fell was not decided, and one that waits is not decided yet. */
+  readonly state: CountState;
+  /** Who said that it was so, or was not, and why; null where nobody was asked, or has said it yet. */
+  readonly checkedBy: MemberId | null;
+  readonly reason: string | null;
+}
+
+/** A count, as the minutes tell it. */
+export function decidedThere(count: HandCount): DecidedThere {
+  const { proposal, title, way, result, yes, no, abstain, present, at, countedBy, check } = count;
+  return {
+    proposal,
+    title,
+    method: way.method,
+    result,
+    yes,
+    no,
+    abstain,
+    present,
+    at,
+    countedBy,
+    state: countState(count),
+    checkedBy: check?.by ?? null,
+    reason: check?.reason ?? null,
+  };
 }
 
 export interface Said {
@@ -56,6 +83,8 @@ export interface Minutes {
   readonly voting: number;
   readonly quorum: number;
   readonly here: readonly Attended[];
+  /** Who was written down as being there, and says that they were not. */
+  readonly denied: readonly Denied[];
   /** Who had said that they could not come, and did not. */
   readonly excused: readonly MemberId[];
   readonly items: readonly MinutesItem[];
@@ -69,6 +98,7 @@ export interface ActsOfMeeting {
   readonly meeting: Meeting;
   readonly items: readonly AgendaItem[];
   readonly presence: readonly Presence[];
+  readonly denied: readonly Denied[];
   readonly answers: readonly { readonly member: MemberId; readonly comes: boolean | null }[];
   readonly notes: readonly Note[];
   readonly decided: readonly DecidedThere[];
@@ -97,6 +127,7 @@ export function minutesOf(acts: ActsOfMeeting): Minutes | null {
     voting,
     quorum,
     here,
+    denied: acts.denied,
     excused: answers
       .filter((one) => one.comes === false && !came.has(one.member))
       .map((one) => one.member)

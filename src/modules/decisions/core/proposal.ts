@@ -7,6 +7,9 @@ import type { MemberId } from '#kernel/command';
 import type { Json } from '#kernel/outcome';
 import type { Method, Way } from '#agents';
 import type { BallotKeys } from './blind.ts';
+import type { Candidacy } from './candidacy.ts';
+import type { CarriedVoices } from './delegation.ts';
+import type { ParityRule } from './parity.ts';
 
 export const RESULTS = ['passed', 'rejected', 'no_quorum', 'undecided'] as const;
 export type Result = (typeof RESULTS)[number];
@@ -22,11 +25,27 @@ export type ProposedAct = {
 /** Keys of what is asked for that tell of a person; see `Command.personal`. */
 export const PERSONAL_IN_ACTS: readonly string[] = ['reason', 'note'];
 
+/** An act without what in it tells of a person; null stands in its place, as after somebody is forgotten. */
+export function impersonal(act: ProposedAct): ProposedAct {
+  return { ...act, input: withoutPersonal(act.input) };
+}
+
+function withoutPersonal(value: Json): Json {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return (value as readonly Json[]).map(withoutPersonal);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [
+      key,
+      PERSONAL_IN_ACTS.includes(key) || one === undefined ? null : withoutPersonal(one),
+    ]),
+  );
+}
+
 export interface ProposalOption {
   readonly id: string;
   readonly title: string;
   readonly body: string;
-  /** The candidate, in an election. */
+  /** The candidate, in an election of one by one. */
   readonly member: MemberId | null;
   readonly costMinor: bigint | null;
   /** Options with the same word here exclude each other. */
@@ -34,11 +53,18 @@ export interface ProposalOption {
   readonly acts: readonly ProposedAct[];
   readonly addedBy: MemberId;
   readonly withdrawnAt: string | null;
+  /** Who would be given a post by it, in the order of the posts; nobody is without their yes. */
+  readonly people: readonly Candidacy[];
 }
 
 /** What an election or a lot fills, and for when; for the whole term where that is not said. */
 export type Post = {
   readonly role: string;
+  /**
+   * Where people stand together: the posts that are given with it, in their order; the same one may come
+   * again.
+   */
+  readonly also?: readonly string[] | undefined;
   readonly startsOn?: string | undefined;
   readonly endsOn?: string | undefined;
 };
@@ -50,6 +76,8 @@ export interface ProposalDates {
   readonly mergedInto: string | null;
   readonly opensAt: string | null;
   readonly openedAt: string | null;
+  /** Hands were counted, of the round that it is in. */
+  readonly countedAt: string | null;
   readonly closesAt: string | null;
   readonly closedAt: string | null;
   readonly result: Result | null;
@@ -70,6 +98,8 @@ export interface Proposal extends ProposalDates {
   readonly potMinor: bigint | null;
   readonly unit: string | null;
   readonly post: Post | null;
+  /** Who must be among those who are elected. */
+  readonly parity: readonly ParityRule[];
   readonly classes: readonly string[];
   readonly proposedBy: MemberId;
   readonly createdAt: string;
@@ -82,7 +112,14 @@ export interface Proposal extends ProposalDates {
   /** Of a blind vote, the public keys of the round that it is in. */
   readonly ballotKeys: BallotKeys | null;
   readonly round: number;
+  /** How many counts of hands have fallen: each of them has taken a round. */
+  readonly fallen: number;
+  /** Since when it has been talked over as it is now; null where that was before it was published. */
+  readonly talkedFrom: string | null;
+  readonly rewordedAt: string | null;
   readonly extendedAt: string | null;
+  /** Of an open vote, for how many others each ballot was counted. */
+  readonly carried: readonly CarriedVoices[];
   readonly outcome: Json | null;
   readonly seed: string | null;
   readonly ballotsRoot: string | null;
@@ -93,6 +130,8 @@ export interface Proposal extends ProposalDates {
   readonly brakedUntil: string | null;
   readonly meeting: string | null;
   readonly budget: string | null;
+  /** The one that was turned down and of which this is a new version. */
+  readonly renews: string | null;
 }
 
 export type ProposalState =
@@ -101,6 +140,8 @@ export type ProposalState =
   | 'vote'
   /** The time is over and nobody has counted yet. */
   | 'counting'
+  /** Hands were counted, and nobody else who was there has said yet that it was so. */
+  | 'counted'
   | 'rejected'
   | 'no_quorum'
   | 'undecided'
@@ -114,11 +155,17 @@ export type ProposalState =
   | 'withdrawn'
   | 'merged';
 
+/** A lot falls by itself: nobody has anything to fill in. */
+export function isVotedOn({ way }: Pick<Proposal, 'way'>): boolean {
+  return way === null || ballotOf(way.method) !== null;
+}
+
 /** Where a proposal stands at an instant. */
 export function stateOf(dates: ProposalDates, now: string): ProposalState {
   if (dates.mergedInto !== null) return 'merged';
   if (dates.withdrawnAt !== null) return 'withdrawn';
   if (dates.closedAt !== null) return afterClose(dates);
+  if (dates.countedAt !== null) return 'counted';
   if (dates.openedAt !== null) return dates.closesAt !== null && dates.closesAt <= now ? 'counting' : 'vote';
   return dates.publishedAt === null ? 'draft' : 'talk';
 }
@@ -128,6 +175,14 @@ function afterClose(dates: ProposalDates): ProposalState {
   if (dates.enactedAt !== null) return 'in_effect';
   if (dates.returnedAt !== null) return 'returned';
   return dates.stuckRule === null ? 'passed' : 'stuck';
+}
+
+/**
+ * Which vote on it this is: the first, or a second where the first had no quorum. A count of hands that fell
+ * takes a round and is no vote: whoever comes is not enough after it.
+ */
+export function voteNumber({ round, fallen }: Pick<Proposal, 'round' | 'fallen'>): number {
+  return round - fallen;
 }
 
 /** What one voter chose, by the kind of ballot that the method asks for. */
@@ -174,7 +229,9 @@ export function ballotOf(method: Method): Choices['ballot'] | null {
   }
 }
 
-/** Whether two values say the same; the database keeps no order of keys, and what is undefined is not there. */
+/**
+ * Whether two values say the same; the database keeps no order of keys, and what is undefined is not there.
+ */
 export function isSame(a: unknown, b: unknown): boolean {
   const text = (value: unknown) =>
     new TextDecoder().decode(canonicalBytes(JSON.parse(JSON.stringify(value)) as Json));

@@ -12,7 +12,7 @@ import {
 } from '#tally';
 import { ballotsRoot } from './ballots-root.ts';
 import { countBallots } from './count.ts';
-import { arePublished, ballotLines, exportBallots, type SealedBallot } from './published.ts';
+import { arePublished, ballotLines, exportBallots, exportList, type SealedBallot } from './published.ts';
 import {
   approves,
   ballotsOf,
@@ -60,6 +60,16 @@ describe('the list of secret ballots', () => {
     expect(lines.some((line) => line.includes('"mark"') && line.includes('"choices"'))).toBe(false);
     const marksMixed = sealed(5).map((one, at, all) => ({ ...one, mark: all[(at + 1) % 5]!.mark }));
     expect(ballotsRoot(marksMixed)).toBe(ballotsRoot(sealed(5)));
+  });
+
+  test('is not published where it would say who is a group among people, and they are counted together', () => {
+    const [first, ...rest] = sealed(11);
+    const mixed: SealedBallot[] = [{ ...first!, chamber: 'organizations' }, ...rest];
+    const listed = (voters: 'members' | 'both', ballots: SealedBallot[]) =>
+      exportList({ id: 'pro_1', way: { ...questionOf('approval', abc).way, voters } }, ballots);
+    expect(listed('members', mixed)).toBeNull();
+    expect(listed('both', mixed)?.text.split('\n')).toHaveLength(23);
+    expect(listed('members', rest)?.text.split('\n')).toHaveLength(21);
   });
 
   test('is published from as many ballots as the rules say', () => {

@@ -6,11 +6,19 @@
  */
 import { canonicalBytes } from '#kernel/canonical';
 import type { Json } from '#kernel/outcome';
-import { grouped, writeBlt, writeCsv, writeMarkedCsv, writePabulib, type PabulibFile } from '#tally';
+import {
+  grouped,
+  writeBlt,
+  writeConstraints,
+  writeCsv,
+  writeMarkedCsv,
+  writePabulib,
+  type PabulibFile,
+} from '#tally';
 import type { BallotQuestion } from './ballot.ts';
 import type { CastBallot } from './count.ts';
 import { projectsOf } from './count-budget.ts';
-import { markedProfileOf, rankedProfileOf } from './count-options.ts';
+import { keptIn, markedProfileOf, namesOf, rankedProfileOf } from './count-options.ts';
 import { ballotOf, type Choices, type Proposal } from './proposal.ts';
 import type { Chamber } from './roll.ts';
 
@@ -79,8 +87,35 @@ export function exportBallots(
         text: writePabulib(pabulibOf(question, sorted(ballots))),
       };
     default:
-      return csv(writeCsv(saidRows(ballots)));
+      return csv(writeCsv(saidRows(question.way.voters === 'both' ? ballots : inOne(ballots))));
   }
+}
+
+/**
+ * The lines under the root in the record, for whoever checks that this is the list that was counted. Null where
+ * chambers stand in it that were not counted apart: a rare one would say whose its ballot is.
+ */
+export function exportList(
+  { id, way }: Pick<BallotQuestion, 'way'> & Pick<Proposal, 'id'>,
+  ballots: readonly SealedBallot[],
+): BallotFile | null {
+  if (way.voters !== 'both' && new Set(ballots.map(({ chamber }) => chamber)).size > 1) return null;
+  const decoder = new TextDecoder();
+  const text = ballotLines(ballots)
+    .map((line) => `${decoder.decode(line)}\n`)
+    .join('');
+  return { name: `${id}-list.jsonl`, type: 'application/jsonl', text };
+}
+
+/**
+ * Which places are kept, and for whom, as a table beside the ballots: no file of ballots has room for it.
+ * Null where none are.
+ */
+export function exportKept(question: BallotQuestion & Pick<Proposal, 'id'>): BallotFile | null {
+  const kept = keptIn(question);
+  if (kept === null) return null;
+  const text = writeConstraints(kept.constraints, namesOf(question));
+  return { name: `${question.id}-kept.csv`, type: 'text/csv', text };
 }
 
 function sorted(ballots: readonly CastBallot[]): readonly CastBallot[] {
@@ -88,14 +123,24 @@ function sorted(ballots: readonly CastBallot[]): readonly CastBallot[] {
   return texts.sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0)).map(({ one }) => one);
 }
 
-/** How many said what, in each chamber. */
+/** Where all are counted together, in which chamber somebody is says nothing, and might say who they are. */
+function inOne(ballots: readonly CastBallot[]): readonly CastBallot[] {
+  return ballots.map((one) => ({ ...one, chamber: 'people' }));
+}
+
+/** How many said what, in each chamber; of objections also how many were met, and how. */
 function saidRows(ballots: readonly CastBallot[]): readonly (readonly string[])[] {
-  const said = Map.groupBy(ballots, ({ chamber, choices }) => {
+  const said = Map.groupBy(ballots, ({ chamber, choices, resolved }) => {
     const says = choices?.ballot === 'yes_no' || choices?.ballot === 'consent' ? choices.says : 'abstain';
-    return `${chamber},${says}`;
+    return `${chamber},${says},${resolved ?? ''}`;
   });
-  const rows = [...said].map(([key, own]) => [...key.split(','), String(own.length)]);
-  return [['chamber', 'says', 'count'], ...rows.sort((a, b) => (a.join() < b.join() ? -1 : 1))];
+  const rows = [...said].map(([key, own]) => {
+    const [chamber = '', says = '', resolved = ''] = key.split(',');
+    return [chamber, says, String(own.length), resolved];
+  });
+  rows.sort((a, b) => (a.join() < b.join() ? -1 : 1));
+  const wide = [['chamber', 'says', 'count', 'resolved'], ...rows];
+  return rows.every((row) => row[3] === '') ? wide.map((row) => row.slice(0, 3)) : wide;
 }
 
 /**

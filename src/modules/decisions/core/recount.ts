@@ -1,7 +1,7 @@
 /**
  * Counts a published file of ballots again, as the vote itself was counted: the file is read back into
- * ballots, and these go the same way as at the close. Whoever counts knows nothing but file, rule, seats and
- * seed; the roll is taken to be as large as the ballots are many.
+ * ballots, and these go the same way as at the close. Whoever counts knows nothing but file, rule, seats,
+ * seed, and for yes and no how many could vote and how much was enough.
  */
 import type { Method, Way } from '#agents';
 import {
@@ -11,19 +11,26 @@ import {
   mul,
   floor,
   type RankedProfile,
+  readConstraints,
+  readCsv,
   readMarked,
   readPabulib,
   readRanked,
   TallyError,
 } from '#tally';
 import type { BallotQuestion } from './ballot.ts';
-import { type CastBallot, countBallots, type Counted } from './count.ts';
+import { type CastBallot, countBallots, type Counted, type RollSizes } from './count.ts';
 import type { ExplainedProposal } from './explain-terms.ts';
 import { NONE } from './kinds.ts';
+import type { ParityRule } from './parity.ts';
 import { ballotOf, type Choices } from './proposal.ts';
+import { PLAIN_TERMS, type RecountTerms } from './recount-terms.ts';
 
 /** Rules by which a file can be counted here. */
 export const RECOUNT_METHODS = [
+  'majority',
+  'consent',
+  'consensus',
   'scottish_stv',
   'meek',
   'schulze',
@@ -42,10 +49,14 @@ const MOST_BALLOTS = 300_000;
 
 export interface RecountAsked {
   readonly file: CountedFile;
+  /** The table of kept places beside it. */
+  readonly kept?: CountedFile | null;
   readonly method: Method;
   /** Null: as many as the file says, or one. */
   readonly seats: number | null;
   readonly seed: string;
+  /** Of yes and no, and of consent. */
+  readonly terms?: RecountTerms;
 }
 
 export interface Recounted {
@@ -59,24 +70,28 @@ interface Read {
   readonly title: string;
   readonly seats: number;
   readonly options: BallotQuestion['options'];
+  readonly parity?: readonly ParityRule[];
   readonly none: boolean;
   readonly potMinor: bigint | null;
   readonly ballots: readonly CastBallot[];
 }
 
 /** Throws a TallyError that says what is wrong with the file. */
-export function recount({ file, method, seats, seed }: RecountAsked): Recounted {
-  const read = readBy(file, method);
+export function recount({ file, kept = null, method, seats, seed, terms }: RecountAsked): Recounted {
+  const read = withKept(readBy(file, method), kept);
+  const { roll: known, ...rule } = terms ?? PLAIN_TERMS;
+  const cast = rollOf(read.ballots);
+  const roll = known ?? cast;
   const question: BallotQuestion = {
     title: read.title === '' ? file.name : read.title,
-    way: { ...ANY_WAY, method },
+    way: { ...ANY_WAY, ...rule, method, voters: roll.organizations > 0 ? 'both' : 'members' },
     seats: seats ?? read.seats,
     potMinor: read.potMinor,
     unit: null,
     none: read.none,
+    parity: read.parity ?? [],
     options: read.options,
   };
-  const roll = { people: read.ballots.length, organizations: 0 };
   const outcome = countBallots(question, roll, read.ballots, seed);
   const { title, options } = question;
   return {
@@ -94,15 +109,32 @@ export function recount({ file, method, seats, seed }: RecountAsked): Recounted 
   };
 }
 
-/** Who may vote, and for how long, is over: a count depends on none of it. */
-const ANY_WAY: Omit<Way, 'method'> = {
-  quorumPercent: 0,
+/** Who must be among the elected, and what each candidate has said of themself. */
+function withKept(read: Read, kept: CountedFile | null): Read {
+  if (kept === null) return read;
+  const names = [...read.options.map(({ title }) => title), ...(read.none ? [NONE] : [])];
+  const { rules } = readConstraints(kept.text, names);
+  const groupsOf = (at: number) => rules.flatMap(({ group, of }) => (of.includes(at) ? [group] : []));
+  return {
+    ...read,
+    parity: rules.map(({ of: _of, ...rule }) => rule),
+    options: read.options.map((one, at) => ({ ...one, groups: groupsOf(at) })),
+  };
+}
+
+/** Fewer cannot have been on the roll than have voted. */
+function rollOf(ballots: readonly CastBallot[]): RollSizes {
+  const organizations = ballots.filter(({ chamber }) => chamber === 'organizations').length;
+  return { people: ballots.length - organizations, organizations };
+}
+
+/** For how long was voted, and how openly, is over: a count depends on none of it. */
+const ANY_WAY: Omit<Way, 'method' | 'quorumPercent' | 'voters'> = {
   noQuorum: 'fails',
   talkDays: 0,
   voteDays: 0,
   waitDays: 0,
   secrecy: 'open',
-  voters: 'members',
 };
 
 function readBy(file: CountedFile, method: Method): Read {
@@ -114,9 +146,42 @@ function readBy(file: CountedFile, method: Method): Read {
       return markedFile(file, method);
     case 'fund':
       return budgetFile(file);
-    default:
+    case 'yes_no':
+    case 'consent':
+      return saidFile(file, method);
+    case null:
       throw new TallyError(`“${method}” is not counted from a file.`);
   }
+}
+
+const SAYS = {
+  yes_no: ['yes', 'no', 'abstain'],
+  consent: ['consent', 'aside', 'object', 'abstain'],
+} as const;
+const RESOLVED = ['integrated', 'withdrawn', 'not-paramount'] as const;
+
+/** A row for as many as have said the same, in each chamber. */
+function saidFile({ text }: CountedFile, method: Method): Read {
+  const ballot = ballotOf(method) === 'consent' ? 'consent' : 'yes_no';
+  const [head, ...rows] = readCsv(text).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+  const columns = head?.cells.map((cell) => cell.trim()) ?? [];
+  if (!columns.includes('says')) throw new TallyError('line 1: the column “says” is missing.');
+  const told = rows.map(({ cells, line }) => {
+    const cell = (column: string) => cells[columns.indexOf(column)]?.trim() ?? '';
+    const says = SAYS[ballot].find((one) => one === cell('says'));
+    if (says === undefined) {
+      throw new TallyError(`line ${line}: “${cell('says')}” is not one of ${SAYS[ballot].join(', ')}.`);
+    }
+    const count = cell('count') === '' ? '1' : cell('count');
+    if (!/^\d{1,6}$/.test(count)) throw new TallyError(`line ${line}: “${count}” is no whole number.`);
+    const resolved = RESOLVED.find((one) => one === cell('resolved'));
+    const chamber = cell('chamber') === 'organizations' ? 'organizations' : 'people';
+    const one = { chamber, choices: { ballot, says } as Choices, ...(resolved ? { resolved } : {}) } as const;
+    return { one, count: Number(count) };
+  });
+  const options = [{ id: idOf(0), title: '', costMinor: null, excludes: null }];
+  const ballots = counted(told);
+  return { title: '', seats: 1, options, none: false, potMinor: null, ballots };
 }
 
 const idOf = (at: number) => `option ${at + 1}`;
@@ -194,22 +259,48 @@ function budgetFile({ text }: CountedFile): Read {
 
 /** As many ballots as the weights say; equal ones share what they say. */
 function repeated(weights: readonly number[], choices: (at: number) => Choices): readonly CastBallot[] {
-  const all = weights.reduce((sum, weight) => sum + weight, 0);
-  if (all > MOST_BALLOTS) throw new TallyError(`${all} ballots are too many for a browser.`);
-  return weights.flatMap((weight, at) => {
-    const one: CastBallot = { chamber: 'people', choices: choices(at) };
-    return new Array<CastBallot>(weight).fill(one);
-  });
+  return counted(weights.map((count, at) => ({ one: { chamber: 'people', choices: choices(at) }, count })));
 }
 
-/** The command that does the same without a browser. */
-export function commandLine({ file, method, seats, seed }: RecountAsked): string {
+function counted(told: readonly { readonly one: CastBallot; readonly count: number }[]): CastBallot[] {
+  const all = told.reduce((sum, { count }) => sum + count, 0);
+  if (all > MOST_BALLOTS) throw new TallyError(`${all} ballots are too many for a browser.`);
+  return told.flatMap(({ one, count }) => new Array<CastBallot>(count).fill(one));
+}
+
+/** The command that does the same without a browser; null where the command knows no such rule. */
+export function commandLine(asked: RecountAsked): string | null {
+  const { file, kept = null, method, seats, seed } = asked;
+  const rule = ruleWords(asked);
+  if (rule === null) return null;
   const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
   return [
     'npx tally count',
     quoted(file.name),
-    `--rule ${method.replaceAll('_', '-')}`,
-    ...(seats === null ? [] : [`--seats ${seats}`]),
-    ...(seed === '' ? [] : [`--seed ${quoted(seed)}`]),
+    ...rule,
+    ...(seats === null || isSaid(method) ? [] : [`--seats ${seats}`]),
+    ...(kept === null ? [] : [`--constraints ${quoted(kept.name)}`]),
+    ...(seed === '' || isSaid(method) ? [] : [`--seed ${quoted(seed)}`]),
   ].join(' ');
+}
+
+function isSaid(method: Method): boolean {
+  const kind = ballotOf(method);
+  return kind === 'yes_no' || kind === 'consent';
+}
+
+function ruleWords({ method, terms = PLAIN_TERMS }: RecountAsked): string[] | null {
+  if (!isSaid(method)) return [`--rule ${method.replaceAll('_', '-')}`];
+  const { share, base, blocks, quorumPercent, roll } = terms;
+  const size = roll === null || roll.organizations > 0 ? [] : [`--roll ${roll.people}`];
+  const quorum = quorumPercent === 0 ? [] : [`--quorum ${quorumPercent}%`];
+  if (method !== 'majority') {
+    const objections = method === 'consensus' ? [`--objections ${blocks}`] : [];
+    return ['--rule consent', ...objections, ...quorum, ...size];
+  }
+  const isHalf = share.parts * 2 === share.of && share.reached === 'more';
+  if (!isHalf && (share.reached === 'more' || base === 'roll')) return null;
+  const half = base === 'roll' ? ['--rule absolute-majority'] : ['--rule majority'];
+  const needs = isHalf ? half : ['--rule supermajority', `--share ${share.parts}/${share.of}`];
+  return [...needs, ...quorum, ...size];
 }

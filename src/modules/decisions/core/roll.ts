@@ -3,6 +3,7 @@
  * leaves meanwhile is still on it, and is asked for nothing.
  */
 import type { MemberId } from '#kernel/command';
+import type { Way } from '#agents';
 import type { Proposal } from './proposal.ts';
 
 /** Whose voices are counted by themselves in a network. */
@@ -24,9 +25,24 @@ export interface Deciding {
   readonly isOrganization: boolean;
 }
 
-/** The roll of a question that is put to `classes`, or to everybody with a vote where none is named. */
-export function rollOf(deciding: readonly Deciding[], classes: readonly string[]): readonly Voter[] {
+/** Whom a question asks: whose voices its way counts, and of which kinds of members; none: of every kind. */
+export interface Asked {
+  readonly voters: Way['voters'];
+  readonly classes: readonly string[];
+}
+
+/** A pot is shared out by those for whom it is; all else is decided by those whom its way names. */
+export function askedBy(
+  { budget, classes }: Pick<Proposal, 'budget' | 'classes'>,
+  way: Pick<Way, 'voters' | 'classes'>,
+): Asked {
+  return { voters: way.voters, classes: budget === null ? (way.classes ?? []) : classes };
+}
+
+/** The roll of a question. */
+export function rollOf(deciding: readonly Deciding[], { voters, classes }: Asked): readonly Voter[] {
   return deciding
+    .filter((one) => voters !== 'organizations' || one.isOrganization)
     .filter((one) => classes.length === 0 || classes.includes(one.class))
     .map((one): Voter => ({
       member: one.member,
@@ -40,7 +56,17 @@ export function alsoVoting(proposal: Pick<Proposal, 'budget' | 'classes'> | null
   return proposal?.budget ? proposal.classes : [];
 }
 
-/** What is wrong with a roll; null when somebody is there to decide. A chamber without anybody is not asked. */
+/**
+ * What is wrong with a roll; null when somebody is there to decide. A chamber without anybody is not asked.
+ */
 export function wrongWithRoll(roll: readonly Voter[]): RollRule | null {
   return roll.length === 0 ? 'nobody_votes' : null;
+}
+
+/**
+ * In which chamber a ballot counts. Where all are counted together it says nothing, and might say whose the
+ * ballot is: it is kept with none.
+ */
+export function chamberCounted({ voters }: Pick<Way, 'voters'>, chamber: Chamber): Chamber {
+  return voters === 'both' ? chamber : 'people';
 }

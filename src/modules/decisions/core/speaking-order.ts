@@ -1,6 +1,6 @@
 /**
- * Who speaks next. Whoever has spoken least in this meeting comes first, so that those who speak for the first
- * time are heard before the others speak again; among these, in the order in which they asked.
+ * Who speaks next. Whoever has spoken least in this meeting comes first, so that those who speak for the
+ * first time are heard before the others speak again; among these, in the order in which they asked.
  */
 import type { MemberId } from '#kernel/command';
 

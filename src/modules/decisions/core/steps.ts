@@ -1,6 +1,6 @@
 /**
- * What can still be done with a proposal, where it stands. The first rule that says no is the answer, and is the
- * same for every command.
+ * What can still be done with a proposal, where it stands. The first rule that says no is the answer, and is
+ * the same for every command.
  */
 import type { MemberId } from '#kernel/command';
 import { refuse, type Refused } from '#kernel/outcome';
@@ -17,8 +17,11 @@ export interface Written {
 }
 
 const BEFORE: readonly ProposalState[] = ['draft', 'talk'];
+const DURING: readonly ProposalState[] = ['vote', 'counting', 'counted'];
 
-/** Whether it can still be changed, by whom it may be seen: in draft or talked over, and no draft of others. */
+/**
+ * Whether it can still be changed, by whom it may be seen: in draft or talked over, and no draft of others.
+ */
 export function wrongBeforeVote(
   { proposal, authors }: Written,
   member: MemberId | null,
@@ -29,7 +32,7 @@ export function wrongBeforeVote(
   // Whoever is not to see a draft is told that there is none.
   if (proposal.publishedAt === null && !isAmong(member, authors)) return refuse('proposal_unknown');
   if (BEFORE.includes(state)) return null;
-  return state === 'vote' || state === 'counting' ? refuse('vote_has_begun') : refuse('proposal_over');
+  return DURING.includes(state) ? refuse('vote_has_begun') : refuse('proposal_over');
 }
 
 /** Whether it is being talked over, for what any of the group may add to it. */

@@ -5,6 +5,7 @@
  * reason, and what is taken back keeps its place, so that answers to it are not left in the air.
  */
 import type { MemberId } from '#kernel/command';
+import type { May } from '#agents';
 
 export const WORD_KINDS = ['comment', 'question', 'answer', 'concern', 'objection', 'summary'] as const;
 export type WordKind = (typeof WORD_KINDS)[number];
@@ -104,6 +105,11 @@ export const DEEPEST = 12;
 export function setAsideFrom(word: Pick<Word, 'integratedAt'>): string | null {
   if (word.integratedAt === null) return null;
   return new Date(Date.parse(word.integratedAt) + INTEGRATED_DAYS * 86_400_000).toISOString();
+}
+
+/** Whether somebody hides words by themself or with others, and so reads what is hidden; not by a decision. */
+export function moderates(may: May): boolean {
+  return may !== null && may !== 'decision';
 }
 
 /** Who looks at a word. */

@@ -16,6 +16,7 @@ const budget: Budget = {
   ideasUntil: '2026-03-01T00:00:00.000Z',
   costingUntil: '2026-04-01T00:00:00.000Z',
   openedBy: ana,
+  decision: null,
   openedAt: '2026-02-01T00:00:00.000Z',
   putAt: '2026-04-02T00:00:00.000Z',
   calledOffAt: null,
@@ -56,7 +57,7 @@ const closed = {
 };
 const whole = (more: Partial<BudgetWhole> = {}): BudgetWhole => ({
   budget,
-  pots: [{ id: 'pot_1', name: 'All of it', amountMinor: 9_000n, proposal: 'pro_1' }],
+  pots: [{ id: 'pot_1', name: 'All of it', amountMinor: 9_000n, voters: null, proposal: 'pro_1' }],
   projects: [project('lamp'), project('pool')],
   ballots: new Map([['pro_1', closed]]),
   told: [told('lamp', 'begun', 2_000n)],

@@ -28,12 +28,17 @@ export function visibleCount(viewer: Viewer, proposal: Pick<ProposalDates, 'clos
   return isInside(viewer) && proposal.closedAt !== null;
 }
 
-/** Ideas, costs, reasons and reports are the group's own; what was done with the money is for everybody to know. */
+/**
+ * Ideas, costs, reasons and reports are the group's own; what was done with the money is for everybody to
+ * know.
+ */
 export function visibleBudget(viewer: Viewer): 'whole' | 'front' {
   return isInside(viewer) ? 'whole' : 'front';
 }
 
-/** What the street is told of a shared budget: its pots, and what was funded and how far it is; nobody's name. */
+/**
+ * What the street is told of a shared budget: its pots, and what was funded and how far it is; nobody's name.
+ */
 export interface PublicBudget {
   readonly id: string;
   readonly title: string;

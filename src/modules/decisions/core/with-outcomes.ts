@@ -4,6 +4,7 @@ import type { BallotQuestion } from './ballot.ts';
 import { type CastBallot, countBallots, type Counted, type RollSizes } from './count.ts';
 import type { ExplainedProposal } from './explain-terms.ts';
 import { hasNone } from './kinds.ts';
+import type { ParityRule } from './parity.ts';
 import type { Choices } from './proposal.ts';
 
 export const TRIED_SEED = 'lottery of 5 May: 4 8 15 16 23 42';
@@ -27,6 +28,9 @@ export interface TriedVote {
   readonly way?: Partial<Way>;
   readonly electsPeople?: boolean;
   readonly round?: number;
+  readonly parity?: readonly ParityRule[];
+  /** What each candidate says of themself, in the order of the options. */
+  readonly groups?: readonly (readonly string[])[];
 }
 
 /** Counts a vote and says of it what an explanation needs. */
@@ -45,11 +49,11 @@ export function tried(vote: TriedVote): Tried {
   const options = (vote.options ?? [vote.title]).map((text, at) => {
     const [title = '', cost] = text.split('|');
     const costMinor = cost === undefined ? null : BigInt(cost);
-    return { id: `opt_${at + 1}`, title, costMinor, excludes: null };
+    return { id: `opt_${at + 1}`, title, costMinor, excludes: null, groups: vote.groups?.[at] ?? [] };
   });
-  const { title, method, seats = 1, pot = null, round = 1, electsPeople = false } = vote;
+  const { title, method, seats = 1, pot = null, round = 1, electsPeople = false, parity = [] } = vote;
   const none = hasNone(electsPeople ? 'election' : 'choice', way);
-  const question = { title, way, seats, potMinor: pot, unit: null, none, options };
+  const question = { title, way, seats, potMinor: pot, unit: null, none, parity, options };
   const roll = typeof vote.roll === 'number' ? { people: vote.roll, organizations: 0 } : vote.roll;
   const outcome = countBallots(question, roll, vote.ballots, TRIED_SEED, round);
   const proposal = { title, method, seats, seed: TRIED_SEED, electsPeople, options };

@@ -1,10 +1,15 @@
 /** What deciding together asks of somebody, as cards: beside those of agents, in the same form and order. */
-import { civilDateAt, addDays } from '#kernel/calendar';
-import { wallTimeAt } from '#kernel/wall-clock';
-import type { Card, CardGroup } from '#agents/screens/ask-cards.ts';
+import type { Card, CardBallot, CardGroup } from '#agents/screens/ask-cards.ts';
 import type { NameOf } from '#agents/screens/say.ts';
-import type { Values, Words } from '#locales';
+import type { Words } from '#locales';
+import { plainText } from '#screens/markdown.ts';
 import type { DecisionAsk } from '../core/asks.ts';
+import { isLate } from '../core/dates.ts';
+import { ballotOf } from '../core/proposal.ts';
+import { roomCard } from './room-cards.ts';
+import { actLines, amendedArticles, type Saying } from './say-proposal.ts';
+import { sayWhen } from './say-when.ts';
+import { stalledCard } from './stalled-cards.ts';
 
 /** Where and when the cards are read. */
 export interface Reading {
@@ -14,6 +19,10 @@ export interface Reading {
   readonly nameOf: NameOf;
   /** What the proposals and meetings are called that words and promises belong to. */
   readonly titles: ReadonlyMap<string, string>;
+  /** To say what a yes would bring about. */
+  readonly saying: Saying;
+  /** For a ballot that is filled in on its card. */
+  readonly newReceipt: () => string;
 }
 
 export function decisionCards(words: Words, reading: Reading, asks: readonly DecisionAsk[]): Card[] {
@@ -33,28 +42,8 @@ export function decisionCards(words: Words, reading: Reading, asks: readonly Dec
   });
 }
 
-/** From this hour on, today is tonight. */
-const EVENING = '18:00';
-const WEEK_DAYS = 6;
-
-/** An instant as people say it, for a sentence that chooses by `day`: tonight, today, tomorrow, this week, or later. */
-export function sayWhen(words: Words, instant: string, now: string, timeZone: string): Values {
-  const [on, today] = [civilDateAt(instant, timeZone), civilDateAt(now, timeZone)];
-  const time = words.time(instant);
-  const day =
-    on === today
-      ? wallTimeAt(instant, timeZone) >= EVENING
-        ? 'tonight'
-        : 'today'
-      : on === addDays(today, 1)
-        ? 'tomorrow'
-        : 'other';
-  const isNear = on > today && on <= addDays(today, WEEK_DAYS);
-  return { day, time, date: words.date(instant, isNear ? 'weekday' : 'medium') };
-}
-
 /** What the cards of every kind have in common. */
-interface Frame extends Reading {
+export interface Frame extends Reading {
   readonly words: Words;
   readonly base: string;
   readonly page: (proposal: string) => string;
@@ -63,37 +52,53 @@ interface Frame extends Reading {
   readonly plain: Pick<Card, 'by' | 'deadline' | 'act' | 'waits'>;
 }
 
-type Of<Kind extends DecisionAsk['ask']> = Extract<DecisionAsk, { readonly ask: Kind }>;
+export type Of<Kind extends DecisionAsk['ask']> = Extract<DecisionAsk, { readonly ask: Kind }>;
 
 function cardOf(frame: Frame, asked: DecisionAsk): Card {
   switch (asked.ask) {
     case 'vote':
       return voteCard(frame, asked);
+    case 'cost':
+      return costCard(frame, asked);
+    case 'ballot':
+      return toBallotCard(frame, asked);
     case 'answer':
     case 'integrate':
       return wordCard(frame, asked);
     case 'confirm':
       return confirmCard(frame, asked);
     case 'mention':
+    case 'reply':
       return mentionCard(frame, asked);
     case 'offer':
     case 'merge':
       return changeCard(frame, asked);
     case 'author':
       return authorCard(frame, asked);
+    case 'stand':
+      return standCard(frame, asked);
     case 'promise':
       return promiseCard(frame, asked);
     case 'keep':
       return keepCard(frame, asked);
     case 'minutes':
-      return minutesCard(frame, asked);
+    case 'here':
+    case 'count':
+    case 'paper':
+    case 'refused':
+      return roomCard(frame, asked);
+    case 'late':
+    case 'stuck':
+      return stalledCard(frame, asked);
     case 'meeting':
       return meetingCard(frame, asked);
   }
 }
 
-function voteCard({ words, page, of, plain, now, timeZone }: Frame, asked: Of<'vote'>): Card {
-  const { proposal, title, took, roll, by } = asked;
+function voteCard(frame: Frame, asked: Of<'vote'>): Card {
+  const { words, page, of, plain, now, timeZone, name } = frame;
+  const { proposal, title, took, roll, by, standIn } = asked;
+  const ballot = ballotHere(frame, asked);
   return {
     ...plain,
     id: `vote-${proposal}`,
@@ -101,15 +106,81 @@ function voteCard({ words, page, of, plain, now, timeZone }: Frame, asked: Of<'v
     kind: words.t('ask.vote'),
     deadline: by === null ? undefined : words.t('ask.vote.closes', sayWhen(words, by, now, timeZone)),
     title,
-    state: of(words.t('ask.vote.state', { took, roll })),
-    go: { href: `${page(proposal)}/vote`, label: words.t('decisions.vote') },
+    state: [
+      of(words.t('ask.vote.state', { took, roll })),
+      ...(standIn === null ? [] : [words.t('vote.stand-in', { name: name(standIn) })]),
+    ].join(' '),
+    ...(ballot ? { ballot } : {}),
+    go: { href: `${page(proposal)}/vote#ballot`, label: words.t('decisions.vote') },
     also: { href: page(proposal), label: words.t('decisions.read-first') },
+  };
+}
+
+const ANSWERS = {
+  yes_no: ['yes', 'no', 'abstain'],
+  consent: ['consent', 'aside', 'object', 'abstain'],
+} as const;
+
+/**
+ * The ballot itself, where it is one answer to one question that fits on a card: not where the browser has
+ * to make a token first, nor where changed rules have to be read.
+ */
+function ballotHere({ words, page, saying, newReceipt }: Frame, asked: Of<'vote'>): CardBallot | null {
+  const { proposal, title, body, method, secrecy, acts } = asked;
+  const kind = ballotOf(method);
+  if ((kind !== 'yes_no' && kind !== 'consent') || secrecy === 'blind' || acts === null) return null;
+  if (amendedArticles(acts) !== null) return null;
+  const lines = actLines(saying, acts).filter((line) => line !== title);
+  const block = method === 'consensus' ? 'ballot.block' : 'ballot.object';
+  return {
+    action: `${page(proposal)}/vote?/cast#refused`,
+    legend: words.t('ballot.your-choice'),
+    choices: ANSWERS[kind].map((value) => ({
+      value,
+      label: words.t(value === 'object' ? block : `ballot.${value}`),
+    })),
+    told: [
+      shortened(plainText(body)),
+      ...lines.map((line) => words.t('ask.vote.if_passed', { what: line })),
+    ].filter((line) => line !== ''),
+    secrecy: words.t(`ask.vote.${secrecy}`),
+    receipt: secrecy === 'separated' ? newReceipt() : null,
+    go: words.t('vote.cast'),
+    member: proposal,
+  };
+}
+
+function costCard(frame: Frame, { budget, title, projects, by }: Of<'cost'>): Card {
+  const { words, base, of, plain, now, timeZone } = frame;
+  return {
+    ...plain,
+    id: `cost-${budget}`,
+    icon: 'coins',
+    kind: words.t('ask.cost'),
+    deadline: by === null ? undefined : words.t('ask.cost.until', sayWhen(words, by, now, timeZone)),
+    title,
+    state: of(words.t('ask.cost.state', { count: projects })),
+    go: { href: `${base}/budgets/${budget}#ideas`, label: words.t('ask.cost.go') },
+  };
+}
+
+function toBallotCard({ words, base, of, plain }: Frame, { budget, title }: Of<'ballot'>): Card {
+  return {
+    ...plain,
+    id: `ballot-${budget}`,
+    icon: 'ballot',
+    kind: words.t('ask.ballot'),
+    title,
+    state: of(words.t('ask.ballot.state')),
+    go: { href: `${base}/budgets/${budget}/ballot`, label: words.t('budget.run.ballot') },
   };
 }
 
 /** Until when an author can still do something about it: the vote opens. */
 function untilVote({ words, now, timeZone }: Frame, by: string | null): string | undefined {
-  return by === null ? undefined : words.t('ask.vote.opens', sayWhen(words, by, now, timeZone));
+  return by === null || isLate(by, now)
+    ? undefined
+    : words.t('ask.vote.opens', sayWhen(words, by, now, timeZone));
 }
 
 function wordCard(frame: Frame, asked: Of<'answer' | 'integrate'>): Card {
@@ -125,7 +196,7 @@ function wordCard(frame: Frame, asked: Of<'answer' | 'integrate'>): Card {
     title,
     state: of(words.t('ask.word.state', said)),
     go: {
-      href: `${page(proposal)}#${word.id}`,
+      href: `${page(proposal)}?reply=${word.id}#${word.id}`,
       label: words.t(ask === 'answer' ? 'ask.answer.go' : 'ask.integrate.go'),
     },
   };
@@ -145,16 +216,16 @@ function confirmCard(frame: Frame, { subject, word, by }: Of<'confirm'>): Card {
   };
 }
 
-function mentionCard(frame: Frame, { subject, word }: Of<'mention'>): Card {
+function mentionCard(frame: Frame, { ask, subject, word }: Of<'mention' | 'reply'>): Card {
   const { words, of, name, plain } = frame;
   return {
     ...plain,
-    id: `mention-${word.id}`,
+    id: `${ask}-${word.id}`,
     icon: 'person',
-    kind: words.t('ask.mention', { name: name(word.author) }),
+    kind: words.t(`ask.${ask}`, { name: name(word.author) }),
     title: titleOf(frame, subject),
     state: of(words.t('ask.mention.state', { text: shortened(word.text) })),
-    go: { href: talkOf(frame, subject, word.id), label: words.t('ask.mention.go') },
+    go: { href: talkOf(frame, subject, word.id, true), label: words.t('ask.reply.go') },
   };
 }
 
@@ -200,6 +271,22 @@ function authorCard(frame: Frame, { proposal, title, member, by }: Of<'author'>)
   };
 }
 
+function standCard(frame: Frame, asked: Of<'stand'>): Card {
+  const { proposal, title, option, member, by } = asked;
+  const lot = asked.lot ? 'yes' : 'no';
+  const { words, page, of, name, plain } = frame;
+  return {
+    ...plain,
+    id: `stand-${option}`,
+    icon: 'hand',
+    kind: words.t('ask.stand', { lot }),
+    deadline: untilVote(frame, by),
+    title,
+    state: of(words.t('ask.stand.state', { name: name(member), lot })),
+    go: { href: `${page(proposal)}#${option}`, label: words.t('ask.stand.go') },
+  };
+}
+
 function promiseCard({ words, page, of, name, plain }: Frame, { promise }: Of<'promise'>): Card {
   const { id, proposal, what, askedBy, by } = promise;
   return {
@@ -240,18 +327,6 @@ function keepCard({ words, page, of, plain, titles }: Frame, { promise, overdue 
   };
 }
 
-function minutesCard({ words, base, of, plain }: Frame, { meeting, title }: Of<'minutes'>): Card {
-  return {
-    ...plain,
-    id: `minutes-${meeting}`,
-    icon: 'pen',
-    kind: words.t('ask.minutes'),
-    title,
-    state: of(words.t('ask.minutes.state')),
-    go: { href: `${base}/meetings/${meeting}#minutes`, label: words.t('ask.minutes.go') },
-  };
-}
-
 function meetingCard({ words, base, of, plain, now, timeZone }: Frame, { meeting }: Of<'meeting'>): Card {
   const { id, title, place, startsAt } = meeting;
   return {
@@ -276,10 +351,19 @@ function titleOf({ words, titles }: Frame, subject: string): string {
   return titles.get(subject) ?? words.t('ask.talk');
 }
 
-/** Where something was said: on the page of a proposal; what was said elsewhere leads to the place it is about. */
-function talkOf({ base, page }: Frame, subject: string, word: string): string {
-  if (subject.startsWith('pro_')) return `${page(subject)}#${word}`;
-  return subject.startsWith('mee_') ? `${base}/meetings/${subject}` : base;
+/**
+ * Where something was said, to be replied to or only seen: the very word, on the page of its proposal or its
+ * meeting, or in the talk of the whole group, which shows the part that the word is in.
+ */
+function talkOf({ base, page }: Frame, subject: string, word: string, replies = false): string {
+  const reply = replies ? `reply=${word}` : '';
+  const of = (path: string, ...asked: readonly string[]) => {
+    const all = asked.filter((one) => one !== '').join('&');
+    return `${path}${all === '' ? '' : `?${all}`}#${word}`;
+  };
+  if (subject.startsWith('pro_')) return of(page(subject), reply);
+  if (subject.startsWith('mee_')) return of(`${base}/meetings/${subject}`, reply);
+  return of(`${base}/talk`, `word=${word}`, reply);
 }
 
 const LONG = 140;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { choicesOf, totalOf, writtenFrom, writtenOn, type BallotKind } from './ballot-form.ts';
+import { choicesOf, sharingPlaces, totalOf, writtenFrom, writtenOn, type BallotKind } from './ballot-form.ts';
 import type { Choices } from '../core/proposal.ts';
 
 function form(...fields: readonly (readonly [string, string])[]): FormData {
@@ -49,6 +49,11 @@ describe('a ballot in a form', () => {
       const first = choicesOf(kind, writtenOn(data));
       if (first.ok) expect(choicesOf(kind, writtenFrom(first.value))).toEqual(first);
     }
+  });
+
+  test('knows who shares a place, however it is written', () => {
+    const written = writtenOn(form(['at-a', '2'], ['at-b', '02'], ['at-c', '1'], ['at-d', '']));
+    expect(sharingPlaces(written)).toEqual(['a', 'b']);
   });
 
   test('adds up what is ticked, and nothing that is not on it', () => {

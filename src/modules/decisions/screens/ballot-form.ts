@@ -104,6 +104,12 @@ export function choicesOf(
   }
 }
 
+/** Which options stand in a place that another has as well. */
+export function sharingPlaces({ numbers }: WrittenBallot): readonly string[] {
+  const places = Map.groupBy(Object.entries(numbers), ([, typed]) => Number(typed));
+  return [...places.values()].filter((tied) => tied.length > 1).flatMap((tied) => tied.map(([id]) => id));
+}
+
 /** Smaller numbers lead; gaps between them mean nothing; equal ones share a place. */
 function ranked(places: readonly (readonly [string, number])[]): string[][] {
   const shared = Map.groupBy(places, ([, place]) => place);

@@ -1,12 +1,12 @@
 /**
- * The part of a blind vote that a voter's own browser does: it makes a token, has it signed blinded, keeps it,
- * and posts a ballot with it as nobody. What is chosen and what is kept never go out together with whoever is
- * signed in. Without this script nothing of it is possible, and the page says what is.
+ * The part of a blind vote that a voter's own browser does: it makes a token, has it signed blinded, keeps
+ * it, and posts a ballot with it as nobody. What is chosen and what is kept never go out together with
+ * whoever is signed in. Without this script nothing of it is possible, and the page says what is.
  */
 import { sha256 } from '#tally';
 import { isSigned, newWish, unblind, type BallotKey, type Wish } from '../core/blind.ts';
 import type { Choices } from '../core/proposal.ts';
-import { choicesOf, writtenOn, type BallotKind } from './ballot-form.ts';
+import { choicesOf, sharingPlaces, writtenOn, type BallotKind } from './ballot-form.ts';
 
 const SIGNED_TOKEN = /([0-9A-Za-z_-]{43})\.([0-9A-Za-z_-]{342})(?![0-9A-Za-z_-])/;
 const MINUTE = 60_000;
@@ -180,9 +180,15 @@ class BlindVote {
   /** Nothing is kept of what is chosen: it goes out of this page, or not at all. */
   fill(form: HTMLFormElement): void {
     const data = new FormData(form);
-    const choices = choicesOf(this.given['kind'] as BallotKind, writtenOn(data));
+    const written = writtenOn(data);
+    const choices = choicesOf(this.given['kind'] as BallotKind, written);
     if (!choices.ok) {
       this.say(this.given[choices.refusal.rule === 'ballot_place_odd' ? 'place' : 'nothing']);
+      return;
+    }
+    // A ballot may wait an hour before it is sent: what nobody could count is said now.
+    if (this.given['own'] === 'yes' && sharingPlaces(written).length > 0) {
+      this.say(this.given['shared']);
       return;
     }
     this.ballot = { choices: choices.value, key: newKey() };

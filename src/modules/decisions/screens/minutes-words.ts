@@ -8,6 +8,10 @@ import type { Attended, DecidedThere, Minutes, Said } from '../core/minutes.ts';
 
 /** Paragraphs, and the items of the agenda with theirs. */
 export interface ToldMinutes {
+  /**
+   * In which language they are told; what was done, and so the digest under the names, is the same in all.
+   */
+  readonly locale: string;
   readonly head: readonly string[];
   readonly items: readonly {
     readonly id: string;
@@ -15,6 +19,7 @@ export interface ToldMinutes {
     readonly lines: readonly string[];
   }[];
   readonly others: readonly string[];
+  readonly othersTitle: string;
   readonly end: string | null;
 }
 
@@ -35,10 +40,20 @@ export function tellMinutes(words: Words, minutes: Minutes, nameOf: NameOf): Tol
     t('minutes.here', { names: words.list(here), count: minutes.here.length }),
     t('minutes.quorum', { voting: minutes.voting, quorum: minutes.quorum }),
   ];
+  if (minutes.denied.length > 0) {
+    const denied = minutes.denied.map(({ member, writtenBy }) =>
+      t('minutes.denied.one', {
+        name: name(member),
+        who: writtenBy === null ? t('act.someone.within') : name(writtenBy),
+      }),
+    );
+    head.push(t('minutes.denied', { names: words.list(denied) }));
+  }
   if (minutes.excused.length > 0) {
     head.push(t('minutes.excused', { names: words.list(minutes.excused.map(name)) }));
   }
   return {
+    locale: words.locale,
     head,
     items: minutes.items.map((item) => ({
       id: item.id,
@@ -46,23 +61,39 @@ export function tellMinutes(words: Words, minutes: Minutes, nameOf: NameOf): Tol
       lines: [
         ...(item.takenAt === null && item.decided.length === 0 ? [t('minutes.not_taken')] : []),
         ...item.said.map(said),
-        ...item.decided.map((one) => decidedWords(words, one)),
+        ...item.decided.map((one) => decidedWords(words, one, name)),
       ],
     })),
-    others: [...minutes.decided.map((one) => decidedWords(words, one)), ...minutes.said.map(said)],
+    others: [...minutes.decided.map((one) => decidedWords(words, one, name)), ...minutes.said.map(said)],
+    othersTitle: t('minutes.others'),
     end: minutes.closedAt === null ? null : t('minutes.closed', { at: words.time(minutes.closedAt) }),
   };
 }
 
-function decidedWords({ t }: Words, one: DecidedThere): string {
+/** What came of a count; one that waits, or fell, has decided nothing. */
+function decidedWords({ t }: Words, one: DecidedThere, name: (member: string) => string): string {
+  const { title, yes, no, abstain, state } = one;
   const isConsent = one.method === 'consent' || one.method === 'consensus';
-  return t(isConsent ? 'minutes.decided.consent' : 'minutes.decided', {
-    title: one.title,
-    yes: one.yes,
-    no: one.no,
-    abstain: one.abstain,
-    result: t(`minutes.result.${one.result}`),
+  const counted = t(isConsent ? 'minutes.decided.consent' : 'minutes.decided', {
+    title,
+    yes,
+    no,
+    abstain,
+    state,
+    result: state === 'stands' ? t(`minutes.result.${one.result}`) : checkWords(t, one, name),
   });
+  return state === 'stands' && one.checkedBy !== null ? `${counted} ${checkWords(t, one, name)}` : counted;
+}
+
+function checkWords(
+  t: Words['t'],
+  { state, checkedBy, countedBy, reason }: DecidedThere,
+  name: (member: string) => string,
+): string {
+  if (checkedBy === null) return t('minutes.count.waits');
+  if (state === 'stands') return t('minutes.count.checked', { who: name(countedBy), other: name(checkedBy) });
+  const told = reason === null ? 'no' : 'yes';
+  return t('minutes.count.fell', { who: name(checkedBy), told, reason: reason ?? '' });
 }
 
 /** Who was there all the time is only named. */

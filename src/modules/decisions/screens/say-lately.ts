@@ -23,7 +23,7 @@ export function decidedLine(
       method: way.method,
       seats,
       seed,
-      electsPeople: kindNamed(kind).candidates,
+      electsPeople: kindNamed(kind).candidates === 'people',
       options: standing.map(({ id, costMinor }) => ({ id, costMinor })),
     },
     outcome as unknown as KeptOutcome,

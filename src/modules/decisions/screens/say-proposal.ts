@@ -3,8 +3,10 @@
  * about. The sentences stand in the locales; here their values are put together.
  */
 import type { Values, Words } from '#locales';
-import { shareOf, waysOf, wholeInput, type Articles, type Mandate, type Way } from '#agents';
-import { proposalSentence, type NameOf } from '#agents/screens/say.ts';
+import { isForHands, shareOf, waysOf, wholeInput, type Articles, type Mandate, type Way } from '#agents';
+import { namedWord, proposalSentence, type NameOf } from '#agents/screens/say.ts';
+import { potSentences } from '#agents/screens/say-pots.ts';
+import { isLate } from '../core/dates.ts';
 import {
   stateOf,
   type Proposal,
@@ -14,7 +16,7 @@ import {
 } from '../core/proposal.ts';
 
 /** The states in which a proposal asks something of the group, or soon will. */
-export const OPEN_STATES: readonly ProposalState[] = ['talk', 'vote', 'counting'];
+export const OPEN_STATES: readonly ProposalState[] = ['talk', 'vote', 'counting', 'counted'];
 /** Decided, and not yet carried out. */
 export const WAITING_STATES: readonly ProposalState[] = ['passed', 'stuck'];
 /** What is over, whatever came of it. */
@@ -33,7 +35,7 @@ export function stateLine(words: Words, proposal: ProposalDates, now: string): s
   const state = stateOf(proposal, now);
   const due = instantOf(proposal, state);
   // A vote that could not open at its time waits for its authors, and has no hour any more.
-  const at = state === 'talk' && due !== null && due <= now ? null : due;
+  const at = state === 'talk' && isLate(due, now) ? null : due;
   return words.t(`proposal.line.${state}`, {
     when: at === null ? '' : words.moment(at),
     dated: at === null ? 'no' : 'yes',
@@ -69,7 +71,8 @@ export interface SaidWay {
   readonly times: string;
 }
 
-export function sayWay(words: Words, way: Way, seats = 1): SaidWay {
+/** How it is told; `classes` are those for whom a pot is, of all else those that the way itself names. */
+export function sayWay(words: Words, way: Way, seats = 1, classes = way.classes ?? []): SaidWay {
   const { parts, of } = shareOf(way);
   const values: Values = {
     seats,
@@ -85,18 +88,38 @@ export function sayWay(words: Words, way: Way, seats = 1): SaidWay {
     talk: way.talkDays,
     vote: way.voteDays,
     wait: way.waitDays,
-    secrecy: way.secrecy,
+    secrecy: seenBy(way),
   };
   return {
     title: words.t(`way.${way.method}`, values),
-    text: words.t(`way.${way.method}.text`, values),
-    times: words.t('way.times', values),
+    text: [words.t(`way.${way.method}.text`, values), votersSentence(words, way, classes)].join(' ').trim(),
+    times: words.t(way.method === 'lot' ? 'way.times.lot' : 'way.times', values),
   };
+}
+
+/** Who votes, where not all of us do who have a vote; empty where they do. */
+export function votersSentence(words: Words, { voters }: Way, classes: readonly string[]): string {
+  if (voters !== 'organizations' && classes.length === 0) return '';
+  const kinds = words.list(
+    classes.map((one) => namedWord(words, 'class', one)),
+    'disjunction',
+  );
+  return words.t('way.voters', { voters, kinds });
+}
+
+/**
+ * Who learns what somebody says; in a meeting those who are there, and nobody else where hands are only
+ * counted.
+ */
+function seenBy(way: Way): Way['secrecy'] | 'room' {
+  return isForHands(way) ? 'room' : way.secrecy;
 }
 
 /** The same in few words: for the line above a title. */
 export function wayLine(words: Words, way: Way, seats = 1): string {
-  return `${sayWay(words, way, seats).title} · ${words.t(`way.secrecy.${way.secrecy}`)}`;
+  const { title } = sayWay(words, way, seats);
+  // A lot has no ballots of which anybody could learn.
+  return way.method === 'lot' ? title : `${title} · ${words.t(`way.secrecy.${seenBy(way)}`)}`;
 }
 
 /** What is needed to say what an act brings about. */
@@ -108,17 +131,15 @@ export interface Saying {
   readonly matterOf: (command: string) => string;
 }
 
-/** What the acts of an option bring about, each a sentence: `Ana becomes treasurer until 31 May 2028`. */
-export function actLines(saying: Saying, acts: readonly ProposedAct[]): string[] {
-  return acts.map(({ command, input }) =>
-    proposalSentence(
-      saying.words,
-      command,
-      saying.matterOf(command),
-      wholeInput({ input }, saying.mandates),
-      saying.nameOf,
-    ),
-  );
+/** What the acts of an option bring about, in sentences: `Ana becomes treasurer until 31 May 2028`. */
+export function actLines(
+  { words, nameOf, mandates, matterOf }: Saying,
+  acts: readonly ProposedAct[],
+): string[] {
+  return acts.flatMap(({ command, input }) => [
+    proposalSentence(words, command, matterOf(command), wholeInput({ input }, mandates), nameOf),
+    ...potSentences(words, command, input),
+  ]);
 }
 
 /** The articles that an amendment would put into force; null for every other proposal. */

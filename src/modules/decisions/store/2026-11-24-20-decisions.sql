@@ -20,6 +20,8 @@ CREATE TABLE decisions.proposal (
   unit            text,
   -- What an election or a lot fills: which post, and for when.
   post            jsonb,
+  -- Of whom there must be at least or at most so many among those who are elected; a list, mostly an empty one.
+  parity          jsonb NOT NULL,
   -- Which classes of members vote; all that have a vote where none is named.
   classes         text[] NOT NULL,
   proposed_by     text NOT NULL,
@@ -27,6 +29,10 @@ CREATE TABLE decisions.proposal (
   published_at    timestamptz,
   withdrawn_at    timestamptz,
   merged_into     text,
+  -- Since when it has been talked over as it is now; null where it was talked over before it was published.
+  talked_from     timestamptz,
+  -- When its words, its candidates or its way were last changed, which begins no talk anew.
+  reworded_at     timestamptz,
   -- When the vote is to open and close by itself.
   opens_at        timestamptz,
   closes_at       timestamptz,
@@ -38,10 +44,16 @@ CREATE TABLE decisions.proposal (
   roll_size       int,
   seed_commitment text,
   opened_at       timestamptz,
-  -- 1, or 2 where the first vote had no quorum and the rules have it held once more.
+  -- 1, or 2 where the first vote had no quorum and the rules have it held once more; one more for each count of
+  -- hands that fell.
   round           int NOT NULL CHECK (round >= 1),
+  fallen          int NOT NULL DEFAULT 0 CHECK (fallen >= 0 AND fallen < round),
+  -- Hands were counted; it is closed once a second person who was there has said that the count was so.
+  counted_at      timestamptz,
   extended_at     timestamptz,
   closed_at       timestamptz,
+  -- Of an open vote with voices that were given: for how many others each ballot was counted, not for whom.
+  carried         jsonb,
   -- passed, rejected, no_quorum, undecided
   result          text,
   outcome         jsonb,
@@ -67,6 +79,7 @@ CREATE TABLE decisions.proposal (
   CHECK ((opened_at IS NULL) = (way IS NULL)),
   CHECK ((closed_at IS NULL) = (result IS NULL)),
   CHECK (closed_at IS NULL OR opened_at IS NOT NULL),
+  CHECK (counted_at IS NULL OR opened_at IS NOT NULL),
   CHECK (enacted_at IS NULL OR closed_at IS NOT NULL),
   CHECK (stuck_rule IS NULL OR enacted_at IS NULL),
   CHECK ((stuck_rule IS NULL) = (stuck_at IS NULL))
@@ -94,6 +107,27 @@ CREATE TABLE decisions.option (
   act_id       text NOT NULL,
   PRIMARY KEY (org_id, proposal_id, option_id),
   FOREIGN KEY (org_id, proposal_id) REFERENCES decisions.proposal (org_id, proposal_id)
+);
+
+-- Who would be given a post by an option, and what they say to that: nobody is voted on without their yes.
+CREATE TABLE decisions.candidacy (
+  org_id      text NOT NULL,
+  proposal_id text NOT NULL,
+  option_id   text NOT NULL,
+  member_id   text NOT NULL,
+  position    int NOT NULL,
+  agreed_at   timestamptz,
+  declined_at timestamptz,
+  -- Why they stand, in their own words; nothing once they are forgotten.
+  words       text NOT NULL,
+  -- Which of the groups that the election speaks of they say they are of.
+  groups      text[] NOT NULL,
+  -- The act by which they were put forward, or have last said something.
+  act_id      text NOT NULL,
+  PRIMARY KEY (org_id, proposal_id, option_id, member_id),
+  FOREIGN KEY (org_id, proposal_id, option_id)
+    REFERENCES decisions.option (org_id, proposal_id, option_id),
+  CHECK (agreed_at IS NULL OR declined_at IS NULL)
 );
 
 -- Every version of the words of a proposal, once they can be read by others.
@@ -172,6 +206,8 @@ CREATE TABLE decisions.sealed_ballot (
   mark        text NOT NULL,
   chamber     text NOT NULL CHECK (chamber IN ('people', 'organizations')),
   choices     jsonb NOT NULL,
+  -- Until the close, the pile of paper from which it was read: whoever was wrongly ticked has all of it set aside.
+  pile_id     text,
   PRIMARY KEY (org_id, proposal_id, ballot_id),
   UNIQUE (org_id, proposal_id, round, mark)
 );

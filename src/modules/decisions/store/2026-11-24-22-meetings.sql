@@ -80,6 +80,10 @@ CREATE TABLE decisions.presence (
   member_id  text NOT NULL,
   arrived_at timestamptz NOT NULL,
   left_at    timestamptz CHECK (left_at >= arrived_at),
+  -- Who wrote it down: the member, or somebody who was in the room.
+  written_by text,
+  -- When the member said that they were not there: it counts for nothing from then on.
+  denied_at  timestamptz CHECK (denied_at IS NULL OR left_at IS NOT NULL),
   act_id     text NOT NULL,
   PRIMARY KEY (org_id, meeting_id, member_id, act_id),
   FOREIGN KEY (org_id, meeting_id) REFERENCES decisions.meeting (org_id, meeting_id)
@@ -117,22 +121,62 @@ CREATE TABLE decisions.meeting_note (
   FOREIGN KEY (org_id, meeting_id) REFERENCES decisions.meeting (org_id, meeting_id)
 );
 
--- A show of hands: how many. Whoever said it by name has a ballot like any other.
+-- A show of hands: how many, in a round of the proposal.
 CREATE TABLE decisions.hands (
   org_id      text NOT NULL,
   meeting_id  text NOT NULL,
   proposal_id text NOT NULL,
+  round       int NOT NULL,
+  counted_by  text NOT NULL,
+  -- Who decides and was in the room.
+  here        text[] NOT NULL,
   yes         int NOT NULL CHECK (yes >= 0),
   no          int NOT NULL CHECK (no >= 0),
   abstain     int NOT NULL CHECK (abstain >= 0),
   -- How many of those who decide were in the room, and how many there were in all.
   present     int NOT NULL,
   voting      int NOT NULL,
+  way         jsonb NOT NULL,
+  result      text NOT NULL,
+  outcome     jsonb NOT NULL,
+  -- Whether a second person is asked if the count was so: wherever two or more decide.
+  asked       boolean NOT NULL,
+  -- Of what was said by name: for each voter the digest of their voice, which is kept apart.
+  voices      jsonb,
   at          timestamptz NOT NULL,
   act_id      text NOT NULL,
-  PRIMARY KEY (org_id, meeting_id, proposal_id),
+  PRIMARY KEY (org_id, proposal_id, round),
   FOREIGN KEY (org_id, meeting_id) REFERENCES decisions.meeting (org_id, meeting_id),
   FOREIGN KEY (org_id, proposal_id) REFERENCES decisions.proposal (org_id, proposal_id)
+);
+CREATE INDEX hands_of_meeting ON decisions.hands (org_id, meeting_id);
+
+-- What somebody who was there has said of a count: so it was, or it falls.
+CREATE TABLE decisions.hands_check (
+  org_id      text NOT NULL,
+  proposal_id text NOT NULL,
+  round       int NOT NULL,
+  member_id   text NOT NULL,
+  stands      boolean NOT NULL,
+  -- Null when who wrote it has been forgotten, and where it is that somebody was not there at all.
+  reason      text,
+  at          timestamptz NOT NULL,
+  act_id      text NOT NULL,
+  PRIMARY KEY (org_id, proposal_id, round),
+  FOREIGN KEY (org_id, proposal_id, round) REFERENCES decisions.hands (org_id, proposal_id, round)
+);
+
+-- What was said by name, kept apart from the record: it stands in nobody else's act, and goes with its voter.
+CREATE TABLE decisions.voice (
+  org_id      text NOT NULL,
+  proposal_id text NOT NULL,
+  round       int NOT NULL,
+  member_id   text NOT NULL,
+  chamber     text NOT NULL CHECK (chamber IN ('people', 'organizations')),
+  -- Null when whose voice it was has been forgotten.
+  choices     jsonb,
+  salt        text CHECK ((salt IS NULL) = (choices IS NULL)),
+  PRIMARY KEY (org_id, proposal_id, round, member_id)
 );
 
 -- Names under the minutes, each under the words that they had then.

@@ -15,10 +15,14 @@ CREATE TABLE decisions.pile (
   confirmed_at timestamptz,
   -- Entered anew, because something in it was wrong.
   replaced_at  timestamptz,
+  -- Set aside, because somebody who was ticked says that no paper in it is theirs.
+  refused_by   text,
+  refused_at   timestamptz,
   act_id       text NOT NULL,
   PRIMARY KEY (org_id, proposal_id, pile_id),
   FOREIGN KEY (org_id, proposal_id) REFERENCES decisions.proposal (org_id, proposal_id),
-  CHECK (confirmed_at IS NULL OR replaced_at IS NULL)
+  CHECK ((refused_at IS NULL) = (refused_by IS NULL)),
+  CHECK (replaced_at IS NULL OR (confirmed_at IS NULL AND refused_at IS NULL))
 );
 
 CREATE TABLE decisions.pile_voter (

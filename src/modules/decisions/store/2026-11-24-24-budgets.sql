@@ -14,6 +14,8 @@ CREATE TABLE decisions.budget (
   costing_until     timestamptz NOT NULL,
   opened_by         text NOT NULL,
   opened_at         timestamptz NOT NULL,
+  -- The decision that opened it, where all of us have decided on it.
+  proposal_id       text,
   put_at            timestamptz,
   called_off_at     timestamptz,
   called_off_reason text,

@@ -2,19 +2,36 @@
 import { sql } from 'kysely';
 import type { MemberId, OrgId, PersonId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
-import { isInside } from '#agents';
-import { loadScene, organizationsOf } from '#agents/server';
+import { isInside, may, voiceOf } from '#agents';
+import { loadActingPosts, loadScene, organizationsOf, type Scene } from '#agents/server';
 import {
+  askedOfSuspended,
   decideDecisionAsks,
   MENTION_DAYS,
   type Called,
   type DecisionAffairs,
   type DecisionAsk,
 } from '../core/asks.ts';
-import { signaturesOn } from '../core/meeting.ts';
+import { kindNamed } from '../core/kinds.ts';
+import {
+  askingSince,
+  isNameWanted,
+  postsMissing,
+  signaturesOn,
+  signersNeeded,
+  signingOf,
+  signingPosts,
+  type Presence,
+} from '../core/meeting.ts';
 import { minutesDigest, minutesOf } from '../core/minutes.ts';
+import type { Proposal } from '../core/proposal.ts';
+import { listBudgets, loadBudget } from './budget-reads.ts';
+import { loadAskedToStand } from './candidacies.ts';
 import { loadActsOfMeeting, loadMinutesSignatures } from './meeting-reads.ts';
-import { loadAuthorsOf, loadOnRolls, loadParts, proposalOf } from './reads.ts';
+import { loadAuthorsOf, loadOnRolls, loadOptionsOf, loadParts, proposalOf } from './reads.ts';
+import { loadWitnessAffairs } from './witness-asks.ts';
+import { loadStalled } from './stalled.ts';
+import { loadStandIns } from './stand-ins.ts';
 import { tables } from './tables.ts';
 import { listMerges, listOffers, listPromises, wordOf } from './talk-reads.ts';
 import type { WordRow } from './talk-tables.ts';
@@ -33,19 +50,17 @@ export async function loadDecisionAsks(tx: Tx, person: PersonId, now: string): P
     const scene = await loadScene(tx, org, person, now);
     const member = scene?.viewer.member ?? null;
     if (!scene || member === null || !isInside(scene.viewer) || scene.group.state !== 'founded') continue;
-    if (scene.standing.kind === 'suspended') continue;
-    const affairs = await loadDecisionAffairs(tx, org, member, now);
-    all.push({ org, member, asks: decideDecisionAsks(affairs, member, now, scene.today) });
+    const affairs = await loadDecisionAffairs(tx, scene, member);
+    const asks = decideDecisionAsks(affairs, member, now, scene.today);
+    const isSuspended = scene.standing.kind === 'suspended';
+    all.push({ org, member, asks: isSuspended ? askedOfSuspended(asks) : asks });
   }
   return all;
 }
 
-export async function loadDecisionAffairs(
-  tx: Tx,
-  org: OrgId,
-  member: MemberId,
-  now: string,
-): Promise<DecisionAffairs> {
+export async function loadDecisionAffairs(tx: Tx, scene: Scene, member: MemberId): Promise<DecisionAffairs> {
+  const { now } = scene;
+  const org = scene.organization.org_id;
   const rows = await tables(tx)
     .selectFrom('decisions.proposal')
     .selectAll()
@@ -61,15 +76,27 @@ export async function loadDecisionAffairs(
   const parts = await loadParts(tx, org, voting, [member]);
   const done = new Set(parts.map((one) => one.proposal_id));
   const onRoll = await loadOnRolls(tx, org, voting, [member]);
-  const words = await loadWordsAsking(tx, org, member, ids, now);
+  const missing = new Set(onRoll.map((one) => one.proposal).filter((one) => !done.has(one)));
+  const replies = await loadReplies(tx, org, member, now);
+  const words = await loadWordsAsking(tx, org, member, ids, now, replies);
   const promises = await listPromises(tx, org);
   const named = [...words.map((one) => one.subject), ...promises.map((one) => one.proposal)];
   return {
     proposals,
     authors: await loadAuthorsOf(tx, org, ids),
+    standing: await loadAskedToStand(tx, org, member, ids),
     took: await countTook(tx, org, voting),
-    missing: new Set(onRoll.map((one) => one.proposal).filter((one) => !done.has(one))),
+    missing,
+    acts: await loadActsAsked(tx, org, rows.filter((one) => missing.has(one.proposal_id)).map(proposalOf)),
+    standIns: await loadStandIns(
+      tx,
+      scene,
+      member,
+      proposals.filter((one) => missing.has(one.id)),
+    ),
+    ...(await loadBudgetsAsking(tx, scene)),
     words,
+    replies: new Set(replies),
     reacted: await loadReacted(
       tx,
       org,
@@ -79,9 +106,39 @@ export async function loadDecisionAffairs(
     offers: await listOffers(tx, org, ids),
     merges: await listMerges(tx, org, ids),
     promises,
-    minutes: await loadMinutesToSign(tx, org, member),
+    minutes: await loadMinutesToSign(tx, scene, member),
+    witness: await loadWitnessAffairs(tx, scene, member, voting),
+    stalled: await loadStalled(tx, scene),
     called: await loadCalled(tx, org, member, now),
     titles: await loadTitles(tx, org, [...ids, ...named]),
+  };
+}
+
+/** What a yes to each of these brings about, of those that ask for a yes or a no. */
+async function loadActsAsked(
+  tx: Tx,
+  org: OrgId,
+  proposals: readonly Proposal[],
+): Promise<DecisionAffairs['acts']> {
+  const one = proposals.filter(({ kind }) => kindNamed(kind).options === 'one').map(({ id }) => id);
+  const options = await loadOptionsOf(tx, org, one);
+  return new Map([...options].map(([id, [only]]) => [id, only?.acts ?? []]));
+}
+
+/** Budgets that whoever looks has a part in by a post; what only all of us decide is asked of nobody. */
+async function loadBudgetsAsking(
+  tx: Tx,
+  scene: Scene,
+): Promise<Pick<DecisionAffairs, 'budgets' | 'carries'>> {
+  const byPost = (matter: string) => ['alone', 'together'].includes(may(scene, matter) ?? '');
+  const carries = { costs: byPost('cost_projects'), budgets: byPost('run_budget') };
+  if (!carries.costs && !carries.budgets) return { budgets: [], carries };
+  const org = scene.organization.org_id;
+  const open = (await listBudgets(tx, org)).filter((one) => one.putAt === null && one.calledOffAt === null);
+  const whole = await Promise.all(open.map((one) => loadBudget(tx, org, one.id)));
+  return {
+    budgets: whole.flatMap(({ budget, ...rest }) => (budget === null ? [] : [{ budget, ...rest }])),
+    carries,
   };
 }
 
@@ -92,13 +149,15 @@ async function loadWordsAsking(
   member: MemberId,
   proposals: readonly string[],
   now: string,
+  replies: readonly string[],
 ) {
   const since = new Date(Date.parse(now) - MENTION_DAYS * 86_400_000).toISOString();
   const { rows } = await sql<WordRow>`
     WITH asking AS (
       SELECT w.* FROM decisions.word w
        WHERE w.org_id = ${org} AND w.taken_back_at IS NULL
-         AND ((w.kind IN ('question', 'concern', 'objection') AND w.settled_at IS NULL
+         AND (w.word_id = ANY(${replies})
+           OR (w.kind IN ('question', 'concern', 'objection') AND w.settled_at IS NULL
                AND (w.author = ${member} OR w.subject = ANY(${proposals})))
            OR (w.said_at >= ${since}::timestamptz AND (w.author = ${member} OR ${member} = ANY(w.mentions)))))
     SELECT * FROM asking
@@ -109,6 +168,17 @@ async function loadWordsAsking(
   return rows.map(wordOf);
 }
 
+/** What others have said lately to what the member said. */
+async function loadReplies(tx: Tx, org: OrgId, member: MemberId, now: string): Promise<readonly string[]> {
+  const since = new Date(Date.parse(now) - MENTION_DAYS * 86_400_000).toISOString();
+  const { rows } = await sql<{ word_id: string }>`
+    SELECT r.word_id FROM decisions.word r
+      JOIN decisions.word w ON w.org_id = r.org_id AND w.word_id = r.reply_to
+     WHERE r.org_id = ${org} AND w.author = ${member} AND r.author <> ${member}
+       AND r.said_at >= ${since}::timestamptz AND r.taken_back_at IS NULL`.execute(tx);
+  return rows.map((row) => row.word_id);
+}
+
 async function loadReacted(tx: Tx, org: OrgId, member: MemberId, words: readonly string[]) {
   const { rows } = await sql<{ word_id: string }>`
     SELECT DISTINCT word_id FROM decisions.reaction
@@ -116,23 +186,57 @@ async function loadReacted(tx: Tx, org: OrgId, member: MemberId, words: readonly
   return new Set(rows.map((row) => row.word_id));
 }
 
-/** The minutes of meetings in which the member was, and which are neither fixed nor signed by them. */
-async function loadMinutesToSign(tx: Tx, org: OrgId, member: MemberId): Promise<DecisionAffairs['minutes']> {
+/**
+ * The minutes of meetings in which the member was, which are not fixed, and where their name is wanted.
+ * Nobody signs while a count of hands waits; and minutes that nobody has cared for in months ask for no name, so that
+ * their number stays small.
+ */
+async function loadMinutesToSign(
+  tx: Tx,
+  scene: Scene,
+  member: MemberId,
+): Promise<DecisionAffairs['minutes']> {
+  // Whoever is suspended signs nothing.
+  if (scene.standing.kind === 'suspended') return [];
+  const { organization, group, today } = scene;
+  const org = organization.org_id;
+  const { minutesSigners, minutesPosts = [] } = voiceOf(group.articles);
   const { rows } = await sql<{ meeting_id: string }>`
     SELECT m.meeting_id FROM decisions.meeting m
-     WHERE m.org_id = ${org} AND m.closed_at IS NOT NULL AND m.fixed_at IS NULL
+     WHERE m.org_id = ${org} AND m.closed_at > ${askingSince(scene.now)}::timestamptz AND m.fixed_at IS NULL
+       AND NOT EXISTS (SELECT 1 FROM decisions.hands h
+                         LEFT JOIN decisions.hands_check c
+                           ON c.org_id = h.org_id AND c.proposal_id = h.proposal_id AND c.round = h.round
+                        WHERE h.org_id = m.org_id AND h.meeting_id = m.meeting_id AND h.asked
+                          AND c.member_id IS NULL)
        AND EXISTS (SELECT 1 FROM decisions.presence p
-                    WHERE p.org_id = m.org_id AND p.meeting_id = m.meeting_id AND p.member_id = ${member})
+                    WHERE p.org_id = m.org_id AND p.meeting_id = m.meeting_id AND p.member_id = ${member}
+                      AND p.denied_at IS NULL)
      ORDER BY m.starts_at`.execute(tx);
-  const open: { meeting: string; title: string }[] = [];
+  const open: DecisionAffairs['minutes'][number][] = [];
+  const isNeeded = rows.length > 0 && minutesPosts.length > 0;
+  const held = isNeeded ? await loadActingPosts(tx, org, today) : [];
   for (const { meeting_id: id } of rows) {
     const acts = await loadActsOfMeeting(tx, org, id);
     const minutes = acts && minutesOf(acts);
     if (!acts || !minutes) continue;
-    const signed = signaturesOn(minutesDigest(minutes), await loadMinutesSignatures(tx, org, id));
-    if (!signed.some((one) => one.member === member)) open.push({ meeting: id, title: acts.meeting.title });
+    const names = signaturesOn(minutesDigest(minutes), await loadMinutesSignatures(tx, org, id));
+    const signed = names.map((one) => one.member);
+    const posts = signingPosts(minutesPosts, held, acts.presence);
+    const needed = signersNeeded(minutesSigners, acts.presence);
+    const signing = signingOf(member, needed, posts, signed);
+    if (signing === null || !isNameWanted(member, needed, posts, signed)) continue;
+    const post = postsMissing(posts, signed).find(({ holders }) => holders.includes(member))?.role ?? null;
+    const writer = writerOf(acts.presence, member);
+    open.push({ meeting: id, title: acts.meeting.title, member: writer, post, signing });
   }
   return open;
+}
+
+/** Who has written down that a member was there; null where they came by themself. */
+function writerOf(presence: readonly Presence[], member: MemberId): MemberId | null {
+  const own = presence.filter((one) => one.member === member);
+  return own.some((one) => one.writtenBy === member) ? null : (own[0]?.writtenBy ?? null);
 }
 
 /** Meetings that are called and ahead, and that the member has not answered. */

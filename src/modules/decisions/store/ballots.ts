@@ -77,12 +77,11 @@ export interface NewSealedBallot {
  * ballot.
  */
 export async function sealBallots(tx: Tx, org: OrgId, ballots: readonly NewSealedBallot[]): Promise<void> {
-  const last = new Map(ballots.map((one) => [`${one.proposal} ${one.mark}`, one]));
-  if (last.size === 0) return;
+  if (ballots.length === 0) return;
   await sql`
     INSERT INTO decisions.sealed_ballot (org_id, proposal_id, round, ballot_id, mark, chamber, choices)
     SELECT ${org}, b.proposal, b.round, gen_random_uuid(), b.mark, b.chamber, b.choices
-      FROM jsonb_to_recordset(${JSON.stringify([...last.values()])}::jsonb)
+      FROM jsonb_to_recordset(${JSON.stringify(ballots)}::jsonb)
            AS b (proposal text, round int, mark text, chamber text, choices jsonb)
     ON CONFLICT (org_id, proposal_id, round, mark)
     DO UPDATE SET choices = EXCLUDED.choices, ballot_id = EXCLUDED.ballot_id`.execute(tx);
@@ -112,8 +111,8 @@ export interface OpenBallot extends Voter {
 }
 
 /**
- * Open ballots by voter. An objection no longer stands when, since it was cast, all that the voter has
- * objected to in the talk was settled.
+ * Open ballots by voter, and what was said by name in a meeting. An objection no longer stands when, since it
+ * was cast, all that the voter has objected to in the talk was settled.
  */
 export async function loadOpenBallots(tx: Tx, { org, proposal, round }: Box): Promise<OpenBallot[]> {
   const { rows } = await sql<OpenBallot>`
@@ -130,7 +129,10 @@ export async function loadOpenBallots(tx: Tx, { org, proposal, round }: Box): Pr
          WHERE w.org_id = b.org_id AND w.subject = b.proposal_id AND w.author = b.member_id
            AND w.kind = 'objection' AND w.taken_back_at IS NULL) said ON b.choices ->> 'says' = 'object'
      WHERE b.org_id = ${org} AND b.proposal_id = ${proposal} AND b.round = ${round}
-     ORDER BY b.member_id`.execute(tx);
+     UNION ALL
+    SELECT v.member_id, v.chamber, v.choices, NULL FROM decisions.voice v
+     WHERE v.org_id = ${org} AND v.proposal_id = ${proposal} AND v.round = ${round}
+     ORDER BY 1`.execute(tx);
   return rows;
 }
 
@@ -163,14 +165,15 @@ export async function reshuffle(tx: Tx, { org, proposal, round }: Box): Promise<
     WITH gone AS (
       DELETE FROM decisions.sealed_ballot
        WHERE org_id = ${org} AND proposal_id = ${proposal} AND round = ${round} RETURNING *)
-    INSERT INTO decisions.sealed_ballot (org_id, proposal_id, round, ballot_id, mark, chamber, choices)
-    SELECT org_id, proposal_id, round, gen_random_uuid(), mark, chamber, choices FROM gone
+    INSERT INTO decisions.sealed_ballot (org_id, proposal_id, round, ballot_id, mark, chamber, choices,
+                                         pile_id)
+    SELECT org_id, proposal_id, round, gen_random_uuid(), mark, chamber, choices, pile_id FROM gone
      ORDER BY random()`.execute(tx);
 }
 
 /**
- * The same at the close, when nothing can be changed any more: now no mark stands beside its ballot
- * either. The two lists, and with them their root, stay what they are.
+ * The same at the close, when nothing can be changed any more: now no mark stands beside its ballot, and no
+ * paper is of a pile any more. The two lists, and with them their root, stay what they are.
  */
 export async function partMarks(tx: Tx, { org, proposal, round }: Box): Promise<void> {
   await sql`

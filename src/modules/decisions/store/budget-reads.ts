@@ -1,7 +1,9 @@
 /** What commands and screens load of budgets, always within one organization. */
 import type { OrgId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
+import type { BudgetWhole } from '../core/budget-results.ts';
 import type { Budget, Delivery, Pot, Project } from '../core/budget.ts';
+import type { Proposal } from '../core/proposal.ts';
 import {
   budgetTables,
   type BudgetRow,
@@ -9,6 +11,7 @@ import {
   type PotRow,
   type ProjectRow,
 } from './budget-tables.ts';
+import { loadProposals } from './reads.ts';
 
 /** A budget with its pots in their order, and its projects, the oldest first. */
 export interface WholeBudget {
@@ -41,6 +44,21 @@ export async function loadBudget(tx: Tx, org: OrgId, id: string): Promise<WholeB
   return { budget: row ? budgetOf(row) : null, pots: pots.map(potOf), projects: projects.map(projectOf) };
 }
 
+/** A budget with its ballots and all that was told of it. */
+export interface LoadedWhole extends BudgetWhole {
+  readonly ballots: ReadonlyMap<string, Proposal>;
+}
+
+/** Null where there is no such budget. */
+export async function loadWholeBudget(tx: Tx, org: OrgId, id: string): Promise<LoadedWhole | null> {
+  const { budget, pots, projects } = await loadBudget(tx, org, id);
+  if (budget === null) return null;
+  const proposals = pots.flatMap((pot) => pot.proposal ?? []);
+  const ballots = await loadProposals(tx, org, proposals);
+  const told = proposals.length === 0 ? [] : await loadDeliveries(tx, org, id);
+  return { budget, pots, projects, ballots, told };
+}
+
 /** All budgets of an organization, the newest first. */
 export async function listBudgets(tx: Tx, org: OrgId): Promise<Budget[]> {
   const rows = await budgetTables(tx)
@@ -50,6 +68,24 @@ export async function listBudgets(tx: Tx, org: OrgId): Promise<Budget[]> {
     .orderBy('budget_id', 'desc')
     .execute();
   return rows.map(budgetOf);
+}
+
+/** The budget whose pot a proposal shares out, or that it has opened; null of every other proposal. */
+export async function loadBudgetOf(
+  tx: Tx,
+  org: OrgId,
+  proposal: string,
+): Promise<Pick<Budget, 'id' | 'title'> | null> {
+  const row = await budgetTables(tx)
+    .selectFrom('decisions.pot as pot')
+    .innerJoin('decisions.budget as budget', (join) =>
+      join.onRef('budget.org_id', '=', 'pot.org_id').onRef('budget.budget_id', '=', 'pot.budget_id'),
+    )
+    .select(['budget.budget_id', 'budget.title'])
+    .where('pot.org_id', '=', org)
+    .where((row) => row.or([row('pot.proposal_id', '=', proposal), row('budget.proposal_id', '=', proposal)]))
+    .executeTakeFirst();
+  return row ? { id: row.budget_id, title: row.title } : null;
 }
 
 /** Whether an organization has ever opened one. */
@@ -86,6 +122,7 @@ function budgetOf(row: BudgetRow): Budget {
     ideasUntil: row.ideas_until,
     costingUntil: row.costing_until,
     openedBy: row.opened_by,
+    decision: row.proposal_id,
     openedAt: row.opened_at,
     putAt: row.put_at,
     calledOffAt: row.called_off_at,
@@ -94,7 +131,13 @@ function budgetOf(row: BudgetRow): Budget {
 }
 
 function potOf(row: PotRow): Pot {
-  return { id: row.pot_id, name: row.name, amountMinor: row.amount_minor, proposal: row.proposal_id };
+  return {
+    id: row.pot_id,
+    name: row.name,
+    amountMinor: row.amount_minor,
+    voters: row.voters,
+    proposal: row.proposal_id,
+  };
 }
 
 function projectOf(row: ProjectRow): Project {

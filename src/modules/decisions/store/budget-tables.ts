@@ -14,6 +14,7 @@ export interface BudgetRow {
   ideas_until: string;
   costing_until: string;
   opened_by: MemberId;
+  proposal_id: string | null;
   opened_at: string;
   put_at: string | null;
   called_off_at: string | null;
@@ -28,6 +29,7 @@ export interface PotRow {
   position: number;
   name: string;
   amount_minor: bigint;
+  voters: string[] | null;
   proposal_id: string | null;
 }
 

@@ -1,4 +1,6 @@
-/** How facts about budgets become rows: a function of the fact and its act, so that a replay makes them again. */
+/**
+ * How facts about budgets become rows: a function of the fact and its act, so that a replay makes them again.
+ */
 import type { OrgId, RecordedAct } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
 import {

@@ -2,8 +2,54 @@
 import { sql } from 'kysely';
 import type { MemberId, OrgId, RecordedAct } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
-import type { CalendarDate, DateKind } from '../core/calendar.ts';
+import { isInside } from '#agents';
+import type { Scene } from '#agents/server';
+import {
+  calendarOf,
+  type CalendarDate,
+  type CalendarEntry,
+  type CalendarSources,
+  type DateKind,
+} from '../core/calendar.ts';
+import { promiseState } from '../core/changes.ts';
+import { listBudgets } from './budget-reads.ts';
+import { listMeetings } from './meeting-reads.ts';
 import { meetingTables, type DateRow } from './meeting-tables.ts';
+import { listPromises } from './talk-reads.ts';
+
+/**
+ * Everything in the calendar that somebody of the group may know, with the `terms` of posts as their titles are said;
+ * for the street, what is public.
+ */
+export async function loadCalendar(
+  tx: Tx,
+  scene: Scene,
+  terms: CalendarSources['terms'],
+  inside = isInside(scene.viewer),
+): Promise<CalendarEntry[]> {
+  const org = scene.organization.org_id;
+  const { timeZone } = scene.group;
+  const dates = await listDates(tx, org);
+  if (!inside) {
+    const open = dates.filter((one) => one.public);
+    return calendarOf({ ...NOTHING, dates: open }, timeZone);
+  }
+  const promises = (await listPromises(tx, org))
+    .filter((one) => ['promised', 'overdue'].includes(promiseState(one, scene.today)))
+    .map((one) => ({ id: one.id, title: one.what, dueOn: one.by }));
+  const sources = {
+    meetings: await listMeetings(tx, org),
+    dates,
+    votes: await closingVotes(tx, org),
+    openings: await openingVotes(tx, org),
+    budgets: (await listBudgets(tx, org)).filter((one) => one.putAt === null && one.calledOffAt === null),
+    terms,
+    promises,
+  };
+  return calendarOf(sources, timeZone);
+}
+
+const NOTHING = { meetings: [], dates: [], votes: [], openings: [], budgets: [], terms: [], promises: [] };
 
 /** The days that stand in the calendar, earliest first. */
 export async function listDates(tx: Tx, org: OrgId): Promise<CalendarDate[]> {
@@ -153,6 +199,19 @@ export async function closingVotes(
      WHERE org_id = ${org} AND opened_at IS NOT NULL AND closed_at IS NULL AND closes_at IS NOT NULL
        AND withdrawn_at IS NULL
      ORDER BY closes_at, proposal_id`.execute(tx);
+  return rows;
+}
+
+/** What is talked over, and when its vote opens. */
+export async function openingVotes(
+  tx: Tx,
+  org: OrgId,
+): Promise<{ id: string; title: string; opensAt: string }[]> {
+  const { rows } = await sql<{ id: string; title: string; opensAt: string }>`
+    SELECT proposal_id AS id, title, opens_at AS "opensAt" FROM decisions.proposal
+     WHERE org_id = ${org} AND published_at IS NOT NULL AND opened_at IS NULL AND opens_at IS NOT NULL
+       AND withdrawn_at IS NULL AND merged_into IS NULL
+     ORDER BY opens_at, proposal_id`.execute(tx);
   return rows;
 }
 

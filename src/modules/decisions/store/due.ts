@@ -5,6 +5,7 @@ import type { Tx } from '#kernel/tx';
 import { isAlive } from '#agents/server';
 import type { Way } from '#agents';
 import type { ProposedAct } from '../core/proposal.ts';
+import { heldUntil, isHeld } from './changes-asked.ts';
 
 export interface DueVote {
   readonly org: OrgId;
@@ -28,7 +29,8 @@ export async function loadDueVotes(tx: Tx, now: string, org: OrgId | null): Prom
        AND p.withdrawn_at IS NULL AND p.merged_into IS NULL AND p.closed_at IS NULL
        AND ${isAlive(sql.ref('p.org_id'))}
        AND ((p.opened_at IS NULL AND p.published_at IS NOT NULL AND p.opens_at <= ${now}::timestamptz
-             AND p.opens_at > ${now}::timestamptz - ${OPENS_WITHIN}::interval)
+             AND GREATEST(p.opens_at, ${heldUntil()}) > ${now}::timestamptz - ${OPENS_WITHIN}::interval
+             AND NOT ${isHeld(now)})
          OR (p.opened_at IS NOT NULL AND p.closes_at <= ${now}::timestamptz))
      ORDER BY 4, 1, 2`.execute(tx);
   return rows;

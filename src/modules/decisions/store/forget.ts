@@ -1,15 +1,17 @@
 /**
- * What rows tell of somebody whom the group has forgotten. A payload of the register that is erased takes with
- * it what stood in the rows that its act has written; a replay finds null in its place from the start.
+ * What rows tell of somebody whom the group has forgotten. A payload of the register that is erased takes
+ * with it what stood in the rows that its act has written; a replay finds null in its place from the start.
  *
- * The words of a proposal are the group's, like its rules, and stay. What a candidate says of themself, the
- * reasons and notes of an act, and what somebody chose in an open ballot go.
+ * The words of a proposal are the group's, like its rules, and stay. What a candidate says of themself, and
+ * of which groups they say they are, the names of files, the reasons and notes of an act, and what somebody
+ * chose in an open ballot go.
  */
 import { sql } from 'kysely';
 import type { OrgId } from '#kernel/command';
-import type { Json } from '#kernel/outcome';
 import type { Tx } from '#kernel/tx';
-import { PERSONAL_IN_ACTS, type ProposedAct } from '../core/proposal.ts';
+import { impersonal } from '../core/proposal.ts';
+import { forgetFileRows } from './files.ts';
+import { forgetVoices } from './hands.ts';
 import { forgetMeetings } from './meeting-writes.ts';
 import { tables } from './tables.ts';
 import { forgetTalk } from './talk-writes.ts';
@@ -27,9 +29,12 @@ export async function forgetDecided(
 ): Promise<void> {
   await sql`UPDATE decisions.open_ballot SET choices = NULL
              WHERE org_id = ${org} AND member_id = ANY(${members}::text[])`.execute(tx);
+  await forgetVoices(tx, org, members);
   if (acts.length === 0) return;
   await sql`UPDATE decisions.option SET body = ''
              WHERE org_id = ${org} AND act_id = ANY(${acts}) AND member_id IS NOT NULL`.execute(tx);
+  await sql`UPDATE decisions.candidacy SET words = '', groups = '{}'
+             WHERE org_id = ${org} AND act_id = ANY(${acts})`.execute(tx);
   const options = await tables(tx)
     .selectFrom('decisions.option')
     .select(['proposal_id', 'option_id', 'acts', 'act_id'])
@@ -38,25 +43,11 @@ export async function forgetDecided(
     .execute();
   for (const one of options) {
     if (one.acts.length === 0) continue;
-    await changeActs(tx, { org, id: one.act_id }, one.proposal_id, one.option_id, one.acts.map(emptied));
+    await changeActs(tx, { org, id: one.act_id }, one.proposal_id, one.option_id, one.acts.map(impersonal));
   }
   await sql`UPDATE decisions.open_ballot SET choices = NULL
              WHERE org_id = ${org} AND act_id = ANY(${acts})`.execute(tx);
   await forgetTalk(tx, org, acts);
+  await forgetFileRows(tx, org, acts);
   await forgetMeetings(tx, org, acts);
-}
-
-function emptied(act: ProposedAct): ProposedAct {
-  return { ...act, input: without(act.input) };
-}
-
-function without(value: Json): Json {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return (value as readonly Json[]).map(without);
-  return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [
-      key,
-      PERSONAL_IN_ACTS.includes(key) || one === undefined ? null : without(one),
-    ]),
-  );
 }

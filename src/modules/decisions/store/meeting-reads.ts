@@ -2,9 +2,18 @@
 import { sql } from 'kysely';
 import type { MemberId, OrgId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
-import type { AgendaItem, Meeting, MinutesSignature, Note, Presence } from '../core/meeting.ts';
-import type { ActsOfMeeting, DecidedThere } from '../core/minutes.ts';
+import type {
+  AgendaItem,
+  Denied,
+  LateDenial,
+  Meeting,
+  MinutesSignature,
+  Note,
+  Presence,
+} from '../core/meeting.ts';
+import { decidedThere, type ActsOfMeeting } from '../core/minutes.ts';
 import type { Turn } from '../core/speaking-order.ts';
+import { loadCounts } from './hands.ts';
 import { meetingTables, type MeetingRow, type NoteRow, type TurnRow } from './meeting-tables.ts';
 
 function meetingOf(row: MeetingRow): Meeting {
@@ -75,16 +84,48 @@ export async function loadAgenda(tx: Tx, org: OrgId, meeting: string): Promise<A
   }));
 }
 
+/** Who was there; what somebody has said was not so is not among it. */
 export async function loadPresence(tx: Tx, org: OrgId, meeting: string): Promise<Presence[]> {
   const rows = await meetingTables(tx)
     .selectFrom('decisions.presence')
     .selectAll()
     .where('org_id', '=', org)
     .where('meeting_id', '=', meeting)
+    .where('denied_at', 'is', null)
     .orderBy('arrived_at')
     .orderBy('member_id')
     .execute();
-  return rows.map((row) => ({ member: row.member_id, arrivedAt: row.arrived_at, leftAt: row.left_at }));
+  return rows.map((row) => ({
+    member: row.member_id,
+    arrivedAt: row.arrived_at,
+    leftAt: row.left_at,
+    writtenBy: row.written_by,
+  }));
+}
+
+/** Who was written down as being there, and has said that they were not. */
+export async function loadDenied(tx: Tx, org: OrgId, meeting: string): Promise<Denied[]> {
+  const rows = await meetingTables(tx)
+    .selectFrom('decisions.presence')
+    .select(['member_id', 'written_by'])
+    .distinct()
+    .where('org_id', '=', org)
+    .where('meeting_id', '=', meeting)
+    .where('denied_at', 'is not', null)
+    .orderBy('member_id')
+    .orderBy('written_by')
+    .execute();
+  return rows.map((row) => ({ member: row.member_id, writtenBy: row.written_by }));
+}
+
+/** Who has said so when the minutes were fixed already: these stay as they were signed. */
+export async function loadDeniedLate(tx: Tx, org: OrgId, meeting: string): Promise<LateDenial[]> {
+  const { rows } = await sql<LateDenial>`
+    SELECT DISTINCT member_id AS member, written_by AS "writtenBy", denied_late_at AS at
+      FROM decisions.presence
+     WHERE org_id = ${org} AND meeting_id = ${meeting} AND denied_late_at IS NOT NULL
+     ORDER BY denied_late_at, member_id, written_by`.execute(tx);
+  return rows;
 }
 
 /** What somebody has said of their coming. */
@@ -160,18 +201,6 @@ export async function loadMinutesSignatures(
   return rows.map((row) => ({ member: row.member_id, digest: row.digest, signedAt: row.signed_at }));
 }
 
-/** What was decided in a meeting by a show of hands, by name, or by a round of consent. */
-export async function loadDecidedThere(tx: Tx, org: OrgId, meeting: string): Promise<DecidedThere[]> {
-  const { rows } = await sql<DecidedThere>`
-    SELECT h.proposal_id AS proposal, p.title, p.way ->> 'method' AS method, p.result,
-           h.yes, h.no, h.abstain, h.present, h.at
-      FROM decisions.hands h
-      JOIN decisions.proposal p ON p.org_id = h.org_id AND p.proposal_id = h.proposal_id
-     WHERE h.org_id = ${org} AND h.meeting_id = ${meeting}
-     ORDER BY h.at, h.proposal_id`.execute(tx);
-  return rows;
-}
-
 /** Everything from which the minutes follow; null where there is no such meeting. */
 export async function loadActsOfMeeting(tx: Tx, org: OrgId, id: string): Promise<ActsOfMeeting | null> {
   const meeting = await loadMeeting(tx, org, id);
@@ -180,9 +209,10 @@ export async function loadActsOfMeeting(tx: Tx, org: OrgId, id: string): Promise
     meeting,
     items: await loadAgenda(tx, org, id),
     presence: await loadPresence(tx, org, id),
+    denied: await loadDenied(tx, org, id),
     answers: await loadAnswers(tx, org, id),
     notes: await loadNotes(tx, org, id),
-    decided: await loadDecidedThere(tx, org, id),
+    decided: (await loadCounts(tx, org, { meeting: id })).map(decidedThere),
   };
 }
 

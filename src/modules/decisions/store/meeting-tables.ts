@@ -48,6 +48,9 @@ export interface PresenceRow extends OfMeeting {
   member_id: MemberId;
   arrived_at: string;
   left_at: string | null;
+  written_by: MemberId | null;
+  denied_at: string | null;
+  denied_late_at: string | null;
 }
 
 export interface TurnRow extends OfMeeting {
@@ -88,15 +91,6 @@ export interface MeetingTables {
   'decisions.presence': PresenceRow;
   'decisions.turn': TurnRow;
   'decisions.meeting_note': NoteRow;
-  'decisions.hands': OfMeeting & {
-    proposal_id: string;
-    yes: number;
-    no: number;
-    abstain: number;
-    present: number;
-    voting: number;
-    at: string;
-  };
   'decisions.minutes_signature': OfMeeting & { member_id: MemberId; digest: string; signed_at: string };
   'decisions.date': DateRow;
   'decisions.feed': {

@@ -135,11 +135,40 @@ export async function insertPresence(
   act: RecordedAct,
   meeting: string,
   members: readonly MemberId[],
+  writtenBy: MemberId | null,
 ): Promise<void> {
   await sql`
-    INSERT INTO decisions.presence (org_id, meeting_id, member_id, arrived_at, act_id)
-    SELECT ${act.org}, ${meeting}, m, ${act.at}::timestamptz, ${act.id}
+    INSERT INTO decisions.presence (org_id, meeting_id, member_id, arrived_at, written_by, act_id)
+    SELECT ${act.org}, ${meeting}, m, ${act.at}::timestamptz, ${writtenBy}, ${act.id}
       FROM unnest(${members}::text[]) AS m`.execute(tx);
+}
+
+/** What others have written down of somebody who was not there; from now on they are not in the room. */
+export async function denyPresence(
+  tx: Tx,
+  act: RecordedAct,
+  meeting: string,
+  member: MemberId,
+): Promise<void> {
+  await sql`
+    UPDATE decisions.presence
+       SET denied_at = ${act.at}::timestamptz, left_at = COALESCE(left_at, ${act.at}::timestamptz)
+     WHERE org_id = ${act.org} AND meeting_id = ${meeting} AND member_id = ${member}
+       AND written_by IS DISTINCT FROM ${member} AND denied_at IS NULL`.execute(tx);
+  await endTurns(tx, act, meeting, [member]);
+}
+
+/** The same, of minutes that are fixed: they stay as they were signed, and so does who was there in them. */
+export async function denyPresenceLate(
+  tx: Tx,
+  act: RecordedAct,
+  meeting: string,
+  member: MemberId,
+): Promise<void> {
+  await sql`
+    UPDATE decisions.presence SET denied_late_at = ${act.at}::timestamptz
+     WHERE org_id = ${act.org} AND meeting_id = ${meeting} AND member_id = ${member}
+       AND written_by IS DISTINCT FROM ${member} AND denied_at IS NULL`.execute(tx);
 }
 
 /** Whoever goes speaks no more, and waits no more to speak. */
@@ -217,25 +246,7 @@ export async function insertNote(
             ${act.at}::timestamptz, ${act.id})`.execute(tx);
 }
 
-export async function insertHands(
-  tx: Tx,
-  act: RecordedAct,
-  meeting: string,
-  hands: {
-    readonly proposal: string;
-    readonly yes: number;
-    readonly no: number;
-    readonly abstain: number;
-    readonly present: number;
-    readonly voting: number;
-  },
-): Promise<void> {
-  await sql`
-    INSERT INTO decisions.hands (org_id, meeting_id, proposal_id, yes, no, abstain, present, voting, at, act_id)
-    VALUES (${act.org}, ${meeting}, ${hands.proposal}, ${hands.yes}, ${hands.no}, ${hands.abstain},
-            ${hands.present}, ${hands.voting}, ${act.at}::timestamptz, ${act.id})`.execute(tx);
-}
-
+/** Whoever signs once more has their name there since the first time. */
 export async function insertMinutesSignature(
   tx: Tx,
   act: RecordedAct,
@@ -245,7 +256,8 @@ export async function insertMinutesSignature(
 ): Promise<void> {
   await sql`
     INSERT INTO decisions.minutes_signature (org_id, meeting_id, member_id, digest, signed_at, act_id)
-    VALUES (${act.org}, ${meeting}, ${by}, ${digest}, ${act.at}::timestamptz, ${act.id})`.execute(tx);
+    VALUES (${act.org}, ${meeting}, ${by}, ${digest}, ${act.at}::timestamptz, ${act.id})
+    ON CONFLICT DO NOTHING`.execute(tx);
 }
 
 /** What people said goes with the payloads of these acts, and the rows hold nothing in its place. */
@@ -256,4 +268,6 @@ export async function forgetMeetings(tx: Tx, org: OrgId, acts: readonly string[]
              WHERE org_id = ${org} AND act_id = ANY(${acts}::text[])`.execute(tx);
   await sql`UPDATE decisions.meeting SET cancel_reason = NULL
              WHERE org_id = ${org} AND cancel_act_id = ANY(${acts}::text[])`.execute(tx);
+  await sql`UPDATE decisions.hands_check SET reason = NULL
+             WHERE org_id = ${org} AND act_id = ANY(${acts}::text[])`.execute(tx);
 }

@@ -2,8 +2,10 @@
 import { sql } from 'kysely';
 import type { MemberId, OrgId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
+import type { Candidacy } from '../core/candidacy.ts';
 import type { Proposal, ProposalOption } from '../core/proposal.ts';
 import type { Voter } from '../core/roll.ts';
+import { loadCandidaciesOf } from './candidacies.ts';
 import {
   tables,
   type OptionRow,
@@ -25,12 +27,15 @@ export function proposalOf(row: ProposalRow): Proposal {
     potMinor: row.pot_minor,
     unit: row.unit,
     post: row.post,
+    parity: row.parity,
     classes: row.classes,
     proposedBy: row.proposed_by,
     createdAt: row.created_at,
     publishedAt: row.published_at,
     withdrawnAt: row.withdrawn_at,
     mergedInto: row.merged_into,
+    talkedFrom: row.talked_from,
+    rewordedAt: row.reworded_at,
     opensAt: row.opens_at,
     closesAt: row.closes_at,
     chosenWay: row.chosen_way,
@@ -41,7 +46,10 @@ export function proposalOf(row: ProposalRow): Proposal {
     ballotKeys: row.ballot_keys,
     openedAt: row.opened_at,
     round: row.round,
+    fallen: row.fallen,
+    countedAt: row.counted_at,
     extendedAt: row.extended_at,
+    carried: row.carried ?? [],
     closedAt: row.closed_at,
     result: row.result,
     outcome: row.outcome,
@@ -57,10 +65,11 @@ export function proposalOf(row: ProposalRow): Proposal {
     returnedAt: row.returned_at,
     meeting: row.meeting_id,
     budget: row.budget_id,
+    renews: row.renews,
   };
 }
 
-export function optionOf(row: OptionRow): ProposalOption {
+export function optionOf(row: OptionRow, people: readonly Candidacy[]): ProposalOption {
   return {
     id: row.option_id,
     title: row.title,
@@ -71,6 +80,7 @@ export function optionOf(row: OptionRow): ProposalOption {
     acts: row.acts,
     addedBy: row.added_by,
     withdrawnAt: row.withdrawn_at,
+    people,
   };
 }
 
@@ -104,6 +114,42 @@ export async function listProposals(tx: Tx, org: OrgId): Promise<Proposal[]> {
   return rows.map(proposalOf);
 }
 
+/** Those that are published and neither voted on nor counted yet, the newest first. */
+export async function loadTalkedOver(tx: Tx, org: OrgId): Promise<Proposal[]> {
+  const rows = await tables(tx)
+    .selectFrom('decisions.proposal')
+    .selectAll()
+    .where('org_id', '=', org)
+    .where('published_at', 'is not', null)
+    .where('opened_at', 'is', null)
+    .where('closed_at', 'is', null)
+    .where('withdrawn_at', 'is', null)
+    .where('merged_into', 'is', null)
+    .orderBy('proposal_id', 'desc')
+    .execute();
+  return rows.map(proposalOf);
+}
+
+/**
+ * A page of the proposals that a member may see, the newest first: what is published, and drafts that they
+ * write or were asked to. `before` is the last one of the page before.
+ */
+export async function loadProposalsPage(
+  tx: Tx,
+  org: OrgId,
+  { member, before, most }: { member: MemberId | null; before: string | null; most: number },
+): Promise<Proposal[]> {
+  const { rows } = await sql<ProposalRow>`
+    SELECT p.* FROM decisions.proposal p
+     WHERE p.org_id = ${org} AND (${before}::text IS NULL OR p.proposal_id < ${before})
+       AND (p.published_at IS NOT NULL
+            OR EXISTS (SELECT 1 FROM decisions.author a
+                        WHERE a.org_id = p.org_id AND a.proposal_id = p.proposal_id
+                          AND a.member_id = ${member}))
+     ORDER BY p.proposal_id DESC LIMIT ${most}`.execute(tx);
+  return rows.map(proposalOf);
+}
+
 /** The options of a proposal in their order, those that were withdrawn among them. */
 export async function loadOptions(tx: Tx, org: OrgId, proposal: string): Promise<ProposalOption[]> {
   return (await loadOptionsOf(tx, org, [proposal])).get(proposal) ?? [];
@@ -123,8 +169,22 @@ export async function loadOptionsOf(
     .orderBy('position')
     .orderBy('option_id')
     .execute();
+  const people = await loadCandidaciesOf(tx, org, proposals);
   const byProposal = Map.groupBy(rows, (row) => row.proposal_id);
-  return new Map([...byProposal].map(([id, own]) => [id, own.map(optionOf)]));
+  const optionWith = (row: OptionRow) => optionOf(row, people.get(row.option_id) ?? []);
+  return new Map([...byProposal].map(([id, own]) => [id, own.map(optionWith)]));
+}
+
+/** The proposals that are a new version of this one, in their order. */
+export async function loadRenewals(tx: Tx, org: OrgId, proposal: string): Promise<Proposal[]> {
+  const rows = await tables(tx)
+    .selectFrom('decisions.proposal')
+    .selectAll()
+    .where('org_id', '=', org)
+    .where('renews', '=', proposal)
+    .orderBy('proposal_id')
+    .execute();
+  return rows.map(proposalOf);
 }
 
 /** Who writes a proposal: asked to, and whether they have said yes. */

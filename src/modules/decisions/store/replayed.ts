@@ -2,8 +2,10 @@
 export const DECISIONS_REPLAYED = [
   'decisions.proposal',
   'decisions.option',
+  'decisions.candidacy',
   'decisions.proposal_version',
   'decisions.author',
+  'decisions.file',
   'decisions.roll',
   'decisions.part',
   'decisions.token',
@@ -18,6 +20,7 @@ export const DECISIONS_REPLAYED = [
   'decisions.turn',
   'decisions.meeting_note',
   'decisions.hands',
+  'decisions.hands_check',
   'decisions.minutes_signature',
   'decisions.date',
   'decisions.feed',

@@ -5,7 +5,9 @@ import type { Json } from '#kernel/outcome';
 import type { Tx } from '#kernel/tx';
 import type { Way } from '#agents';
 import type { BallotKeys } from '../core/blind.ts';
+import type { CarriedVoices } from '../core/delegation.ts';
 import type { Chamber } from '../core/roll.ts';
+import type { ParityRule } from '../core/parity.ts';
 import type { Choices, Post, ProposedAct, Result } from '../core/proposal.ts';
 
 export interface ProposalRow {
@@ -20,12 +22,15 @@ export interface ProposalRow {
   pot_minor: bigint | null;
   unit: string | null;
   post: Post | null;
+  parity: readonly ParityRule[];
   classes: string[];
   proposed_by: MemberId;
   created_at: string;
   published_at: string | null;
   withdrawn_at: string | null;
   merged_into: string | null;
+  talked_from: string | null;
+  reworded_at: string | null;
   opens_at: string | null;
   closes_at: string | null;
   chosen_way: Way | null;
@@ -36,9 +41,12 @@ export interface ProposalRow {
   ballot_keys: BallotKeys | null;
   opened_at: string | null;
   round: number;
+  fallen: number;
+  counted_at: string | null;
   extended_at: string | null;
   closed_at: string | null;
   result: Result | null;
+  carried: readonly CarriedVoices[] | null;
   outcome: Json | null;
   seed: string | null;
   ballots_root: string | null;
@@ -52,6 +60,7 @@ export interface ProposalRow {
   returned_at: string | null;
   meeting_id: string | null;
   budget_id: string | null;
+  renews: string | null;
   act_id: ActId;
 }
 
@@ -71,6 +80,19 @@ export interface OptionRow {
   act_id: ActId;
 }
 
+export interface CandidacyRow {
+  org_id: OrgId;
+  proposal_id: string;
+  option_id: string;
+  member_id: MemberId;
+  position: number;
+  agreed_at: string | null;
+  declined_at: string | null;
+  words: string;
+  groups: string[];
+  act_id: ActId;
+}
+
 export interface VersionRow {
   org_id: OrgId;
   proposal_id: string;
@@ -78,6 +100,9 @@ export interface VersionRow {
   title: string;
   body: string;
   changed_by: MemberId | null;
+  /** Where it would do something else than the one before; of nobody's reasons. */
+  acts_before: readonly ProposedAct[] | null;
+  acts: readonly ProposedAct[] | null;
   at: string;
   act_id: ActId;
 }
@@ -126,6 +151,7 @@ export interface SealedBallotRow {
   mark: string;
   chamber: Chamber;
   choices: Choices;
+  pile_id: string | null;
 }
 
 export interface SecretRow {
@@ -139,6 +165,7 @@ export interface SecretRow {
 export interface DecisionsTables {
   'decisions.proposal': ProposalRow;
   'decisions.option': OptionRow;
+  'decisions.candidacy': CandidacyRow;
   'decisions.proposal_version': VersionRow;
   'decisions.author': AuthorRow;
   'decisions.roll': RollRow;

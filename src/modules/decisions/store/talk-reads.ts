@@ -71,6 +71,25 @@ export async function listWords(tx: Tx, org: OrgId, subject: string): Promise<Wo
   return rows.map(wordOf);
 }
 
+/** Who has said something last about a subject, and when, of what has not been taken back or hidden since. */
+export async function lastWord(
+  tx: Tx,
+  org: OrgId,
+  subject: string,
+): Promise<{ readonly author: MemberId; readonly saidAt: string } | null> {
+  const row = await talkTables(tx)
+    .selectFrom('decisions.word')
+    .select(['author', 'said_at'])
+    .where('org_id', '=', org)
+    .where('subject', '=', subject)
+    .where('taken_back_at', 'is', null)
+    .where('hidden_at', 'is', null)
+    .orderBy('word_id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : { author: row.author, saidAt: row.said_at };
+}
+
 /** Whether anybody else has answered a word, and not taken the answer back. */
 export async function hasReplies(tx: Tx, org: OrgId, word: Pick<Word, 'id' | 'author'>): Promise<boolean> {
   const row = await talkTables(tx)

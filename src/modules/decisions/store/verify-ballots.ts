@@ -1,7 +1,7 @@
 /**
  * Secret ballots are not in the register; what is there is their root, told when the vote closed, who took
- * part, and of blind ones the marks under which they were posted. This holds the ballots that are kept against
- * all of it: none changed since the close, none missing, and as many as there should be.
+ * part, and of blind ones the marks under which they were posted. This holds the ballots that are kept
+ * against all of it: none changed since the close, none missing, and as many as there should be.
  */
 import { sql } from 'kysely';
 import type { OrgId } from '#kernel/command';
@@ -50,7 +50,7 @@ export async function verifyBallots(tx: Tx): Promise<BallotProblem[]> {
                  AND t.how <> 'paper')::int END
            + (SELECT COALESCE(sum(l.ballots), 0) FROM decisions.pile l
                WHERE l.org_id = p.org_id AND l.proposal_id = p.proposal_id AND l.round = p.round
-                 AND l.confirmed_at IS NOT NULL)::int AS wanted,
+                 AND l.confirmed_at IS NOT NULL AND l.refused_at IS NULL)::int AS wanted,
            (SELECT count(*) FROM decisions.token k
              WHERE k.org_id = p.org_id AND k.proposal_id = p.proposal_id AND k.round = p.round)::int AS tokens,
            m.posted, m.missing

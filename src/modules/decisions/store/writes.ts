@@ -1,14 +1,19 @@
-/** How facts become rows. Every row is a function of the fact and its act, so that a replay makes it again. */
+/**
+ * How facts become rows. Every row is a function of the fact and its act, so that a replay makes it again.
+ */
 import { sql } from 'kysely';
 import type { MemberId, OrgId, RecordedAct } from '#kernel/command';
 import type { Json } from '#kernel/outcome';
 import type { Tx } from '#kernel/tx';
 import type { Way } from '#agents';
+import type { DraftPerson } from '../core/draft.ts';
+import type { ParityRule } from '../core/parity.ts';
 import type { Post, ProposedAct } from '../core/proposal.ts';
 import type { Voter } from '../core/roll.ts';
+import { clearCandidacies, insertCandidacies } from './candidacies.ts';
 import { tables, type ProposalRow, type SecretRow, type VersionRow } from './tables.ts';
 
-const json = (value: Json | Way | Post | readonly ProposedAct[]) =>
+const json = (value: Json | Way | Post | readonly ParityRule[] | readonly ProposedAct[]) =>
   sql<never>`${JSON.stringify(value)}::jsonb`;
 
 export interface NewProposal {
@@ -22,10 +27,12 @@ export interface NewProposal {
   readonly potMinor: string | null;
   readonly unit: string | null;
   readonly post: Post | null;
+  readonly parity: readonly ParityRule[];
   readonly classes: readonly string[];
   readonly proposedBy: MemberId;
   readonly meeting?: string | null | undefined;
   readonly budget?: string | null | undefined;
+  readonly renews?: string | null | undefined;
 }
 
 export async function insertProposal(tx: Tx, act: RecordedAct, one: NewProposal): Promise<void> {
@@ -43,12 +50,15 @@ export async function insertProposal(tx: Tx, act: RecordedAct, one: NewProposal)
       pot_minor: one.potMinor === null ? null : BigInt(one.potMinor),
       unit: one.unit,
       post: one.post && json(one.post),
+      parity: json(one.parity),
       classes: [...one.classes],
       proposed_by: one.proposedBy,
       created_at: act.at,
       round: 1,
+      fallen: 0,
       meeting_id: one.meeting ?? null,
       budget_id: one.budget ?? null,
+      renews: one.renews ?? null,
       act_id: act.id,
     })
     .execute();
@@ -59,8 +69,10 @@ export type ProposalChange = Partial<Omit<ProposalRow, 'org_id' | 'proposal_id' 
 
 const JSON_COLUMNS: readonly string[] = [
   'post',
+  'parity',
   'chosen_way',
   'way',
+  'carried',
   'outcome',
   'stuck_facts',
   'ballot_keys',
@@ -90,6 +102,7 @@ export interface NewOption {
   /** Null where whoever it tells of has been forgotten. */
   readonly body: string | null;
   readonly candidate: MemberId | null;
+  readonly people: readonly DraftPerson[];
   readonly costMinor: string | null;
   readonly excludes: string | null;
   readonly acts: readonly ProposedAct[];
@@ -123,10 +136,12 @@ export async function insertOptions(
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
            AS o (option_id text, position int, title text, body text, member_id text, cost_minor bigint,
                  excludes text, acts jsonb)`.execute(tx);
+  await insertCandidacies(tx, act, proposal, options);
 }
 
 /** Takes all options of a draft away, for those of its next version to come in their place. */
 export async function clearOptions(tx: Tx, org: OrgId, proposal: string): Promise<void> {
+  await clearCandidacies(tx, org, proposal);
   await tables(tx)
     .deleteFrom('decisions.option')
     .where('org_id', '=', org)
@@ -166,17 +181,29 @@ export async function changeActs(
     .execute();
 }
 
-export type NewVersion = Pick<VersionRow, 'version' | 'title' | 'body' | 'changed_by'>;
+export type NewVersion = Pick<VersionRow, 'version' | 'title' | 'body' | 'changed_by'> & {
+  /** What it would do, where that is something else than before. */
+  readonly acts?: readonly ProposedAct[] | undefined;
+  readonly before?: readonly ProposedAct[] | undefined;
+};
 
 export async function insertVersion(
   tx: Tx,
   act: RecordedAct,
   proposal: string,
-  version: NewVersion,
+  { acts, before, ...version }: NewVersion,
 ): Promise<void> {
   await tables(tx)
     .insertInto('decisions.proposal_version')
-    .values({ org_id: act.org, proposal_id: proposal, ...version, at: act.at, act_id: act.id })
+    .values({
+      org_id: act.org,
+      proposal_id: proposal,
+      ...version,
+      acts_before: acts && before ? json(before) : null,
+      acts: acts && before ? json(acts) : null,
+      at: act.at,
+      act_id: act.id,
+    })
     .execute();
 }
 
@@ -253,8 +280,8 @@ export async function forgetSecret(tx: Tx, org: OrgId, proposal: string, round: 
 }
 
 /**
- * A vote that is held once more keeps the seed that it was committed to: it has drawn nothing yet. The keys of
- * its blind ballots are others.
+ * A vote that is held once more keeps the seed that it was committed to: it has drawn nothing yet. The keys
+ * of its blind ballots are others.
  */
 export async function moveSecret(
   tx: Tx,

@@ -63,7 +63,8 @@ export async function perform(
   return db.transaction().execute(async (tx) => {
     const at = new Date(MILLIS).toISOString();
     const input = { import: importId };
-    const context = { org: HOUSE, now: at, today: at.slice(0, 10), chance: randomBytes };
+    const brought = () => Promise.resolve(new Map<string, never>());
+    const context = { org: HOUSE, now: at, today: at.slice(0, 10), chance: randomBytes, brought };
     const state = await command.load(tx, [{ input, person: null, member: null }], context);
     const id: ActId = makeId('act', MILLIS, randomBytes(10));
     const act = { id, org: HOUSE, at, today: at.slice(0, 10) } as Act;

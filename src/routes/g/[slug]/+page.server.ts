@@ -1,6 +1,8 @@
 import { inWords, isInside, mayByHand, postsNow, rulesText, visiblePost } from '#agents';
 import { loadPosts, type Scene } from '#agents/server';
-import { matterWord, roleTitle, roleWord } from '#agents/screens/say.ts';
+import { matterWord, roleTitle, roleWord, type NameOf } from '#agents/screens/say.ts';
+import { GROUP_THREAD } from '#decisions';
+import { lastWord } from '#decisions/server';
 import { readDirectory } from '#network/server';
 import { formKey } from '#host/forms';
 import { cardsIn, openAffairs } from '#host/my-groups';
@@ -34,9 +36,13 @@ export const load: PageServerLoad = async (event) => {
     }),
     open: post.held.length < post.holders,
   }));
+  const cards = await cardsIn(event.locals.world, words, { scene, affairs, nameOf }, false);
+  const onCards = new Set(cards.map((card) => card.id));
   return {
-    cards: await cardsIn(event.locals.world, words, { scene, affairs, nameOf }, false),
-    on: affairs && scene.group.state === 'founded' ? await onNow(db, { scene, words, nameOf }) : null,
+    cards,
+    on:
+      affairs && scene.group.state === 'founded' ? await onNow(db, { scene, words, nameOf, onCards }) : null,
+    talked: inside && scene.group.state !== 'dissolved' ? await talkedIn(event, scene, nameOf) : null,
     posts,
     lately: inside
       ? linesOf(words, scene, await readRecord(db, scene.organization.org_id, { most: LATELY }), nameOf)
@@ -64,6 +70,19 @@ export const load: PageServerLoad = async (event) => {
     formKey: formKey(),
   };
 };
+
+/** Who has said something last to the whole group. */
+async function talkedIn(event: Parameters<PageServerLoad>[0], scene: Scene, nameOf: NameOf) {
+  const words = wordsFor(event, scene);
+  const last = await lastWord(event.locals.world.host.db, scene.organization.org_id, GROUP_THREAD);
+  if (last === null) return { last: null };
+  return {
+    last: {
+      name: nameOf(last.author) ?? words.t('member.forgotten'),
+      at: words.relative(last.saidAt, scene.now),
+    },
+  };
+}
 
 /** Whoever was excluded is told so, and why, as long as they can ask the others to look again. */
 async function exclusionOf(event: Parameters<PageServerLoad>[0], { standing, organization, today }: Scene) {

@@ -1,10 +1,13 @@
-/** What is on in a group, for everybody in it: when we meet, what we decide, and what is promised and late. */
+/**
+ * What is on in a group, for everybody in it: when we meet, what we decide, and what is promised and late;
+ * without what stands on a card already, because it is asked of whoever looks.
+ */
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Scene } from '#agents/server';
 import type { NameOf } from '#agents/screens/say.ts';
 import { meetingState, promiseState, stateOf, type Proposal } from '#decisions';
 import { listMeetings, listPromises, listProposals, loadAgenda } from '#decisions/server';
-import { sayWhen } from '#decisions/screens/ask-cards.ts';
+import { sayWhen } from '#decisions/screens/say-when.ts';
 import { OPEN_STATES, stateLine, WAITING_STATES } from '#decisions/screens/say-proposal.ts';
 import type { Words } from '#locales';
 
@@ -12,6 +15,8 @@ interface Place {
   readonly scene: Scene;
   readonly words: Words;
   readonly nameOf: NameOf;
+  /** The cards above, by their ids. */
+  readonly onCards: ReadonlySet<string>;
 }
 
 type Db = RequestEvent['locals']['world']['host']['db'];
@@ -20,7 +25,7 @@ type Db = RequestEvent['locals']['world']['host']['db'];
 const MOST = 5;
 
 export async function onNow(db: Db, place: Place) {
-  const { scene, words } = place;
+  const { scene, words, onCards } = place;
   const all = await listProposals(db, scene.organization.org_id);
   const of = (states: readonly string[]) => all.filter((one) => states.includes(stateOf(one, scene.now)));
   const row = (one: Proposal) => ({
@@ -30,11 +35,13 @@ export async function onNow(db: Db, place: Place) {
     stuck: one.stuckRule !== null,
   });
   const open = of(OPEN_STATES).sort((a, b) => end(a).localeCompare(end(b)));
+  const others = open.filter((one) => !onCards.has(`vote-${one.id}`));
   const waiting = of(WAITING_STATES).sort((a, b) => (a.effectAt ?? '').localeCompare(b.effectAt ?? ''));
   return {
     meeting: await nextMeeting(db, place),
-    open: open.slice(0, MOST).map(row),
-    more: Math.max(0, open.length - MOST),
+    open: others.slice(0, MOST).map(row),
+    more: Math.max(0, others.length - MOST),
+    also: others.length < open.length,
     waiting: waiting.map(row),
     late: await latePromises(db, place),
   };
@@ -46,14 +53,14 @@ function end(one: Proposal): string {
 }
 
 /** The meeting that is open now, else the next one that is called, with what is to be talked about. */
-async function nextMeeting(db: Db, { scene, words }: Place) {
+async function nextMeeting(db: Db, { scene, words, onCards }: Place) {
   const org = scene.organization.org_id;
   const meetings = await listMeetings(db, org);
   const isNext = (startsAt: string) => startsAt >= scene.now;
   const next =
     meetings.find((one) => meetingState(one) === 'open') ??
     meetings.find((one) => meetingState(one) === 'called' && isNext(one.startsAt));
-  if (!next) return null;
+  if (!next || onCards.has(`meeting-${next.id}`)) return null;
   const agenda = (await loadAgenda(db, org, next.id)).filter((one) => one.withdrawnAt === null);
   return {
     id: next.id,
@@ -65,10 +72,10 @@ async function nextMeeting(db: Db, { scene, words }: Place) {
   };
 }
 
-async function latePromises(db: Db, { scene, words, nameOf }: Place) {
+async function latePromises(db: Db, { scene, words, nameOf, onCards }: Place) {
   const promises = await listPromises(db, scene.organization.org_id);
   return promises
-    .filter((one) => promiseState(one, scene.today) === 'overdue')
+    .filter((one) => promiseState(one, scene.today) === 'overdue' && !onCards.has(`keep-${one.id}`))
     .sort((a, b) => a.by.localeCompare(b.by))
     .map((one) => ({
       id: one.id,

@@ -1,7 +1,7 @@
 /** The group that an address speaks of, as whoever asks for the page may see it. */
 import { error, redirect, fail, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
 import type { OrgId } from '#kernel/command';
-import { isInside, visibleGroup, visibleMember } from '#agents';
+import { canPropose, isInside, visibleGroup, visibleMember } from '#agents';
 import { loadRoll, loadScene, orgBySlug, type Roll, type RollMember, type Scene } from '#agents/server';
 import type { FailedForm } from '#agents/screens/failed-form.ts';
 import { ownWords } from '#agents/screens/own-words.ts';
@@ -91,10 +91,30 @@ export async function carry(
   if (field(form, 'propose') !== '') redirect(303, propose);
   const answer = await act(event, { command, org, input, key: field(form, 'key') });
   const base = `/g/${event.params['slug']}`;
-  if (!answer.ok) return failed(event, form, answer.refusal, propose);
+  if (!answer.ok) return refused(event, form, { command, input }, answer.refusal);
   if (answer.value.kind === 'waiting') redirect(303, `${base}/waiting/${answer.value.waiting}`);
   const place = typeof to === 'string' ? to : to(form);
   redirect(303, `${base}${place}${place.includes('?') ? '&' : '?'}act=${answer.value.position}#done`);
+}
+
+/** Back to the form of an act that was refused; where all of us could do it, with the way to propose it. */
+export async function refused(
+  event: RequestEvent,
+  form: FormData,
+  { command, input }: { readonly command: string; readonly input: Inputs },
+  refusal: Parameters<typeof refusalWords>[0],
+): Promise<ActionFailure<FailedForm>> {
+  const toAll = await isForAll(event, command, refusal.rule);
+  const propose = proposeHref(event.params['slug'] ?? '', command, input);
+  return failed(event, form, refusal, toAll ? propose : undefined);
+}
+
+/** Whether all of us can do what was refused: only they may, or it is more than a post may do alone. */
+async function isForAll(event: Asking, command: string, rule: string): Promise<boolean> {
+  if (rule === 'needs_decision') return true;
+  const matter = event.locals.world.host.commands.get(command)?.matter;
+  const isOver = rule === 'over_limit_per_act' || rule === 'over_limit_per_period';
+  return isOver && matter !== undefined && canPropose(await sceneOf(event), matter);
 }
 
 export async function failed(
@@ -109,7 +129,7 @@ export async function failed(
     at: field(form, 'at'),
     refusal: refusalWords(refusal, await ownLanguage(event)),
     values,
-    ...(refusal.rule === 'needs_decision' ? { propose } : {}),
+    ...(propose === undefined ? {} : { propose }),
   });
 }
 

@@ -18,7 +18,7 @@ export function toldOf(scene: Scene, entry: RecordEntry): ToldAct | null {
   const { leaf } = entry;
   if (leaf === null) return null;
   const { command, actor } = leaf;
-  const seen = visibleAct(scene.viewer, scene.group.state, { command, actor, subject: leaf.fact['member'] });
+  const seen = visibleAct(scene.viewer, scene.group.state, leaf);
   if (seen === 'nothing') return null;
   const fact = joinPersonal(leaf.fact, seen === 'named' ? readable(scene, entry.personal) : null);
   const together = leaf.authority.by === 'signatures' || leaf.authority.by === 'decision';

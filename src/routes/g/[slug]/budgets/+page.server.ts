@@ -1,20 +1,20 @@
 import { isInside, may } from '#agents';
 import { publicBudget, visibleBudget } from '#decisions';
-import { listBudgets } from '#decisions/server';
+import { listBudgets, loadWholeBudget } from '#decisions/server';
 import { moneyWords } from '#decisions/screens/say-proposal.ts';
 import { sceneOf, wordsFor } from '../scene.ts';
 import { deliveryLine } from './budget-view.ts';
-import { wholeBudget } from './place.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const scene = await sceneOf(event);
   const { db } = event.locals.world.host;
   const words = wordsFor(event, scene);
-  const listed = await listBudgets(db, scene.organization.org_id);
+  const org = scene.organization.org_id;
+  const listed = await listBudgets(db, org);
   const budgets = [];
   for (const { id } of listed) {
-    const whole = (await wholeBudget(db, scene, id))!;
+    const whole = (await loadWholeBudget(db, org, id))!;
     const seen = publicBudget(whole, scene.now);
     const money = (minor: bigint) => moneyWords(words, minor, seen.unit);
     const { budget } = whole;

@@ -12,16 +12,17 @@ import {
   visibleCount,
   type DeliveryState,
   type KeptOutcome,
+  type Pot,
   type Project,
   type ProjectState,
   type Proposal,
 } from '#decisions';
-import { loadOnRolls, loadParts } from '#decisions/server';
+import { loadOnRolls, loadParts, type LoadedWhole } from '#decisions/server';
 import { namedWord } from '#agents/screens/say.ts';
 import { sentence, type Naming } from '#decisions/screens/outcome-words.ts';
 import { MONEY_SCALE, stateLine } from '#decisions/screens/say-proposal.ts';
 import type { Words } from '#locales';
-import type { BudgetPlace, LoadedWhole } from './place.ts';
+import type { BudgetPlace } from './place.ts';
 
 /** The steps as a printed line of time: what is over, where we are, what is to come. Null when called off. */
 export function timelineOf({ whole, stage, words, scene }: BudgetPlace) {
@@ -72,6 +73,16 @@ export function deliveryLine(
 /** Who has ideas and votes, in words. */
 export function votersLine({ words, whole }: BudgetPlace): string {
   return words.list(whole.budget.voters.map((one) => namedWord(words, 'class', one)));
+}
+
+/** A pot by its name, and for whom it is where that is not all who take part. */
+export function potLine(
+  { words }: Pick<BudgetPlace, 'words'>,
+  { name, voters }: Pick<Pot, 'name' | 'voters'>,
+): string {
+  if (voters === null) return name;
+  const classes = words.list(voters.map((one) => namedWord(words, 'class', one)));
+  return words.t('budget.pot.for', { pot: name, classes });
 }
 
 export interface Asked {

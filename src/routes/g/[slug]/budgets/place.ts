@@ -1,34 +1,16 @@
 /** The shared budgets of a group, as whoever asks for the page may see them. */
 import { error, type RequestEvent } from '@sveltejs/kit';
-import { isCivilDate } from '#kernel/calendar';
-import { instantOf, isWallTime } from '#kernel/wall-clock';
 import { may, standsFully, type May } from '#agents';
 import type { Scene } from '#agents/server';
 import type { NameOf } from '#agents/screens/say.ts';
-import { stageOf, type BudgetStage, type BudgetWhole, type Proposal } from '#decisions';
-import { loadBudget, loadDeliveries, loadProposals } from '#decisions/server';
+import { stageOf, votersOf, type BudgetStage, type Pot } from '#decisions';
+import { loadWholeBudget, type LoadedWhole } from '#decisions/server';
 import { moneyWords } from '#decisions/screens/say-proposal.ts';
 import { field } from '#host/forms';
 import type { Words } from '#locales';
-import { insideScene, namesFor, wordsFor, written } from '../scene.ts';
+import { insideScene, namesFor, wordsFor } from '../scene.ts';
 
 type Asking = Pick<RequestEvent, 'locals' | 'params'>;
-type Db = RequestEvent['locals']['world']['host']['db'];
-
-/** A budget with its ballots and all that was told of it. */
-export interface LoadedWhole extends BudgetWhole {
-  readonly ballots: ReadonlyMap<string, Proposal>;
-}
-
-export async function wholeBudget(db: Db, scene: Scene, id: string): Promise<LoadedWhole | null> {
-  const org = scene.organization.org_id;
-  const { budget, pots, projects } = await loadBudget(db, org, id);
-  if (budget === null) return null;
-  const proposals = pots.flatMap((pot) => pot.proposal ?? []);
-  const ballots = await loadProposals(db, org, proposals);
-  const told = proposals.length === 0 ? [] : await loadDeliveries(db, org, id);
-  return { budget, pots, projects, ballots, told };
-}
 
 /** One budget, and what whoever looks at it is to it. */
 export interface BudgetPlace {
@@ -40,6 +22,8 @@ export interface BudgetPlace {
   readonly money: (minor: bigint) => string;
   /** Whether it is for the viewer: they have ideas in it, and vote. */
   readonly isForMe: boolean;
+  /** The pots that are. */
+  readonly myPots: readonly Pot[];
   readonly mayRun: May;
   readonly mayCost: May;
   readonly here: string;
@@ -48,11 +32,14 @@ export interface BudgetPlace {
 /** From outside a budget has no page of its own; the list says what was done with the money. */
 export async function openBudgetPlace(event: Asking): Promise<BudgetPlace> {
   const scene = await insideScene(event);
-  const whole = await wholeBudget(event.locals.world.host.db, scene, event.params['budget'] ?? '');
+  const { db } = event.locals.world.host;
+  const { standing, organization, group } = scene;
+  const whole = await loadWholeBudget(db, organization.org_id, event.params['budget'] ?? '');
   if (whole === null) error(404, 'not_found');
   const words = wordsFor(event, scene);
-  const { standing, organization, group } = scene;
   const own = standing.membership;
+  const takesPart = own !== null && standsFully(standing.kind, false);
+  const myPots = whole.pots.filter((pot) => takesPart && votersOf(whole.budget, pot).includes(own.class));
   return {
     scene,
     words,
@@ -60,20 +47,16 @@ export async function openBudgetPlace(event: Asking): Promise<BudgetPlace> {
     stage: stageOf(whole, scene.now),
     nameOf: await namesFor(event, scene),
     money: (minor) => moneyWords(words, minor, whole.budget.unit),
-    isForMe: own !== null && standsFully(standing.kind, false) && whole.budget.voters.includes(own.class),
+    isForMe: myPots.length > 0,
+    myPots,
     mayRun: group.state === 'founded' ? may(scene, 'run_budget') : null,
     mayCost: group.state === 'founded' ? may(scene, 'cost_projects') : null,
     here: `/g/${organization.slug}/budgets/${whole.budget.id}`,
   };
 }
 
-/** A date and an hour on the wall of the group; nothing without a date. What is no hour stays as it is. */
-export function momentIn(form: FormData, name: string, timeZone: string): string | undefined {
-  const date = written(form, `${name}-on`);
-  if (date === undefined) return undefined;
-  const time = field(form, `${name}-time`) || '20:00';
-  return isCivilDate(date) && isWallTime(time) ? instantOf(date, time, timeZone) : `${date} ${time}`;
-}
+/** Ideas and costs are taken until an evening, where nobody says another hour. */
+export const USUAL_HOUR = '20:00';
 
 /** An idea as somebody has written it. */
 export function ideaIn(form: FormData) {

@@ -1,5 +1,5 @@
 import { voiceOf } from '#agents';
-import { inOrder, promiseState, stateOf, visibleProposal, type Proposal } from '#decisions';
+import { inOrder, isVotedOn, promiseState, stateOf, visibleProposal, type Proposal } from '#decisions';
 import { listPromises, listProposals, loadAuthorsOf, loadOnRolls, loadParts } from '#decisions/server';
 import {
   decidesAnything,
@@ -79,7 +79,7 @@ async function stillWanted(
 ): Promise<ReadonlySet<string>> {
   const { viewer, organization, now } = await insideScene(event);
   const { db } = event.locals.world.host;
-  const open = seen.filter((one) => stateOf(one, now) === 'vote').map((one) => one.id);
+  const open = seen.filter((one) => stateOf(one, now) === 'vote' && isVotedOn(one)).map((one) => one.id);
   if (viewer.member === null || open.length === 0) return new Set();
   const onRolls = await loadOnRolls(db, organization.org_id, open, [viewer.member]);
   const parts = await loadParts(db, organization.org_id, open, [viewer.member]);

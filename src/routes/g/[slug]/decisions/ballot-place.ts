@@ -1,7 +1,7 @@
 /** A ballot that is open, as its voter sees it; and how it is cast, from whatever page. */
 import type { RequestEvent } from '@sveltejs/kit';
 import { refuse, type Refusal } from '#kernel/outcome';
-import { ballotOf, ballotQuestionOf, NONE, whatCounts } from '#decisions';
+import { ballotOf, ballotQuestionOf, NONE, whatCounts, type Medium, type ProposalOption } from '#decisions';
 import { loadOwnBallot } from '#decisions/server';
 import {
   BLANK,
@@ -15,30 +15,18 @@ import {
 } from '#decisions/screens/ballot-form.ts';
 import { actLines, MONEY_SCALE, moneyWords } from '#decisions/screens/say-proposal.ts';
 import { plainText } from '#screens/markdown.ts';
-import { newCode, readCode } from '#host/auth/codes';
 import { act, field } from '#host/forms';
+import { readReceipt } from '#host/receipts';
 import type { Key } from '#locales';
 import type { Place } from './place.ts';
-
-/** Signs of a receipt: 27 by chance and the check sign, so that no two are ever the same. */
-const RECEIPT_SIGNS = 28;
-
-/** A new secret for a receipt, made with the form and kept nowhere but in it. */
-export function newReceipt(): string {
-  return newCode(RECEIPT_SIGNS);
-}
-
-/** What somebody has typed from a receipt; null where it is none. */
-export function readReceipt(typed: string): string | null {
-  return readCode(typed, RECEIPT_SIGNS);
-}
+import { keptPlaces } from './standing.ts';
 
 /** What of a question stands on its ballot, in words. */
-export function ballotOn(place: Place, written: WrittenBallot) {
+export function ballotOn(place: Place, written: WrittenBallot, medium: Medium = 'screen') {
   const { proposal, words } = place;
   const way = proposal.way!;
   const question = ballotQuestionOf({ ...proposal, way }, place.options);
-  const told = whatCounts(question);
+  const told = whatCounts(question, medium);
   const say = (key: string) => words.t(key as Key);
   const isOf = (part: string) => (key: string) => key.startsWith(`ballot.told.${part}.`);
   const options = optionsOn(place);
@@ -48,7 +36,10 @@ export function ballotOn(place: Place, written: WrittenBallot) {
     secrecy: way.secrecy,
     options,
     written,
-    told: told.filter((key) => !isOf('change')(key) && !isOf('secrecy')(key)).map(say),
+    told: [
+      ...told.filter((key) => !isOf('change')(key) && !isOf('secrecy')(key)).map(say),
+      ...(keptPlaces(place)?.rules ?? []),
+    ],
     changing: told.filter(isOf('change')).map(say).join(' '),
     secret: told.filter(isOf('secrecy')).map(say).join(' '),
     pot:
@@ -72,12 +63,28 @@ function optionsOn(place: Place): BallotOption[] {
   const own = place.options.map((one) => ({
     id: one.id,
     title: optionTitle(place, one),
-    body: plainText(one.body),
+    body: saidOf(place, one),
     costMinor: one.costMinor,
     cost: one.costMinor === null ? null : moneyWords(words, one.costMinor, proposal.unit),
   }));
   const noChange = { id: NONE, title: words.t('outcome.none'), body: '', costMinor: null, cost: null };
   return none ? [...own, noChange] : own;
+}
+
+/** What an option is about; of a candidate, what they say themselves goes before what others say of them. */
+function saidOf(place: Place, { body, people, acts, member }: ProposalOption): string {
+  const { words } = place;
+  const groups = people.flatMap((one) => one.groups);
+  const belongs =
+    groups.length === 0 ? [] : [words.t('option.people.belongs', { groups: words.list(groups) })];
+  const own = people.find((one) => one.words !== '')?.words ?? body;
+  // Of people who stand together, who would have which post.
+  const said =
+    member === null
+      ? [...(people.length > 0 ? actLines(place.saying, acts) : []), plainText(body)]
+      : [...belongs, plainText(own)];
+  const parts = said.filter((text) => text !== '');
+  return parts.length > 1 ? parts.map((text) => words.full(text)).join(' ') : (parts[0] ?? '');
 }
 
 /** A candidate is called by their name, whatever they are called later. */

@@ -1,6 +1,7 @@
 /** What a voter's browser needs to know to make a blind ballot; nothing of it is secret. */
 import type { RequestEvent } from '@sveltejs/kit';
-import { chamberOfKey, loadOnRolls } from '#decisions/server';
+import { chamberCounted } from '#decisions';
+import { loadOnRolls } from '#decisions/server';
 import type { Place } from './place.ts';
 
 export interface BlindBallot {
@@ -24,6 +25,6 @@ export async function blindBallot(
   const org = scene.organization.org_id;
   const [voter] = await loadOnRolls(locals.world.host.db, org, [id], [member]);
   if (!voter) return null;
-  const key = ballotKeys[chamberOfKey(way, voter.chamber)];
+  const key = ballotKeys[chamberCounted(way, voter.chamber)];
   return { org, proposal: id, round, member, key: JSON.stringify(key) };
 }

@@ -47,7 +47,7 @@ export async function outcomeOf(
       method: way.method,
       seats: proposal.seats,
       seed: proposal.seed,
-      electsPeople: kindNamed(proposal.kind).candidates,
+      electsPeople: kindNamed(proposal.kind).candidates === 'people',
       options: place.options.map(({ id, costMinor }) => ({ id, costMinor })),
     },
     outcome as unknown as KeptOutcome,

@@ -1,9 +1,15 @@
 /** The proposals of a group, as whoever asks for the page may see them. */
 import { error, type RequestEvent } from '@sveltejs/kit';
-import type { MemberId } from '#kernel/command';
 import { loadRoll as loadMembers, type Roll, type Scene } from '#agents/server';
 import type { NameOf } from '#agents/screens/say.ts';
-import { stateOf, visibleProposal, type Proposal, type ProposalOption, type ProposalState } from '#decisions';
+import {
+  isAuthor,
+  stateOf,
+  visibleProposal,
+  type Proposal,
+  type ProposalOption,
+  type ProposalState,
+} from '#decisions';
 import {
   loadAuthors,
   loadOnRolls,
@@ -25,6 +31,8 @@ export interface Place {
   readonly proposal: Proposal;
   readonly state: ProposalState;
   readonly options: readonly ProposalOption[];
+  /** Options that are no longer there. */
+  readonly gone: readonly ProposalOption[];
   readonly authors: readonly Author[];
   readonly members: Roll;
   readonly nameOf: NameOf;
@@ -53,24 +61,22 @@ export async function openPlace(event: Asking): Promise<Place> {
   const members = await loadMembers(db, org);
   const words = wordsFor(event, scene);
   const nameOf = nameBook(scene, members);
+  const options = await loadOptions(db, org, proposal.id);
   return {
     scene,
     words,
     proposal,
     state: stateOf(proposal, scene.now),
-    options: (await loadOptions(db, org, proposal.id)).filter((one) => one.withdrawnAt === null),
+    options: options.filter((one) => one.withdrawnAt === null),
+    gone: options.filter((one) => one.withdrawnAt !== null),
     authors,
     members,
     nameOf,
     saying: sayingOf(event, words, nameOf, members),
-    isAuthor: isWriting(own, authors),
+    isAuthor: isAuthor({ authors }, own),
     vote: { onRoll: onRoll !== undefined, taken: part !== undefined, how: part?.how ?? null },
     here: `/g/${scene.organization.slug}/decisions/${proposal.id}`,
   };
-}
-
-export function isWriting(own: MemberId | null, authors: readonly Author[]): boolean {
-  return authors.some((one) => one.member === own && one.agreedAt !== null);
 }
 
 export function sayingOf(event: Asking, words: Words, nameOf: NameOf, members: Roll): Saying {

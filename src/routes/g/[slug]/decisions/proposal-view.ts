@@ -1,18 +1,25 @@
-/** A proposal as its page shows it: what it says, what it would bring about, and what can be done with it now. */
+/**
+ * A proposal as its page shows it: what it says, what it would bring about, and what can be done with it now.
+ */
 import type { RequestEvent } from '@sveltejs/kit';
 import { addDays, type CivilDate } from '#kernel/calendar';
-import { BRAKE_HOURS, canPropose, decidesTogether, standingKind, standsFully, voiceOf } from '#agents';
+import { BRAKE_HOURS, decidesTogether, standingKind, standsFully, voiceOf } from '#agents';
 import { loadRulesVersions } from '#agents/server';
 import { ruleChanges } from '#agents/screens/say.ts';
 import {
   after,
-  earliestOpening,
+  askedBy,
   inOrder,
+  isVotedOn,
   kindNamed,
+  mayRemind,
   offerState,
   promiseState,
+  similarTo,
   stateOf,
+  voteNumber,
   type Offer,
+  type Proposal,
 } from '#decisions';
 import {
   countParts,
@@ -21,6 +28,9 @@ import {
   listPromises,
   listProposals,
   loadBrakes,
+  loadOpenBallots,
+  loadSealedBallots,
+  type Box,
 } from '#decisions/server';
 import {
   actLines,
@@ -33,8 +43,11 @@ import {
 } from '#decisions/screens/say-proposal.ts';
 import { refusalWords } from '#host/forms';
 import type { Json, Refusal } from '#kernel/outcome';
+import type { Tx } from '#kernel/tx';
 import { optionTitle } from './ballot-place.ts';
 import type { Place } from './place.ts';
+import { keptPlaces, puttingForward, standingOn } from './standing.ts';
+import { mayOpen, optionsAreIn } from './times.ts';
 
 /** What it says. */
 export async function textOf(event: RequestEvent, place: Place) {
@@ -48,7 +61,7 @@ export async function textOf(event: RequestEvent, place: Place) {
     kind: kindWord(words, proposal.kind),
     line: stateLine(words, proposal, scene.now),
     wayLine: way ? wayLine(words, way, proposal.seats) : null,
-    way: way ? sayWay(words, way, proposal.seats) : null,
+    way: way ? sayWay(words, way, proposal.seats, askedBy(proposal, way).classes) : null,
     version: proposal.version,
     proposedBy: nameOf(proposal.proposedBy) ?? words.t('member.forgotten'),
     createdAt: words.date(proposal.createdAt),
@@ -58,15 +71,24 @@ export async function textOf(event: RequestEvent, place: Place) {
       : [],
     acts: spec.options === 'one' && !amended ? actLines(place.saying, place.options[0]?.acts ?? []) : [],
     pot: proposal.potMinor === null ? null : moneyWords(words, proposal.potMinor, proposal.unit),
+    cost: costOf(place),
+    kept: keptPlaces(place),
     options: place.options.map((one) => ({
       id: one.id,
       title: optionTitle(place, one),
-      body: one.body,
+      excludes: one.excludes,
       cost: one.costMinor === null ? null : moneyWords(words, one.costMinor, proposal.unit),
       acts: spec.options === 'several' ? actLines(place.saying, one.acts) : [],
-      mine: one.addedBy === scene.viewer.member || one.member === scene.viewer.member,
+      ...standingOn(place, one),
+      ...(optionsAreIn(place, 'withdrawn') ? { mayWithdraw: false } : {}),
     })),
   };
+}
+
+/** What one thing costs that is said yes or no to; several say it themselves. */
+function costOf({ proposal, options, words }: Place): string | null {
+  const [one] = kindNamed(proposal.kind).options === 'one' ? options : [];
+  return one?.costMinor == null ? null : moneyWords(words, one.costMinor, proposal.unit);
 }
 
 /** The rules that a change was written against: once it is in effect, those of today are no longer they. */
@@ -91,9 +113,6 @@ export async function stepsOf(event: RequestEvent, place: Place) {
   const { proposal, state, isAuthor, scene } = place;
   const before = state === 'draft' || state === 'talk';
   const member = scene.viewer.member !== null && standsFully(scene.viewer.kind, scene.draft);
-  const way = proposal.chosenWay;
-  const talked =
-    proposal.publishedAt !== null && way && earliestOpening(proposal.publishedAt, way) <= scene.now;
   const db = event.locals.world.host.db;
   const org = scene.organization.org_id;
   const mergeable =
@@ -103,20 +122,33 @@ export async function stepsOf(event: RequestEvent, place: Place) {
         )
       : [];
   const spec = kindNamed(proposal.kind);
+  const adds = member && spec.open && state === 'talk';
+  const areIn = optionsAreIn(place, 'added');
   return {
     edit: isAuthor && before,
     dates: isAuthor && before,
-    open: isAuthor && state === 'talk' && talked === true,
+    open: mayOpen(place),
     withdraw: isAuthor && before,
     askAuthor: isAuthor && before ? peopleFor(place) : [],
-    addOption: member && before && spec.open && (state === 'talk' || isAuthor),
-    candidates: spec.candidates ? candidatesFor(place) : null,
-    costs: spec.needs.includes('pot'),
+    addOption: adds && !areIn,
+    optionsAreIn: adds && areIn,
+    forward: puttingForward(place),
+    me: scene.viewer.member as string | null,
+    costs: spec.needs.includes('pot')
+      ? ('must' as const)
+      : spec.mayCost && proposal.unit !== null
+        ? ('may' as const)
+        : null,
     offer: member && state === 'talk' && !isAuthor,
-    merges: mergeable.map((one) => ({ value: one.id, label: one.title })),
+    merges: closestFirst(proposal, mergeable).map((one) => ({ value: one.id, label: one.title })),
     says: member,
-    again: canPropose(scene, proposal.matter),
   };
+}
+
+/** Those that speak of the same lead the list; the others follow as they are. */
+function closestFirst(proposal: Proposal, others: readonly Proposal[]): readonly Proposal[] {
+  const close = similarTo(proposal, others);
+  return [...close, ...others.filter((one) => !close.includes(one))];
 }
 
 function peopleFor({ members, authors, scene, nameOf }: Place) {
@@ -126,28 +158,32 @@ function peopleFor({ members, authors, scene, nameOf }: Place) {
     .map((one) => ({ value: one.id, label: nameOf(one.id) ?? '' }));
 }
 
-function candidatesFor({ members, options, scene, nameOf }: Place) {
-  return members.members
-    .filter((one) => standsFully(standingKind(one, scene.today), scene.draft))
-    .filter((one) => !options.some((option) => option.member === one.id))
-    .map((one) => ({ value: one.id, label: nameOf(one.id) ?? '' }));
-}
-
 /** The vote, as far as it may be told: how many have taken part, and never what they said. */
-export async function voteOf(event: RequestEvent, { proposal, scene, state, words, vote }: Place) {
+export async function voteOf(event: RequestEvent, { proposal, scene, state, words, vote, isAuthor }: Place) {
   if (state !== 'vote' && state !== 'counting') return null;
   const { db } = event.locals.world.host;
-  const took = await countParts(db, scene.organization.org_id, proposal.id, proposal.round);
+  const box = { org: scene.organization.org_id, proposal: proposal.id, round: proposal.round };
+  const took = await countParts(db, box.org, box.proposal, box.round);
+  // Of blind ballots nobody knows whose are still to come.
+  const early = isAuthor && state === 'vote' && proposal.way?.secrecy !== 'blind';
   return {
     ...vote,
     // Whoever has a voting token may have voted; nobody knows.
     taken: vote.taken && vote.how !== 'token',
     took,
     roll: proposal.rollSize ?? 0,
+    lot: !isVotedOn(proposal),
     secret: proposal.way?.secrecy !== 'open',
     closes: proposal.closesAt === null ? '' : words.moment(proposal.closesAt),
-    round: proposal.round,
+    round: voteNumber(proposal),
+    mayClose: early && took >= (proposal.rollSize ?? 0) && (await isWhole(db, box, proposal)),
   };
+}
+
+/** Whether there is a ballot of everybody, counted ones of paper among them: then nobody waits for the hour. */
+async function isWhole(db: Tx, box: Box, { rollSize }: Place['proposal']): Promise<boolean> {
+  const [open, sealed] = [await loadOpenBallots(db, box), await loadSealedBallots(db, box)];
+  return open.length + sealed.length >= (rollSize ?? 0);
 }
 
 /** What became of it, or will. */
@@ -241,6 +277,7 @@ export async function promisesOf(event: RequestEvent, place: Place) {
   const { proposal, scene, nameOf, words } = place;
   if (proposal.result !== 'passed') return null;
   const { db } = event.locals.world.host;
+  const isAmongUs = standsFully(scene.viewer.kind, scene.draft);
   const all = inOrder(await listPromises(db, scene.organization.org_id, proposal.id), scene.today);
   return {
     list: all
@@ -256,9 +293,12 @@ export async function promisesOf(event: RequestEvent, place: Place) {
         state,
         note: one.note,
         own: one.who === scene.viewer.member,
+        mayRemind:
+          isAmongUs && state !== 'done' && one.who !== scene.viewer.member && mayRemind(one, scene.now),
+        reminded: one.remindedAt === null ? null : words.moment(one.remindedAt),
       })),
     people: peopleWho(place),
-    may: standsFully(scene.viewer.kind, scene.draft),
+    may: isAmongUs,
     mayAsk: place.isAuthor,
     soon: addDays(scene.today as CivilDate, 14),
     today: scene.today,

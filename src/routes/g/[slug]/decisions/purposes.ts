@@ -4,7 +4,7 @@ import type { Roll, RollMember, Scene } from '#agents/server';
 import { roleTitle, roleWord } from '#agents/screens/say.ts';
 import { fitsKind, isKind, matterOfKind, type Kind } from '#decisions';
 import type { Words } from '#locales';
-import type { Purpose } from './draft-fields.ts';
+import type { Purpose, WrittenDraft } from './draft-fields.ts';
 
 /** The plain choices, in the order in which they are offered; of a membership, what is to become of it. */
 const OFFERED: readonly (readonly [Kind, string | null, string | null])[] = [
@@ -12,6 +12,7 @@ const OFFERED: readonly (readonly [Kind, string | null, string | null])[] = [
   ['choice', null, null],
   ['budget', null, null],
   ['election', null, null],
+  ['slate', null, null],
   ['appointment', 'agents.appoint', 'appoint'],
   ['recall', 'agents.revoke', 'revoke'],
   ['lot', null, null],
@@ -41,8 +42,17 @@ function isOffered(
   if (matter === null || !waysFor(articles, matter).some((way) => fitsKind(kind, way))) return false;
   const needsPost = kind === 'election' || kind === 'appointment';
   if (needsPost && articles.roles.length === 0) return false;
+  // People stand together for two posts or more, be they of one kind.
+  if (kind === 'slate' && articles.roles.reduce((sum, one) => sum + one.holders, 0) < 2) return false;
   if (kind === 'recall') return mandatesNow(scene, roll).length > 0;
   return kind !== 'membership' || peopleFor(scene, roll, command).length > 0;
+}
+
+/** By what name a purpose is offered; null where it is none of those. */
+export function purposeName({ kind, command }: Purpose): string | null {
+  if (!OFFERED.some(([ofKind, of]) => ofKind === kind && (kind !== 'membership' || of === command)))
+    return null;
+  return kind === 'membership' ? command!.slice('agents.'.length) : kind;
 }
 
 /** The kind of proposal for an act that came from another page. */
@@ -96,28 +106,36 @@ export function picksFor(
   roll: Roll,
   words: Words,
   nameOf: (member: string) => string | null,
-  purpose: Purpose,
+  purpose: Purpose & Partial<Pick<WrittenDraft, 'member' | 'mandate'>>,
 ) {
   const named = (one: RollMember) => ({
     value: one.id as string,
     label: nameOf(one.id) ?? words.t('act.someone'),
   });
-  const full = roll.members.filter((one) => standsFully(standingKind(one, scene.today), scene.draft));
+  // Whoever is named already can be named again, whatever has become of them since.
+  const isNamed = (one: { id: string }) => one.id === purpose.member || one.id === purpose.mandate;
+  const held = mandatesNow(scene, roll);
+  const people =
+    purpose.kind === 'membership'
+      ? peopleFor(scene, roll, purpose.command)
+      : roll.members.filter((one) => standsFully(standingKind(one, scene.today), scene.draft));
   return {
     roles: scene.group.articles.roles.map(({ role, holders }) => ({
       value: role,
       label: roleTitle(words, role),
       holders,
     })),
-    people: (purpose.kind === 'membership' ? peopleFor(scene, roll, purpose.command) : full).map(named),
-    mandates: mandatesNow(scene, roll).map((one) => ({
-      value: one.id,
-      label: words.t('propose.mandate', {
-        role: roleWord(words, one.role),
-        name: nameOf(one.member) ?? words.t('act.someone'),
-        until: words.date(one.endsOn),
-      }),
-    })),
+    people: roll.members.filter((one) => people.includes(one) || isNamed(one)).map(named),
+    mandates: roll.mandates
+      .filter((one) => held.includes(one) || isNamed(one))
+      .map((one) => ({
+        value: one.id,
+        label: words.t('propose.mandate', {
+          role: roleWord(words, one.role),
+          name: nameOf(one.member) ?? words.t('act.someone'),
+          until: words.date(one.endsOn),
+        }),
+      })),
   };
 }
 

@@ -1,10 +1,16 @@
-/** What was said about a proposal or a meeting, as whoever reads it may see it, and what they can do about it. */
+/**
+ * What was said about a proposal, before a meeting or to the whole group, as whoever reads it may see it, and what
+ * they can do about it.
+ */
 import type { RequestEvent } from '@sveltejs/kit';
-import { isInside, may } from '#agents';
-import type { Scene } from '#agents/server';
+import { isInside, may, standingKind, standsFully } from '#agents';
+import type { MemberId } from '#kernel/command';
+import { loadRoll, type Scene } from '#agents/server';
 import type { NameOf } from '#agents/screens/say.ts';
 import {
   canChange,
+  mentionsIn,
+  moderates,
   setAsideFrom,
   settledHow,
   SIGNS,
@@ -16,6 +22,28 @@ import {
 import { listWords, loadReactions, type Reaction } from '#decisions/server';
 import type { SeenThread, TalkShown } from '#decisions/screens/talk.ts';
 import type { Words } from '#locales';
+import { decidedBy } from '../propose.ts';
+import { insideScene, nameBook } from '../scene.ts';
+
+/** Whom the words of a form name behind an @, and who is to be told of it. */
+export async function namedIn(
+  event: Pick<RequestEvent, 'locals' | 'params'>,
+  text: string,
+): Promise<readonly MemberId[]> {
+  const scene = await insideScene(event);
+  const roll = await loadRoll(event.locals.world.host.db, scene.organization.org_id);
+  const nameOf = nameBook(scene, roll);
+  // Whoever is not inside reads nothing of it, and makes nobody’s name stand for two.
+  const people = roll.members
+    .filter((one) => isInside({ kind: standingKind(one, scene.today) }))
+    .flatMap(({ id }) => ({ member: id, name: nameOf(id) ?? '' }));
+  return mentionsIn(text, people, scene.viewer.member);
+}
+
+/** Whether whoever looks can say something in the group. */
+export function mayTalk(scene: Scene): boolean {
+  return scene.viewer.member !== null && standsFully(scene.viewer.kind, scene.draft);
+}
 
 interface Talking {
   readonly scene: Scene;
@@ -25,6 +53,8 @@ interface Talking {
   readonly isAuthor: boolean;
   /** Whether anything can still be said. */
   readonly open: boolean;
+  /** What a letter or a card has led here to answer; its place for that lies open. */
+  readonly replying: string | null;
 }
 
 export async function talkAbout(
@@ -41,16 +71,24 @@ export async function talkAbout(
     org,
     said.map((one) => one.id),
   );
+  const moderation = {
+    may: may(scene, 'moderate'),
+    decided: decidedBy(talking.words, scene, 'moderate'),
+  };
   const reader: Reader = {
     member: scene.viewer.member,
     inside: isInside(scene.viewer),
-    moderates: may(scene, 'moderate') !== null,
+    // Where all of us decide it, what is hidden is hidden from each of us.
+    moderates: moderates(moderation.may),
   };
   const byWord = Map.groupBy(reactions, (one) => one.word);
-  const threads = threadsOf(said).map((thread) => seenThread(thread, talking, reader, byWord));
+  const threads = threadsOf(said).map((thread) =>
+    seenThread(thread, { ...talking, hides: moderation.may !== null }, reader, byWord),
+  );
   const standing = said.filter((one) => isStanding(one, said)).length;
   return {
     open: talking.open,
+    moderation,
     objections: standing,
     summaries: threads.filter((one) => one.kind === 'summary').reverse(),
     threads: threads.filter((one) => one.kind !== 'summary'),
@@ -67,7 +105,7 @@ function isStanding(word: Word, said: readonly Word[]): boolean {
 
 function seenThread(
   { word, state, replies }: Thread,
-  talking: Talking,
+  talking: Talking & { readonly hides: boolean },
   reader: Reader,
   reactions: ReadonlyMap<string, readonly Reaction[]>,
 ): SeenThread {
@@ -89,6 +127,11 @@ function seenThread(
     changed: word.changedAt !== null,
     adopted: word.adoptedAt === null ? null : (nameOf(word.adoptedBy ?? '') ?? words.t('member.forgotten')),
     text: seen?.seen === 'text' ? seen.text : null,
+    named:
+      seen?.seen === 'text'
+        ? word.mentions.map((member) => nameOf(member) ?? words.t('member.forgotten'))
+        : [],
+    replying: talking.replying === word.id,
     gone: seen === null || seen.seen === 'text' ? null : seen.seen,
     hidden:
       word.hiddenAt === null
@@ -110,10 +153,10 @@ function seenThread(
           ? settledHow(word.kind).filter((as) => as !== 'answered' || state === 'answer_given')
           : [],
       integrate: open && wants && talking.isAuthor && !own && !settled && word.integratedAt === null,
-      setAside: open && wants && reader.moderates && !settled && from !== null && from <= scene.now,
+      setAside: open && wants && talking.hides && !settled && from !== null && from <= scene.now,
       adopt: open && word.kind === 'summary' && !own && word.adoptedAt === null,
-      hide: open && !own && reader.moderates,
-      show: talking.open && word.hiddenAt !== null && reader.moderates,
+      hide: open && !own && talking.hides,
+      show: talking.open && word.hiddenAt !== null && talking.hides,
     },
     replies: replies.map((one) => seenThread(one, talking, reader, reactions)),
   };

@@ -5,6 +5,7 @@ import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async (event) => {
   const scene = await insideScene(event);
-  const text = exportOrganization(event.locals.world.host, scene, 'member');
+  const withContent = event.url.searchParams.get('files') !== 'no';
+  const text = exportOrganization(event.locals.world.host, scene, 'member', withContent);
   return fileOf(text, `${scene.organization.slug}.json`, 'application/json');
 };

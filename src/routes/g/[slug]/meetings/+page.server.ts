@@ -13,7 +13,7 @@ export const load: PageServerLoad = async (event) => {
   const { db } = event.locals.world.host;
   const { org_id: org, slug } = scene.organization;
   const inside = isInside(scene.viewer);
-  const entries = (await calendarFor(db, scene)).filter((one) => isAhead(one, scene.now));
+  const entries = (await calendarFor(db, scene, words)).filter((one) => isAhead(one, scene.now));
   const lines = entries.map((one) => ({
     id: one.id,
     kind: words.t(`calendar.kind.${one.kind}`),

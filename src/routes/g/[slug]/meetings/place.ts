@@ -2,11 +2,11 @@
 import { error, type RequestEvent } from '@sveltejs/kit';
 import { addDays, civilDateAt, isCivilDate, type CivilDate } from '#kernel/calendar';
 import { instantOf, isWallTime } from '#kernel/wall-clock';
-import { isInside } from '#agents';
+import { inForce, isInside } from '#agents';
 import { loadDeciding, loadRoll, type Deciding, type Roll, type Scene } from '#agents/server';
-import type { NameOf } from '#agents/screens/say.ts';
-import { calendarOf, promiseState, type CalendarEntry, type Meeting } from '#decisions';
-import { closingVotes, listDates, listMeetings, listPromises, loadMeeting } from '#decisions/server';
+import { roleTitle, type NameOf } from '#agents/screens/say.ts';
+import type { CalendarEntry, Meeting } from '#decisions';
+import { loadCalendar, loadMeeting } from '#decisions/server';
 import { field } from '#host/forms';
 import type { Words } from '#locales';
 import { insideScene, nameBook, wordsFor } from '../scene.ts';
@@ -15,31 +15,42 @@ type Asking = Pick<RequestEvent, 'locals' | 'params'>;
 type Db = RequestEvent['locals']['world']['host']['db'];
 
 /** Everything in the calendar that somebody of the group may know; for the street, what is public. */
-export async function calendarFor(db: Db, scene: Scene, inside = isInside(scene.viewer)) {
-  const org = scene.organization.org_id;
-  const dates = await listDates(db, org);
-  if (!inside) {
-    const open = dates.filter((one) => one.public);
-    return calendarOf({ meetings: [], dates: open, votes: [], promises: [] }, scene.group.timeZone);
-  }
-  const promises = (await listPromises(db, org))
-    .filter((one) => ['promised', 'overdue'].includes(promiseState(one, scene.today)))
-    .map((one) => ({ id: one.id, title: one.what, dueOn: one.by }));
-  const sources = {
-    meetings: await listMeetings(db, org),
-    dates,
-    votes: await closingVotes(db, org),
-    promises,
-  };
-  return calendarOf(sources, scene.group.timeZone);
+export async function calendarFor(db: Db, scene: Scene, words: Words, inside = isInside(scene.viewer)) {
+  return loadCalendar(db, scene, inside ? await termsIn(db, scene, words) : [], inside);
+}
+
+/** The posts that are held today, each with who holds it, and when their term is over. */
+async function termsIn(db: Db, scene: Scene, words: Words) {
+  const roll = await loadRoll(db, scene.organization.org_id);
+  const nameOf = nameBook(scene, roll);
+  return roll.mandates
+    .filter((one) => inForce(one, scene.today, scene.draft))
+    .map(({ id, role, member, endsOn }) => ({
+      id,
+      role,
+      title: [roleTitle(words, role), nameOf(member)].filter((one) => one !== null).join(' · '),
+      endsOn,
+    }));
 }
 
 /** Where an entry of the calendar leads to; null for what has no page. */
-export function entryPath(base: string, entry: Pick<CalendarEntry, 'id' | 'kind'>): string | null {
-  if (entry.kind === 'meeting') return `${base}/meetings/${entry.id}`;
-  if (entry.kind === 'vote') return `${base}/decisions/${entry.id}`;
-  if (entry.kind === 'promise') return `${base}/decisions`;
-  return `${base}/meetings/dates/${entry.id}`;
+export function entryPath(base: string, entry: Pick<CalendarEntry, 'of' | 'kind'>): string | null {
+  switch (entry.kind) {
+    case 'meeting':
+      return `${base}/meetings/${entry.of}`;
+    case 'vote':
+    case 'opens':
+      return `${base}/decisions/${entry.of}`;
+    case 'ideas':
+    case 'costs':
+      return `${base}/budgets/${entry.of}`;
+    case 'term':
+      return `${base}/posts/${entry.of}`;
+    case 'promise':
+      return `${base}/decisions`;
+    default:
+      return `${base}/meetings/dates/${entry.of}`;
+  }
 }
 
 /** When something is, in words: a day, or a day with its hours. */
@@ -58,7 +69,9 @@ export function whenOf(
     : words.t('calendar.at_until', { day, from, last, until });
 }
 
-/** The instants that a form means, by the clock of the group. What is no hour is left for the act to refuse. */
+/**
+ * The instants that a form means, by the clock of the group. What is no hour is left for the act to refuse.
+ */
 export function timesIn(form: FormData, timeZone: string) {
   const day = field(form, 'day');
   const from = field(form, 'from');

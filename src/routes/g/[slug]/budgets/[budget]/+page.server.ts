@@ -2,10 +2,20 @@ import { civilDateAt } from '#kernel/calendar';
 import { wallTimeAt } from '#kernel/wall-clock';
 import type { May } from '#agents';
 import { stands } from '#decisions';
+import { loadProposal } from '#decisions/server';
 import { field, formKey } from '#host/forms';
 import { carry } from '../../scene.ts';
-import { askedFor, ballotsOf, deliveriesOf, ideasOf, timelineOf, votersLine } from '../budget-view.ts';
-import { momentIn, openBudgetPlace, type BudgetPlace } from '../place.ts';
+import {
+  askedFor,
+  ballotsOf,
+  deliveriesOf,
+  ideasOf,
+  potLine,
+  timelineOf,
+  votersLine,
+} from '../budget-view.ts';
+import { momentIn } from '../../moments.ts';
+import { openBudgetPlace, USUAL_HOUR, type BudgetPlace } from '../place.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -24,6 +34,7 @@ export const load: PageServerLoad = async (event) => {
       ideas: words.moment(budget.ideasUntil),
       costs: words.moment(budget.costingUntil),
     }),
+    decision: await decisionOf(event, place),
     calledOff:
       budget.calledOffAt === null
         ? null
@@ -35,6 +46,7 @@ export const load: PageServerLoad = async (event) => {
     pots: whole.pots.map((pot) => ({
       id: pot.id,
       name: pot.name,
+      line: potLine(place, pot),
       amount: money(pot.amountMinor),
       ideas: whole.projects.filter((one) => one.pot === pot.id && stands(one)).length,
       rivals: rivalsIn(place, pot.id),
@@ -52,6 +64,15 @@ export const load: PageServerLoad = async (event) => {
     formKey: formKey(),
   };
 };
+
+/** The decision that opened it. */
+async function decisionOf({ locals, params }: Parameters<PageServerLoad>[0], { whole, scene }: BudgetPlace) {
+  const { decision } = whole.budget;
+  if (decision === null) return null;
+  const { db } = locals.world.host;
+  const found = await loadProposal(db, scene.organization.org_id, decision);
+  return found && { href: `/g/${params.slug}/decisions/${found.id}`, title: found.title };
+}
 
 /** Here and now, and not by putting it to the group first. */
 function isByHand(how: May): boolean {
@@ -102,7 +123,7 @@ export const actions: Actions = {
       const isSame =
         field(form, `${name}-on`) === civilDateAt(before, timeZone) &&
         field(form, `${name}-time`) === wallTimeAt(before, timeZone);
-      return isSame ? undefined : momentIn(form, name, timeZone);
+      return isSame ? undefined : momentIn(form, name, timeZone, USUAL_HOUR);
     };
     return carry(
       event,

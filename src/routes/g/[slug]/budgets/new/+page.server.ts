@@ -1,5 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import { may } from '#agents';
+import { canPropose, may } from '#agents';
 import { namedWord } from '#agents/screens/say.ts';
 import { act, field, formKey, refusalWords, statusOf } from '#host/forms';
 import { insideScene, orgOf, wordsFor } from '../../scene.ts';
@@ -16,7 +16,6 @@ export const load: PageServerLoad = async (event) => {
     may: mayOpen,
     written: blankBudget(scene),
     today: scene.today,
-    zone: scene.group.timeZone.replaceAll('_', ' '),
     classes: scene.group.articles.admission.classes.map((one) => ({
       value: one.class,
       label: namedWord(words, 'class', one.class),
@@ -50,7 +49,12 @@ export const actions: Actions = {
       const wrong: Partial<Record<BudgetField, string>> = {};
       for (const one of fieldsOf(answer.refusal))
         wrong[one] = answer.refusal.rule === 'input_invalid' ? words.t(`budget.new.wrong.${one}`) : sentence;
-      return fail(statusOf(answer.refusal), { written, wrong, refusal: { sentence, way } });
+      const isOver = answer.refusal.rule === 'over_limit_per_act';
+      const propose =
+        isOver && canPropose(scene, 'run_budget')
+          ? proposeHref(event.params.slug, 'decisions.open_budget', input)
+          : null;
+      return fail(statusOf(answer.refusal), { written, wrong, refusal: { sentence, way, propose } });
     }
     const base = `/g/${event.params.slug}`;
     if (answer.value.kind === 'waiting') redirect(303, `${base}/waiting/${answer.value.waiting}`);

@@ -4,13 +4,19 @@ import type { Refusal } from '#kernel/outcome';
 import type { Scene } from '#agents/server';
 import { field } from '#host/forms';
 import { minorOf } from '../../decisions/draft-fields.ts';
-import { momentIn } from '../place.ts';
+import { momentIn } from '../../moments.ts';
+import { USUAL_HOUR } from '../place.ts';
 
 export interface WrittenBudget {
   readonly title: string;
   readonly body: string;
   readonly unit: string;
-  readonly pots: readonly { readonly name: string; readonly amount: string }[];
+  readonly pots: readonly {
+    readonly name: string;
+    readonly amount: string;
+    /** The kind of members for whom it is; empty: for all who take part. */
+    readonly voters: string;
+  }[];
   readonly voters: readonly string[];
   readonly ideas: WrittenMoment;
   readonly costing: WrittenMoment;
@@ -27,7 +33,7 @@ const MOST = 40;
 
 /** Four weeks for ideas and four for their costs, until an evening: what most take, and easy to change. */
 export function blankBudget({ group, today }: Scene): WrittenBudget {
-  const inDays = (days: number) => ({ on: addDays(today as CivilDate, days), time: '20:00' });
+  const inDays = (days: number) => ({ on: addDays(today as CivilDate, days), time: USUAL_HOUR });
   return {
     title: '',
     body: '',
@@ -41,8 +47,12 @@ export function blankBudget({ group, today }: Scene): WrittenBudget {
 
 export function budgetIn(form: FormData, more = false): WrittenBudget {
   const all = (name: string) => form.getAll(name).map((one) => (typeof one === 'string' ? one.trim() : ''));
-  const amounts = all('pot-amount');
-  const pots = all('pot-name').map((name, i) => ({ name, amount: amounts[i] ?? '' }));
+  const [amounts, potVoters] = [all('pot-amount'), all('pot-voters')];
+  const pots = all('pot-name').map((name, i) => ({
+    name,
+    amount: amounts[i] ?? '',
+    voters: potVoters[i] ?? '',
+  }));
   const moment = (name: string) => ({ on: field(form, `${name}-on`), time: field(form, `${name}-time`) });
   return {
     title: field(form, 'title').trim(),
@@ -60,7 +70,7 @@ export function budgetIn(form: FormData, more = false): WrittenBudget {
 
 function rowsOf(filled: WrittenBudget['pots'], more: number): WrittenBudget['pots'] {
   const count = Math.min(MOST, Math.max(ROWS, filled.length + more));
-  return Array.from({ length: count }, (_, i) => filled[i] ?? { name: '', amount: '' });
+  return Array.from({ length: count }, (_, i) => filled[i] ?? { name: '', amount: '', voters: '' });
 }
 
 /** What the act takes; a single pot needs no name of its own. */
@@ -70,13 +80,14 @@ export function openingOf(written: WrittenBudget, form: FormData, timeZone: stri
     title: written.title,
     body: written.body,
     unit: written.unit,
-    pots: pots.map(({ name, amount }) => ({
+    pots: pots.map(({ name, amount, voters }) => ({
       name: name === '' && pots.length === 1 ? whole : name,
       amountMinor: minorOf(amount),
+      ...(voters === '' ? {} : { voters: [voters] }),
     })),
     voters: written.voters,
-    ideasUntil: momentIn(form, 'ideas', timeZone) ?? '',
-    costingUntil: momentIn(form, 'costing', timeZone) ?? '',
+    ideasUntil: momentIn(form, 'ideas', timeZone, USUAL_HOUR) ?? '',
+    costingUntil: momentIn(form, 'costing', timeZone, USUAL_HOUR) ?? '',
   };
 }
 
@@ -86,6 +97,7 @@ export type BudgetField = (typeof BUDGET_FIELDS)[number];
 const OF_RULES: { readonly [rule: string]: BudgetField } = {
   class_unknown: 'voters',
   pot_is_empty: 'pots',
+  pot_of_others: 'pots',
   pot_repeated: 'pots',
   budget_dates_wrong: 'costing',
 };

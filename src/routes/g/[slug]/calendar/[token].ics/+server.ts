@@ -9,7 +9,7 @@ import { standingKind, standsFully } from '#agents';
 import { loadMembers } from '#agents/server';
 import { feedByHash } from '#decisions/server';
 import { calendarFor } from '../../meetings/place.ts';
-import { calendarResponse } from '../../meetings/calendar-response.ts';
+import { calendarResponse, wordsOfGroup } from '../../meetings/calendar-response.ts';
 import { sceneOf } from '../../scene.ts';
 import type { RequestHandler } from './$types';
 
@@ -21,5 +21,5 @@ export const GET: RequestHandler = async (event) => {
   const feed = await feedByHash(db, org, tokenHash);
   const member = feed && (await loadMembers(db, org, [feed.member])).get(feed.member);
   if (!member || !standsFully(standingKind(member, scene.today), false)) error(404, 'not_found');
-  return calendarResponse(event, scene, await calendarFor(db, scene, true));
+  return calendarResponse(event, scene, await calendarFor(db, scene, wordsOfGroup(scene), true));
 };

@@ -1,13 +1,23 @@
-import { redirect, type RequestEvent } from '@sveltejs/kit';
+import type { RequestEvent } from '@sveltejs/kit';
 import { may, voiceOf } from '#agents';
-import { after } from '#decisions';
-import { act, field, formKey } from '#host/forms';
-import { carry, failed, orgOf, said, written } from '../../scene.ts';
+import { after, isVotedOn } from '#decisions';
+import { loadBudgetOf } from '#decisions/server';
+import { field, formKey } from '#host/forms';
+import { carry, written } from '../../scene.ts';
 import { checkOf } from '../check-place.ts';
+import { filesOf } from '../file-place.ts';
 import { minorOf } from '../draft-fields.ts';
+import { handsOf, paperOf } from '../hands-place.ts';
 import { outcomeOf } from '../outcome-place.ts';
-import { openPlace } from '../place.ts';
+import { openPlace, type Place } from '../place.ts';
+import { standInOf } from '../stand-in.ts';
+import { notStanding } from '../standing.ts';
 import { authorsOf, effectOf, offersOf, promisesOf, stepsOf, textOf, voteOf } from '../proposal-view.ts';
+import { changesAskedOf, putOffer } from '../put-offer.ts';
+import { renew, renewalOf } from '../renewal.ts';
+import { similarOf } from '../similar.ts';
+import { timesOf } from '../times.ts';
+import { talkActions, toldAt } from '../talk-actions.ts';
 import { talkAbout } from '../talk-place.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -22,21 +32,28 @@ export const load: PageServerLoad = async (event) => {
     state,
     text: await textOf(event, place),
     authors: authorsOf(place),
+    notStanding: notStanding(place),
     steps,
     isAuthor: place.isAuthor,
     vote: await voteOf(event, place),
+    standIn: await standInOf(event, place),
     outcome: await outcomeOf(event, place),
     effect: await effectOf(event, place),
     check: await checkOf(event, place),
+    hands: await handsOf(event, place),
+    paper: await paperOf(event, place),
+    files: await filesOf(event, place),
     tools: {
-      paper: state === 'vote' && may(scene, 'tell') !== null,
-      kiosk: state === 'vote' && steps.says,
+      paper: state === 'vote' && isVotedOn(proposal) && may(scene, 'tell') !== null,
+      kiosk: state === 'vote' && isVotedOn(proposal) && steps.says && proposal.way?.secrecy !== 'blind',
     },
     offers: await offersOf(event, place),
+    changes: await changesAskedOf(event, place),
+    similar: state === 'draft' ? await similarOf(event, place, proposal) : [],
+    renewal: await renewalOf(event, place),
+    budget: await budgetOf(event, place),
     promises: await promisesOf(event, place),
-    late: state === 'talk' && proposal.opensAt !== null && proposal.opensAt <= scene.now,
-    opens: proposal.opensAt === null ? null : words.moment(proposal.opensAt),
-    closes: proposal.closesAt === null ? null : words.moment(proposal.closesAt),
+    times: timesOf(place),
     mayExtend:
       place.isAuthor &&
       state === 'vote' &&
@@ -53,10 +70,17 @@ export const load: PageServerLoad = async (event) => {
             nameOf: place.nameOf,
             isAuthor: place.isAuthor,
             open: steps.says && !ended,
+            replying: event.url.searchParams.get('reply'),
           }),
     formKey: formKey(),
   };
 };
+
+/** The budget whose pot this ballot shares out, or that was opened by it. */
+async function budgetOf({ locals, params }: RequestEvent, { proposal, scene }: Place) {
+  const found = await loadBudgetOf(locals.world.host.db, scene.organization.org_id, proposal.id);
+  return found && { href: `/g/${params['slug']}/budgets/${found.id}`, title: found.title };
+}
 
 const at = ({ params }: RequestEvent) => `/decisions/${params['proposal']}`;
 const own = (event: RequestEvent) => ({ proposal: event.params['proposal'] });
@@ -67,35 +91,21 @@ function stamped(command: string, more: (form: FormData) => Record<string, unkno
     carry(event, `decisions.${command}`, (form) => ({ ...own(event), ...more(form) }), at(event));
 }
 
-/** Something said or answered: the page comes back to the place where it was. */
-function told(
-  command: string,
-  input: (form: FormData, event: RequestEvent) => Record<string, unknown>,
-  anchor = 'talk',
-) {
-  return async (event: RequestEvent) => {
-    const form = await event.request.formData();
-    const answer = await act(event, {
-      command: `decisions.${command}`,
-      org: await orgOf(event),
-      input: said(input(form, event)),
-      key: field(form, 'key'),
-    });
-    if (!answer.ok) return failed(event, form, answer.refusal);
-    const base = `/g/${event.params['slug']}`;
-    if (answer.value.kind === 'waiting') redirect(303, `${base}/waiting/${answer.value.waiting}`);
-    const to = written(form, 'word') ?? written(form, 'replyTo') ?? anchor;
-    redirect(303, `${base}${at(event)}#${to}`);
-  };
-}
+const told = toldAt(at);
 
 function costIn(form: FormData): string | undefined {
   const cost = written(form, 'cost');
   return cost === undefined ? undefined : minorOf(cost);
 }
 
-const word = (form: FormData) => ({ word: field(form, 'word') });
+/** What was answered in fields that are numbered, in their order; what was left open is left out. */
+function answersTo(form: FormData, start: string): readonly string[] {
+  const names = [...new Set(form.keys())].filter((name) => name.startsWith(start));
+  return names.map((name) => field(form, name)).filter((answer) => answer !== '');
+}
+
 const offer = (form: FormData) => ({ offer: field(form, 'offer') });
+const file = (form: FormData, event: RequestEvent) => ({ ...own(event), file: field(form, 'file') });
 const merge = (form: FormData) => ({ merge: field(form, 'merge') });
 const promise = (form: FormData) => ({ promise: field(form, 'promise') });
 
@@ -104,6 +114,7 @@ export const actions: Actions = {
   askAuthor: stamped('ask_author', (form) => ({ member: field(form, 'member') })),
   withdraw: stamped('withdraw_proposal'),
   open: stamped('open'),
+  close: stamped('close'),
   async extend(event) {
     const { proposal } = await openPlace(event);
     return carry(
@@ -124,28 +135,27 @@ export const actions: Actions = {
     title: written(form, 'title'),
     body: written(form, 'body'),
     member: written(form, 'member'),
+    people: form.has('person-0') ? answersTo(form, 'person-') : undefined,
+    groups: answersTo(form, 'group-'),
     costMinor: costIn(form),
+    excludes: written(form, 'excludes'),
   })),
+  stand: stamped('stand', (form) => ({
+    option: field(form, 'option'),
+    says: field(form, 'says'),
+    words: written(form, 'words'),
+    groups: answersTo(form, 'group-'),
+  })),
+  refuseBallots: stamped('refuse_ballots'),
   withdrawOption: stamped('withdraw_option', (form) => ({ option: field(form, 'option') })),
-  say: told('say', (form, event) => ({
-    subject: event.params['proposal'],
-    kind: written(form, 'kind'),
-    text: field(form, 'text'),
-    replyTo: written(form, 'replyTo'),
-  })),
-  change: told('change_word', (form) => ({ ...word(form), text: field(form, 'text') })),
-  takeBack: told('take_back_word', word),
-  settle: told('settle_word', (form) => ({ ...word(form), as: field(form, 'as') })),
-  integrate: told('integrate', word),
-  setAside: told('set_aside_word', word),
-  react: told('react', (form) => ({ ...word(form), sign: field(form, 'sign') })),
-  summarise: told('summarise', (form, event) => ({
-    subject: event.params['proposal'],
-    text: field(form, 'text'),
-  })),
-  adopt: told('adopt_summary', word),
-  hide: told('hide_word', (form) => ({ ...word(form), reason: field(form, 'reason') })),
-  show: told('show_word', word),
+  takeBackFile: told('take_back_file', file, 'files'),
+  hideFile: told(
+    'hide_file',
+    (form, event) => ({ ...file(form, event), reason: field(form, 'reason') }),
+    'files',
+  ),
+  showFile: told('show_file', file, 'files'),
+  ...talkActions((event) => event.params['proposal']!, at),
   offerMerge: told(
     'offer_merge',
     (form, event) => ({
@@ -163,6 +173,8 @@ export const actions: Actions = {
     'offers',
   ),
   takeBackOffer: told('take_back_offer', offer, 'offers'),
+  putOffer,
+  renew,
   promise: told(
     'promise',
     (form, event) => ({
@@ -179,5 +191,6 @@ export const actions: Actions = {
     (form) => ({ ...promise(form), note: written(form, 'note') }),
     'promises',
   ),
+  remind: told('remind', promise, 'promises'),
   takeBackPromise: told('take_back_promise', promise, 'promises'),
 };

@@ -4,30 +4,46 @@ import { actLines, amendedArticles } from '#decisions/screens/say-proposal.ts';
 import { ruleChanges } from '#agents/screens/say.ts';
 import { act, field, formKey, refusalWords, statusOf } from '#host/forms';
 import type { Json } from '#kernel/outcome';
+import type { Words } from '#locales';
 import { insideScene, nameBook, orgOf, wordsFor } from '../../scene.ts';
-import { actsOf, blankDraft, draftIn, inputOf, type WrittenDraft } from '../draft-fields.ts';
+import {
+  actsOf,
+  blankDraft,
+  draftIn,
+  inputOf,
+  outlined,
+  type Purpose,
+  type WrittenDraft,
+} from '../draft-fields.ts';
 import { sayingOf } from '../place.ts';
-import { inputIn, picksFor, purposeIn, purposesOf } from '../purposes.ts';
+import { inTheRoomOf, roomIn } from '../back-to-room.ts';
+import { inputIn, picksFor, purposeIn, purposeName, purposesOf } from '../purposes.ts';
+import { similarOf } from '../similar.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const at = await standOf(event);
   const { searchParams } = event.url;
   const purpose = purposeIn(searchParams);
-  const key = (one: { kind: string; command: string | null }) =>
-    one.kind === 'membership' ? one.command!.slice('agents.'.length) : one.kind;
   return {
     purposes: purpose
       ? []
       : purposesOf(at.scene, at.roll).map((one) => ({
           ...one,
-          title: at.words.t(`propose.for.${key(one)}` as 'propose.for.resolution'),
-          text: at.words.t(`propose.for.${key(one)}.text` as 'propose.for.resolution.text'),
+          title: at.words.t(`propose.for.${purposeName(one)!}` as 'propose.for.resolution'),
+          text: at.words.t(`propose.for.${purposeName(one)!}.text` as 'propose.for.resolution.text'),
         })),
-    form: purpose ? shown(at, blankDraft(purpose, inputIn(searchParams)), false) : null,
+    room: roomIn(searchParams),
+    form: purpose ? shown(at, begun(at, purpose, searchParams), false) : null,
     formKey: formKey(),
   };
 };
+
+/** An empty form; with `?outline` in the address, an outline of what belongs into it stands in it already. */
+function begun({ words }: Stand, purpose: Purpose, asked: URLSearchParams): WrittenDraft {
+  const blank = blankDraft(purpose, inputIn(asked));
+  return asked.has('outline') ? outlined(blank, words) : blank;
+}
 
 /** What a draft looks like while it is written: its fields, what it would bring about, and how it reads. */
 function shown(at: Stand, draft: WrittenDraft, preview: boolean) {
@@ -44,10 +60,19 @@ function shown(at: Stand, draft: WrittenDraft, preview: boolean) {
     fixed,
     preview,
     picks: picksFor(scene, roll, words, at.nameOf, draft),
-    title: words.t(`propose.what.${fixed && draft.kind !== 'amendment' ? 'act' : draft.kind}`),
+    title: titleOf(words, draft, fixed),
     acts: amended ? [] : actLines(at.saying, acts),
     changes: amended ? ruleChanges(words, scene.group.articles, amended.articles) : [],
   };
+}
+
+/** Of a membership the title says what is to become of it: the fields do not. */
+function titleOf(words: Words, draft: WrittenDraft, fixed: boolean): string {
+  if (fixed && draft.kind !== 'amendment') return words.t('propose.what.act');
+  const name = draft.kind === 'membership' ? purposeName(draft) : null;
+  return words.t(
+    name === null ? `propose.what.${draft.kind}` : (`propose.for.${name}` as 'propose.for.resolution'),
+  );
 }
 
 async function standOf(event: Pick<RequestEvent, 'locals' | 'params'>) {
@@ -60,12 +85,15 @@ async function standOf(event: Pick<RequestEvent, 'locals' | 'params'>) {
 type Stand = Awaited<ReturnType<typeof standOf>>;
 
 /** Shows the form again as it stands, with nothing kept. */
-async function again(event: RequestEvent, how: { preview?: boolean; more?: boolean }) {
+async function again(event: RequestEvent, how: { preview?: boolean; more?: boolean; outline?: boolean }) {
   const form = await event.request.formData();
   const at = await standOf(event);
   const purpose = purposeIn(form);
   if (!purpose) redirect(303, event.url.pathname);
-  return { form: shown(at, draftIn(form, purpose, how.more), how.preview ?? false) };
+  const draft = draftIn(form, purpose, how.more);
+  const now = how.outline ? outlined(draft, at.words) : draft;
+  const similar = await similarOf(event, at, draft);
+  return { form: shown(at, now, how.preview ?? false), room: roomIn(form), similar };
 }
 
 export const actions: Actions = {
@@ -76,10 +104,11 @@ export const actions: Actions = {
     const purpose = purposeIn(form);
     const input = inputIn(form);
     if (!purpose || input === null) redirect(303, event.url.pathname);
-    return { form: shown(at, blankDraft(purpose, input), false) };
+    return { form: shown(at, blankDraft(purpose, input), false), room: roomIn(form) };
   },
   look: (event) => again(event, { preview: true }),
   more: (event) => again(event, { more: true }),
+  outline: (event) => again(event, { outline: true }),
   keep: (event) => propose(event, ''),
   propose: (event) => propose(event, '/publish'),
 };
@@ -90,7 +119,8 @@ async function propose(event: RequestEvent, then: string): Promise<ActionFailure
   const at = await standOf(event);
   const purpose = purposeIn(form);
   const base = `/g/${event.params['slug']}/decisions`;
-  if (!purpose) redirect(303, `${base}/new`);
+  const room = roomIn(form);
+  if (!purpose) redirect(303, `${base}/new${inTheRoomOf(room)}`);
   const draft = draftIn(form, purpose);
   const answer = await act(event, {
     command: 'decisions.propose',
@@ -101,9 +131,11 @@ async function propose(event: RequestEvent, then: string): Promise<ActionFailure
   if (!answer.ok) {
     return fail(statusOf(answer.refusal), {
       form: shown(at, draft, false),
+      room,
+      similar: await similarOf(event, at, draft),
       refusal: refusalWords(answer.refusal, at.words),
     });
   }
   const made = answer.value.kind === 'done' ? (answer.value.answer as { proposal: string }) : null;
-  redirect(303, made ? `${base}/${made.proposal}${then}` : base);
+  redirect(303, made ? `${base}/${made.proposal}${then}${then === '' ? '' : inTheRoomOf(room)}` : base);
 }

@@ -1,12 +1,28 @@
 import { ownWords } from '#agents/screens/own-words.ts';
 import { wallTimeAt } from '#kernel/wall-clock';
 import { may, voiceOf } from '#agents';
-import { meetingState, minutesDigest, minutesOf, signaturesOn, signersNeeded } from '#decisions';
-import { loadActsOfMeeting, loadMinutesSignatures } from '#decisions/server';
+import { loadActingPosts } from '#agents/server';
+import { roleTitle } from '#agents/screens/say.ts';
+import {
+  isDeniable,
+  meetingState,
+  minutesDigest,
+  minutesOf,
+  minutesOffer,
+  signaturesOn,
+  postsMissing,
+  signersNeeded,
+  signingPosts,
+  type LateDenial,
+} from '#decisions';
+import { loadActsOfMeeting, loadDeniedLate, loadMinutesSignatures } from '#decisions/server';
 import { tellMinutes } from '#decisions/screens/minutes-words.ts';
-import { words as wordsIn } from '#locales';
+import { isLocale, locales, words as wordsIn, type Words } from '#locales';
 import { field, formKey } from '#host/forms';
 import { carry, insideScene, written } from '../../scene.ts';
+import { talkActions } from '../../decisions/talk-actions.ts';
+import { mayTalk, talkAbout } from '../../decisions/talk-place.ts';
+import { countsOf } from '../counts.ts';
 import { dayOf, openMeetingPlace, timesIn, whenOf, type MeetingPlace } from '../place.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -17,6 +33,7 @@ export const load: PageServerLoad = async (event) => {
   const org = scene.organization.org_id;
   const acts = (await loadActsOfMeeting(db, org, meeting.id))!;
   const state = meetingState(meeting);
+  const late = await loadDeniedLate(db, org, meeting.id);
   const founded = scene.group.state === 'founded';
   const own = scene.viewer.member;
   const isMember = founded && may(scene, 'answer_meeting', ['member']) !== null;
@@ -60,14 +77,58 @@ export const load: PageServerLoad = async (event) => {
       isMember &&
       scene.today >= dayOf(scene, meeting.startsAt) &&
       place.deciding.some((one) => one.member === own),
-    minutes: state === 'closed' || state === 'fixed' ? await minutesFor(event, place, acts) : null,
+    waiting: (await countsOf(event, place)).filter((one) => one.state === 'waits'),
+    notedBy: notedBy(place, acts, late),
+    minutes:
+      state === 'closed' || state === 'fixed'
+        ? { ...(await minutesFor(event, place, acts)), late: lateWords(place, late) }
+        : null,
+    talk: await talkAbout(event, meeting.id, {
+      scene,
+      words,
+      nameOf,
+      isAuthor: false,
+      open: state !== 'cancelled' && mayTalk(scene),
+      replying: event.url.searchParams.get('reply'),
+    }),
     formKey: formKey(),
   };
 };
 
+/**
+ * Who has written down that whoever looks was there, while they can say that it was not so; null where they
+ * came by themself, or were not.
+ */
+function notedBy(
+  { scene, meeting, nameOf, words }: MeetingPlace,
+  { presence }: Acts,
+  late: readonly LateDenial[],
+): string | null {
+  const { member } = scene.viewer;
+  if (late.some((one) => one.member === member)) return null;
+  const own = presence.filter((one) => one.member === member && one.writtenBy !== member);
+  const by = own.find((one) => isDeniable(one, meeting, scene.now))?.writtenBy;
+  return by === undefined ? null : ((by && nameOf(by)) ?? words.t('act.someone'));
+}
+
+/** What was said of these minutes after they were signed, each with its day. */
+function lateWords({ nameOf, words }: MeetingPlace, late: readonly LateDenial[]): string[] {
+  const name = (member: string | null) =>
+    (member === null ? null : nameOf(member)) ?? words.t('act.someone.within');
+  return late.map(({ member, writtenBy, at }) =>
+    words.t('minutes.denied.late', { name: name(member), who: name(writtenBy), when: words.moment(at) }),
+  );
+}
+
 type Acts = NonNullable<Awaited<ReturnType<typeof loadActsOfMeeting>>>;
 
-/** The minutes in the language of whoever reads, and in that of the group, to be read aloud. */
+/** In the language of whoever reads, or in another that they ask for: people print them for each other. */
+function readIn({ url }: Parameters<PageServerLoad>[0], { scene, words }: MeetingPlace): Words {
+  const asked = url.searchParams.get('in') ?? '';
+  return isLocale(asked) ? ownWords(wordsIn(asked, scene.group.timeZone), scene.names) : words;
+}
+
+/** The minutes as they are read, and in the language of the group, to be read aloud. */
 async function minutesFor(event: Parameters<PageServerLoad>[0], place: MeetingPlace, acts: Acts) {
   const { scene, words, meeting, nameOf } = place;
   const minutes = minutesOf(acts)!;
@@ -75,24 +136,52 @@ async function minutesFor(event: Parameters<PageServerLoad>[0], place: MeetingPl
   const { db } = event.locals.world.host;
   const all = await loadMinutesSignatures(db, scene.organization.org_id, meeting.id);
   const names = signaturesOn(meeting.minutesDigest ?? digest, all);
+  const { minutesSigners, minutesPosts = [] } = voiceOf(scene.group.articles);
+  const held = await loadActingPosts(db, scene.organization.org_id, scene.today);
+  const posts = signingPosts(minutesPosts, held, acts.presence);
+  const signed = names.map((one) => one.member);
+  const missing = postsMissing(posts, signed);
+  const needed = signersNeeded(minutesSigners, acts.presence);
   const own = scene.viewer.member;
-  const wasThere = acts.presence.some((one) => one.member === own);
+  const offer = minutesOffer(
+    {
+      member: own,
+      mayAct: may(scene, 'sign_minutes', ['member']) !== null,
+      wasThere: acts.presence.some((one) => one.member === own),
+    },
+    { fixed: meeting.fixedAt !== null, waits: acts.decided.some((one) => one.state === 'waits') },
+    needed,
+    posts,
+    signed,
+  );
   const spoken = ownWords(wordsIn(scene.organization.locale, scene.group.timeZone), scene.names);
   return {
-    told: tellMinutes(words, minutes, nameOf),
+    told: tellMinutes(readIn(event, place), minutes, nameOf),
+    languages: locales.map(({ locale, name }) => ({ locale, name })),
     aloud: { locale: spoken.locale, told: tellMinutes(spoken, minutes, nameOf) },
     digest,
-    /** Whoever wrote something down may have been forgotten since: these are no longer the words signed then. */
+    /**
+     * Whoever wrote something down may have been forgotten since: these are no longer the words signed then.
+     */
     isWhole: meeting.minutesDigest === null || meeting.minutesDigest === digest,
     signed: names.map((one) => ({ name: nameOf(one.member), at: words.moment(one.signedAt) })),
-    needed: signersNeeded(voiceOf(scene.group.articles).minutesSigners, acts.presence),
+    isMine: signed.some((one) => one === scene.viewer.member),
+    needed,
+    posts: posts.map((one) => ({
+      title: roleTitle(words, one.role),
+      names: one.holders.flatMap((holder) => nameOf(holder) ?? []),
+      signed: !missing.includes(one),
+    })),
     fixed: meeting.fixedAt !== null,
-    maySign: wasThere && meeting.fixedAt === null && !names.some((one) => one.member === own),
-    mayWrite: wasThere && meeting.fixedAt === null,
+    ...offer,
   };
 }
 
 export const actions: Actions = {
+  ...talkActions(
+    (event) => event.params['meeting']!,
+    (event) => `/meetings/${event.params['meeting']}`,
+  ),
   answer: (event) =>
     carry(
       event,
@@ -130,7 +219,7 @@ export const actions: Actions = {
       (form) => ({ meeting: event.params.meeting, item: field(form, 'item') }),
       `/meetings/${event.params.meeting}`,
     ),
-  change: async (event) => {
+  changeMeeting: async (event) => {
     const { group } = await insideScene(event);
     return carry(
       event,
@@ -158,6 +247,13 @@ export const actions: Actions = {
       'decisions.open_meeting',
       () => ({ meeting: event.params.meeting }),
       `/meetings/${event.params.meeting}/room`,
+    ),
+  notThere: (event) =>
+    carry(
+      event,
+      'decisions.deny_presence',
+      () => ({ meeting: event.params.meeting }),
+      `/meetings/${event.params.meeting}`,
     ),
   write: (event) =>
     carry(

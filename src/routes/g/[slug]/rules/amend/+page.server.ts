@@ -1,12 +1,14 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import { may, ownNames, type Articles } from '#agents';
-import { loadRulesVersions } from '#agents/server';
+import { may, ownNames } from '#agents';
 import { ownWords } from '#agents/screens/own-words.ts';
 import { carrierWord, ruleChanges } from '#agents/screens/say.ts';
+import { laidOntoToday } from '#decisions';
 import { act, field, formKey, refusalWords, statusOf } from '#host/forms';
 import type { Refusal } from '#kernel/outcome';
+import { proposedInput } from '../../propose.ts';
+import { rulesOf } from '../../rules.ts';
 import { failed, insideScene, orgOf, wordsFor } from '../../scene.ts';
-import { answered, draftIn, draftOf, editOf, foreseen, parsed, shown } from './draft.ts';
+import { answered, draftIn, draftOf, editOf, foreseen, parsed, shown, type Draft } from './draft.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -79,22 +81,30 @@ export const actions: Actions = {
     const draft = draftIn(form, scene);
     if (answer.refusal.rule !== 'rules_have_changed')
       return fail(status, { ...data, shown: shown(wordsFor(event, scene), scene, draft, null) });
-    return fail(status, { ...data, stale: await bothSides(event, draft.base, draft.articles) });
+    return fail(status, { ...data, stale: await bothSides(event, draft) });
+  },
+  /** A proposal that was written on older rules, where others have changed the same place since. */
+  async both(event) {
+    const draft = draftIn(await event.request.formData(), await insideScene(event));
+    return { stale: await bothSides(event, draft) };
   },
 };
 
 /**
- * The rules have changed under somebody's hands: what the others changed, and what they themselves wanted.
+ * The rules have changed under somebody's hands: what the others changed, and what they themselves wanted,
+ * laid onto the rules of today.
  */
-async function bothSides(event: Parameters<Actions[string]>[0], base: number, wanted: Articles) {
+async function bothSides(event: Parameters<Actions[string]>[0], draft: Draft) {
   const scene = await insideScene(event);
   const words = wordsFor(event, scene);
-  const versions = await loadRulesVersions(event.locals.world.host.db, scene.organization.org_id);
-  const before = versions.find((one) => one.version === base)?.articles ?? scene.group.articles;
+  const today = scene.group.articles;
+  const { base, articles, before } = laidOntoToday(draft, await rulesOf(event, scene));
   return {
-    base: scene.group.statutesVersion,
-    articles: JSON.stringify(wanted),
-    theirs: ruleChanges(words, before, scene.group.articles),
-    mine: ruleChanges(words, scene.group.articles, wanted),
+    base,
+    articles: JSON.stringify(articles),
+    into: draft.into,
+    proposed: proposedInput({ base, articles }),
+    theirs: ruleChanges(words, before, today),
+    mine: ruleChanges(words, today, articles),
   };
 }

@@ -21,6 +21,7 @@ import { KNOWN_POSTS } from '#agents/screens/known-posts.ts';
 import { rulesParts } from '#agents/screens/rules-words.ts';
 import { ruleChanges } from '#agents/screens/say.ts';
 import { field } from '#host/forms';
+import { isId } from '#kernel/id';
 import type { Tx } from '#kernel/tx';
 import type { Words } from '#locales';
 import { decidedBy, proposedInput } from '../../propose.ts';
@@ -29,18 +30,22 @@ export interface Draft {
   /** The version that was read and is changed. */
   readonly base: number;
   readonly articles: Articles;
+  /** The proposal that these rules are part of; null where there is none yet. */
+  readonly into: string | null;
 }
 
 /** The rules as they came along; those in force where nothing usable did. */
 export function draftIn(form: FormData, scene: Scene): Draft {
   const base = Number(field(form, 'base'));
+  const asked = field(form, 'for');
+  const into = isId('pro', asked) ? asked : null;
   const read = articlesInput.safeParse(parsed(field(form, 'articles')));
   if (!read.success || !Number.isSafeInteger(base)) return draftOf(scene);
-  return { base, articles: read.data as Articles };
+  return { base, articles: read.data as Articles, into };
 }
 
 export function draftOf({ group }: Scene): Draft {
-  return { base: group.statutesVersion, articles: group.articles };
+  return { base: group.statutesVersion, articles: group.articles, into: null };
 }
 
 /** One sentence, and what is asked to change it. */
@@ -86,7 +91,8 @@ export function shown(words: Words, scene: Scene, draft: Draft, edit: Edit | nul
     base: draft.base,
     may: may(scene, 'amend', ['founder', 'statutes'], { touches }),
     decided: decidedBy(words, scene, 'amend', touches),
-    proposed: proposedInput(draft),
+    proposed: proposedInput({ base: draft.base, articles: draft.articles }),
+    into: draft.into,
     articles: JSON.stringify(draft.articles),
     edit,
     changes: ruleChanges(words, articles, draft.articles),

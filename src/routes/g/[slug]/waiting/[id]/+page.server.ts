@@ -19,6 +19,7 @@ import {
   type WaitingAct,
 } from '#agents/server';
 import { carrierWord, proposalSentence, ruleChanges } from '#agents/screens/say.ts';
+import { potSentences } from '#agents/screens/say-pots.ts';
 import { act, field, formKey } from '#host/forms';
 import { positionsOf } from '#host/register/record';
 import type { Words } from '#locales';
@@ -51,6 +52,7 @@ export const load: PageServerLoad = async (event) => {
       wholeInput(waiting, roll.mandates),
       nameOf,
     ),
+    pots: potSentences(words, waiting.command, waiting.input),
     reason: reasonOf(waiting.input),
     changes: await changesOf(event, scene, words, waiting),
     state,

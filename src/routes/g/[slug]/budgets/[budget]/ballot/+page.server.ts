@@ -4,7 +4,9 @@ import { after, fitsKind, isReady } from '#decisions';
 import { sayWay } from '#decisions/screens/say-proposal.ts';
 import { field, formKey } from '#host/forms';
 import { carry, insideScene } from '../../../scene.ts';
-import { momentIn, openBudgetPlace } from '../../place.ts';
+import { momentIn } from '../../../moments.ts';
+import { potLine } from '../../budget-view.ts';
+import { openBudgetPlace, USUAL_HOUR } from '../../place.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Three ways are enough to choose from; whoever wants others changes the rules. */
@@ -26,7 +28,7 @@ export const load: PageServerLoad = async (event) => {
     pots: whole.pots.map((pot) => {
       const ready = whole.projects.filter((one) => one.pot === pot.id && isReady(one));
       return {
-        name: pot.name,
+        name: potLine(place, pot),
         amount: money(pot.amountMinor),
         projects: ready.length,
         wanted: money(ready.reduce((sum, one) => sum + (one.costMinor ?? 0n), 0n)),
@@ -55,8 +57,8 @@ export const actions: Actions = {
       (form) => ({
         budget: event.params.budget,
         way: Number(field(form, 'way')),
-        opensAt: momentIn(form, 'opens', group.timeZone),
-        closesAt: momentIn(form, 'closes', group.timeZone),
+        opensAt: momentIn(form, 'opens', group.timeZone, USUAL_HOUR),
+        closesAt: momentIn(form, 'closes', group.timeZone, USUAL_HOUR),
       }),
       `/budgets/${event.params.budget}`,
     );

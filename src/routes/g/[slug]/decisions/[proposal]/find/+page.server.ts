@@ -2,7 +2,7 @@ import { error } from '@sveltejs/kit';
 import { hashOf } from '#host/auth/codes';
 import { field } from '#host/forms';
 import { loadKnownMarks, TOKEN } from '#decisions/server';
-import { readReceipt } from '../../ballot-place.ts';
+import { readReceipt } from '#host/receipts';
 import { checkOf } from '../../check-place.ts';
 import { openPlace } from '../../place.ts';
 import type { Actions, PageServerLoad } from './$types';

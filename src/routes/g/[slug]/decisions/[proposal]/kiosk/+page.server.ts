@@ -1,17 +1,19 @@
 import { error, fail, redirect } from '@sveltejs/kit';
+import { isVotedOn } from '#decisions';
 import { BLANK, writtenOn } from '#decisions/screens/ballot-form.ts';
 import { field, formKey, refusalWords, refused, statusOf } from '#host/forms';
 import { arrive, keepCookies, visitOf } from '#host/visit';
 import { sceneOf } from '../../../scene.ts';
-import { ballotOn, castFrom, ifPassed, newReceipt } from '../../ballot-place.ts';
-import { openPlace } from '../../place.ts';
+import { newReceipt } from '#host/receipts';
+import { ballotOn, castFrom, ifPassed } from '../../ballot-place.ts';
+import { openPlace, type Place } from '../../place.ts';
 import { summaryOf } from '../../summary.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /**
- * One device for everybody, in a public place. Whoever comes picks their name, types their own digits, votes, and
- * is gone: the session ends with the ballot, and the next one finds the list of names again. Whoever walks away in
- * between is shown out after a while.
+ * One device for everybody, in a public place. Whoever comes picks their name, types their own digits, votes,
+ * and is gone: the session ends with the ballot, and the next one finds the list of names again. Whoever
+ * walks away in between is shown out after a while.
  */
 const IDLE_SECONDS = 180;
 const THANKS_SECONDS = 12;
@@ -31,9 +33,10 @@ export const load: PageServerLoad = async (event) => {
     return { step: 'who' as const, here, group, people, who, again: IDLE_SECONDS };
   }
   const place = await openPlace(event);
-  const { proposal, vote, state } = place;
+  const { proposal, vote } = place;
   const taken = vote.taken && proposal.way?.secrecy === 'separated';
-  const may = state === 'vote' && vote.onRoll && vote.how !== 'paper' && proposal.way?.secrecy !== 'blind';
+  const why = whyNotHere(place);
+  const may = why === null;
   return {
     step: 'ballot' as const,
     here,
@@ -41,7 +44,7 @@ export const load: PageServerLoad = async (event) => {
     name: session.name,
     title: proposal.title,
     ballot: may ? ballotOn(place, BLANK) : null,
-    why: state !== 'vote' ? 'closed' : vote.how === 'paper' ? 'paper' : may ? null : 'roll',
+    why,
     summary: await summaryOf(event, place),
     acts: ifPassed(place),
     taken,
@@ -50,6 +53,15 @@ export const load: PageServerLoad = async (event) => {
     again: IDLE_SECONDS,
   };
 };
+
+/** A blind ballot needs a browser that keeps what only its voter may know: not one that the next one uses. */
+function whyNotHere({ proposal, vote, state }: Place): 'closed' | 'lot' | 'blind' | 'roll' | 'paper' | null {
+  if (state !== 'vote') return 'closed';
+  if (!isVotedOn(proposal)) return 'lot';
+  if (proposal.way?.secrecy === 'blind') return 'blind';
+  if (!vote.onRoll) return 'roll';
+  return vote.how === 'paper' ? 'paper' : null;
+}
 
 async function leave(event: Pick<RequestEvent, 'locals' | 'cookies'>): Promise<void> {
   const { session, world } = event.locals;

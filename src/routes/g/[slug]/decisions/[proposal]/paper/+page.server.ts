@@ -2,8 +2,8 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import type { MemberId } from '#kernel/command';
 import type { Json } from '#kernel/outcome';
 import { may } from '#agents';
-import { ballotOf, type Choices } from '#decisions';
-import { loadParts, loadPiles, loadRoll } from '#decisions/server';
+import { ballotOf, isVotedOn, pileState, type Choices } from '#decisions';
+import { loadPiles, loadRoll } from '#decisions/server';
 import { BLANK } from '#decisions/screens/ballot-form.ts';
 import { readPaper } from '#decisions/screens/paper-form.ts';
 import { act, field, formKey, refusalWords, statusOf } from '#host/forms';
@@ -18,19 +18,14 @@ export const load: PageServerLoad = async (event) => {
   const { scene, proposal, words, nameOf } = place;
   const { db } = event.locals.world.host;
   const org = scene.organization.org_id;
-  const voters = await loadRoll(db, org, proposal.id, proposal.round);
-  const parts = await loadParts(
-    db,
-    org,
-    [proposal.id],
-    voters.map((one) => one.member),
-  );
-  const taken = new Set(parts.map((one) => one.member_id));
+  const mayTell = may(scene, 'tell') !== null;
+  // The whole roll: who has not voted yet is for nobody to read, not for a teller either.
+  const voters = mayTell ? await loadRoll(db, org, proposal.id, proposal.round) : [];
   const piles = (await loadPiles(db, org, proposal.id)).filter(
     (one) => one.round === proposal.round && one.replacedAt === null,
   );
   const asked = event.url.searchParams.get('pile');
-  const pile = piles.find((one) => one.pile === asked && one.confirmedAt === null);
+  const pile = piles.find((one) => one.pile === asked && pileState(one) === 'read');
   const named = (member: string) => nameOf(member) ?? words.t('member.forgotten');
   return {
     here: place.here,
@@ -39,18 +34,19 @@ export const load: PageServerLoad = async (event) => {
     body: (await summaryOf(event, place)).text,
     group: scene.organization.name,
     acts: ifPassed(place),
-    ballot: ballotOn(place, BLANK),
+    ballot: ballotOn(place, BLANK, 'paper'),
     closes: proposal.closesAt === null ? '' : words.moment(proposal.closesAt),
-    mayTell: may(scene, 'tell') !== null,
+    mayTell,
     voters: voters
-      .filter((one) => !taken.has(one.member))
-      .map((one) => ({ value: one.member, label: named(one.member) })),
+      .map((one) => ({ value: one.member, label: named(one.member) }))
+      .sort((a, b) => a.label.localeCompare(b.label, words.locale)),
     piles: piles.map((one) => ({
       id: one.pile,
       ballots: one.ballots,
       by: one.enteredBy === null ? words.t('act.someone') : named(one.enteredBy),
       own: one.enteredBy === scene.viewer.member,
-      done: one.confirmedAt !== null,
+      state: pileState(one),
+      refusedBy: one.refusedBy === null ? '' : named(one.refusedBy),
     })),
     pile: pile && { id: pile.pile, voters: pile.voters.map((one) => ({ value: one, label: named(one) })) },
     formKey: formKey(),
@@ -59,8 +55,8 @@ export const load: PageServerLoad = async (event) => {
 
 async function paperPlace(event: Parameters<PageServerLoad>[0] | RequestEvent): Promise<Place> {
   const place = await openPlace(event);
-  const { way } = place.proposal;
-  if (place.state !== 'vote' || !way) error(404, 'not_found');
+  const { proposal, state } = place;
+  if (state !== 'vote' || !proposal.way || !isVotedOn(proposal)) error(404, 'not_found');
   return place;
 }
 

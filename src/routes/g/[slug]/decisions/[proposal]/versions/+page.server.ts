@@ -1,7 +1,17 @@
 import { error } from '@sveltejs/kit';
+import { ruleChanges } from '#agents/screens/say.ts';
+import type { ProposedAct } from '#decisions';
+import { actLines, amendedArticles } from '#decisions/screens/say-proposal.ts';
 import { loadOffer, loadVersions } from '#decisions/server';
-import { openPlace } from '../../place.ts';
+import { openPlace, type Place } from '../../place.ts';
 import type { PageServerLoad } from './$types';
+
+/** What an earlier version would have done, and what this one would. */
+function actsOf({ words, saying }: Place, before: readonly ProposedAct[], after: readonly ProposedAct[]) {
+  const [was, is] = [amendedArticles(before), amendedArticles(after)];
+  if (was && is) return ruleChanges(words, was.articles, is.articles);
+  return [{ before: actLines(saying, before).join(' '), after: actLines(saying, after).join(' ') }];
+}
 
 /** The versions of a proposal, each beside the one before it; or a change that somebody offers. */
 export const load: PageServerLoad = async (event) => {
@@ -35,6 +45,7 @@ export const load: PageServerLoad = async (event) => {
             by: one.changed_by === null ? null : nameOf(one.changed_by),
             before: i === 0 ? null : text(versions[i - 1]!),
             after: text(one),
+            ...(one.acts && one.acts_before ? { acts: actsOf(place, one.acts_before, one.acts) } : {}),
           }))
           .reverse(),
   };

@@ -1,27 +1,34 @@
 import { fail, redirect } from '@sveltejs/kit';
 import type { RequestEvent } from './$types';
 import { writtenOn } from '#decisions/screens/ballot-form.ts';
+import { isVotedOn } from '#decisions';
 import { formKey, refusalWords, statusOf } from '#host/forms';
-import { ballotOn, castFrom, ifPassed, newReceipt, writtenBefore } from '../../ballot-place.ts';
+import { newReceipt } from '#host/receipts';
+import { ballotOn, castFrom, ifPassed, writtenBefore } from '../../ballot-place.ts';
 import { blindBallot } from '../../blind-place.ts';
 import { openPlace } from '../../place.ts';
+import { standInOf } from '../../stand-in.ts';
 import { summaryOf } from '../../summary.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const place = await openPlace(event);
   const { proposal, words, state, vote } = place;
-  const isOpen = state === 'vote' && proposal.way !== null && vote.onRoll && vote.how !== 'paper';
+  const isMine = vote.onRoll && vote.how !== 'paper' && isVotedOn(proposal);
+  const isOpen = state === 'vote' && proposal.way !== null && isMine;
   const changes = vote.taken && proposal.way?.secrecy === 'separated';
   return {
     here: place.here,
     title: proposal.title,
     state,
     vote,
+    lot: !isVotedOn(proposal),
     closes: proposal.closesAt === null ? '' : words.moment(proposal.closesAt),
+    ends: isOpen && proposal.closesAt !== null ? { at: proposal.closesAt, now: place.scene.now } : null,
     opens: proposal.opensAt === null ? '' : words.moment(proposal.opensAt),
     summary: await summaryOf(event, place),
     acts: ifPassed(place),
+    standIn: isOpen ? await standInOf(event, place) : null,
     blind: isOpen ? await blindBallot(event, place) : null,
     /** Posting comes from nowhere, and so reaches the real Tequio alone. */
     example: event.locals.world.name === 'example',

@@ -1,19 +1,21 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
-import { waysFor } from '#agents';
 import {
+  askedBy,
   inTheRoom,
-  isOnTheSpot,
   meetingState,
   minutesOf,
+  rollOf,
   speakingNow,
   speakingOrder,
-  stateOf,
   timesSpoken,
 } from '#decisions';
-import { listProposals, loadActsOfMeeting, loadTurns } from '#decisions/server';
+import { loadActsOfMeeting, loadAtHand, loadDrawnAtOnce, loadTurns, type AtHand } from '#decisions/server';
 import { tellMinutes } from '#decisions/screens/minutes-words.ts';
+import { votersSentence } from '#decisions/screens/say-proposal.ts';
 import { act, field, formKey } from '#host/forms';
-import { failed, orgOf, said, written } from '../../../scene.ts';
+import type { Words } from '#locales';
+import { orgOf, refused, said, written } from '../../../scene.ts';
+import { countsOf } from '../../counts.ts';
 import { openMeetingPlace, type MeetingPlace } from '../../place.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -36,6 +38,7 @@ export const load: PageServerLoad = async (event) => {
     timeZone: scene.group.timeZone,
     group: scene.organization.name,
     groupPath: `/g/${scene.organization.slug}`,
+    meeting: meeting.id,
     title: meeting.title,
     /** Under which name this device keeps what it has not sent yet: of this meeting, by this member. */
     room: `${meeting.id} ${scene.viewer.member ?? ''}`,
@@ -55,7 +58,8 @@ export const load: PageServerLoad = async (event) => {
     })),
     others: told.others,
     speaking: await speakingIn(event, place, here),
-    proposals: await proposalsIn(event, place, items),
+    counts: await countsOf(event, place),
+    ...(await proposalsIn(event, place, items)),
     told,
     now: scene.now,
     formKey: formKey(),
@@ -98,29 +102,52 @@ async function speakingIn(
   };
 }
 
-/** What can be decided here and now: talked over, and in a way that leaves no days for a vote. */
+/**
+ * What can be decided here and now, what is on the agenda first; what of it still waits, and for what; and lots that
+ * are drawn at once, by whoever has written them, on their own pages.
+ */
 async function proposalsIn(
   { locals }: Pick<RequestEvent, 'locals'>,
-  { scene, words }: MeetingPlace,
+  { scene, words, deciding }: MeetingPlace,
   items: readonly { readonly proposal: string | null }[],
 ) {
   const { group, organization, now } = scene;
   const onAgenda = new Set(items.map((one) => one.proposal));
-  const all = await listProposals(locals.world.host.db, organization.org_id);
-  return all
-    .filter((one) => stateOf(one, now) === 'talk')
-    .map((one) => ({
-      one,
-      ways: waysFor(group.articles, one.matter).filter((way) => isOnTheSpot(one.kind, way)),
-    }))
-    .filter(({ ways }) => ways.length > 0)
-    .sort((a, b) => Number(onAgenda.has(b.one.id)) - Number(onAgenda.has(a.one.id)))
-    .map(({ one, ways }) => ({
-      id: one.id,
-      title: one.title,
-      body: one.body,
-      ways: ways.map(({ method }) => ({ method, words: words.t(`method.${method}`) })),
-    }));
+  const { db } = locals.world.host;
+  const all = await loadAtHand(db, organization.org_id, group.articles, now);
+  const lots = await loadDrawnAtOnce(db, organization.org_id, group.articles);
+  const rank = ({ proposal, waits }: AtHand) => (waits ? 2 : 0) + (onAgenda.has(proposal.id) ? 0 : 1);
+  return {
+    proposals: all
+      .toSorted((a, b) => rank(a) - rank(b))
+      .map(({ proposal, way, waits }) => ({
+        id: proposal.id,
+        version: String(proposal.version),
+        title: proposal.title,
+        body: proposal.body,
+        method: way.method,
+        how: words.t(`method.${way.method}`),
+        // Of those in the room only these have a hand in it.
+        voters: rollOf(deciding, askedBy(proposal, way)).map(({ member }) => member as string),
+        who: votersSentence(words, way, askedBy(proposal, way).classes),
+        waits: waits && waitingWords(words, waits),
+      })),
+    lots: lots.map(({ id, title, opensAt }) => ({
+      id,
+      title,
+      when: opensAt === null ? '' : words.moment(opensAt),
+    })),
+  };
+}
+
+function waitingWords(words: Words, { rule, ...facts }: NonNullable<AtHand['waits']>): string {
+  if (rule === 'talk_not_over') {
+    const { earliest, because } = facts;
+    return words.t('hands.early', { because: String(because), when: words.moment(String(earliest)) });
+  }
+  return rule === 'change_waits'
+    ? words.t('refusal.change_waits', { title: String(facts['title']) })
+    : words.t('hands.unanswered');
 }
 
 type Inputs = { readonly [name: string]: unknown };
@@ -133,15 +160,24 @@ async function enter(
   inputOf: (form: FormData) => Inputs = () => ({}),
 ) {
   const form = await event.request.formData();
-  const answer = await act(event, {
+  const asked = {
     command: `decisions.${verb}`,
-    org: await orgOf(event),
     input: said({ meeting: event.params['meeting'], ...inputOf(form) }),
-    key: field(form, 'key'),
-  });
-  if (!answer.ok) return failed(event, form, answer.refusal);
+  };
+  const answer = await act(event, { ...asked, org: await orgOf(event), key: field(form, 'key') });
+  if (!answer.ok) return refused(event, form, asked, answer.refusal);
   const { slug, meeting } = event.params;
   redirect(303, `/g/${slug}/meetings/${meeting}${place}`);
+}
+
+/** What was put to the room: the text as it was shown there. */
+function heardIn(form: FormData) {
+  return { proposal: field(form, 'proposal'), version: Number(field(form, 'version')) };
+}
+
+/** The count as it was shown: there may be another by now. */
+function countIn(form: FormData) {
+  return { proposal: field(form, 'proposal'), round: Number(field(form, 'round')) };
 }
 
 /** Voices by name: `voice-mem_…` says what, `reason-mem_…` why. */
@@ -172,15 +208,24 @@ export const actions: Actions = {
     enter(event, 'done_speaking', '/room#speaking', (form) => ({ speaker: written(form, 'speaker') })),
   hands: (event) =>
     enter(event, 'show_hands', '/room#decide', (form) => ({
-      proposal: field(form, 'proposal'),
-      method: written(form, 'method'),
+      ...heardIn(form),
       hands: { yes: Number(field(form, 'yes')), no: Number(field(form, 'no')) },
     })),
   voices: (event) =>
     enter(event, 'show_hands', '/room#decide', (form) => ({
-      proposal: field(form, 'proposal'),
-      method: written(form, 'method'),
+      ...heardIn(form),
       voices: voicesIn(form),
+    })),
+  confirm: (event) =>
+    enter(event, 'confirm_hands', '/room#decide', (form) => ({
+      ...countIn(form),
+      right: true,
+    })),
+  drop: (event) =>
+    enter(event, 'confirm_hands', '/room#decide', (form) => ({
+      ...countIn(form),
+      right: false,
+      reason: written(form, 'reason'),
     })),
   close: (event) => enter(event, 'close_meeting', '#minutes'),
 };

@@ -91,14 +91,16 @@ function deliveryOfOne(place: BudgetPlace, id: string) {
   };
 }
 
-function editOf({ whole, money, words }: BudgetPlace) {
-  return whole.pots.map((one) => ({
+function editOf({ myPots, money, words }: BudgetPlace) {
+  return myPots.map((one) => ({
     value: one.id,
     label: words.t('budget.idea.pot.of', { pot: one.name, amount: money(one.amountMinor) }),
   }));
 }
 
-/** What whoever finds out the costs begins with: what was said before, and the ideas it could be joined to. */
+/**
+ * What whoever finds out the costs begins with: what was said before, and the ideas it could be joined to.
+ */
 function settleOf({ whole, mayCost, money }: BudgetPlace, id: string) {
   const project = whole.projects.find((one) => one.id === id)!;
   const cost =
