@@ -1,6 +1,6 @@
 /**
- * A blind vote in real browsers: each makes its own token, keeps it, and posts its ballot without a cookie. What
- * was sent is looked at on its way; the machine counts what came, and cannot say from whom.
+ * A blind vote in real browsers: each makes its own token, keeps it, and posts its ballot without a cookie.
+ * What was sent is looked at on its way; the machine counts what came, and cannot say from whom.
  */
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

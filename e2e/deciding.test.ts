@@ -3,7 +3,7 @@
  * it.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { executablePath, type Device } from './device.ts';
+import { device, executablePath, type Device } from './device.ts';
 import { found, openHouse, SECRET, type House, type Living } from './living.ts';
 import { until } from './running.ts';
 
@@ -139,9 +139,19 @@ describe.skipIf(executablePath === undefined)('deciding together', () => {
     await rosa.page.locator('input[name=way]').first().check();
     await rosa.press(t('publish.go'));
     await rosa.look('election-talk');
+    for (const one of [ana, luis]) {
+      await one.goto(at);
+      await one.press(t('stand.yes', { lot: 'no' }));
+    }
     await house.later(24 * 26);
     await says(rosa, `${group.path}/decisions`, t('decisions.vote'));
 
+    // A place that two share would end the ballot there: it is said before anything is cast.
+    await rosa.goto(`${at}/vote`);
+    for (const i of [0, 1]) await rosa.page.locator('input[name^="at-"]').nth(i).fill('1');
+    await rosa.press(t('vote.cast'));
+    expect(await rosa.refusal()).toContain(t('refusal.ballot_place_shared'));
+    expect(await rosa.page.locator('input[aria-invalid]').count()).toBe(2);
     const receipt = await rank(rosa, at, ['1', '2']);
     await rosa.goto(at);
     expect(await rosa.text()).not.toContain(receipt);
@@ -201,6 +211,84 @@ describe.skipIf(executablePath === undefined)('deciding together', () => {
     expect(await rosa.text()).toContain(t('find-ballot.counted'));
     await rosa.look('found');
     await group.close();
+  });
+
+  test('a ranking is moved by arrows, by the keyboard and by hand', async () => {
+    const one = await device(house.place({ javaScript: true }), house.faults);
+    const { page, t } = one;
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await one.goto('/style');
+    const form = page.locator('form:has([data-ballot-rank])');
+    const row = (name: string) => form.locator('li', { hasText: name });
+    const number = (name: string) => row(name).locator('input');
+    const arrow = (name: string, way: 'up' | 'down') =>
+      form.getByRole('button', { name: t(`ballot.rank.${way}`, { name }) });
+    const order = async () => {
+      const names = ['Ana', 'Petra', 'Josefina', 'Marek'];
+      const places = await Promise.all(names.map((name) => number(name).inputValue()));
+      return names.map((name, i) => `${name} ${places[i]!}`.trim()).join(', ');
+    };
+    const heard = () => form.locator('[data-ballot-heard]').textContent();
+    expect(await order()).toBe('Ana, Petra 1, Josefina, Marek');
+    expect(await arrow('Petra', 'up').isDisabled()).toBe(true);
+    expect(await arrow('Marek', 'down').isDisabled()).toBe(true);
+
+    await arrow('Ana', 'up').click();
+    expect(await order()).toBe('Ana 2, Petra 1, Josefina, Marek');
+    expect(await heard()).toBe(t('ballot.rank.said', { name: 'Ana', place: 2 }));
+    // The arrow has the focus still, and the keys go on with it.
+    await page.keyboard.press('ArrowUp');
+    expect(await order()).toBe('Ana 1, Petra 2, Josefina, Marek');
+    await number('Petra').focus();
+    await page.keyboard.press('Alt+ArrowDown');
+    expect(await order()).toBe('Ana 1, Petra, Josefina, Marek');
+    expect(await heard()).toBe(t('ballot.rank.out', { name: 'Petra' }));
+    await page.keyboard.press('Alt+ArrowUp');
+    expect(await order()).toBe('Ana 1, Petra 2, Josefina, Marek');
+
+    const grip = (await row('Marek').locator('[data-grip]').boundingBox())!;
+    const first = (await row('Ana').boundingBox())!;
+    await page.mouse.move(grip.x + grip.width / 2, grip.y + grip.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(first.x + 10, first.y + first.height / 2, { steps: 12 });
+    await page.mouse.up();
+    expect(await order()).toBe('Ana 2, Petra 3, Josefina, Marek 1');
+
+    // In the field itself plain arrows count, as everywhere else.
+    await number('Josefina').fill('4');
+    await page.keyboard.press('ArrowDown');
+    expect(await number('Josefina').inputValue()).toBe('3');
+    await one.context.close();
+  });
+
+  test('a ranking keeps still under the finger that casts it', async () => {
+    const one = await device(house.place({ javaScript: true }), house.faults);
+    await one.goto('/style');
+    const form = one.page.locator('form:has([data-ballot-rank])');
+    const places = form.locator('input[type=number]');
+    await form.evaluate((ballot) => {
+      const button = document.createElement('button');
+      button.textContent = 'Cast';
+      ballot.append(button);
+      ballot.addEventListener('submit', (event) => {
+        event.preventDefault();
+        ballot.dataset['casts'] = String(Number(ballot.dataset['casts'] ?? 0) + 1);
+      });
+    });
+    const press = () => form.getByText('Cast', { exact: true }).click();
+    await places.nth(0).fill('2');
+    await places.nth(3).fill('2');
+    await press();
+    expect(await places.nth(3).evaluate((field: HTMLInputElement) => field.validationMessage)).toBe(
+      one.t('refusal.ballot_place_shared'),
+    );
+    expect(await form.getAttribute('data-casts')).toBeNull();
+    await places.nth(3).fill('1');
+    await press();
+    expect(await form.getAttribute('data-casts')).toBe('1');
+    // Only then do the rows go to their numbers.
+    await until(async () => (await places.first().inputValue()) === '1');
+    await one.context.close();
   });
 
   test('looks right on a phone and a desk', () => expect(house.faults).toEqual([]));

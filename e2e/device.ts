@@ -2,7 +2,14 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
+import {
+  chromium,
+  type APIRequestContext,
+  type Browser,
+  type BrowserContext,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 import { words, type Words } from '#locales';
 
 /** The browser that `npm test` has found, or the one that Debian has. */
@@ -67,9 +74,10 @@ export class Device {
     return (await this.page.locator('main').innerText()).replace(/\s+/g, ' ').trim();
   }
 
-  /** The no that stands on the page. */
+  /** The no that stands on the page: by itself, or at the answer that it is about. */
   async refusal(): Promise<string> {
-    return (await this.page.getByRole('alert').first().innerText()).replace(/\s+/g, ' ').trim();
+    const told = this.page.locator('[role=alert], .wrong').first();
+    return (await told.innerText()).replace(/\s+/g, ' ').trim();
   }
 
   /** Opens what lies folded on the page. */
@@ -92,21 +100,13 @@ export class Device {
   }
 
   /** Sends a form that no page has shown, as somebody would who tries what they may not. */
-  async send(path: string, action: string, fields: Readonly<Record<string, string>>): Promise<Sent> {
-    const { address } = this.place;
-    const answer = await this.context.request.post(`${address}${path}?/${action}`, {
-      form: { key: randomUUID(), at: action, ...fields },
-      headers: { origin: address, accept: 'text/html' },
-      maxRedirects: 0,
-    });
-    const [, said = ''] = /role="alert"[^>]*>([\s\S]*?)<\/div>/.exec(await answer.text()) ?? [];
-    return {
-      status: answer.status(),
-      said: said
-        .replace(/<[^>]*>/g, ' ')
-        .replace(/\s+/g, ' ')
-        .trim(),
-    };
+  send(path: string, action: string, fields: Fields): Promise<Sent> {
+    return sendForm(this.context.request, this.place.address + path, action, fields);
+  }
+
+  /** What lies at an address, as it is sent. */
+  async read(path: string): Promise<string> {
+    return (await this.context.request.get(this.place.address + path)).text();
   }
 
   /** Looks at the page as it is on a phone and on a desk. */
@@ -128,7 +128,11 @@ export class Device {
     if (!place.javaScript) return;
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      // In the dark nothing but the colours is another.
+      const axe = new AxeBuilder({ page });
+      const { violations } = await (
+        colorScheme === 'dark' ? axe.withRules(['color-contrast']) : axe
+      ).analyze();
       for (const { id, nodes } of violations)
         faults.push(`${name}, ${colorScheme}: ${id}: ${nodes.map(({ html }) => html).join(' ')}`);
     }
@@ -136,10 +140,48 @@ export class Device {
   }
 }
 
-/** How a page answered, and the no that it said. */
+/** What stands in a form; what is ticked more than once stands there more than once. */
+export type Fields = Readonly<Record<string, string | readonly string[]>>;
+
+/** How a page answered. */
 export interface Sent {
   readonly status: number;
+  /** The no that it said. */
   readonly said: string;
+  /** Where it led on to; empty where it stayed. */
+  readonly to: string;
+  readonly body: string;
+}
+
+/** Sends a form as a page would; without an action, to the one that the page has. */
+export async function sendForm(
+  request: APIRequestContext,
+  address: string,
+  action: string,
+  fields: Fields,
+): Promise<Sent> {
+  const written = Object.entries({ key: randomUUID(), at: action, ...fields });
+  const pairs = written.flatMap(([name, value]) => [value].flat().map((one) => [name, one]));
+  const answer = await request.post(action === '' ? address : `${address}?/${action}`, {
+    data: new URLSearchParams(pairs).toString(),
+    headers: {
+      origin: new URL(address).origin,
+      accept: 'text/html',
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    maxRedirects: 0,
+  });
+  const body = await answer.text();
+  const [, said = ''] = /role="alert"[^>]*>([\s\S]*?)<\/div>/.exec(body) ?? [];
+  return {
+    status: answer.status(),
+    said: said
+      .replace(/<[^>]*>/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim(),
+    to: answer.headers()['location'] ?? '',
+    body,
+  };
 }
 
 function exactly(text: string): RegExp {

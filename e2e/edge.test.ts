@@ -72,6 +72,10 @@ describe('what stays outside', () => {
     expect((await post('/', 600 * 1024)).statusCode).toBe(413);
     expect((await post('/?next=/import/', 600 * 1024)).statusCode).toBe(413);
     expect((await post('/import', 65 * 1024 * 1024)).statusCode).toBe(413);
+    for (const files of ['/g/a/decisions/b/files', '/api/v1/groups/a/files']) {
+      expect((await post(`${files}/c`, 600 * 1024)).statusCode).toBe(413);
+      expect((await post(files, 65 * 1024 * 1024)).statusCode).toBe(413);
+    }
   });
 
   test('what does not say how long it is', async () => {

@@ -128,14 +128,18 @@ async function joinByCode(ana: Device, code: string): Promise<void> {
   await ana.look('circle-other');
 }
 
-async function passThePhone(rosa: Device, name: string): Promise<void> {
+/** The digits of whoever comes in on the phone of somebody else. */
+export const PASSED = '274936';
+
+/** Somebody comes in on the phone that another holds, reads, signs, and hands it back. */
+export async function passThePhone(rosa: Device, name: string): Promise<void> {
   const { t } = rosa;
   await rosa.fill(t('founding.name'), name);
   await rosa.press(t('founding.way.pass'));
   await rosa.look('pass-hand');
   await rosa.press(t('pass.hand.go', { name }));
   await rosa.look('pass-enter');
-  await rosa.fill(t('pass.digits'), '274936');
+  await rosa.fill(t('pass.digits'), PASSED);
   await rosa.press(t('pass.enter.go'));
   await rosa.look('pass-read');
   await rosa.press(t('founding.sign.go'));

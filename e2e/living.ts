@@ -134,7 +134,7 @@ export async function found(at: House | Place, given: Founding, there?: Place): 
   };
 }
 
-async function draft(founder: Device, { group, form, answers = {} }: Founding): Promise<string> {
+export async function draft(founder: Device, { group, form, answers = {} }: Founding): Promise<string> {
   const { t } = founder;
   await founder.goto(`/start/${form ?? 'meet_and_decide/association'}`);
   await founder.fill(t('start.name'), group);
@@ -142,6 +142,7 @@ async function draft(founder: Device, { group, form, answers = {} }: Founding): 
     await founder.page.locator(`main [name="${question}"]`).fill(answer);
   }
   await founder.press(t('start.go'));
+  await founder.page.waitForURL('**/g/**');
   return `/g/${new URL(founder.page.url()).pathname.split('/')[2]!}`;
 }
 

@@ -1,7 +1,10 @@
-/** A meeting is called, held on one phone while the line drops, decides by hands, and its minutes are signed. */
+/**
+ * A meeting is called, held on one phone while the line drops, decides by hands, and its minutes are signed.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Device } from './device.ts';
 import { executablePath } from './device.ts';
+import { passThePhone, PASSED } from './founding.ts';
 import { found, openHouse, type House, type Living } from './living.ts';
 import { until } from './running.ts';
 
@@ -26,6 +29,15 @@ describe.skipIf(executablePath === undefined)('a meeting', () => {
     await one.press(t('meeting.call.go'));
     await one.follow(title);
     return new URL(one.page.url()).pathname;
+  }
+
+  /** Somebody puts a question to whoever is in the room. */
+  async function putToTheRoom(one: Device, group: Living, title: string): Promise<void> {
+    await one.goto(`${group.path}/decisions/new?kind=resolution`);
+    await one.page.locator('input[name=title]').fill(title);
+    await one.press(one.t('propose.go-on'));
+    await one.page.locator('input[name=way]').nth(1).check();
+    await one.press(one.t('publish.go'));
   }
 
   test('is held without a script, in Spanish, and its minutes are signed by two', async () => {
@@ -76,6 +88,8 @@ describe.skipIf(executablePath === undefined)('a meeting', () => {
 
     await rosa.press(t('minutes.sign'));
     await ana.goto(meeting);
+    // Rosa has written down that she was there; had she not been, she could say so.
+    expect(await ana.text()).toContain(t('meeting.noted', { name: 'Rosa' }));
     await ana.press(t('minutes.sign'));
     expect(await ana.text()).toContain(t('minutes.fixed'));
     await ana.look('minutes-signed');
@@ -124,8 +138,29 @@ describe.skipIf(executablePath === undefined)('a meeting', () => {
     expect((await rosa.text()).split('Written in the dark.').length).toBe(2);
     await rosa.look('room-back');
 
-    // What is refused when it is sent is said, and stays until somebody has read it.
+    // Hands that were counted in the dark are sent too, and wait for somebody else; so is what she says of
+    // them.
     const [, ana] = group.us as [Device, Device];
+    await putToTheRoom(rosa, group, 'A new pot');
+    await rosa.goto(`${meeting}/room`);
+    await context.setOffline(true);
+    await rosa.fill(t('hands.yes'), '2');
+    await rosa.fill(t('hands.no'), '0');
+    await page.getByRole('button', { name: t('hands.go') }).click();
+    await until(async () =>
+      (await unsent.innerText()).includes(t('room.says.hands', { title: 'A new pot' })),
+    );
+    await context.setOffline(false);
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+    await until(async () => (await rosa.text()).includes('Ana can say that it was so.'));
+    await ana.goto(`${meeting}/room`);
+    await ana.context.setOffline(true);
+    await ana.page.getByRole('button', { name: t('hands.right') }).click();
+    await ana.context.setOffline(false);
+    await ana.page.evaluate(() => dispatchEvent(new Event('online')));
+    await until(async () => (await ana.text()).includes('It passed with 2 to 0, and is in effect.'));
+
+    // What is refused when it is sent is said, and stays until somebody has read it.
     await context.setOffline(true);
     await page.getByRole('button', { name: 'Luis', exact: true }).click();
     await ana.goto(`${meeting}/room`);
@@ -178,18 +213,73 @@ describe.skipIf(executablePath === undefined)('a meeting', () => {
     await rosa.press('Ana');
     expect(await rosa.text()).toContain('We can decide.');
     expect(await rosa.text()).toContain(t('hands.nothing'));
-    await rosa.goto(`${group.path}/decisions/new?kind=resolution`);
-    await rosa.page.locator('input[name=title]').fill('A new roof');
-    await rosa.press(t('propose.go-on'));
-    await rosa.page.locator('input[name=way]').first().check();
-    await rosa.press(t('publish.go'));
+    await putToTheRoom(rosa, group, 'A new roof');
     await ana.goto(`${meeting}/room`);
     await ana.look('room-hands');
     await ana.fill(t('hands.yes'), '2');
     await ana.fill(t('hands.no'), '0');
     await ana.press(t('hands.go'));
-    await ana.unfold(t('room.note.other'));
-    expect(await ana.text()).toContain('2 for, 0 against, 0 neither. It passed.');
+    // Nobody alone can invent a decision: Rosa, who was there, is asked on her own phone.
+    expect(await ana.text()).toContain('Ana counted: 2 for, 0 against, 0 neither. Nothing is decided yet');
+    expect(await ana.page.getByRole('button', { name: t('hands.right') }).count()).toBe(0);
+    await ana.look('room-waits');
+    await rosa.goto('/today');
+    await rosa.look('today-count');
+    await rosa.page.getByRole('link', { name: t('ask.count.go') }).click();
+    expect(await rosa.text()).toContain('2 of those who decide were in the room: Ana and Rosa.');
+    await rosa.look('hands-own');
+    await rosa.press(t('hands.right'));
+    expect(await rosa.text()).toContain('It passed with 2 to 0, and is in effect. Rosa says that it was so.');
+    await rosa.unfold(t('room.note.other'));
+    expect(await rosa.text()).toContain('2 for, 0 against, 0 neither. It passed.');
+    await rosa.look('room-decided');
+    await rosa.page.getByRole('link', { name: 'A new roof' }).first().click();
+    expect(await rosa.text()).toContain(t('proposal.check.hands'));
+    expect(await rosa.text()).not.toContain('who said what');
+    await group.close();
+  });
+
+  test('on one phone the second person says that it was so with their own digits', async () => {
+    const settle = async (founder: Device, path: string) => {
+      await founder.goto(`${path}/founding`);
+      await passThePhone(founder, 'Luis');
+    };
+    const group = await found(house, { group: 'El Molino', names: ['Rosa', 'Ana'], settle });
+    const [rosa] = group.us as [Device];
+    const { t, page } = rosa;
+    const meeting = await call(rosa, group, 'Assembly');
+    await house.later(4 * DAYS * 24);
+    await rosa.goto(meeting);
+    await rosa.press(t('meeting.open.go'));
+    await rosa.press('Luis');
+    await putToTheRoom(rosa, group, 'A new wheel');
+    await rosa.goto(`${meeting}/room`);
+    await rosa.fill(t('hands.yes'), '2');
+    await rosa.fill(t('hands.no'), '0');
+    await rosa.press(t('hands.go'));
+    expect(await rosa.text()).toContain('Luis can say that it was so.');
+    await page.getByRole('link', { name: t('hands.pass') }).click();
+    await rosa.look('hands-pass');
+    await rosa.follow('Luis');
+    await rosa.fill(t('sign-in.digits'), '000111');
+    await rosa.press(t('hands.right'));
+    expect(await rosa.refusal()).not.toBe('');
+    await rosa.look('hands-other');
+    await rosa.fill(t('sign-in.digits'), PASSED);
+    await rosa.press(t('hands.right'));
+    // The phone is back, and Rosa is still signed in on it.
+    expect(await rosa.text()).toContain('It passed with 2 to 0, and is in effect. Luis says that it was so.');
+    await putToTheRoom(rosa, group, 'A new door');
+    await rosa.goto(`${meeting}/room`);
+    await rosa.fill(t('hands.yes'), '1');
+    await rosa.fill(t('hands.no'), '0');
+    await rosa.press(t('hands.go'));
+    await rosa.unfold(t('hands.wrong'));
+    await rosa.fill(t('hands.wrong.why'), 'I typed it wrong.');
+    await rosa.press(t('hands.wrong.go'));
+    expect(await rosa.text()).toContain('Rosa says that it was not so: I typed it wrong.');
+    expect(await rosa.page.getByLabel(t('hands.yes'), { exact: true }).count()).toBe(1);
+    await rosa.look('room-fell');
     await group.close();
   });
 

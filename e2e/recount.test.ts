@@ -8,7 +8,7 @@ import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { exportBallots, ballotLines, type CastBallot, type SealedBallot } from '#decisions';
+import { exportBallots, exportKept, ballotLines, type CastBallot, type SealedBallot } from '#decisions';
 import { words } from '#locales';
 import { sha256 } from '#tally';
 import { executablePath, openBrowser } from './device.ts';
@@ -46,28 +46,31 @@ describe.skipIf(executablePath === undefined)('counting again', () => {
 
   beforeAll(async () => {
     files = await mkdtemp(path.join(os.tmpdir(), 'tequio-recount-'));
-    const file = exportBallots(
-      {
-        id: 'pro_1',
-        title: 'Who keeps the box',
-        way: {
-          method: 'scottish_stv',
-          quorumPercent: 0,
-          noQuorum: 'fails',
-          talkDays: 0,
-          voteDays: 0,
-          waitDays: 0,
-          secrecy: 'separated',
-          voters: 'members',
-        },
-        seats: 1,
-        potMinor: null,
-        unit: null,
-        none: false,
-        options: OPTIONS.map((title, at) => ({ id: `opt_${at}`, title, costMinor: null, excludes: null })),
+    const question: Parameters<typeof exportBallots>[0] = {
+      id: 'pro_1',
+      title: 'Who keeps the box',
+      way: {
+        method: 'scottish_stv',
+        quorumPercent: 0,
+        noQuorum: 'fails',
+        talkDays: 0,
+        voteDays: 0,
+        waitDays: 0,
+        secrecy: 'separated',
+        voters: 'members',
       },
-      ballots,
-    );
+      seats: 1,
+      potMinor: null,
+      unit: null,
+      none: false,
+      parity: [{ group: 'Upper town', least: 1 }],
+      options: OPTIONS.map((title, at) => ({
+        ...{ id: `opt_${at}`, title, costMinor: null, excludes: null },
+        groups: title === 'Josefina' ? ['Upper town'] : [],
+      })),
+    };
+    const file = exportBallots(question, ballots);
+    await writeFile(path.join(files, 'kept.csv'), exportKept(question)!.text);
     const list = ballotLines(sealed).map((line) => `${new TextDecoder().decode(line)}\n`);
     await writeFile(path.join(files, 'ballots.blt'), file.text);
     await writeFile(path.join(files, 'list.jsonl'), list.join(''));
@@ -120,6 +123,15 @@ describe.skipIf(executablePath === undefined)('counting again', () => {
       await page.getByLabel(t('recount.method')).selectOption('schulze');
       await count(page, ['ballots.blt']);
       await page.locator('#counted table').first().waitFor();
+    });
+  });
+
+  test('keeps the places that were kept, and says who was passed over for them', async () => {
+    await onPage(async (page) => {
+      await count(page, ['kept.csv', 'ballots.blt']);
+      expect(await page.textContent('#winner')).toBe('We chose Josefina');
+      expect(await page.textContent('#counted')).toContain('The one place is kept for “Upper town”.');
+      expect(await page.textContent('code.long')).toContain("--constraints 'kept.csv'");
     });
   });
 

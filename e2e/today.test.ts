@@ -1,4 +1,6 @@
-/** From Today to a ballot and back: somebody of the example votes on a phone, without JavaScript. */
+/**
+ * On Today, two taps and the vote is cast: somebody of the example does it on a phone, without JavaScript.
+ */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { words } from '#locales';
@@ -39,13 +41,21 @@ describe.skipIf(executablePath === undefined)('what is asked today', () => {
   const card = (title: string) => page.getByRole('article').filter({ hasText: title });
   const today = () => page.goto(`${running.address}/today`);
 
-  test('a vote says until when it is open and leads straight to the ballot, which is cast there', async () => {
+  test('a vote says until when it is open, who learns of it, and is cast right there', async () => {
     const vote = card(DINNER);
     expect(await vote.innerText()).toMatch(/Vote · closes .+ at 17:00/);
-    await vote.getByRole('link', { name: `${t('decisions.vote')}: ${DINNER}` }).click();
-    await page.locator('input[name=says]').first().check();
-    await page.getByRole('button', { name: t('vote.cast') }).click();
+    expect(await vote.innerText()).toContain(t('ask.vote.open'));
+    expect(await vote.getByRole('link', { name: t('decisions.read-first') }).count()).toBe(1);
+    // Whoever objects says why: the ballot itself asks for it, and keeps what was chosen.
+    await vote.getByLabel(t('ballot.object'), { exact: true }).check();
+    await vote.getByRole('button', { name: t('vote.cast') }).click();
+    expect(await page.locator('.wrong').innerText()).toBe(t('refusal.objection_without_reason'));
+    expect(await page.locator('input[value=object]').isChecked()).toBe(true);
+    await today();
+    await vote.getByLabel(t('ballot.consent'), { exact: true }).check();
+    await vote.getByRole('button', { name: t('vote.cast') }).click();
     expect(await page.getByRole('alert').count()).toBe(0);
+    expect(await page.locator('main').innerText()).toContain(t('proposal.change-vote'));
     await today();
     expect(await card(DINNER).count()).toBe(0);
   });
