@@ -14,6 +14,7 @@ import { isDrawnAtOnce, isForHands, loadDeciding, loadMembers, waysFor, type Way
 import { onBallot } from '../core/candidacy.ts';
 import { closingOf, earliestOpening } from '../core/dates.ts';
 import { fitsKind, kindNamed } from '../core/kinds.ts';
+import { isOnOlderRules } from '../core/renewal.ts';
 import { isSame, stateOf, type Proposal, type ProposalOption } from '../core/proposal.ts';
 import { questionHash } from '../core/question.ts';
 import { alsoVoting, askedBy, rollOf, wrongWithRoll } from '../core/roll.ts';
@@ -42,8 +43,9 @@ export const open = decisionsCommand({
     'not_published',
     'not_an_author',
     'talk_not_over',
-    'way_not_allowed',
     'change_waits',
+    'rules_have_changed',
+    'way_not_allowed',
     'options_missing',
     'nobody_stands',
     'nobody_votes',
@@ -81,6 +83,9 @@ export const open = decisionsCommand({
     if (early) return early;
     const [first] = state.holding;
     if (first) return refuse('change_waits', { title: first.title });
+    // It could not take effect: nobody is asked in vain.
+    if (isOnOlderRules(options, group.statutesVersion))
+      return refuse('rules_have_changed', { version: group.statutesVersion });
     const ways = waysFor(group.articles, proposal!.matter, touchedBy(group.articles, options));
     if (!ways.some((one) => isSame(one, way)) || !fitsKind(proposal!.kind, way)) {
       return refuse('way_not_allowed');

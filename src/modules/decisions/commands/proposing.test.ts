@@ -326,6 +326,33 @@ describe('the vote', () => {
     await stage.do(dora, 'decisions.open', other.org, { proposal });
   });
 
+  test('does not open on rules that others have changed since, nor is it published', async () => {
+    const other = await stage.found(['Dora', 'Ema'], { articles });
+    const [dora] = other.us as [OneOfUs, OneOfUs];
+    const change = (base: number, months: number) => ({
+      base,
+      articles: { ...articles, roles: [{ role: 'coordinator', holders: 2, termMonths: months }] },
+    });
+    const draft = (months: number) => ({
+      kind: 'amendment',
+      acts: [{ command: 'agents.amend', input: change(1, months) }],
+    });
+    const late = await published(stage, dora, other.org, draft(24));
+    const unread = await written(stage, dora, other.org, draft(36));
+    await stage.do(dora, 'agents.amend', other.org, change(1, 6));
+    stage.days(3);
+    const refused = { rule: 'rules_have_changed', version: 2 };
+    const said = (command: string, input: object) => stage.no(dora, command, other.org, input);
+    expect(await said('decisions.open', { proposal: late })).toMatchObject(refused);
+    expect(await said('decisions.publish', { proposal: unread, way: 0 })).toMatchObject(refused);
+    await stage.do(dora, 'decisions.edit_proposal', other.org, {
+      proposal: unread,
+      title: 'Longer terms',
+      acts: [{ command: 'agents.amend', input: change(2, 36) }],
+    });
+    await stage.do(dora, 'decisions.publish', other.org, { proposal: unread, way: 0 });
+  });
+
   test('is for those who decide on that day', async () => {
     const other = await stage.found(['Dora', 'Ema'], {
       articles: { ...articles, admission: { ...articles.admission, trialDays: 30 } },

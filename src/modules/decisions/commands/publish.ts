@@ -4,10 +4,11 @@
  */
 import { z } from 'zod';
 import { assert } from '#kernel/assert';
-import { accept, type Json } from '#kernel/outcome';
+import { accept, refuse, type Json } from '#kernel/outcome';
 import { isForHands, MOST_WAYS, waysFor, type Way } from '#agents';
 import { decideDates } from '../core/dates.ts';
 import { WAY_RULES, wayAt } from '../core/kinds.ts';
+import { isOnOlderRules } from '../core/renewal.ts';
 import { wrongForAuthor } from '../core/steps.ts';
 import { talkedBefore } from '../core/talk-anew.ts';
 import { changeProposal, insertVersion } from '../store/writes.ts';
@@ -41,6 +42,7 @@ export const publish = decisionsCommand({
     'vote_has_begun',
     'proposal_over',
     'not_an_author',
+    'rules_have_changed',
     ...WAY_RULES,
     'opens_too_early',
     'closes_too_early',
@@ -54,7 +56,10 @@ export const publish = decisionsCommand({
     if (wrong) return wrong;
     assert(act.member, 'only members publish');
     const proposal = state.proposal!;
-    const { articles } = state.group;
+    const { articles, statutesVersion } = state.group;
+    // It could not take effect: whoever votes is not asked in vain.
+    if (isOnOlderRules(state.options, statutesVersion))
+      return refuse('rules_have_changed', { version: statutesVersion });
     const ways = waysFor(articles, proposal.matter, touchedBy(articles, state.options));
     const chosen = wayAt(proposal, ways, input.way);
     if (!chosen.ok) return chosen;

@@ -68,6 +68,17 @@ export interface AmendedRules {
   readonly articles: Articles;
 }
 
+/** Whether an option would change rules that are no longer in force. */
+export function isOnOlderRules(
+  options: readonly { readonly acts: readonly ProposedAct[] }[],
+  version: number,
+): boolean {
+  const acts = options.flatMap((one) => one.acts);
+  return acts.some(
+    ({ command, input }) => command === 'agents.amend' && (input as unknown as AmendedRules).base !== version,
+  );
+}
+
 /** The same change as one of the rules in force; `isOld` where it was written on others. */
 export function laidOntoToday({ base, articles }: AmendedRules, { today, versions }: Rules) {
   const before = versions.find((one) => one.version === base)?.articles;
