@@ -7,7 +7,7 @@ const typed = ['**/*.ts'];
 const UNUSED = { ignoreRestSiblings: true, varsIgnorePattern: '^_', argsIgnorePattern: '^_' };
 
 export default ts.config(
-  { ignores: ['node_modules', '.svelte-kit', 'build', 'docs', 'static'] },
+  { ignores: ['node_modules', '.svelte-kit', 'build', 'docs'] },
   { files: typed, extends: [ts.configs.strictTypeChecked, ts.configs.stylisticTypeChecked] },
   { files: ['**/*.svelte'], extends: [ts.configs.strict, ts.configs.stylistic] },
   svelte.configs.recommended,

@@ -67,14 +67,14 @@ async function performOnce(host: Host, request: ActRequest): Promise<Answer> {
   const place = ready.command.scope === 'new' ? 'new' : ready.org;
   const mark = [place, ready.who, ready.command.name, request.key].join('\n');
   while (running.has(mark)) await running.get(mark);
-  const { promise: landed, resolve: land } = Promise.withResolvers<void>();
+  const { promise: landed, resolve: land } = Promise.withResolvers<undefined>();
   running.set(mark, landed);
   try {
     const answer = await enqueue(host, ready);
     return await afterwards(host, ready, answer);
   } finally {
     running.delete(mark);
-    land();
+    land(undefined);
   }
 }
 

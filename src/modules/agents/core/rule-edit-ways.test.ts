@@ -197,7 +197,10 @@ describe('a way', () => {
       choices: [{ value: 'members' }, { value: 'classes' }],
     });
     expect(fields.find(({ name }) => name === 'classes')).toMatchObject({
-      ticks: [{ name: 'classes.worker' }, { name: 'classes.kind_1', words: { words: { role: { own: 'Eaters' } } } }],
+      ticks: [
+        { name: 'classes.worker' },
+        { name: 'classes.kind_1', words: { words: { role: { own: 'Eaters' } } } },
+      ],
     });
     const ticked = { voters: 'classes', 'classes.kind_1': 'yes' };
     const [way] = waysAfter(revoke, ticked, of)!;
@@ -225,7 +228,11 @@ describe('a way', () => {
   });
 
   test('asks nobody in particular where the lot falls', () => {
-    const [lot] = waysAfter('powers.resolve.0', { method: 'lot', voters: 'organizations' }, network.articles)!;
+    const [lot] = waysAfter(
+      'powers.resolve.0',
+      { method: 'lot', voters: 'organizations' },
+      network.articles,
+    )!;
     expect(lot).toMatchObject({ method: 'lot', voters: 'members' });
   });
 

@@ -283,11 +283,7 @@ export function wayFrom(before: Way, articles: Articles, answer: RuleAnswer): Wa
   };
 }
 
-function votersFrom(
-  method: Method,
-  articles: Articles,
-  answer: RuleAnswer,
-): Pick<Way, 'voters' | 'classes'> {
+function votersFrom(method: Method, articles: Articles, answer: RuleAnswer): Pick<Way, 'voters' | 'classes'> {
   const said = ELECTORATES.find((one) => one === answer('voters')) ?? 'members';
   const voters: Electorate = asksNobody({ method }) ? 'members' : said;
   return voters === 'classes' ? { voters, classes: classesTicked(articles, answer) } : { voters };

@@ -11,7 +11,17 @@ export interface When {
   readonly name: string;
   readonly is: readonly string[];
   /** `role` stands for every `role.…`. */
-  readonly kind: 'post' | 'posts' | 'several' | 'own' | 'majority' | 'consensus' | 'secret' | 'percent' | 'asked' | 'kinds';
+  readonly kind:
+    | 'post'
+    | 'posts'
+    | 'several'
+    | 'own'
+    | 'majority'
+    | 'consensus'
+    | 'secret'
+    | 'percent'
+    | 'asked'
+    | 'kinds';
 }
 
 interface Asked {

@@ -208,7 +208,11 @@ describe('ways that do not fit', () => {
 
   test('organizations alone, where none can belong', () => {
     const wrong = (who: Admission['who']) => wrongWithWays('admit', [organizations], { ...mixed, who });
-    expect([wrong('people'), wrong('organizations'), wrong('both')]).toEqual(['no_organizations', null, null]);
+    expect([wrong('people'), wrong('organizations'), wrong('both')]).toEqual([
+      'no_organizations',
+      null,
+      null,
+    ]);
   });
 
   test.each(Object.entries(WAY_RANGES))('%s is between %j', (name, [lowest, highest]) => {

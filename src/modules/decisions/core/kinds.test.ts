@@ -163,7 +163,10 @@ describe('the roll', () => {
   test('is of those whom the way names, and of a pot of those for whom it is', () => {
     const kinds = { voters: 'classes', classes: ['user'] } as const;
     expect(askedBy({ budget: null, classes: [] }, kinds)).toEqual(kinds);
-    expect(askedBy({ budget: null, classes: [] }, { voters: 'both' })).toEqual({ voters: 'both', classes: [] });
+    expect(askedBy({ budget: null, classes: [] }, { voters: 'both' })).toEqual({
+      voters: 'both',
+      classes: [],
+    });
     expect(askedBy({ budget: 'bud_1', classes: ['resident'] }, { voters: 'members' })).toEqual({
       voters: 'members',
       classes: ['resident'],

@@ -140,13 +140,14 @@ async function proposalsIn(
   };
 }
 
-function waitingWords(words: Words, { rule, ...facts }: NonNullable<AtHand['waits']>): string {
-  if (rule === 'talk_not_over') {
-    const { earliest, because } = facts;
-    return words.t('hands.early', { because: String(because), when: words.moment(String(earliest)) });
+function waitingWords(words: Words, waits: NonNullable<AtHand['waits']>): string {
+  const fact = (name: string) => (typeof waits[name] === 'string' ? waits[name] : '');
+  if (waits.rule === 'talk_not_over') {
+    const when = words.moment(fact('earliest'));
+    return words.t('hands.early', { because: fact('because'), when });
   }
-  return rule === 'change_waits'
-    ? words.t('refusal.change_waits', { title: String(facts['title']) })
+  return waits.rule === 'change_waits'
+    ? words.t('refusal.change_waits', { title: fact('title') })
     : words.t('hands.unanswered');
 }
 
