@@ -124,6 +124,17 @@ describe('the queue', () => {
     await one.stop(5_000);
   });
 
+  test('does at its start what had its time meanwhile', async () => {
+    const { org, us } = await stage.found(['Lena', 'Mara'], { articles });
+    const proposal = await opened(stage, us[0]!, org, { kind: 'resolution' });
+    stage.days(6);
+    const running = await startJobs(place, stage.database.url);
+    while ((await loadProposal(stage.host.db, org, proposal))?.closedAt === null)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await loadProposal(stage.host.db, org, proposal)).toMatchObject({ result: 'no_quorum' });
+    await running.stop(5_000);
+  });
+
   test('does a job that is due, once', async () => {
     const before = await count('register.head');
     await stage.found(['Julia', 'Karla']);

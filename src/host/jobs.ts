@@ -25,6 +25,8 @@ export interface HouseJob {
   readonly name: string;
   /** Five fields of cron, in UTC. */
   readonly cron: string;
+  /** Whoever starts it again after days finds done what had its time meanwhile. */
+  readonly atStart?: true;
   /** Does what is due; says in numbers what it did. */
   readonly work: (place: Place) => Promise<Readonly<Record<string, number>>>;
 }
@@ -39,6 +41,7 @@ export const JOBS: readonly HouseJob[] = [
   {
     name: 'send-letters',
     cron: '* * * * *',
+    atStart: true,
     work: async ({ mail }) => mail.sendWaiting(),
   },
   {
@@ -52,6 +55,7 @@ export const JOBS: readonly HouseJob[] = [
   {
     name: 'decisions',
     cron: '* * * * *',
+    atStart: true,
     async work({ host }) {
       return { kept: await keepTime(host), enacted: await enactDue(host) };
     },
@@ -116,6 +120,7 @@ export async function startJobs(place: Place, url: string): Promise<RunningJobs>
   for (const job of JOBS) {
     await boss.createQueue(job.name, { policy: 'stately', retryLimit: 2, retryDelay: 60 });
     await boss.schedule(job.name, job.cron, {}, { tz: 'UTC' });
+    if (job.atStart) await boss.send(job.name);
     await boss.work(job.name, { pollingIntervalSeconds: 10 }, () => perform(place, job));
   }
   return { stop: (millis) => boss.stop({ graceful: true, timeout: millis }) };
