@@ -39,6 +39,17 @@ describe.skipIf(executablePath === undefined)('a proposal', () => {
     expect(await page.locator('[name=body]').inputValue()).toBe(t('kind.resolution.body'));
   });
 
+  test('is shown by the Enter key, and nothing is written into it', async () => {
+    const { page } = rosa;
+    await rosa.goto(`${group.path}/decisions/new?kind=choice`);
+    await page.locator('[name=title]').fill('Which roof?');
+    await page.locator('[name=title]').press('Enter');
+    await page.waitForURL(/look/);
+    expect(await page.locator('[name=body]').inputValue()).toBe('');
+    expect(await page.locator('[name=title]').inputValue()).toBe('Which roof?');
+    expect(await page.locator('#look').innerText()).toContain('Which roof?');
+  });
+
   test('is not written over by whoever has not read it', async () => {
     const { t, page } = rosa;
     await page.locator('[name=title]').fill('A roof of tiles');
