@@ -104,6 +104,7 @@ describe.skipIf(executablePath === undefined)('deciding together', () => {
       await one.goto(`${at}/vote`);
       await one.tabTo(one.page.locator('input[name=says]').first());
       await one.page.keyboard.press('Space');
+      if (one === luis) await one.page.locator('textarea[name=reason]').fill('She has the patience.');
       await one.press(one.t('vote.cast'));
       expect(await one.text()).toContain(t('proposal.change-vote'));
       expect(await one.text()).not.toContain(t('proposal.said'));
@@ -115,6 +116,8 @@ describe.skipIf(executablePath === undefined)('deciding together', () => {
     await says(rosa, at, t('effect.done'));
     await rosa.look('outcome');
     expect(await rosa.text()).toContain('Ana becomes treasurer');
+    // What was given as a reason is told at once, and not only among who said what.
+    expect(await rosa.page.getByText('She has the patience.').first().isVisible()).toBe(true);
     await rosa.goto(`${group.path}/posts/treasurer`);
     expect(await rosa.text()).toContain('Ana');
     await luis.goto(`${at}/vote`);
