@@ -1,6 +1,6 @@
 /** A proposal is begun, written anew by two at once, changed in what it would do, and brought back. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { executablePath, type Device } from './device.ts';
+import { device, executablePath, type Device } from './device.ts';
 import { found, openHouse, type House, type Living } from './living.ts';
 
 describe.skipIf(executablePath === undefined)('a proposal', () => {
@@ -108,6 +108,19 @@ describe.skipIf(executablePath === undefined)('a proposal', () => {
     await rosa.follow(t('renew.of', { title: 'A roof of tiles' }));
     expect(new URL(page.url()).pathname).toBe(at);
     expect(await page.locator('p.note a').first().innerText()).toContain('A roof of tiles');
+  });
+
+  test('is found again by whoever has to come in first', async () => {
+    const out = await device(house.place(), house.faults);
+    await out.goto(at);
+    expect(await out.heading()).toBe(out.t('error.nothing'));
+    await out.look('out');
+    await out.page
+      .getByRole('main')
+      .getByRole('link', { name: out.t('shell.enter') })
+      .click();
+    expect(new URL(out.page.url()).searchParams.get('next')).toBe(at);
+    await out.context.close();
   });
 
   test('nothing was wrong with a page', () => {
