@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CivilDate } from './calendar.ts';
-import { instantOf, isWallTime, wallTimeAt } from './wall-clock.ts';
+import { instantOf, isOvernight, isWallTime, wallTimeAt } from './wall-clock.ts';
 
 describe('an hour on the wall', () => {
   test.each([
@@ -19,6 +19,17 @@ describe('an hour on the wall', () => {
     ['2026-03-29', '03:00', 'Europe/Madrid', '2026-03-29T01:00:00.000Z'],
   ])('%s %s in %s is %s', (date, time, zone, instant) => {
     expect(instantOf(date as CivilDate, time, zone)).toBe(instant);
+  });
+
+  test.each([
+    ['22:00', '01:00', true],
+    ['22:00', '10:00', true],
+    ['22:00', '10:01', false],
+    ['18:00', '17:00', false],
+    ['18:00', '18:00', false],
+    ['18:00', '20:00', false],
+  ])('from %s to %s goes on past midnight: %s', (from, until, over) => {
+    expect(isOvernight(from, until)).toBe(over);
   });
 
   test('is read back from the instant', () => {

@@ -13,6 +13,15 @@ export function isWallTime(text: unknown): text is string {
 }
 
 /**
+ * Whether what begins and ends at these hours goes on past midnight: whoever ends at one in the morning ends on
+ * the next day; whoever would go on for longer than half a day has mistaken an hour.
+ */
+export function isOvernight(from: string, until: string): boolean {
+  const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+  return until < from && minutes(until) + 24 * 60 - minutes(from) <= 12 * 60;
+}
+
+/**
  * The instant (ISO 8601, UTC) at which a clock in `timeZone` shows this date and hour. An hour that is shown
  * twice when clocks go back is the first of both; one that is passed over is as much later as clocks go forward.
  */

@@ -1,7 +1,7 @@
 /** The calendar and the meetings of a group, as whoever asks for the page may see them. */
 import { error, type RequestEvent } from '@sveltejs/kit';
 import { addDays, civilDateAt, isCivilDate, type CivilDate } from '#kernel/calendar';
-import { instantOf, isWallTime } from '#kernel/wall-clock';
+import { instantOf, isOvernight, isWallTime } from '#kernel/wall-clock';
 import { inForce, isInside } from '#agents';
 import { loadDeciding, loadRoll, type Deciding, type Roll, type Scene } from '#agents/server';
 import { roleTitle, type NameOf } from '#agents/screens/say.ts';
@@ -80,8 +80,7 @@ export function timesIn(form: FormData, timeZone: string) {
   if (until === '') return { startsAt: instantOf(day, from, timeZone) };
   if (!isWallTime(until)) return { startsAt: '' };
   const given = field(form, 'last');
-  // Whoever ends at one in the morning ends on the next day.
-  const last: CivilDate = isCivilDate(given) ? given : until < from ? addDays(day, 1) : day;
+  const last = isCivilDate(given) ? given : isOvernight(from, until) ? addDays(day, 1) : day;
   return { startsAt: instantOf(day, from, timeZone), endsAt: instantOf(last, until, timeZone) };
 }
 
