@@ -96,6 +96,9 @@ describe.skipIf(executablePath === undefined)('a meeting', () => {
     // Whoever was not there does not sign; and nothing is added any more.
     expect((await luis.send(meeting, 'sign', { digest: 'a'.repeat(64) })).said).not.toBe('');
     expect((await rosa.send(meeting, 'write', { words: 'Algo más.' })).said).not.toBe('');
+    // Held and written down, it is no longer ahead of us, though its hour is not over.
+    await rosa.goto(`${group.path}/meetings`);
+    expect(await rosa.page.getByRole('link', { name: 'Asamblea', exact: true }).count()).toBe(1);
     await group.close();
   });
 

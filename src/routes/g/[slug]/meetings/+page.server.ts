@@ -13,7 +13,11 @@ export const load: PageServerLoad = async (event) => {
   const { db } = event.locals.world.host;
   const { org_id: org, slug } = scene.organization;
   const inside = isInside(scene.viewer);
-  const entries = (await calendarFor(db, scene, words)).filter((one) => isAhead(one, scene.now));
+  const meetings = inside ? await listMeetings(db, org) : [];
+  const held = meetings.filter((one) => ['closed', 'fixed'].includes(meetingState(one)));
+  const entries = (await calendarFor(db, scene, words)).filter(
+    (one) => isAhead(one, scene.now) && !held.some(({ id }) => id === one.id),
+  );
   const lines = entries.map((one) => ({
     id: one.id,
     kind: words.t(`calendar.kind.${one.kind}`),
@@ -24,10 +28,7 @@ export const load: PageServerLoad = async (event) => {
     href: inside ? entryPath(`/g/${slug}`, one) : null,
     month: words.date(one.startsAt, 'month'),
   }));
-  const meetings = inside ? await listMeetings(db, org) : [];
-  const past = meetings
-    .filter((one) => ['closed', 'fixed'].includes(meetingState(one)) || !isAhead(one, scene.now))
-    .toReversed();
+  const past = meetings.filter((one) => held.includes(one) || !isAhead(one, scene.now)).toReversed();
   const own = inside && scene.viewer.member ? await loadFeeds(db, org, scene.viewer.member) : [];
   return {
     inside,
