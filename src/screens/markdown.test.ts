@@ -80,5 +80,6 @@ describe('what people write', () => {
     expect(plainText('# Why\n\nIt **leaks** & drips: [see](https://example.org).')).toBe(
       'Why It leaks & drips: see.',
     );
+    expect(plainText('We need:\n\n- a **stove**\n- gas')).toBe('We need: a stove · gas');
   });
 });

@@ -55,6 +55,7 @@ function tooMany(text: string): string[] {
 /** The same as one line of plain text, for lists and short previews. */
 export function plainText(text: string): string {
   return markdown(text)
+    .replace(/<\/li>\s*<li>/g, ' · ')
     .replace(/<[^>]*>/g, ' ')
     .replace(/&(amp|lt|gt|quot|#x?[0-9a-f]+);/gi, (sign) => SIGNS[sign] ?? ' ')
     .replace(/\s+/g, ' ')
