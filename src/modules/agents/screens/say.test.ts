@@ -24,6 +24,17 @@ test.each([
   expect(signed('es', fact)).toBe(es);
 });
 
+test.each([
+  [null, ' It is decided in a meeting.'],
+  ['2026-11-24T18:00:00.000Z', ' Vote until 30 November 2026, 18:00.'],
+  ['2026-11-27T18:00:00.000Z', ' Talk until 27 November 2026, 18:00, vote until 30 November 2026, 18:00.'],
+])('what is published, and opens at %s, is told with its times', (opensAt, times) => {
+  const closesAt = opensAt && '2026-11-30T18:00:00.000Z';
+  const fact = { title: 'A roof', publishedAt: '2026-11-24T18:00:00.000Z', opensAt, closesAt };
+  const told = { command: 'decisions.publish', actor: ANA, fact };
+  expect(actSentence(words('en'), told, nameOf)).toBe(`Ana put to all of us: A roof.${times}`);
+});
+
 test('somebody without a name is written small within a sentence, and large at its head', () => {
   const declined = { command: 'agents.decline', actor: null, fact: { member: 'mem_gone' } };
   expect(actSentence(words('en'), declined, nameOf)).toBe(

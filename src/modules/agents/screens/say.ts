@@ -191,7 +191,7 @@ function factValues(
     title: text('title'),
     titled: text('title') === NOTHING ? 'no' : 'yes',
     opens: moment('opensAt'),
-    dated: text('opensAt') === NOTHING ? 'no' : 'yes',
+    dated: text('opensAt') === NOTHING ? 'no' : text('opensAt') === text('publishedAt') ? 'now' : 'yes',
     closes: moment('closesAt'),
     voters: count('rollSize'),
     result: isAgain(fact['again']) ? 'again' : text('result'),
