@@ -128,6 +128,8 @@ describe.skipIf(executablePath === undefined)('a shared budget', () => {
     expect((await dora.send(lamp, 'edit', { title: 'Mine', body: '', place: '', pot: '' })).status).toBe(400);
     expect((await dora.send(bench, 'cost', { cost: '1', why: 'as I think' })).status).toBe(403);
 
+    await dora.goto(group.path);
+    expect(await dora.page.locator(`main a[href="${budget}"]`).count()).toBe(1);
     await cle.goto(budget);
     await cle.look('budget-ideas');
     const cost = async (project: string, amount: string) => {

@@ -5,8 +5,8 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Scene } from '#agents/server';
 import type { NameOf } from '#agents/screens/say.ts';
-import { meetingState, promiseState, stateOf, type Proposal } from '#decisions';
-import { listMeetings, listPromises, listProposals, loadAgenda } from '#decisions/server';
+import { meetingState, phaseOf, promiseState, stateOf, type Proposal } from '#decisions';
+import { listBudgets, listMeetings, listPromises, listProposals, loadAgenda } from '#decisions/server';
 import { sayWhen } from '#decisions/screens/say-when.ts';
 import { OPEN_STATES, stateLine, WAITING_STATES } from '#decisions/screens/say-proposal.ts';
 import type { Words } from '#locales';
@@ -43,6 +43,7 @@ export async function onNow(db: Db, place: Place) {
     more: Math.max(0, others.length - MOST),
     also: others.length < open.length,
     waiting: waiting.map(row),
+    budgets: await openBudgets(db, place),
     late: await latePromises(db, place),
   };
 }
@@ -70,6 +71,17 @@ async function nextMeeting(db: Db, { scene, words, onCards }: Place) {
     when: words.t('coming.when', sayWhen(words, next.startsAt, scene.now, scene.group.timeZone)),
     agenda: agenda.map(({ id, title }) => ({ id, title })),
   };
+}
+
+/** Shared budgets that take ideas or look for what they cost; once on the ballot they are among the votes. */
+async function openBudgets(db: Db, { scene, words }: Place) {
+  const budgets = await listBudgets(db, scene.organization.org_id);
+  return budgets.flatMap((one) => {
+    const phase = phaseOf(one, scene.now);
+    if (phase === 'ballot' || phase === 'called_off') return [];
+    const when = { ideas: words.moment(one.ideasUntil), costs: words.moment(one.costingUntil) };
+    return [{ id: one.id, title: one.title, line: words.t(`budget.stage.${phase}`, when) }];
+  });
 }
 
 async function latePromises(db: Db, { scene, words, nameOf, onCards }: Place) {
