@@ -9,6 +9,7 @@ import {
   MOST_MINOR,
   negateAmount,
   parseAmount,
+  readAmount,
   subtractAmounts,
   zeroOf,
   type Amount,
@@ -21,6 +22,36 @@ const fine: Unit = { id: 'uni_fine', scale: 18 };
 const of = (minor: bigint, unit = euro): Amount => ({ minor, unit });
 const anyMinor = fc.bigInt({ min: LEAST_MINOR, max: MOST_MINOR });
 const anyUnit = fc.integer({ min: 0, max: 18 }).map((scale): Unit => ({ id: 'uni_any', scale }));
+
+describe('an amount is read as people type it', () => {
+  test.each([
+    [' 1 250 ', euro, 125_000n],
+    ['1,250', euro, 125_000n],
+    ['1,250.5', euro, 125_050n],
+    ['1.250,50', euro, 125_050n],
+    ["1'250,5", euro, 125_050n],
+    ['0,25', euro, 25n],
+    ['0.25', euro, 25n],
+    ['−3', euro, -300n],
+    ['12,500', hour, 12_500n],
+  ])('%s with %o', (text, unit, minor) => {
+    expect(readAmount(text, unit)).toEqual({ ok: true, value: { minor, unit } });
+  });
+
+  test.each([
+    ['', euro, 'amount_not_decimal'],
+    ['two', euro, 'amount_not_decimal'],
+    ['1.2.3', euro, 'amount_not_decimal'],
+    ['0,125', euro, 'amount_too_precise'],
+    ['1,2345', euro, 'amount_too_precise'],
+    ['0.125', euro, 'amount_too_precise'],
+    ['1,5', hour, 'amount_too_precise'],
+    ['9'.repeat(20), hour, 'amount_out_of_range'],
+  ])('%s with %o: %s', (text, unit, rule) => {
+    const read = readAmount(text, unit);
+    expect(read.ok ? null : read.refusal.rule).toBe(rule);
+  });
+});
 
 describe('an amount is read from decimal text', () => {
   test.each([

@@ -57,6 +57,20 @@ export function parseAmount(text: string, unit: Unit): Outcome<Amount, AmountRul
   return amountOf(sign === '-' ? -minor : minor, unit);
 }
 
+/**
+ * Reads an amount as people type it: with spaces, apostrophes, commas or points between the thousands, and a
+ * point or a comma before the decimals. A comma before three digits stands between thousands, unless all
+ * before it is zero.
+ */
+export function readAmount(typed: string, unit: Unit): Outcome<Amount, AmountRule> {
+  const close = typed.replaceAll(/[\s'’]/g, '').replace('\u2212', '-');
+  const at = close.lastIndexOf(',');
+  const [whole, decimals] = [close.slice(0, Math.max(at, 0)), close.slice(at + 1)];
+  const isPoint = at >= 0 && /^\d+$/.test(decimals) && (decimals.length !== 3 || /^-?0+$/.test(whole));
+  if (!isPoint) return parseAmount(close.replaceAll(',', ''), unit);
+  return parseAmount(`${whole.replaceAll(/[.,]/g, '')}.${decimals}`, unit);
+}
+
 /** Decimal text with exactly as many decimals as the unit has; {@link parseAmount} reads it back. */
 export function formatAmount(amount: Amount): string {
   const { minor, unit } = amount;

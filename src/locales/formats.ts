@@ -21,6 +21,8 @@ export interface Formats {
   number(value: number | bigint, options?: Intl.NumberFormatOptions): string;
   /** Minor units as a figure with its unit after it, `1,850.00 MXN`, with a true minus sign. */
   money(minor: bigint, unit: Unit): string;
+  /** Minor units as a figure by itself; what is not whole has all its decimals, or at `least` so many. */
+  figure(minor: bigint, scale: number, least?: number): string;
   percent(share: number): string;
   list(items: readonly string[], type?: 'conjunction' | 'disjunction'): string;
   /** `in 3 days`, `2 hours ago`: how far `when` is from `now`. */
@@ -76,18 +78,22 @@ export function formatsFor(tag: string, timeZone: string | undefined): Formats {
   };
 }
 
-function numbersFor(tag: string): Pick<Formats, 'number' | 'money' | 'percent'> {
+function numbersFor(tag: string): Pick<Formats, 'number' | 'money' | 'figure' | 'percent'> {
   const formats = cached((key) => new Intl.NumberFormat(tag, JSON.parse(key) as Intl.NumberFormatOptions));
   const minus = (text: string): string => text.replace('-', '\u2212');
   const number: Formats['number'] = (value, options = {}) =>
     minus(formats(JSON.stringify(options)).format(value));
+  const figure = (minor: bigint, scale: number, least: number): string => {
+    const digits = { minimumFractionDigits: least, maximumFractionDigits: scale };
+    // A decimal string, because a float would round amounts above 2^53.
+    return minus(formats(JSON.stringify(digits)).format(decimal(minor, scale)));
+  };
   return {
     number,
-    money: (minor, { code, scale }) => {
-      const digits = { minimumFractionDigits: scale, maximumFractionDigits: scale };
-      // A decimal string, because a float would round amounts above 2^53.
-      const figure = formats(JSON.stringify(digits)).format(decimal(minor, scale));
-      return `${minus(figure)}\u00a0${code}`;
+    money: (minor, { code, scale }) => `${figure(minor, scale, scale)}\u00a0${code}`,
+    figure: (minor, scale, least = scale) => {
+      const isWhole = minor % 10n ** BigInt(scale) === 0n;
+      return figure(minor, scale, isWhole ? 0 : least);
     },
     percent: (share) => number(share, { style: 'percent', maximumFractionDigits: 1 }),
   };

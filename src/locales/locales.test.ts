@@ -106,6 +106,16 @@ describe('words', () => {
     expect(number(-12)).toBe('\u221212');
   });
 
+  test('a figure by itself has no decimals where it is whole', () => {
+    const { figure } = words('en');
+    expect([figure(10_000n, 2), figure(10_050n, 2), figure(10_050n, 2, 0)]).toEqual([
+      '100',
+      '100.50',
+      '100.5',
+    ]);
+    expect([figure(-25n, 2), figure(1_250n, 0), figure(0n, 2)]).toEqual(['\u22120.25', '1,250', '0']);
+  });
+
   test('lists and distances in time', () => {
     expect(list(['Ana', 'Petra', 'Luis'])).toBe('Ana, Petra and Luis');
     expect(spanish.list(['Ana', 'Petra', 'Luis'])).toBe('Ana, Petra y Luis');

@@ -2,7 +2,7 @@
  * What somebody has written into the form of a proposal so far, and the draft that it means. The fields
  * differ by what the proposal is for; what the rules make of it, the act itself looks at.
  */
-import { amountOf, formatAmount, parseAmount } from '#kernel/amount';
+import { amountOf, formatAmount, readAmount } from '#kernel/amount';
 import { roleWord } from '#agents/screens/say.ts';
 import { actLines, MONEY_SCALE, type Saying } from '#decisions/screens/say-proposal.ts';
 import { kindNamed, MOST_GROUPS, type Kind, type Proposal, type ProposalOption } from '#decisions';
@@ -290,9 +290,7 @@ function optional(name: string, value: string): Record<string, string> {
 
 /** What people write as an amount; what is none stays as it is, for the act to say so. */
 export function minorOf(text: string): string {
-  // A comma before one or two digits at the end stands where others write a point.
-  const pointed = text.replace(/,(\d{1,2})$/, '.$1').replaceAll(/[\s,'’]/g, '');
-  const amount = parseAmount(pointed, MONEY);
+  const amount = readAmount(text, MONEY);
   return amount.ok ? String(amount.value.minor) : text;
 }
 

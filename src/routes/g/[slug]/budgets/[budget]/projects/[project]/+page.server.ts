@@ -165,7 +165,7 @@ export const actions: Actions = {
         ...own(event),
         state: field(form, 'state'),
         note: written(form, 'note'),
-        spentMinor: minorOf((written(form, 'spent') ?? '0').replace('−', '-')),
+        spentMinor: minorOf(written(form, 'spent') ?? '0'),
         onDay: written(form, 'on'),
       }),
       at(event),
