@@ -52,5 +52,10 @@ describe.skipIf(executablePath === undefined)('changing our rules', () => {
     expect(house.faults).toEqual([]);
     expect(told).toContain('Aprendiz: acompaña, sin voto.');
     expect(told).toContain('Una persona tiene el cargo de Guardián de las semillas, por 12 meses.');
+    expect(told.replaceAll('\u00a0', ' ')).toContain(
+      'Al principio cada integrante puede bajar hasta −50 maíces; ' +
+        'a partir de 90 días en el grupo, hasta −1,250.50 maíces.',
+    );
+    expect(told).toContain('Más de la mitad firmamos para corregir un pago.');
   });
 });

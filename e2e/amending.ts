@@ -107,6 +107,25 @@ async function takeOut(rosa: Device, base: string): Promise<string> {
   return rosa.refusal();
 }
 
+/** Something of our own to count, and how far below zero one may go with time, in its own decimals. */
+async function countMaize(rosa: Device): Promise<void> {
+  const { page, t } = rosa;
+  await rosa.follow(t('rule-edit.title-unit'));
+  await page.locator('[name="one.es"]').fill('maíz');
+  await page.locator('[name="many.es"]').fill('maíces');
+  await rosa.look('founding-unit');
+  await rosa.press(t('rule-edit.go'));
+  await rosa.goto(`${new URL(page.url()).pathname}/books.maiz.credit`);
+  await page.locator('[name="by"][value="age"]').check();
+  await page.locator('[name="minor"]').fill('50');
+  await page.locator('[name="days.0"]').fill('90');
+  await rosa.look('founding-credit');
+  await rosa.press(t('rule-edit.go'));
+  await rosa.look('founding-credit-wrong');
+  await page.locator('[name="minor.0"]').fill('1,250.50');
+  await rosa.press(t('rule-edit.go'));
+}
+
 /** In the founding walk the same questions are asked, and what is answered stands at once. */
 export async function foundWithOwnRules(house: House, place: Place, group: string): Promise<string> {
   const rosa = await newcomer(place, 'Rosa', house.faults);
@@ -123,6 +142,7 @@ export async function foundWithOwnRules(house: House, place: Place, group: strin
   await rosa.fill(t('rule-edit.new-post-name'), POST);
   await rosa.look('founding-post');
   await rosa.press(t('rule-edit.go'));
+  await countMaize(rosa);
   await rosa.look('founding-rules-own');
   const told = await rosa.text();
   await rosa.context.close();

@@ -36,7 +36,7 @@ describe.skipIf(executablePath === undefined)('looking around the example', () =
     await page.goto(running.address);
     await page.getByRole('link', { name: 'Look around an example' }).click();
     await page.getByRole('heading', { name: 'Whose shoes?' }).waitFor();
-    expect(await page.getByRole('heading', { level: 2 }).count()).toBe(8);
+    expect(await page.getByRole('heading', { level: 2 }).count()).toBe(10);
     expect(await worlds()).toEqual([]);
   });
 

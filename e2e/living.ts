@@ -147,7 +147,11 @@ export async function draft(founder: Device, { group, form, answers = {} }: Foun
 }
 
 /** Comes into a group with a code that somebody has been given, and says who they are. */
-export async function comeIn(host: Device, name: string, code: string): Promise<Device> {
+export async function comeIn(
+  host: Pick<Device, 'place' | 'faults'>,
+  name: string,
+  code: string,
+): Promise<Device> {
   const one = await newcomer(host.place, name, host.faults);
   const { t } = one;
   await one.goto('/join');

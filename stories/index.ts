@@ -1,9 +1,11 @@
 /** The stories that are told; together they are the example that people look around in. */
 import { tell as assembly } from './assembly.ts';
 import { tell as association } from './association.ts';
+import { tell as localExchange } from './local-exchange.ts';
 import { tell as network } from './network.ts';
 import { tell as participatoryBudget } from './participatory-budget.ts';
 import type { Story } from './stage.ts';
+import { tell as timeBank } from './time-bank.ts';
 import { tell as union } from './union.ts';
 
 export type { Character, Founded, Founding, Outcomes, Said, Story, StoryStage } from './stage.ts';
@@ -24,10 +26,17 @@ export const stories: readonly Story[] = [
     cast: ['Rosalba'],
   },
   { story: 'union', tell: union, group: 'union-de-cocinas-del-istmo', cast: [] },
+  {
+    story: 'local-exchange',
+    tell: localExchange,
+    group: 'circulo-de-trueque-de-tlacolula',
+    cast: ['Amina', 'Celerina'],
+  },
+  { story: 'time-bank', tell: timeBank, group: 'banco-de-tiempo-de-xallitic', cast: ['Maru'] },
 ];
 
 /** The day on which all of them stop, with something left to do for everybody. */
 export const LAST_DAY = '2026-11-28T10:00:00-06:00';
 
-/** Invented people whose shoes one can try on. */
-export const CAST = stories.flatMap(({ cast }) => cast);
+/** Invented people whose shoes one can try on; whoever is in several stories is the same person in all of them. */
+export const CAST: readonly string[] = [...new Set(stories.flatMap(({ cast }) => cast))];

@@ -61,8 +61,15 @@ export interface StoryStage {
   together(who: readonly Character[], command: string, org: OrgId, input: object): Promise<Outcomes>;
   /** Begins a founding, and lets the others in; nobody has signed. */
   found(founders: readonly Character[], founding: Founding): Promise<Founded>;
-  /** Time passes in a group until then: votes open and close, and what was decided takes effect. */
+  /**
+   * Time passes in a group until then: votes open and close, what was decided takes effect, and the books follow
+   * the rules.
+   */
   passes(org: OrgId, until: string): Promise<void>;
+  /** The account of a member in a unit; of nobody, the common one. */
+  accountOf(org: OrgId, member: MemberId | null, unit: string): Promise<string>;
+  /** What is in an account, in the smallest part of its unit. */
+  balanceOf(org: OrgId, account: string): Promise<bigint>;
   /** What happens in `work` is done, and not told. */
   quietly<Value>(work: () => Promise<Value>): Promise<Value>;
   /** Tells what the last act of a group was, where another act has set it in motion. */

@@ -24,7 +24,7 @@ export async function toldOn({ story, tell }: Pick<Story, 'story' | 'tell'>): Pr
   try {
     const telling = storyStage(host, clock, story);
     await tell(telling.stage);
-    return telling;
+    return { ...telling, nameOf: await telling.namesInBooks() };
   } finally {
     await host.close();
     await database.drop();

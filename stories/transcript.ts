@@ -2,7 +2,8 @@
  * A story as people read it: days as headings, acts in the words of the record, and every no with its way
  * out.
  */
-import type { StoryEvent, TellingStage } from '#host/story-stage';
+import type { StoryEvent } from '#host/story-event';
+import type { TellingStage } from '#host/story-stage';
 import { refusalWords } from '#host/forms';
 import { actSentence, authoritySentence, proposalSentence, ruleChanges } from '#agents/screens/say.ts';
 import { words, type Words } from '#locales';
@@ -119,7 +120,7 @@ function blockOf(event: Exclude<StoryEvent, ActEvent>, locale: TranscriptLocale,
     case 'said':
       return ['', event.words[locale]];
     case 'refused': {
-      const { sentence, way } = refusalWords(event.refusal, locale);
+      const { sentence, way } = refusalWords(event.refusal, locale, event.known);
       return ['', event.words[locale], '', `> **${sentence}**${way === undefined ? '' : ` ${way}`}`];
     }
     case 'proved':

@@ -5,7 +5,7 @@
 import { sql, type Kysely } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import pg from 'pg';
-import type { Act, Ask, MemberId, OrgId, PersonId, RecordedAct } from '#kernel/command';
+import type { Act, Ask, MemberId, OrgId, RecordedAct } from '#kernel/command';
 import { makeId } from '#kernel/id';
 import { HOUSE } from '#agents';
 import { REPLAYED_TABLES } from '../src/host/registry.ts';
@@ -17,23 +17,17 @@ import { association } from '../src/forms/association.ts';
 import { Dice } from './random-acts.ts';
 import { newWish } from '../src/modules/decisions/core/blind.ts';
 import { tokenFor, type Token } from '../src/modules/decisions/commands/with-tokens.ts';
+import { keeping, maiz, peso } from '../src/modules/ledger/commands/with-books.ts';
 import { loadProposal } from '../src/modules/decisions/index.server.ts';
+import { furnishRuns, LEDGER_RUNS, type LedgerWorld, type One } from './runs-ledger.ts';
 import { copyOf } from './with-database.ts';
 import { memberIn, openStage, type OneOfUs, type Someone, type Stage } from './stage.ts';
 
 const grouped = [...commands.values()].filter((command) => command.grouped).map((command) => command.name);
 
-/** One act of a group, and who asks for it. */
-interface One {
-  readonly person: PersonId;
-  readonly member: MemberId | null;
-  readonly input: unknown;
-}
-
-interface World {
+interface World extends LedgerWorld {
   readonly stage: Stage;
   readonly org: OrgId;
-  readonly us: readonly OneOfUs[];
   readonly strangers: readonly Someone[];
   readonly applicants: readonly MemberId[];
   /** Votes that are open: one with open ballots, one with secret ones, one that is blind. */
@@ -50,10 +44,15 @@ beforeAll(async () => {
   const [onTheSpot] = association.articles.powers['resolve'].ways.filter((way) => way.method === 'majority');
   const atOnce = { ...onTheSpot!, voteDays: 1 };
   const ways = (['open', 'separated', 'blind'] as const).map((secrecy) => ({ ...atOnce, secrecy }));
+  const books = keeping({ ...maiz, levy: { parts: 3, of: 100, pays: 'both' } }, peso);
   const articles = {
-    ...association.articles,
+    ...books,
     admission: { ...association.articles.admission, vouchers: 2 },
-    powers: { ...association.articles.powers, resolve: { by: 'decision' as const, ways } },
+    powers: {
+      ...books.powers,
+      resolve: { by: 'decision' as const, ways },
+      pay_out: { by: 'member' as const },
+    },
   };
   const { org, us } = await stage.found(['Ana', 'Beto', 'Caro', 'Dora'], { articles });
   const strangers: Someone[] = [];
@@ -71,7 +70,17 @@ beforeAll(async () => {
   const tokens: Token[] = [];
   for (const one of us.slice(0, 2)) tokens.push(await tokenFor(stage, one, org, votes[2]));
   const blinded = wishes.map((one) => one.blinded);
-  world = { stage, org, us, strangers, applicants, votes, blinded, tokens };
+  world = {
+    stage,
+    org,
+    us,
+    strangers,
+    applicants,
+    votes,
+    blinded,
+    tokens,
+    ...(await furnishRuns(stage, org, us)),
+  };
 });
 afterAll(() => world.stage.close());
 
@@ -155,6 +164,7 @@ const RUNS: { readonly [command: string]: (world: World) => One[] } = {
         mentions: at === 1 ? [us[0]!.member] : at === 3 ? [makeId('mem', 1, new Uint8Array(10))] : [],
       },
     })),
+  ...LEDGER_RUNS,
   'agents.edit_membership': ({ us }) =>
     [...us, us[0]!].map((one, at) => ({
       person: one.person,

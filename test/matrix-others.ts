@@ -135,6 +135,34 @@ decisions.put_to_ballot    no   no        yes  no   no     no
 decisions.report_delivery  no   no        nfnd no   no     no
 decisions.rule_out_project no   no        yes  no   no     no
 decisions.withdraw_project yes  prj       prj  prj  prj    prj
+ledger.accept_request      yes  nreq      nreq nreq nreq   nreq
+ledger.close_fund          no   no        no   yes  no     no
+ledger.decline_request     yes  nreq      nreq nreq nreq   nreq
+ledger.deny_transfer       yes  nmov      nmov nmov nmov   nmov
+ledger.dispute             yes  nmov      nmov yes  nmov   nmov
+ledger.enter_transfer      no   no        yes  no   no     no
+ledger.freeze              wait no        wait wait wait   wait
+ledger.grant_credit        gain no        wait wait wait   wait
+ledger.hold                yes  nacc      nacc nacc nacc   nacc
+ledger.issue               no   no        no   yes  no     no
+ledger.keep_accounts       host host      host host host   host
+ledger.lapse_hold          host host      host host host   host
+ledger.let_go              yes  nhld      nhld nhld nhld   nhld
+ledger.open_fund           no   no        no   yes  no     no
+ledger.pay_hold            yes  nhld      nhld nhld nhld   nhld
+ledger.pay_many            yes  nacc      nacc nacc nacc   nacc
+ledger.pay_out             no   no        no   yes  no     no
+ledger.refund              yes  nmov      nmov nmov nmov   nmov
+ledger.request_payment     yes  nacc      nacc nacc nacc   nacc
+ledger.reverse             no   no        yes  no   no     no
+ledger.settle_dispute      no   no        yes  no   no     no
+ledger.stake               yes  nacc      nacc nacc nacc   nacc
+ledger.take_back_dispute   yes  ndsp      ndsp ndsp ndsp   ndsp
+ledger.take_back_request   yes  nreq      nreq nreq nreq   nreq
+ledger.transfer            yes  nacc      nacc nacc nacc   nacc
+ledger.trust_payee         yes  nacc      nacc nacc nacc   nacc
+ledger.unfreeze            wait no        wait wait gain   wait
+ledger.write_off           wait no        wait wait wait   wait
 network.import_listings    no   no        no   no   yes    over
 network.undo_import        no   no        no   no   yes    over
 `;
@@ -270,6 +298,34 @@ decisions.put_to_ballot    nobo    nobo   only -
 decisions.report_delivery  nobo    nobo   only -
 decisions.rule_out_project nobo    nobo   only -
 decisions.withdraw_project bunk    bunk   only -
+ledger.accept_request      nreq    nreq    only -
+ledger.close_fund          nobo    nobo    only -
+ledger.decline_request     nreq    nreq    only -
+ledger.deny_transfer       nmov    nmov    only -
+ledger.dispute             nmov    nmov    only -
+ledger.enter_transfer      nobo    nobo   only -
+ledger.freeze              nobo    nobo    only -
+ledger.grant_credit        nobo    nobo    only -
+ledger.hold                nacc    nacc    only -
+ledger.issue               nobo    nobo    only -
+ledger.keep_accounts       host    host    host host
+ledger.lapse_hold          host    host    host host
+ledger.let_go              nhld    nhld    only -
+ledger.open_fund           nobo    nobo    only -
+ledger.pay_hold            nhld    nhld    only -
+ledger.pay_many            nacc    nacc    only -
+ledger.pay_out             nobo    nobo    only -
+ledger.refund              nmov    nmov    only -
+ledger.request_payment     nacc    nacc    only -
+ledger.reverse             nobo    nobo    only -
+ledger.settle_dispute      nobo    nobo    only -
+ledger.stake               nacc    nacc    only -
+ledger.take_back_dispute   ndsp    ndsp    only -
+ledger.take_back_request   nreq    nreq    only -
+ledger.transfer            nacc    nacc    only -
+ledger.trust_payee         nacc    nacc    only -
+ledger.unfreeze            nobo    nobo    only -
+ledger.write_off           nobo    nobo    only -
 network.import_listings    nobo    nobo   only -
 network.undo_import        nobo    nobo   only -
 `;

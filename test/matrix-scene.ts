@@ -15,6 +15,14 @@ import {
   unheardBudgets,
   type BudgetThings,
 } from './matrix-budgets.ts';
+import {
+  furnishLedger,
+  LEDGER_BOOKS,
+  LEDGER_INPUTS,
+  LEDGER_POWERS,
+  unheardLedger,
+  type LedgerThings,
+} from './matrix-ledger.ts';
 import { stageList } from './matrix-lists.ts';
 import { furnishMeetings, MEETING_INPUTS, unheardMeetings, type MeetingThings } from './matrix-meetings.ts';
 import {
@@ -23,7 +31,7 @@ import {
   unheardProposals,
   type ProposalThings,
 } from './matrix-proposals.ts';
-import { furnishTalk, TALK_INPUTS, unheardTalk, type TalkThings } from './matrix-talk.ts';
+import { furnishTalk, TALK_INPUTS, type TalkThings } from './matrix-talk.ts';
 import { memberIn, type Group, type OneOfUs, type Someone, type Stage } from './stage.ts';
 
 /** One who asks, as the matrix knows them. */
@@ -57,6 +65,7 @@ export interface Things {
   readonly meetings: MeetingThings;
   readonly proposals: ProposalThings;
   readonly budgets: BudgetThings;
+  readonly ledger: LedgerThings;
 }
 
 export interface Scene {
@@ -126,6 +135,7 @@ export const INPUTS: { readonly [command: string]: Input } = {
   'agents.withdraw_invitation': ({ invitation }) => ({ invitation }),
   'agents.withdraw_signature': ({ signed }) => ({ subject: signed }),
   ...BUDGET_INPUTS,
+  ...LEDGER_INPUTS,
   ...TALK_INPUTS,
   ...MEETING_INPUTS,
   ...PROPOSAL_INPUTS,
@@ -174,7 +184,7 @@ function inDays(stage: Stage, days: number): string {
 async function furnish(stage: Stage, group: Group, articles: Articles, networkOrg: OrgId, mandate: string) {
   const { org, us } = group;
   const [ana, , , , , plain, iris] = us as [OneOfUs, OneOfUs, OneOfUs, OneOfUs, OneOfUs, OneOfUs, OneOfUs];
-  const inviter = await whoInvites(stage, org, us);
+  const inviter = await whoHolds(stage, org, us, 'coordinator');
   const { answer: home } = await stage.do(plain, 'agents.form_household', org, {});
   const household = (home as { household: string }).household;
   await stage.do(iris, 'agents.join_household', org, { household });
@@ -202,6 +212,11 @@ async function furnish(stage: Stage, group: Group, articles: Articles, networkOr
     staged: await stageList(stage, org, `List of ${org}`), proposals: await furnishProposals(stage, org, us, hide('file')),
     meetings: await furnishMeetings(stage, org, us.filter((one) => one !== iris), inviter),
     budgets: await furnishBudgets(stage, org, inviter, plain),
+    ledger: await furnishLedger(stage, org, {
+      us: us.filter((one) => one !== iris), plain, other: ana, inviter,
+      treasurer: await whoHolds(stage, org, us, 'treasurer'),
+      agree: (command, input) => agree(stage, us, org, command, input),
+    }),
   }; // prettier-ignore
   return { things, juan: { ...juan, member: applicant } };
 }
@@ -211,10 +226,10 @@ function byPost(powers: Articles['powers'], matter: string): boolean {
   return powers[matter]?.by === 'role';
 }
 
-async function whoInvites(stage: Stage, org: OrgId, us: readonly OneOfUs[]): Promise<OneOfUs> {
+async function whoHolds(stage: Stage, org: OrgId, us: readonly OneOfUs[], role: string): Promise<OneOfUs> {
   const { rows } = await stage.host.pool.query<{ member_id: string }>(
-    "SELECT member_id FROM agents.mandate WHERE org_id = $1 AND role = 'coordinator' AND ended_at IS NULL",
-    [org],
+    'SELECT member_id FROM agents.mandate WHERE org_id = $1 AND role = $2 AND ended_at IS NULL',
+    [org, role],
   );
   return us.find((one) => one.member === rows[0]!.member_id)!;
 }
@@ -229,8 +244,9 @@ const resolve: Articles['powers'][string] = {
 
 const roomy = (articles: Articles, trialDays: number): Articles => ({
   ...articles,
+  books: LEDGER_BOOKS,
   voice: { ...voiceOf(articles), inviteDays: 0 },
-  powers: { ...articles.powers, ...BUDGET_POWERS, resolve },
+  powers: { ...articles.powers, ...BUDGET_POWERS, ...LEDGER_POWERS, resolve },
   admission: { ...articles.admission, trialDays },
   roles: articles.roles.map((role) => ({ ...role, holders: 3 })),
 });
@@ -276,7 +292,7 @@ export async function foundedScene(stage: Stage): Promise<Scene> {
       pst: asker(eva, { mandate: past }),
       for: asker({ name: 'Luz', person: other.us[0]!.person }),
       bar: withToken(['other:write']),
-      wid: withToken(['agents:write', 'decisions:write', 'network:write']),
+      wid: withToken(['agents:write', 'decisions:write', 'ledger:write', 'network:write']),
       scp: withToken(Object.keys(INPUTS)),
       ope: { actor: { person: null, channel: 'cli', operator: true }, member: null, mandate: null },
     },
@@ -338,7 +354,7 @@ export async function draftScene(stage: Stage): Promise<Scene> {
       mandate, household: (home as { household: string }).household, waiting: 'founding', signed: waiting,
       code: 'DINA2222', invitation, networkOrg: someId('org'), talk, taken: someId('imp'),
       staged: await stageList(stage, org, 'In a draft'), proposals: unheardProposals(), meetings: unheardMeetings(),
-      budgets: unheardBudgets(),
+      budgets: unheardBudgets(), ledger: unheardLedger(),
     }, // prettier-ignore
     askers: {
       founder: asker(ada),
@@ -358,6 +374,7 @@ export async function endedScene(stage: Stage): Promise<Scene> {
   });
   const { org, us } = group;
   const mandate = await appoint(stage, us, org, 'coordinator', us[1]!);
+  await appoint(stage, us, org, 'treasurer', us[2]!);
   const { things } = await furnish(stage, group, articles, someId('org'), mandate);
   // Iris is suspended, and Pía, on paper, may still say no: neither is counted.
   const last = await stage.wait(us[0]!, 'agents.dissolve', org, { note: 'The end.' });
@@ -369,30 +386,5 @@ export async function endedScene(stage: Stage): Promise<Scene> {
       holder: asker(us[1]!, { mandate }),
       per: asker(await stage.person('Omar')),
     },
-  };
-}
-
-/** Everything in `things` as it is called elsewhere: ids of the same kinds that this group has never seen. */
-export function strange(things: Things, from: Things | null): Things {
-  const member = from?.subject ?? someId('mem');
-  return {
-    ...things,
-    subject: member,
-    applicant: from?.applicant ?? someId('mem'),
-    suspended: from?.suspended ?? someId('mem'),
-    paper: from?.paper ?? someId('mem'),
-    named: from?.named ?? someId('mem'),
-    mandate: from?.mandate ?? someId('man'),
-    household: from?.household ?? someId('hou'),
-    waiting: from?.waiting ?? someId('wai'),
-    signed: from?.signed ?? someId('wai'),
-    code: from?.code ?? 'NOSUCHCODE',
-    invitation: from?.invitation ?? someId('inv'),
-    staged: from?.staged ?? someId('imp'),
-    taken: from?.taken ?? someId('imp'),
-    talk: from?.talk ?? unheardTalk(),
-    meetings: from?.meetings ?? unheardMeetings(),
-    proposals: from?.proposals ?? unheardProposals(),
-    budgets: from?.budgets ?? unheardBudgets(),
   };
 }

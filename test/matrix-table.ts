@@ -24,6 +24,7 @@ export const LEGEND: { readonly [cell: string]: string } = {
   far: 'not_of_this_household',
   home: 'in_household_already',
   lone: 'not_in_household',
+  gain: 'own_benefit',
   left: 'left_already',
   uns: 'not_signed',
   nosg: 'signature_not_counted',
@@ -78,6 +79,11 @@ export const LEGEND: { readonly [cell: string]: string } = {
   cnty: 'counted_it_yourself',
   nwrt: 'not_written_down',
   came: 'came_by_yourself',
+  nacc: 'not_your_account',
+  nreq: 'request_unknown',
+  nhld: 'hold_unknown',
+  nmov: 'movement_unknown',
+  ndsp: 'dispute_unknown',
 };
 
 /**
@@ -216,6 +222,34 @@ decisions.put_to_ballot    in   -    only no   no   only rest yes  no   no   no 
 decisions.report_delivery  in   -    only no   no   only rest nfnd no   no   no   -    scp  no   no   in
 decisions.rule_out_project in   -    only no   no   only rest yes  no   no   no   -    scp  no   no   in
 decisions.withdraw_project in   -    only prj  yes  only rest prj  prj  prj  prj  -    scp  yes  yes  in
+ledger.accept_request      in   -    only nreq yes  only rest nreq nreq nreq nreq -    scp  yes  yes  in
+ledger.close_fund          in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
+ledger.decline_request     in   -    only nreq yes  only rest nreq nreq nreq nreq -    scp  yes  yes  in
+ledger.deny_transfer       in   -    only nmov yes  only rest nmov nmov nmov nmov -    scp  yes  yes  in
+ledger.dispute             in   -    only nmov yes  only rest nmov nmov nmov nmov -    scp  yes  yes  in
+ledger.enter_transfer      in   -    only no   no   only rest yes  no   no   no   -    scp  no   no   in
+ledger.freeze              in   -    only no   wait only rest wait wait wait wait -    scp  wait wait in
+ledger.grant_credit        in   -    only no   gain only rest wait wait wait wait -    scp  gain gain in
+ledger.hold                in   -    only nacc yes  only rest nacc nacc nacc nacc -    scp  yes  yes  in
+ledger.issue               in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
+ledger.keep_accounts       host host host host host host host host host host host host host host host host
+ledger.lapse_hold          host host host host host host host host host host host host host host host host
+ledger.let_go              in   -    only nhld yes  only rest nhld nhld nhld nhld -    scp  yes  yes  in
+ledger.open_fund           in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
+ledger.pay_hold            in   -    only nhld yes  only rest nhld nhld nhld nhld -    scp  yes  yes  in
+ledger.pay_many            in   -    only nacc yes  only rest nacc nacc nacc nacc -    scp  yes  yes  in
+ledger.pay_out             in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
+ledger.refund              in   -    only nmov yes  only rest nmov nmov nmov nmov -    scp  yes  yes  in
+ledger.request_payment     in   -    only nacc yes  only rest nacc nacc nacc nacc -    scp  yes  yes  in
+ledger.reverse             in   -    only no   no   only rest yes  no   no   no   -    scp  no   no   in
+ledger.settle_dispute      in   -    only no   no   only rest yes  no   no   no   -    scp  no   no   in
+ledger.stake               in   -    only nacc yes  only rest nacc nacc nacc nacc -    scp  yes  yes  in
+ledger.take_back_dispute   in   -    only ndsp yes  only rest ndsp ndsp ndsp ndsp -    scp  yes  yes  in
+ledger.take_back_request   in   -    only nreq yes  only rest nreq nreq nreq nreq -    scp  yes  yes  in
+ledger.transfer            in   -    only nacc yes  only rest nacc nacc nacc nacc -    scp  yes  yes  in
+ledger.trust_payee         in   -    only nacc yes  only rest nacc nacc nacc nacc -    scp  yes  yes  in
+ledger.unfreeze            in   -    only no   wait only rest wait wait gain wait -    scp  wait wait in
+ledger.write_off           in   -    only no   wait only rest wait wait wait wait -    scp  wait wait in
 network.import_listings    in   -    only nobo nobo only rest nobo nobo nobo nobo -    scp  nobo nobo in
 network.undo_import        in   -    only nobo nobo only rest nobo nobo nobo nobo -    scp  nobo nobo in
 `;

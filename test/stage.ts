@@ -14,6 +14,7 @@ import { openHost, type Host } from '../src/host/host.ts';
 import { verifyRegister } from '../src/host/register/verify.ts';
 import { compareRows, replay } from '../src/host/replay.ts';
 import { verifyUrns } from '../src/host/verify-ballots.ts';
+import { verifyAccounts } from '../src/host/verify-books.ts';
 import { freshDatabase, type TestDatabase } from './with-database.ts';
 
 export interface Someone {
@@ -197,6 +198,7 @@ async function proveAll(host: Host): Promise<void> {
       ...broken,
       ...(await compareRows(host.db, scratch.db)),
       ...(await verifyUrns(host.db)),
+      ...(await verifyAccounts(host.db)),
       ...(await verifyFiles(host.db)),
     ];
     if (all.length > 0) throw new Error(`The register does not hold: ${JSON.stringify(all, null, 2)}`);

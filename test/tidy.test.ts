@@ -28,6 +28,7 @@ const ORDER: readonly (readonly [string, number])[] = [
   ['src/screens/', 2],
   ['src/modules/agents/', 3],
   ['src/modules/decisions/', 4],
+  ['src/modules/ledger/', 4],
   ['src/modules/network/', 5],
   ['src/forms/', 6],
   ['src/host/', 7],
@@ -92,7 +93,7 @@ describe('doors', () => {
   test('a module is reached by its door', () => {
     const inner = source.flatMap((file) =>
       importsOf(file)
-        .filter((specifier) => /^#(agents|decisions|network)\//.test(specifier))
+        .filter((specifier) => /^#(agents|decisions|ledger|network)\//.test(specifier))
         .filter((specifier) => !/^#\w+\/(server$|screens\/)/.test(specifier))
         .map((specifier) => `${file} opens ${specifier}`),
     );
@@ -141,10 +142,11 @@ describe('doors', () => {
 
 describe('tables', () => {
   const naming =
-    /(?:FROM|JOIN|INTO|UPDATE|selectFrom\('|insertInto\('|updateTable\('|deleteFrom\(')\s*(agents|decisions|network|auth|register|host)\.[a-z_]+/g;
+    /(?:FROM|JOIN|INTO|UPDATE|selectFrom\('|insertInto\('|updateTable\('|deleteFrom\(')\s*(agents|decisions|ledger|network|auth|register|host)\.[a-z_]+/g;
   const rooms: Readonly<Record<string, RegExp>> = {
     agents: /^src\/modules\/agents\/store\//,
     decisions: /^src\/modules\/decisions\/store\//,
+    ledger: /^src\/modules\/ledger\/store\//,
     network: /^src\/modules\/network\/store\//,
     auth: /^src\/host\/auth\//,
     register: /^src\/host\//,

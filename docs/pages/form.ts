@@ -1,6 +1,14 @@
 /** One form: its rules as founders read them, who may do what, and what they are asked. */
-import { inWords, RULE_SECTIONS, rulesText, type Articles } from '#agents';
-import { formNamed, type Form } from '#forms';
+import {
+  inWords,
+  RULE_SECTIONS,
+  rulesText,
+  unitAmount,
+  unitOfLimits,
+  type Articles,
+  type Power,
+} from '#agents';
+import { answerIn, type Form } from '#forms';
 import { namedWord, powerWord } from '#agents/screens/say.ts';
 import { words, type Key, type Words } from '#locales';
 import { code, page, table } from './markdown.ts';
@@ -14,7 +22,7 @@ export function formPage(form: Form): string {
   const spoken = words('en');
   return page(spoken.t(`form.${form.form}.name` as Key), [
     `${spoken.t(`form.${form.form}.line` as Key)} A group that takes this form begins with the rules below, changes what it likes, and owns them from then on.`,
-    `The form is data: ${code(`src/forms/${form.form}.ts`)}. Its story: [docs/stories/${form.story}.md](../../stories/${form.story}.md). Where it is at home: ${form.seenIn.join(', ')}.`,
+    `The form is data: ${code(`src/forms/${form.form.replaceAll('_', '-')}.ts`)}. Its story: [docs/stories/${form.story}.md](../../stories/${form.story}.md). Where it is at home: ${form.seenIn.join(', ')}.`,
     ...LANGUAGES.map(({ locale, name }) => rulesPart(form.articles, words(locale), name)),
     powersPart(form, spoken),
     questionsPart(form, spoken),
@@ -37,25 +45,36 @@ function powersPart(form: Form, spoken: Words): string {
     code(matter),
     namedWord(spoken, 'matter', matter),
     powerWord(spoken, power),
-    power.by === 'role' && power.upTo?.per?.acts !== undefined
-      ? `${power.upTo.per.acts} times in ${power.upTo.per.days} days`
-      : '',
+    limitOf(form.articles, power, spoken),
   ]);
   return `## Who may do what\n\n${table(['matter', 'what it is', 'who carries it', 'limit'], rows)}`;
 }
 
+function limitOf(articles: Articles, power: Power, spoken: Words): string {
+  if (power.by !== 'role') return '';
+  const { perActMinor, per } = power.upTo ?? {};
+  const amount = (minor: string) => {
+    const unit = unitOfLimits(articles);
+    return unit === undefined ? minor : unitAmount(spoken, unit, BigInt(minor));
+  };
+  return [
+    ...(perActMinor === undefined ? [] : [`${amount(perActMinor)} each time`]),
+    ...(per?.amountMinor === undefined ? [] : [`${amount(per.amountMinor)} in ${per.days} days`]),
+    ...(per?.acts === undefined ? [] : [`${per.acts} times in ${per.days} days`]),
+  ].join(', ');
+}
+
 function questionsPart(form: Form, spoken: Words): string {
-  const rows = form.questions.map(({ question, path, kind, least, most }) => [
-    spoken.t(`question.${question}` as Key),
-    code(path.join('.')),
-    kind.replaceAll('_', ' '),
-    least === undefined && most === undefined ? '' : `${least ?? ''} to ${most ?? ''}`,
-    String(
-      path.reduce<unknown>(
-        (part, step) => (part as Record<string | number, unknown>)[step],
-        formNamed(form.form)?.articles,
-      ),
-    ),
-  ]);
+  const rows = form.questions.map((asked) => {
+    const { question, path, kind, least, most } = asked;
+    const value = answerIn(form.articles, asked, spoken.locale);
+    return [
+      spoken.t(`question.${question}` as Key),
+      code(path.join('.')),
+      kind.replaceAll('_', ' '),
+      least === undefined && most === undefined ? '' : `${least ?? ''} to ${most ?? ''}`,
+      typeof value === 'object' ? `${value.one}, ${value.many}` : String(value),
+    ];
+  });
   return `## What founders are asked\n\n${table(['question', 'place in the rules', 'kind', 'between', 'without an answer'], rows)}`;
 }

@@ -20,12 +20,15 @@ export const PRACTICES = [
 export type Practice = (typeof PRACTICES)[number];
 
 /**
- * A number or a choice of the rules that founders are asked for; `path` says where in the articles it stands.
+ * What founders are asked for of their rules; `path` says where in the articles it stands. `amount`: so much
+ * of the unit that the path leads through, as people write it. `words`: what one of a unit and several are
+ * called.
  */
 export interface FormQuestion {
   readonly question: string;
   readonly path: readonly (string | number)[];
-  readonly kind: 'number' | 'yes_no' | 'members_needed' | 'choice';
+  readonly kind: 'number' | 'yes_no' | 'members_needed' | 'choice' | 'amount' | 'words';
+  /** Of an amount, in whole ones of its unit. */
   readonly least?: number;
   readonly most?: number;
   /** Of a choice: what each of them puts into the articles. */

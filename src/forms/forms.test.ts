@@ -10,6 +10,7 @@ import {
   signaturesNeeded,
   VOICE_RANGES,
   votes,
+  type Word,
 } from '#agents';
 import { locales, messagesOf } from '#locales';
 import { vignettes } from '../screens/vignettes.ts';
@@ -36,15 +37,23 @@ function wordsOf(form: Form): string[] {
     ...form.questions.flatMap(({ question, choices = [] }) =>
       choices.map(({ choice }) => `question.${question}.${choice}`),
     ),
+    ...(form.questions.some(({ kind }) => kind === 'words')
+      ? ['question.words.one', 'question.words.many']
+      : []),
     ...form.next.map(({ step }) => `next.${step}`),
     ...articles.roles.map(({ role }) => `role.${role}`),
     ...articles.admission.classes.map((one) => `class.${one.class}`),
     ...Object.keys(articles.powers).map((matter) => `matter.${matter}`),
     ...rulesText(articles).flatMap((sentence) => [
       sentence.key,
-      ...Object.values(sentence.words).filter((word) => typeof word === 'string'),
+      ...[...Object.values(sentence.words), ...Object.values(sentence.lists).flat()].flatMap(keysOf),
     ]),
   ];
+}
+
+function keysOf(word: Word): string[] {
+  if (typeof word === 'string') return [word];
+  return 'key' in word ? [word.key, ...Object.values(word.words ?? {}).flatMap(keysOf)] : [];
 }
 
 test('no two forms have the same name, and every one is found by it', () => {
@@ -99,7 +108,20 @@ describe.each(forms.map((form) => [form.form, form] as const))('%s', (_name, for
   test.each(form.questions.map((question) => [question.question, question] as const))(
     'asks for %s within what the rules allow',
     (name, question: FormQuestion) => {
-      const present = answerIn(articles, question);
+      const present = answerIn(articles, question, 'en');
+      if (question.kind === 'words') {
+        expect(Object.keys(present)).toEqual(['one', 'many']);
+        return;
+      }
+      if (question.kind === 'amount') {
+        expect(question.least).toBeGreaterThan(0);
+        for (const edge of [question.least!, question.most!]) {
+          const answered = articlesFrom(form, (asked) => (asked === name ? String(edge) : null), 'en');
+          expect(answerIn(answered, question, 'en')).toBe(String(edge));
+          expect(checkStatutes(answered, matters).ok).toBe(true);
+        }
+        return;
+      }
       if (question.kind === 'choice') {
         expect(question.choices!.map(({ choice }) => choice)).toContain(present);
         return;
@@ -112,8 +134,8 @@ describe.each(forms.map((form) => [form.form, form] as const))('%s', (_name, for
       expect(present).toBeGreaterThanOrEqual(question.least!);
       expect(present).toBeLessThanOrEqual(question.most!);
       for (const edge of [question.least!, question.most!]) {
-        const answered = articlesFrom(form, (asked) => (asked === name ? String(edge) : null));
-        expect(answerIn(answered, question)).toBe(edge);
+        const answered = articlesFrom(form, (asked) => (asked === name ? String(edge) : null), 'en');
+        expect(answerIn(answered, question, 'en')).toBe(edge);
         expect(checkStatutes(answered, matters).ok).toBe(true);
       }
     },

@@ -1,14 +1,22 @@
 /** The forms that work from end to end; no other is offered. */
 import { association } from './association.ts';
 import type { Form, Practice } from './form.ts';
+import { localExchangeSystem } from './local-exchange-system.ts';
 import { network } from './network.ts';
 import { participatoryBudget } from './participatory-budget.ts';
+import { timeBank } from './time-bank.ts';
 
-export { answerIn, articlesFrom } from './answers.ts';
+export { answerIn, articlesFrom, unitAsked } from './answers.ts';
 export type { Form, FormQuestion, Practice } from './form.ts';
 export { PRACTICES } from './form.ts';
 
-export const forms: readonly Form[] = [association, network, participatoryBudget];
+export const forms: readonly Form[] = [
+  association,
+  network,
+  participatoryBudget,
+  localExchangeSystem,
+  timeBank,
+];
 
 export function formNamed(name: string): Form | undefined {
   return forms.find((one) => one.form === name);

@@ -7,6 +7,7 @@
  * together (see perform-group.ts), each with its own outcome.
  */
 import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AnyCommand, OrgId } from '#kernel/command';
 import { assert } from '#kernel/assert';
 import { isId, makeId } from '#kernel/id';
@@ -21,6 +22,7 @@ import { enactDue } from './enact.ts';
 import { keepErasures } from './erasures.ts';
 import { runFollowUps } from './follow-ups.ts';
 import type { Host } from './host.ts';
+import { keepAccounts, MOVES_ACCOUNTS } from './keep-accounts.ts';
 import { log } from './log.ts';
 import { countAct, countGroup } from './metrics.ts';
 import { performGroup, type Job } from './perform-group.ts';
@@ -105,14 +107,18 @@ export function prepare(host: Host, asked: ActRequest): Job | Refused {
   return { command, org, who, request, input: parsed.data, inputHash };
 }
 
-/** What whoever holds a token does is done by nobody: who was signed in meanwhile is forgotten at the door. */
+/**
+ * What whoever holds a token does is done by nobody: who was signed in meanwhile is forgotten at the door.
+ */
 function unnamed({ grounds }: AnyCommand<Tx>, request: ActRequest): ActRequest {
   return grounds.includes('bearer')
     ? { ...request, actor: { person: null, channel: request.actor.channel } }
     : request;
 }
 
-/** What needs no hand: a decision that is carried out, a rule whose time has come, a ballot that nobody signs. */
+/**
+ * What needs no hand: a decision that is carried out, a rule whose time has come, a ballot that nobody signs.
+ */
 function byNobody({ grounds }: AnyCommand<Tx>, { decided, clock }: ActRequest): boolean {
   return decided !== undefined || (clock && grounds.includes('clock')) === true || grounds.includes('bearer');
 }
@@ -129,8 +135,8 @@ function carries({ token }: Actor, { name, grounds }: AnyCommand<Tx>): boolean {
 }
 
 /**
- * The keys under which something is being done right now. Who sends the same again meanwhile – a button pressed
- * twice – waits for the first, and is then answered as for anything that was done before.
+ * The keys under which something is being done right now. Who sends the same again meanwhile – a button
+ * pressed twice – waits for the first, and is then answered as for anything that was done before.
  */
 const flights = new WeakMap<Host, Map<string, Promise<void>>>();
 function inFlight(host: Host): Map<string, Promise<void>> {
@@ -163,7 +169,10 @@ function enqueue(host: Host, job: Job): Promise<Answer> {
 }
 
 async function drain(host: Host, byOrg: Map<OrgId, Waiter[]>, org: OrgId, queue: Waiter[]): Promise<void> {
-  while (queue.length > 0) {
+  for (;;) {
+    // Whoever asks in the same moment, or as soon as they were answered, goes along.
+    await nextTurn();
+    if (queue.length === 0) break;
     const group = nextRun(host, queue);
     countGroup(group.length);
     try {
@@ -216,6 +225,7 @@ async function afterwards(host: Host, job: Job, answer: Answer): Promise<Answer>
   }
   if (request.command === 'agents.erase_me') await rememberErased(host);
   if (job.command.decides) await carryOutDecided(host, answer.value.org);
+  if (MOVES_ACCOUNTS.includes(request.command)) await followRules(host, answer.value.org);
   const waiting = waitingSigned(request, answer.value.answer);
   if (waiting === null) return answer;
   const carried = await carryOut(host, answer.value.org, waiting, request.actor);
@@ -226,6 +236,13 @@ async function afterwards(host: Host, job: Job, answer: Answer): Promise<Answer>
 async function carryOutDecided(host: Host, org: OrgId): Promise<void> {
   await enactDue(host, org).catch((error: unknown) => {
     log.warn({ part: 'enactment', error: String(error) }, 'what was decided waits');
+  });
+}
+
+/** Whoever has just come in can be paid at once; what cannot be seen to now is, by the next minute. */
+async function followRules(host: Host, org: OrgId): Promise<void> {
+  await keepAccounts(host, org).catch((error: unknown) => {
+    log.warn({ part: 'accounts', error: String(error) }, 'accounts wait');
   });
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PersonId } from '#kernel/command';
 import { decideAsks } from '#agents';
 import { loadAffairs, loadScene, orgBySlug, organizationsOf } from '#agents/server';
+import { loadMoneyAsks } from '#ledger/server';
 import { CAST, LAST_DAY, stories } from '#stories';
 import { browser } from '#test/with-auth';
 import { freshDatabase, type TestDatabase } from '#test/with-database';
@@ -41,6 +42,18 @@ async function asksOf(person: PersonId): Promise<string[]> {
   return asks.sort();
 }
 
+async function moneyAsksOf(person: PersonId): Promise<string[]> {
+  const now = new Date(world.host.clock()).toISOString();
+  const asks: string[] = [];
+  for (const org of await organizationsOf(world.host.db, person)) {
+    const scene = await loadScene(world.host.db, org, person, now);
+    const { member } = scene!.viewer;
+    const found = await loadMoneyAsks(world.host.db, org, member!, { today: scene!.today, mediates: true });
+    asks.push(...found.map((one) => one.ask));
+  }
+  return asks.sort();
+}
+
 describe('the example', () => {
   test('is told story by story, side by side in one database', () => {
     expect(told.sort()).toEqual(stories.map(({ story }) => story).sort());
@@ -50,10 +63,20 @@ describe('the example', () => {
   test.each([
     ['Rosa', ['post_ends', 'sign', 'vouch']],
     ['Teresa', ['vouch']],
-    ['Amina', ['say_no', 'sign', 'vouch']],
+    ['Amina', ['say_no', 'sign', 'sign', 'sign', 'vouch']],
+    ['Celerina', ['sign', 'sign']],
+    ['Maru', ['sign']],
     ['Marek', ['sign', 'vouch']],
   ])('asks something of %s on the day that stands still', async (name, asks) => {
     expect(await asksOf(cast[name]!)).toEqual(asks);
+  });
+
+  test.each([
+    ['Amina', ['pay', 'settle']],
+    ['Celerina', ['deny', 'settle']],
+    ['Maru', ['pay']],
+  ])('has something in the accounts of %s', async (name, asks) => {
+    expect(await moneyAsksOf(cast[name]!)).toEqual(asks);
   });
 
   test.each(stories)('knows the group of the story “$story”, and who is in it', async (story) => {

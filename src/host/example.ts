@@ -6,13 +6,13 @@
 import { sql } from 'kysely';
 import type { PersonId } from '#kernel/command';
 import { assert } from '#kernel/assert';
-import { CAST, LAST_DAY, stories } from '#stories';
+import { CAST, LAST_DAY, stories, type Character } from '#stories';
 import type { Entered, Visit } from './auth/index.ts';
 import { borrowExample } from './example-database.ts';
 import { EXAMPLE_LIMITS } from './files/limits.ts';
 import { openHost, type Host } from './host.ts';
 import { log } from './log.ts';
-import { storyStage } from './story-stage.ts';
+import { storyStage, type Meet } from './story-stage.ts';
 import { openWorld, type World } from './worlds.ts';
 
 export interface ExampleProgress {
@@ -129,12 +129,19 @@ async function tellAll(url: string): Promise<Cast> {
 
 /** Tells all stories at once, each by its own clock, and gives who the invented people are. */
 export async function tellStories(url: string, onTold: (story: string) => void): Promise<Cast> {
+  const met = new Map<string, Promise<Character>>();
+  // Whoever is in several stories is one person, whichever of them they come into first.
+  const meet: Meet = (name, come) => {
+    const someone = (CAST.includes(name) ? met.get(name) : undefined) ?? come();
+    met.set(name, someone);
+    return someone;
+  };
   const cast: Record<string, PersonId> = {};
   const telling = stories.map(async ({ story, tell }) => {
     const clock = { now: 0 };
     const host = openHost({ url, clock: () => clock.now, connections: 3 });
     try {
-      const { stage, people } = storyStage(host, clock, story, true);
+      const { stage, people } = storyStage(host, clock, story, { meet });
       await tell(stage);
       for (const name of CAST) {
         const someone = people.get(name);

@@ -22,14 +22,16 @@ import {
   type Scene,
   type WaitingAct,
 } from '#agents/server';
+import { partiesOf, type ToldBooks } from '#ledger';
 import { csvLine } from '#network/server';
 import { exportFiles } from './export-files.ts';
 import type { Host } from './host.ts';
 import { personalIn, publicKeys, readLeaves, type StoredLeaf } from './register/feed.ts';
 import { latestHead } from './register/heads.ts';
-import { parseLeaf } from './register/leaf.ts';
+import { parseLeaf, type Leaf } from './register/leaf.ts';
 import { leafHash } from '#kernel/merkle';
 import { commands } from './registry.ts';
+import { booksIn } from './tell-books.ts';
 import { toldIn, visibleBytes } from './told.ts';
 
 const PAGE = 500;
@@ -96,7 +98,8 @@ async function* leavesOf(
   while (after < size - 1) {
     const page = await readLeaves(host.db, org, after, Math.min(PAGE, size - 1 - after));
     if (page.length === 0) return;
-    const lines = page.map((one) => plain(whom === 'operator' ? wholeLeaf(one) : seenLeaf(scene, one)));
+    const seen = whom === 'operator' ? page.map(wholeLeaf) : await seenLeaves(host.db, scene, page);
+    const lines = seen.map(plain);
     yield `${after < 0 ? '' : ','}\n${lines.join(',\n')}`;
     after = page.at(-1)!.position;
   }
@@ -114,14 +117,24 @@ function wholeLeaf({ position, act, leaf, payload }: StoredLeaf) {
 }
 
 /**
- * The exact bytes are everybody's who is of the group, but where they tell who lives with whom: there the
- * hash alone, so that the tree can still be built. Of what was told of people, what is theirs to read.
+ * The exact bytes are everybody's who is of the group, but where they tell who lives with whom, or what one
+ * pays another: there the hash alone, so that the tree can still be built. Of what was told of people, what
+ * is theirs to read.
  */
-function seenLeaf(scene: Scene, stored: StoredLeaf) {
+async function seenLeaves(db: Host['db'], scene: Scene, page: readonly StoredLeaf[]) {
+  const read = page.map((stored) => {
+    const parsed = parseLeaf(stored.leaf);
+    return { stored, leaf: parsed.ok ? parsed.value : null };
+  });
+  const facts = read.map(({ leaf }) => leaf?.fact);
+  const books = await booksIn(db, scene, facts);
+  return read.map(({ stored, leaf }) => seenLeaf(scene, stored, leaf, books));
+}
+
+function seenLeaf(scene: Scene, stored: StoredLeaf, parsed: Leaf | null, books: ToldBooks) {
   const { position, act, leaf, payload } = stored;
-  const parsed = parseLeaf(leaf);
-  const fact = parsed.ok ? parsed.value : null;
-  const seen = fact === null ? 'named' : visibleAct(scene.viewer, scene.group.state, fact);
+  const parties = parsed === null ? [] : partiesOf(books, parsed.fact);
+  const seen = parsed === null ? 'named' : visibleAct(scene.viewer, scene.group.state, parsed, parties);
   if (!visibleBytes(scene, seen)) return { position, leafHash: Buffer.from(leafHash(leaf)).toString('hex') };
   const own = payload !== null && payload.subject === scene.viewer.member;
   const told = seen === 'named' ? toldIn(scene, stored) : {};

@@ -6,11 +6,14 @@
 import type { Fact, OrgId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
 import { forgetDecided } from '#decisions/server';
+import { forgetBooked } from '#ledger/server';
 import { forgetFiles } from './files/store.ts';
 
 export async function forgetRows(tx: Tx, org: OrgId, fact: Fact): Promise<void> {
   const { erased, forget } = fact;
   const members = Array.isArray(forget) ? (forget as string[]) : [];
   await forgetFiles(tx, org, members);
-  if (Array.isArray(erased)) await forgetDecided(tx, org, erased as string[], members);
+  if (!Array.isArray(erased)) return;
+  await forgetDecided(tx, org, erased as string[], members);
+  await forgetBooked(tx, org, erased as string[]);
 }

@@ -7,6 +7,7 @@ import { fail, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
 import { isCivilDate } from '#kernel/calendar';
 import type { OrgId, PersonId } from '#kernel/command';
 import type { Refusal } from '#kernel/outcome';
+import { bookFacts, type KnownBooks } from '#ledger/screens/say-refusal.ts';
 import { words, type Value, type Words } from '#locales';
 import type { Answer } from './act-request.ts';
 import { perform } from './dispatcher.ts';
@@ -55,13 +56,18 @@ export async function actAs(
   });
 }
 
-/** Puts a refusal into words: of a language, or of a group that has names of its own in it. */
-export function refusalWords(refusal: Refusal, language: string | Words): RefusalWords {
+/**
+ * Puts a refusal into words: of a language, or of a group that has names of its own in it, and books in which
+ * amounts are counted.
+ */
+export function refusalWords(refusal: Refusal, language: string | Words, known?: KnownBooks): RefusalWords {
   const spoken = typeof language === 'string' ? words(language) : language;
+  const values = { ...factsIn(spoken, refusal), ...bookFacts(spoken, refusal, known) };
+  const say = (key: string) => (spoken.has(key) ? spoken.t(key, values) : undefined);
   return {
     rule: refusal.rule,
-    sentence: say(spoken, `refusal.${refusal.rule}`, refusal) ?? spoken.t('refusal.unknown'),
-    way: say(spoken, `refusal.${refusal.rule}.way`, refusal),
+    sentence: say(`refusal.${refusal.rule}`) ?? spoken.t('refusal.unknown'),
+    way: say(`refusal.${refusal.rule}.way`),
     fields: wrongFields(refusal, spoken),
   };
 }
@@ -108,18 +114,14 @@ const STATUS: { readonly [rule: string]: number } = {
   database_away: 503,
 };
 
-/**
- * The sentence of a key with the refusal's facts; a fact that is itself a thing with a name is said by its
- * name.
- */
-function say(spoken: Words, key: string, refusal: Refusal): string | undefined {
-  if (!spoken.has(key)) return undefined;
+/** The facts of a refusal; one that is itself a thing with a name is said by its name. */
+function factsIn(spoken: Words, refusal: Refusal): Record<string, Value> {
   const values: Record<string, Value> = {};
   for (const [fact, value] of Object.entries(refusal)) {
     if (typeof value !== 'string' && typeof value !== 'number') continue;
     values[fact] = NAMED.includes(fact) ? nameOf(spoken, fact, String(value)) : dated(spoken, value);
   }
-  return spoken.t(key, values);
+  return values;
 }
 
 const NAMED: readonly string[] = ['role', 'matter', 'class'];

@@ -11,6 +11,7 @@ import { enactDue, keepTime } from './enact.ts';
 import { sweepFiles } from './files/uses.ts';
 import { runFollowUps } from './follow-ups.ts';
 import { forgetClosedWindows } from './limits.ts';
+import { keepAccounts, lapseHolds } from './keep-accounts.ts';
 import { log } from './log.ts';
 import { forgetPutOff } from './put-off.ts';
 import { openQueue } from './queue.ts';
@@ -60,6 +61,14 @@ export const JOBS: readonly HouseJob[] = [
       return { kept: await keepTime(host), enacted: await enactDue(host) };
     },
   },
+  {
+    name: 'accounts',
+    cron: '* * * * *',
+    atStart: true,
+    async work({ host }) {
+      return { kept: await keepAccounts(host), lapsed: await lapseHolds(host) };
+    },
+  },
   { name: 'digests', cron: '7 * * * *', work: writeDigests },
   { name: 'shuffle-ballots', cron: '23 * * * *', work: shuffleBallots },
   { name: 'sign-heads', cron: '17 3 * * *', work: signHeads },
@@ -84,8 +93,8 @@ async function signHeads({ host }: Place): Promise<{ registers: number }> {
 }
 
 /**
- * Writes secret ballots of open votes anew, in an order of chance: whoever reads the database later finds none
- * beside the one who had just taken part. Behind the gate, so that nothing is counted meanwhile.
+ * Writes secret ballots of open votes anew, in an order of chance: whoever reads the database later finds
+ * none beside the one who had just taken part. Behind the gate, so that nothing is counted meanwhile.
  */
 async function shuffleBallots({ host }: Place): Promise<{ votes: number }> {
   const soon = new Date(host.clock() + SHUFFLE_BEFORE_CLOSE_MS).toISOString();

@@ -3,17 +3,21 @@
  * read with another's.
  */
 import type { PersonId } from '#kernel/command';
-import { decideAsks, isInside, visibleGroup, visibleMember } from '#agents';
+import { booksOf, decideAsks, isInside, may, visibleGroup, visibleMember } from '#agents';
 import { loadAffairs, loadScene, organizationsOf, type GroupAffairs, type Scene } from '#agents/server';
-import { askCards, type Card } from '#agents/screens/ask-cards.ts';
+import { askCards, type Card, type CardGroup } from '#agents/screens/ask-cards.ts';
 import { ownWords } from '#agents/screens/own-words.ts';
 import type { NameOf } from '#agents/screens/say.ts';
 import { askedOfSuspended, decideDecisionAsks } from '#decisions';
 import { loadAhead, loadAnswers, loadDecisionAffairs } from '#decisions/server';
 import { decisionCards } from '#decisions/screens/ask-cards.ts';
 import { sayWhen } from '#decisions/screens/say-when.ts';
+import { loadMoneyAsks } from '#ledger/server';
+import { amountIn } from '#ledger/screens/amount-in.ts';
+import { moneyCards } from '#ledger/screens/money-cards.ts';
 import { words, type Key, type Words } from '#locales';
 import { newReceipt } from './receipts.ts';
+import { tellBooks } from './tell-books.ts';
 import { stillReturning } from './vouch-return.ts';
 import type { World } from './worlds.ts';
 
@@ -71,24 +75,55 @@ export function spokenAmong(
 export async function cardsIn(
   { host }: Pick<World, 'host'>,
   spoken: Words,
-  { scene, affairs, nameOf }: MyGroup,
+  { scene, affairs, nameOf: namesOnly }: MyGroup,
   several: boolean,
 ): Promise<Card[]> {
   if (!affairs || scene.group.state === 'dissolved') return [];
   const { slug, name } = scene.organization;
   const group = { slug, name, several };
-  const own = askCards(spoken, group, decideAsks(scene, affairs), nameOf);
+  const inputs = affairs.open.map((one) => one.input);
+  const own = askCards(
+    spoken,
+    group,
+    decideAsks(scene, affairs),
+    await tellBooks(host.db, scene, namesOnly, inputs),
+  );
   const { member } = scene.viewer;
   if (member === null || scene.group.state !== 'founded') return own;
   const deciding = await loadDecisionAffairs(host.db, scene, member);
   const { titles } = deciding;
+  const acts = [...deciding.acts.values()].flat();
+  const nameOf = await tellBooks(
+    host.db,
+    scene,
+    namesOnly,
+    acts.map((one) => one.input),
+  );
   const { now, today } = scene;
   const matterOf = (command: string) => host.commands.get(command)?.matter ?? command;
   const saying = { words: spoken, nameOf, mandates: affairs.mandates, matterOf };
   const reading = { group, timeZone: scene.group.timeZone, now, nameOf, titles, saying, newReceipt };
   const asks = decideDecisionAsks(deciding, member, now, today);
   const decisions = scene.standing.kind === 'suspended' ? askedOfSuspended(asks) : asks;
-  return inOrder([...own, ...decisionCards(spoken, reading, decisions)]);
+  const money = await moneyIn(host.db, spoken, { scene, nameOf }, group);
+  return inOrder([...own, ...decisionCards(spoken, reading, decisions), ...money]);
+}
+
+/** What the accounts of a group ask of whoever looks; nothing where it keeps none. */
+async function moneyIn(
+  db: World['host']['db'],
+  spoken: Words,
+  { scene, nameOf }: Pick<MyGroup, 'scene' | 'nameOf'>,
+  group: CardGroup,
+): Promise<Card[]> {
+  const { units } = booksOf(scene.group.articles);
+  const { member } = scene.viewer;
+  if (units.length === 0 || member === null || scene.standing.kind === 'suspended') return [];
+  const mediates = may(scene, 'mediate') !== null && may(scene, 'mediate') !== 'decision';
+  const { org_id: org } = scene.organization;
+  const asks = await loadMoneyAsks(db, org, member, { today: scene.today, mediates });
+  const amount = (unit: string, minor: bigint) => amountIn(spoken, units, unit, minor);
+  return moneyCards(spoken, { group, nameOf, amount }, asks);
 }
 
 /**

@@ -203,6 +203,7 @@ function decideOne(host: Host, scene: Scene, job: Job, ask: Ask<unknown>, state:
   const allowed = authorize({
     grounds: command.grounds,
     matter: command.matter,
+    article: command.article,
     about,
     person: request.actor.person,
     operator: request.actor.operator ?? false,
@@ -320,7 +321,9 @@ async function recordGroup(
   return answers;
 }
 
-/** In an order by chance: that of their acts tells nobody which ballot is whose. What was changed is left out. */
+/**
+ * In an order by chance: that of their acts tells nobody which ballot is whose. What was changed is left out.
+ */
 function shuffled(host: Host, command: AnyCommand<Tx>, decided: readonly Decided[]) {
   const last = new Map(decided.map((one, at) => [command.sealedAs?.(one.job.input) ?? at, one]));
   const sealed = [...last.values()].map(({ job, fact }) => ({ input: job.input, fact }));

@@ -4,6 +4,7 @@ import { assert } from '#kernel/assert';
 import type { Tx } from '#kernel/tx';
 import { agentsCommands, AGENTS_REPLAYED } from '#agents/server';
 import { decisionsCommands, DECISIONS_REPLAYED } from '#decisions/server';
+import { ledgerCommands, LEDGER_REPLAYED } from '#ledger/server';
 import { networkCommands } from '#network/server';
 
 function byName(all: readonly AnyCommand<Tx>[]): ReadonlyMap<string, AnyCommand<Tx>> {
@@ -12,7 +13,16 @@ function byName(all: readonly AnyCommand<Tx>[]): ReadonlyMap<string, AnyCommand<
   return map;
 }
 
-export const commands = byName([...agentsCommands, ...decisionsCommands, ...networkCommands]);
+export const commands = byName([
+  ...agentsCommands,
+  ...decisionsCommands,
+  ...ledgerCommands,
+  ...networkCommands,
+]);
 
 /** The tables whose rows a replay of the register makes again, parents before children. */
-export const REPLAYED_TABLES: readonly string[] = [...AGENTS_REPLAYED, ...DECISIONS_REPLAYED];
+export const REPLAYED_TABLES: readonly string[] = [
+  ...AGENTS_REPLAYED,
+  ...DECISIONS_REPLAYED,
+  ...LEDGER_REPLAYED,
+];

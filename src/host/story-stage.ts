@@ -2,66 +2,65 @@
  * The stage on which stories are told: every act of a story goes through the dispatcher like anybody's, only
  * the clock is moved. What happens is written down in the order of its telling, in no language yet.
  */
-import type { Authority, MemberId, OrgId } from '#kernel/command';
+import type { MemberId, OrgId } from '#kernel/command';
 import { assert } from '#kernel/assert';
 import { makeId } from '#kernel/id';
 import type { Json, Refusal } from '#kernel/outcome';
 import type { Articles } from '#agents';
 import { hashCode } from '#agents/server';
 import { loadNextDue } from '#decisions/server';
-import type { ToldAct } from '#agents/screens/say.ts';
+import { loadAccount, loadAccountsOf, loadCommonAccounts, loadToldBooks } from '#ledger/server';
+import type { KnownBooks } from '#ledger/screens/say-refusal.ts';
+import type { NameOf } from '#agents/screens/say.ts';
 import type { Character, Founded, Founding, Outcomes, Said, StoryStage } from '#stories';
 import type { Receipt } from './act-request.ts';
 import { perform } from './dispatcher.ts';
 import { enactDue, keepTime } from './enact.ts';
 import type { Host } from './host.ts';
+import { keepAccounts, lapseHolds } from './keep-accounts.ts';
 import { checkBundle } from './register/bundle.ts';
 import { proofOf } from './register/heads.ts';
 import { joinPersonal } from './register/leaf.ts';
 import { readEntry, readRecord, type RecordEntry } from './register/record.ts';
 import { verifyRegister } from './register/verify.ts';
-
-export type StoryEvent =
-  | { readonly is: 'scene'; readonly at: string; readonly title: Said; readonly words?: Said }
-  | { readonly is: 'said'; readonly words: Said }
-  | {
-      readonly is: 'act';
-      readonly act: ToldAct;
-      readonly authority: Authority;
-      readonly briefly: boolean;
-      /** What is asked for about a post names it by its mandate; this is the post. */
-      readonly before?: { readonly [name: string]: unknown };
-      /** The rules as they were before this act. */
-      readonly rulesBefore?: Articles;
-    }
-  | { readonly is: 'refused'; readonly words: Said; readonly refusal: Refusal }
-  | { readonly is: 'proved'; readonly erased: boolean }
-  | { readonly is: 'verified'; readonly acts: number; readonly forgotten: number };
+import type { StoryEvent } from './story-event.ts';
+import { namesWith } from './tell-books.ts';
+import { verifyAccounts } from './verify-books.ts';
 
 export interface TellingStage {
   readonly stage: StoryStage;
   readonly events: readonly StoryEvent[];
   /** The name of a member, as the group knew them when it was told. */
-  readonly nameOf: (member: string) => string | null;
+  readonly nameOf: NameOf;
   /** Everybody who came, by name. */
   readonly people: ReadonlyMap<string, Character>;
+  /** The same names, with what sentences about accounts speak of: read when all is told, and still there. */
+  readonly namesInBooks: () => Promise<NameOf>;
 }
 
 export interface StoryClock {
   now: number;
 }
 
+/** Gives whoever is known by this name from another story; else lets them come, for the first time. */
+export type Meet = (name: string, come: () => Promise<Character>) => Promise<Character>;
+
+export interface ToNobody {
+  readonly meet: Meet;
+}
+
 /**
  * `name` keeps the keys of this story apart from those of another told on the same host. Told to nobody, it
- * is only done, and nothing is read back to put it into words.
+ * is only done, beside the others, and nothing is read back to put it into words.
  */
-export function storyStage(host: Host, clock: StoryClock, name: string, toNobody = false): TellingStage {
-  const telling = new Telling(host, clock, name, toNobody);
+export function storyStage(host: Host, clock: StoryClock, name: string, toNobody?: ToNobody): TellingStage {
+  const telling = new Telling(host, clock, name, toNobody ?? null);
   return {
     stage: telling,
     events: telling.events,
-    nameOf: (member) => telling.names.get(member) ?? null,
+    nameOf: telling.nameOf,
     people: telling.people,
+    namesInBooks: () => telling.namesInBooks(),
   };
 }
 
@@ -69,6 +68,9 @@ class Telling implements StoryStage {
   readonly events: StoryEvent[] = [];
   readonly names = new Map<string, string>();
   readonly people = new Map<string, Character>();
+  readonly nameOf = (member: string) => this.names.get(member) ?? null;
+  /** Acts of groups that keep accounts. */
+  private readonly booked = new Map<OrgId, unknown[]>();
   private readonly host: Host;
   private readonly clock: StoryClock;
   private readonly name: string;
@@ -76,9 +78,9 @@ class Telling implements StoryStage {
   private readonly rules = new Map<string, Articles>();
   private count = 0;
   private quiet = 0;
-  private readonly toNobody: boolean;
+  private readonly toNobody: ToNobody | null;
 
-  constructor(host: Host, clock: StoryClock, name: string, toNobody: boolean) {
+  constructor(host: Host, clock: StoryClock, name: string, toNobody: ToNobody | null) {
     this.toNobody = toNobody;
     this.host = host;
     this.clock = clock;
@@ -95,8 +97,8 @@ class Telling implements StoryStage {
   }
 
   async person(name: string): Promise<Character> {
-    const someone = { name, person: makeId('per', this.clock.now, this.host.chance(10)) };
-    await this.quietly(() => this.act(someone, 'agents.enter_house', null, { name, locale: 'es' }));
+    const come = () => this.come(name);
+    const someone = await (this.toNobody?.meet(name, come) ?? come());
     this.people.set(name, someone);
     return someone;
   }
@@ -120,7 +122,19 @@ class Telling implements StoryStage {
       !answer.ok && answer.refusal.rule === rule,
       `${command} is refused by ${rule}: ${JSON.stringify(answer)}`,
     );
-    this.note({ is: 'refused', words, refusal: answer.refusal });
+    const { refusal } = answer;
+    const known = org === null ? undefined : await this.knownTo(who, org, refusal);
+    this.note({ is: 'refused', words, refusal, ...(known && { known }) });
+  }
+
+  /** What somebody knows of the books of whom a refusal speaks. */
+  private async knownTo(who: Character, org: OrgId, refusal: Refusal): Promise<KnownBooks | undefined> {
+    const articles = this.rules.get(org);
+    if (articles?.books === undefined) return undefined;
+    const { account } = refusal;
+    const found = typeof account === 'string' ? await loadAccount(this.host.db, org, account) : null;
+    const isOwn = found?.member != null && this.names.get(found.member) === who.name;
+    return { articles, own: isOwn ? [found.id] : [] };
   }
 
   async ask(who: Character, command: string, org: OrgId, input: object): Promise<string> {
@@ -202,18 +216,34 @@ class Telling implements StoryStage {
     const end = new Date(Date.parse(until)).toISOString();
     // The clock goes from one appointed time to the next, so that each is kept at its own minute.
     for (;;) {
-      await keepTime(this.host, org);
-      await enactDue(this.host, org);
+      await this.keep(org);
       const due = await loadNextDue(this.host.db, org, new Date(this.clock.now).toISOString());
       if (due === null || due > end) break;
       this.clock.now = Date.parse(due);
     }
     this.clock.now = Date.parse(end);
+    await this.keep(org);
     if (this.toNobody) return;
     const since = (last?.position ?? -1) + 1;
     const done = await readRecord(this.host.db, org, { most: 1_000 });
     const fresh = done.filter((entry) => entry.position >= since);
     for (const entry of fresh.reverse()) this.tell(entry, undefined, false);
+  }
+
+  async accountOf(org: OrgId, member: MemberId | null, unit: string): Promise<string> {
+    const found =
+      member === null
+        ? (await loadCommonAccounts(this.host.db, org)).filter((one) => one.purpose === 'commons')
+        : await loadAccountsOf(this.host.db, org, member);
+    const account = found.find((one) => one.unit === unit);
+    assert(account, `there is an account in ${unit}`);
+    return account.id;
+  }
+
+  async balanceOf(org: OrgId, account: string): Promise<bigint> {
+    const found = await loadAccount(this.host.db, org, account);
+    assert(found, 'the account is there');
+    return found.balanceMinor;
   }
 
   async keepProof(org: OrgId): Promise<() => Promise<void>> {
@@ -231,9 +261,33 @@ class Telling implements StoryStage {
 
   async verify(org: OrgId): Promise<void> {
     const { broken, erased } = await verifyRegister(this.host.db);
-    assert(broken.length === 0, `the register holds: ${JSON.stringify(broken)}`);
+    const all = [...broken, ...(await verifyAccounts(this.host.db))];
+    assert(all.length === 0, `the register holds, and the books do: ${JSON.stringify(all)}`);
     const [latest] = await readRecord(this.host.db, org, { most: 1 });
     this.note({ is: 'verified', acts: (latest?.position ?? -1) + 1, forgotten: erased });
+  }
+
+  /** What the clock does in a group, for this minute. */
+  private async keep(org: OrgId): Promise<void> {
+    await keepTime(this.host, org);
+    await enactDue(this.host, org);
+    await keepAccounts(this.host, org);
+    await lapseHolds(this.host, org);
+  }
+
+  async namesInBooks(): Promise<NameOf> {
+    const [told, ...others] = this.booked;
+    assert(others.length === 0, 'a story tells of the accounts of one group');
+    if (told === undefined) return this.nameOf;
+    const [org, facts] = told;
+    const group = { articles: this.rules.get(org)! };
+    return namesWith({ group }, this.nameOf, await loadToldBooks(this.host.db, org, facts));
+  }
+
+  private async come(name: string): Promise<Character> {
+    const someone = { name, person: makeId('per', this.clock.now, this.host.chance(10)) };
+    await this.quietly(() => this.act(someone, 'agents.enter_house', null, { name, locale: 'es' }));
+    return someone;
   }
 
   private perform(who: Character, command: string, org: OrgId | null, input: object) {
@@ -275,6 +329,7 @@ class Telling implements StoryStage {
     const before = this.posts.get((fact['input'] as { mandate?: string } | null)?.mandate ?? '');
     const rulesBefore = this.rules.get(leaf.org);
     if (this.quiet === 0) {
+      if (rulesBefore?.books !== undefined) this.book(leaf.org as OrgId, fact);
       this.events.push({
         is: 'act',
         act,
@@ -285,6 +340,11 @@ class Telling implements StoryStage {
       });
     }
     this.remember(leaf.org, fact);
+  }
+
+  /** What was done, and what is asked for. */
+  private book(org: OrgId, fact: { readonly [key: string]: unknown }): void {
+    this.booked.set(org, [...(this.booked.get(org) ?? []), fact, fact['input']]);
   }
 
   /** What a later sentence needs to know of this one. */

@@ -29,6 +29,8 @@ export interface About {
   readonly amountMinor?: bigint;
   /** Members who gain by the act: none of them may carry it by a post. */
   readonly beneficiaries?: readonly string[];
+  /** Members between whom it is: neither they nor their signatures carry it, whoever else may. */
+  readonly parties?: readonly string[];
   /** The person whom a `self` matter belongs to. */
   readonly self?: string | null;
   /** The articles of the rules that an amendment changes: some ask for more than others. */
@@ -161,6 +163,10 @@ export interface Command<Tx, Input, State, F extends Fact, Rule extends string> 
   readonly grounds: readonly Ground[];
   /** What the statutes must give someone power over, when `statutes` is among the grounds. */
   readonly matter: string;
+  /**
+   * The article of the rules that the clock carries out by it; without it, the one about deciding together.
+   */
+  readonly article?: string;
   /** Every rule that `decide` may refuse by, in order of precedence. */
   readonly refusals: readonly Rule[];
   /**
@@ -204,7 +210,9 @@ export interface Command<Tx, Input, State, F extends Fact, Rule extends string> 
    * digest, and the module proves them by it.
    */
   readonly replayed?: boolean;
-  /** Something may be decided by it that takes effect at once: the host then looks what is to be carried out. */
+  /**
+   * Something may be decided by it that takes effect at once: the host then looks what is to be carried out.
+   */
   readonly decides?: boolean;
   /** Only the host performs it, never a person directly. */
   readonly internal?: boolean;

@@ -1,4 +1,5 @@
 /** Every reading of the API. What is not here cannot be read by programs. */
+import { accountReads } from './account-reads.ts';
 import { askReads } from './ask-reads.ts';
 import { budgetReads } from './budget-reads.ts';
 import { changeReads } from './change-reads.ts';
@@ -21,5 +22,6 @@ export const reads: readonly Read[] = [
   ...fileReads,
   ...meetingReads,
   ...budgetReads,
+  ...accountReads,
   ...recordReads,
 ];

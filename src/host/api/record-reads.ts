@@ -3,11 +3,13 @@ import { z } from 'zod';
 import { accept, refuse, type Outcome } from '#kernel/outcome';
 import { visibleAct } from '#agents';
 import type { Scene } from '#agents/server';
+import { partiesOf, type ToldBooks } from '#ledger';
 import { bundleShape, type ProofBundle } from '../register/bundle.ts';
 import { publicKeys, readLeaves, type StoredLeaf } from '../register/feed.ts';
 import { latestHead, proofOf, treeOf } from '../register/heads.ts';
-import { parseLeaf } from '../register/leaf.ts';
+import { parseLeaf, type Leaf } from '../register/leaf.ts';
 import { consistencyProof } from '../register/merkle-proof.ts';
+import { booksIn } from '../tell-books.ts';
 import { toldIn, visibleBytes } from '../told.ts';
 import { read } from './read.ts';
 import { openScene } from './scenes.ts';
@@ -58,10 +60,12 @@ export const recordReads = [
       const from = after === undefined ? -1 : Number(after);
       const count = Math.max(1, Math.min(MOST_ACTS, Number(most ?? MOST_ACTS)));
       const leaves = await readLeaves(asked.world.host.db, scene.organization.org_id, from, count + 1);
-      const shown = leaves.slice(0, count);
+      const shown = leaves.slice(0, count).map((stored) => ({ stored, leaf: leafOf(stored) }));
+      const facts = shown.map(({ leaf }) => leaf?.fact);
+      const books = await booksIn(asked.world.host.db, scene, facts);
       return accept({
-        acts: shown.flatMap((leaf) => entryOf(scene, leaf) ?? []),
-        after: shown.at(-1)?.position ?? from,
+        acts: shown.flatMap(({ stored, leaf }) => entryOf(scene, stored, leaf, books) ?? []),
+        after: shown.at(-1)?.stored.position ?? from,
         more: leaves.length > count,
       });
     },
@@ -133,24 +137,32 @@ export async function visibleProof(
   if (leaf?.position !== position) return refuse('no_standing');
   // Bytes that are no leaf any more are proved to nobody but to those of the group, who then see that it
   // fails.
-  const seen = seenIn(scene, leaf)?.seen ?? (scene.viewer.member === null ? 'nothing' : 'named');
+  const parsed = leafOf(leaf);
+  const broken = scene.viewer.member === null ? 'nothing' : 'named';
+  const seen = parsed ? seenBy(scene, parsed, await booksIn(db, scene, [parsed.fact])) : broken;
   if (seen === 'nothing') return refuse('no_standing');
   if (!visibleBytes(scene, seen)) return refuse('act_of_a_home');
   const bundle = await proofOf(db, org, position, new Date(clock()).toISOString());
   return bundle ? accept(bundle) : refuse('no_standing');
 }
 
-function seenIn(scene: Scene, { leaf: bytes }: StoredLeaf) {
-  const parsed = parseLeaf(bytes);
-  if (!parsed.ok) return null;
-  const leaf = parsed.value;
-  return { leaf, seen: visibleAct(scene.viewer, scene.group.state, leaf) };
+function leafOf({ leaf }: StoredLeaf): Leaf | null {
+  const parsed = parseLeaf(leaf);
+  return parsed.ok ? parsed.value : null;
 }
 
-function entryOf(scene: Scene, stored: StoredLeaf): z.output<typeof entry> | null {
-  const found = seenIn(scene, stored);
-  if (!found || found.seen === 'nothing') return null;
-  const { leaf, seen } = found;
+function seenBy(scene: Scene, leaf: Leaf, books: ToldBooks) {
+  return visibleAct(scene.viewer, scene.group.state, leaf, partiesOf(books, leaf.fact));
+}
+
+function entryOf(
+  scene: Scene,
+  stored: StoredLeaf,
+  leaf: Leaf | null,
+  books: ToldBooks,
+): z.output<typeof entry> | null {
+  const seen = leaf === null ? 'nothing' : seenBy(scene, leaf, books);
+  if (leaf === null || seen === 'nothing') return null;
   const named = seen === 'named';
   return {
     position: stored.position,

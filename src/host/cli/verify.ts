@@ -10,6 +10,7 @@ import { commands } from '../registry.ts';
 import { verifyRegister, type Broken, type KeptHead } from '../register/verify.ts';
 import { compareRows, replay } from '../replay.ts';
 import { verifyUrns } from '../verify-ballots.ts';
+import { verifyAccounts } from '../verify-books.ts';
 import { verifyLists } from '../verify-lists.ts';
 import { UsageError, type Subcommand, type Terminal } from './subcommand.ts';
 
@@ -97,6 +98,7 @@ async function verifyRows(
       ...(await compareRows(database.db, scratch.db)),
       ...(await verifyLists(database.db)),
       ...(await verifyUrns(database.db)),
+      ...(await verifyAccounts(database.db)),
       ...(await verifyFiles(database.db)),
     ];
   } finally {

@@ -37,6 +37,7 @@ export type BrokenRule =
   | 'row_differs'
   | 'listing_differs'
   | 'ballots_differ'
+  | 'books_differ'
   | 'file_missing'
   | 'file_changed';
 

@@ -88,12 +88,14 @@ async function decidedIn(event: Parameters<PageServerLoad>[0], { scene, affairs,
     carried.flatMap((one) => one.done_act_id ?? []),
   );
   const entries = await Promise.all([...places.values()].map((position) => readEntry(db, org, position)));
-  const signed = linesOf(
+  const lines = await linesOf(
+    db,
     spoken,
     scene,
     entries.filter((entry) => entry !== null),
     nameOf,
-  ).map(({ sentence, at, position }) => ({
+  );
+  const signed = lines.map(({ sentence, at, position }) => ({
     sentence,
     at,
     stands: null,

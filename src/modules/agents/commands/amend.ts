@@ -27,6 +27,7 @@ export const amend = agentsCommand({
     'rules_have_changed',
     'nothing_changes',
     ...STATUTES_RULES,
+    'unit_stays',
     'class_in_use',
     'nobody_would_vote',
     'post_in_use',

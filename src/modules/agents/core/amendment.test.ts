@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { network } from '../../../forms/network.ts';
 import { changedArticles, decideAmendment, type Amendable } from './amendment.ts';
 import { articlesInput } from './articles-input.ts';
+import type { UnitRule } from './books.ts';
 import type { Mandate } from './standing.ts';
 import type { Articles } from './statutes.ts';
 import { USUAL_VOICE, type Entrenched, type Way } from './voice.ts';
@@ -222,6 +223,17 @@ describe('which articles an amendment touches', () => {
     expect(changedArticles({ ...silent, voice: USUAL_VOICE }, silent)).toEqual(['voice']);
   });
 
+  test('what is counted, which can be guarded like any other', () => {
+    const books = { units: [] };
+    expect(touched({ books })).toEqual(['books']);
+    const guarded: Articles = {
+      ...spoken,
+      books,
+      voice: { ...USUAL_VOICE, entrenched: [{ article: 'books', way }] },
+    };
+    expect(changedArticles(guarded, { ...guarded, voice: USUAL_VOICE })).toEqual(['books', 'voice']);
+  });
+
   test('not one whose parts only stand in another order', () => {
     const { noticeDays, appealDays } = spoken.exit;
     const turned = Object.fromEntries(Object.entries(spoken.powers).reverse());
@@ -250,4 +262,34 @@ test('articles come in as they went out', () => {
   expect(decided([{ ...way, method: 'shouting' }])).toBe(false);
   expect(decided([way, way, way, way])).toBe(true);
   expect(decided([way, way, way, way, way])).toBe(false);
+});
+
+test('a unit stays what it is once the group is founded; its words and limits may change', () => {
+  const unit: UnitRule = {
+    unit: 'grain',
+    kind: 'mutual_credit',
+    code: 'GRAIN',
+    scale: 2,
+    words: { en: { one: 'grain', many: 'grains' } },
+    holders: [],
+    credit: { by: 'all', minor: '10000' },
+  };
+  const counting = (...units: UnitRule[]): Articles => ({ ...rules, books: { units } });
+  const free = { ...present, mandates: [], articles: counting(unit) };
+  const said = (wanted: Articles, from: Amendable = free) => {
+    const decided = decideAmendment(from, wanted);
+    return decided.ok ? 'fine' : decided.refusal;
+  };
+  const stays = { rule: 'unit_stays', unit: 'grain' };
+  for (const wanted of [
+    rules,
+    counting({ ...unit, scale: 0 }),
+    counting({ ...unit, code: 'CORN' }),
+    counting({ ...unit, kind: 'points' }),
+  ])
+    expect(said(wanted)).toEqual(stays);
+  expect(said(rules, { ...free, draft: true })).toBe('fine');
+  expect(said(counting({ ...unit, credit: { by: 'nobody' }, words: { es: { one: 'a', many: 'b' } } }))).toBe(
+    'fine',
+  );
 });

@@ -4,6 +4,7 @@
  */
 import type { CivilDate } from '#kernel/calendar';
 import { accept, refuse, type Outcome } from '#kernel/outcome';
+import { booksOf, unitIn } from './books.ts';
 import { heldAtOnce } from './posts.ts';
 import { isOver, type Mandate } from './standing.ts';
 import { checkStatutes, votes, type Articles, type StatutesRule } from './statutes.ts';
@@ -28,12 +29,14 @@ export interface ClassInUse {
 }
 
 export type AmendmentRule =
-  StatutesRule | 'class_in_use' | 'nobody_would_vote' | 'post_in_use' | 'post_held_by_more';
+  StatutesRule | 'unit_stays' | 'class_in_use' | 'nobody_would_vote' | 'post_in_use' | 'post_held_by_more';
 
 export function decideAmendment(present: Amendable, wanted: Articles): Outcome<Articles, AmendmentRule> {
   const matters = new Set([...Object.keys(present.articles.powers), ...Object.keys(wanted.powers)]);
   const checked = checkStatutes(wanted, [...matters], present.articles);
   if (!checked.ok) return checked;
+  const lost = present.draft ? undefined : lostUnit(present.articles, wanted);
+  if (lost !== undefined) return refuse('unit_stays', { unit: lost });
   const left = present.classes.find(
     (one) => !wanted.admission.classes.some((kind) => kind.class === one.class),
   );
@@ -45,9 +48,20 @@ export function decideAmendment(present: Amendable, wanted: Articles): Outcome<A
   if (leftToNobody(wanted, present.classes).some((part) => !stuck.includes(part)))
     return refuse('nobody_would_vote');
   const held = present.mandates.filter((one) => !isOver(one, present.today, present.draft));
-  const lost = held.find((one) => !wanted.roles.some(({ role }) => role === one.role));
-  if (lost) return refuse('post_in_use', { role: lost.role });
+  const gone = held.find((one) => !wanted.roles.some(({ role }) => role === one.role));
+  if (gone) return refuse('post_in_use', { role: gone.role });
   return tooFewHolders(held, present, wanted) ?? accept(wanted);
+}
+
+/**
+ * A unit that would not be there any more, or not be the same: what was counted in it stands in the books for
+ * ever, and a figure means nothing without its decimals.
+ */
+function lostUnit(present: Articles, wanted: Articles): string | undefined {
+  return booksOf(present).units.find((unit) => {
+    const there = unitIn(wanted, unit.unit);
+    return there?.kind !== unit.kind || there.scale !== unit.scale || there.code !== unit.code;
+  })?.unit;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The shape in which articles come in: checked for form here, for sense by {@link checkStatutes}. */
 import { z } from 'zod';
+import { BOOKS_RANGES, MOST_OF_BOOKS, UNIT_KINDS } from './books.ts';
 import { ALWAYS, MOST } from './statutes.ts';
 import { ELECTORATES, ENTRENCHABLE, METHODS, MOST_WAYS, SECRECIES } from './voice.ts';
 import { asWritten } from './written.ts';
@@ -58,6 +59,64 @@ const voiceInput = z.strictObject({
   entrenched: z.array(z.strictObject({ article: z.enum(ENTRENCHABLE), way: wayInput })).max(12),
 });
 
+const own = (most: number) =>
+  z
+    .string()
+    .max(most * 4)
+    .transform(asWritten)
+    .pipe(z.string().min(1).max(most));
+const inBooks = (name: keyof typeof BOOKS_RANGES) =>
+  z.number().int().min(BOOKS_RANGES[name][0]).max(BOOKS_RANGES[name][1]);
+const classNames = z.array(word).max(MOST.classes);
+
+const creditInput = z.discriminatedUnion('by', [
+  z.strictObject({ by: z.literal('nobody') }),
+  z.strictObject({ by: z.literal('all'), minor }),
+  z.strictObject({
+    by: z.literal('class'),
+    minor,
+    classes: z.array(z.strictObject({ class: word, minor })).max(MOST.classes),
+  }),
+  z.strictObject({
+    by: z.literal('age'),
+    minor,
+    steps: z.array(z.strictObject({ afterDays: inBooks('afterDays'), minor })).max(MOST_OF_BOOKS.steps),
+  }),
+  z.strictObject({ by: z.literal('trust'), minor }),
+]);
+
+const unitInput = z.strictObject({
+  unit: word,
+  kind: z.enum(UNIT_KINDS),
+  code: z.string().regex(/^[A-Z][A-Z0-9]{1,9}$/),
+  scale: inBooks('scale'),
+  words: z.record(
+    z.string().regex(/^[a-z]{2}$/),
+    z.strictObject({ one: own(MOST_OF_BOOKS.word), many: own(MOST_OF_BOOKS.word) }),
+  ),
+  symbol: own(MOST_OF_BOOKS.symbol).optional(),
+  holders: classNames,
+  credit: creditInput,
+  ceilingMinor: minor.optional(),
+  levy: z
+    .strictObject({
+      parts: inBooks('levyParts'),
+      of: inBooks('levyOf'),
+      pays: z.enum(['source', 'target', 'both']),
+    })
+    .optional(),
+  demurrage: z
+    .strictObject({
+      parts: inBooks('levyParts'),
+      of: inBooks('levyOf'),
+      perDays: inBooks('perDays'),
+      freeDays: inBooks('freeDays'),
+    })
+    .optional(),
+});
+
+const booksInput = z.strictObject({ units: z.array(unitInput).max(MOST_OF_BOOKS.units) });
+
 export const articlesInput = z.strictObject({
   admission: z.strictObject({
     who: z.enum(['people', 'organizations', 'both']),
@@ -70,6 +129,7 @@ export const articlesInput = z.strictObject({
     trialDays: count,
   }),
   voice: voiceInput.optional(),
+  books: booksInput.optional(),
   roles: z
     .array(z.strictObject({ role: word, name: ownName.optional(), holders: count, termMonths: count }))
     .max(MOST.roles),

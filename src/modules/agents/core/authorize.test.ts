@@ -311,3 +311,23 @@ describe('a draft', () => {
     });
   });
 });
+
+describe('between whom it is', () => {
+  const between = { about: { parties: [anaMember] } };
+
+  test('neither of them carries it, by whatever power', () => {
+    const powers: readonly Power[] = [{ by: 'member' }, byTreasurer, ofTwo];
+    for (const power of powers) {
+      const answer = authorize(question({ ...between, standing: treasurer }, power));
+      expect([power.by, answer.ok || answer.refusal.rule]).toEqual([power.by, 'own_benefit']);
+    }
+  });
+
+  test('their signature is not counted among those of others', () => {
+    const asked = { about: between.about, waiting: 'wai_1' };
+    const one = authorize(question({ ...asked, signatures: signatures('ana', 'berta') }, ofTwo));
+    expect(one).toMatchObject({ ok: false, refusal: { rule: 'signatures_missing', needed: 2, have: 1 } });
+    const two = authorize(question({ ...asked, signatures: signatures('berta', 'celia') }, ofTwo));
+    expect(two.ok).toBe(true);
+  });
+});

@@ -104,6 +104,8 @@ export interface Question {
   readonly decided?: Decided | null;
   /** The host asks, because the rules say that it is time. */
   readonly clock?: boolean;
+  /** The article that the clock carries out; without it, the one about deciding together. */
+  readonly article?: string | undefined;
   /** Members of the actor's household, the actor included. */
   readonly household: readonly string[];
   /** What a post has already used of its limit in the period that ends today. */
@@ -144,10 +146,8 @@ function byDecision({ grounds, matter, about, group }: Question, decided: Decide
   return accept({ by: 'decision', proposal: decided.proposal, position: decided.position, matter });
 }
 
-function byClock({ group }: Question): Answer {
-  return group.state === 'founded'
-    ? accept({ by: 'statute', article: 'voice' })
-    : refuse('group_is_dissolved');
+function byClock({ group, article = 'voice' }: Question): Answer {
+  return group.state === 'founded' ? accept({ by: 'statute', article }) : refuse('group_is_dissolved');
 }
 
 /** Whether the token is one is for the command to say; whoever holds it is nobody to the group. */
@@ -208,7 +208,7 @@ function guarded({ group, matter, about }: Question, power: Power): Answer | nul
 function byPower(question: Question, power: Power, member: MemberId): Answer {
   switch (power.by) {
     case 'member':
-      return decides(question) ? accept({ by: 'membership', member }) : noMandate(question, power);
+      return byAnyMember(question, power, member);
     case 'role':
       return byRole(question, power, member);
     case 'roles':
@@ -220,6 +220,12 @@ function byPower(question: Question, power: Power, member: MemberId): Answer {
         ? refuse('needs_decision', { matter: question.matter })
         : noMandate(question, power);
   }
+}
+
+function byAnyMember(question: Question, power: Power, member: MemberId): Answer {
+  if (!decides(question)) return noMandate(question, power);
+  if (isParty(question, member)) return refuse('own_benefit', { matter: question.matter });
+  return accept({ by: 'membership', member });
 }
 
 function decides({ standing, group }: Question): boolean {
@@ -254,10 +260,16 @@ function gains(question: Question, member: string, household: readonly string[])
   return gaining.some((one) => one === member || household.includes(one));
 }
 
+/** Nobody is judge in their own matter; that is asked of a vote in common, where all have one, alone. */
+function isParty({ about }: Question, member: string): boolean {
+  return about.parties?.includes(member) === true;
+}
+
 function byRole(question: Question, power: Extract<Power, { by: 'role' }>, member: MemberId): Answer {
   const post = question.standing.posts.find((one) => one.role === power.role);
   if (!post) return noMandate(question, power);
-  if (gains(question, member, question.household)) return refuse('own_benefit', { matter: question.matter });
+  if (gains(question, member, question.household) || isParty(question, member))
+    return refuse('own_benefit', { matter: question.matter });
   const over = overLimit(question, power.role, power.upTo);
   if (over) return over;
   const amount = question.about.amountMinor;
@@ -300,14 +312,15 @@ function holdsAmong(power: RolesPower, posts: readonly Mandate[]): boolean {
 function byRoles(question: Question, power: RolesPower): Answer {
   if (!holdsAmong(power, question.standing.posts)) return noMandate(question, power);
   const own = question.standing.membership?.id ?? '';
-  if (gains(question, own, question.household)) return refuse('own_benefit', { matter: question.matter });
+  if (gains(question, own, question.household) || isParty(question, own))
+    return refuse('own_benefit', { matter: question.matter });
   return bySignatures(question, rolesSigned(question, power), power.of);
 }
 
 function byMembers(question: Question, power: MembersPower, member: MemberId): Answer {
-  if (!decides(question)) return noMandate(question, power);
+  const own = byAnyMember(question, power, member);
   const needed = signaturesNeeded(power, question.group.voting);
-  if (needed === 1) return accept({ by: 'membership', member });
+  if (!own.ok || needed === 1) return own;
   return bySignatures(question, membersSigned(question), needed);
 }
 
@@ -333,13 +346,18 @@ function bySigners(question: Question): Answer {
 
 function rolesSigned(question: Question, power: RolesPower): Signature[] {
   return question.signatures.filter(
-    (one) => holdsAmong(power, one.standing.posts) && !gains(question, one.member, one.household ?? []),
+    (one) =>
+      holdsAmong(power, one.standing.posts) &&
+      !isParty(question, one.member) &&
+      !gains(question, one.member, one.household ?? []),
   );
 }
 
-function membersSigned({ group, signatures }: Question): Signature[] {
+function membersSigned(question: Question): Signature[] {
+  const { group, signatures } = question;
   return signatures.filter(
-    ({ standing }) =>
+    ({ member, standing }) =>
+      !isParty(question, member) &&
       decidesTogether(standing.kind, group.state === 'draft') &&
       standing.membership !== null &&
       votes(group.articles, standing.membership.class),

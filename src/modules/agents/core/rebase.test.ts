@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { network } from '../../../forms/network.ts';
 import { changedArticles } from './amendment.ts';
+import type { UnitRule } from './books.ts';
 import { compareRules } from './rules-text.ts';
 import { rebaseArticles } from './rebase.ts';
 import type { Articles } from './statutes.ts';
@@ -46,6 +47,33 @@ describe('rules that were touched elsewhere since', () => {
     const without = rebaseArticles(painted, { ...painted, powers }, today).articles;
     expect(without.powers).toEqual(powers);
     expect(without.roles).toEqual(today.roles);
+  });
+
+  test('keep each unit that is counted, whoever added it', () => {
+    const unit = (name: string, minor: string): UnitRule => ({
+      unit: name,
+      kind: 'mutual_credit',
+      code: name.toUpperCase(),
+      scale: 2,
+      words: { es: { one: name, many: name } },
+      holders: [],
+      credit: { by: 'all', minor },
+    });
+    const counting = (...units: UnitRule[]): Articles => ({ ...before, books: { units } });
+    const [maiz, hora, sol] = [unit('maiz', '1'), unit('hora', '1'), unit('sol', '1')];
+    const clear = (rules: Articles) => ({ articles: rules, isClear: true });
+    expect(rebaseArticles(before, counting(maiz), counting(hora))).toEqual(clear(counting(hora, maiz)));
+    expect(rebaseArticles(counting(maiz), counting(unit('maiz', '2')), counting(maiz, sol))).toEqual(
+      clear(counting(unit('maiz', '2'), sol)),
+    );
+    expect(rebaseArticles(counting(maiz, hora), counting(hora), counting(maiz, hora, sol))).toEqual(
+      clear(counting(hora, sol)),
+    );
+    const both = rebaseArticles(counting(maiz), counting(unit('maiz', '2')), counting(unit('maiz', '3')));
+    expect(both).toEqual({ articles: counting(unit('maiz', '2')), isClear: false });
+    expect(
+      rebaseArticles(before, wanted, { ...before, exit: { ...before.exit, appealDays: 77 } }).articles.books,
+    ).toBeUndefined();
   });
 
   test('are not held up by an old way on the spot that no hands can decide', () => {

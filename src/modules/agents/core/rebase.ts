@@ -2,6 +2,7 @@
  * Rules that were written against an older version, laid onto those of today: only what they say differently
  * from the version they were written on comes along, and whatever was adopted since stays.
  */
+import { booksOf } from './books.ts';
 import { checkStatutes, type Articles } from './statutes.ts';
 import { voiceOf } from './voice.ts';
 import { inOneOrder } from './wording.ts';
@@ -22,21 +23,26 @@ type Merged = Sides['wanted'];
 type Parts = { readonly [key: string]: unknown };
 
 /** Articles that are made of parts; whatever else there is, is changed as a whole. */
-const PARTED = ['', 'admission', 'voice', 'powers', 'exit', 'dissolution'];
+const PARTED = ['', 'admission', 'voice', 'books', 'powers', 'exit', 'dissolution'];
 /** Lists whose parts are known by a name of their own. */
 const LISTED: { readonly [path: string]: string } = {
   'admission.classes': 'class',
   roles: 'role',
   'voice.entrenched': 'article',
+  'books.units': 'unit',
 };
 
 export function rebaseArticles(before: Articles, wanted: Articles, today: Articles): Rebased {
   const both: string[] = [];
-  const spoken = (one: Articles) => ({ ...one, voice: voiceOf(one) });
-  const hasVoice = [before, wanted, today].some((one) => one.voice !== undefined);
-  const sides = hasVoice
-    ? { before: spoken(before), wanted: spoken(wanted), today: spoken(today) }
-    : { before, wanted, today };
+  const all = [before, wanted, today];
+  const hasVoice = all.some((one) => one.voice !== undefined);
+  const hasBooks = all.some((one) => one.books !== undefined);
+  const spoken = (one: Articles) => ({
+    ...one,
+    ...(hasVoice ? { voice: voiceOf(one) } : {}),
+    ...(hasBooks ? { books: booksOf(one) } : {}),
+  });
+  const sides = { before: spoken(before), wanted: spoken(wanted), today: spoken(today) };
   const articles = merge(sides, '', both) as Articles;
   const stands = checkStatutes(articles, Object.keys(articles.powers), today).ok;
   return { articles, isClear: both.length === 0 && stands };

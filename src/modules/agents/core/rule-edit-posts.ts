@@ -69,7 +69,7 @@ export function newPostEditor(posts: readonly string[]): Editor {
       const name = answer('role') === OWN ? asWritten(answer('name')) : '';
       const taken = articles.roles.map((one) => one.role);
       const role = name === '' ? answer('role') : keyFor(name, taken, 'post');
-      const upTo = limitFrom(answer);
+      const upTo = limitFrom(articles, answer);
       const given: Power = { by: 'role', role, ...(upTo ? { upTo } : {}) };
       const powers = Object.entries(articles.powers).map(([matter, power]) => {
         const may = canBeByOnePost(matter) && answer(`may.${matter}`) !== '';

@@ -2,8 +2,9 @@
  * Who may carry a matter: any one of us, a post within a limit, some of several posts together, members, or
  * all of us by a decision.
  */
+import { MATTERS_OF_AMOUNT, unitOfLimits } from './books.ts';
 import { addField, waysAnswered } from './rule-edit-ways.ts';
-import { limitFields, limitProblems, number, whole } from './rule-fields.ts';
+import { amount, limitFields, limitProblems, minorIn, number, whole } from './rule-fields.ts';
 import type { Editor, Problems, RuleAnswer, RuleField, When } from './rule-fields.ts';
 import { postWord } from './rule-words.ts';
 import { NEVER_ALONE, NEVER_BY_POST, type Articles, type Limit, type Power } from './statutes.ts';
@@ -67,7 +68,7 @@ function fieldsOf(articles: Articles, matter: string): RuleField[] {
   const hinted = hint === null ? by : { ...by, hint: { key: hint } };
   const add = addField(matter, power);
   if (posts.length === 0) return [hinted, of, ...add];
-  return [hinted, of, among(articles, power), ...(never ? [] : limits(power)), ...add];
+  return [hinted, of, among(articles, power), ...(never ? [] : limits(articles, matter, power)), ...add];
 }
 
 function among(articles: Articles, power: Power): RuleField {
@@ -85,21 +86,25 @@ function among(articles: Articles, power: Power): RuleField {
   };
 }
 
-/** Amounts are asked for only where the rules have some already: nothing that groups do yet has one. */
-function limits(power: Power): RuleField[] {
+/**
+ * Amounts are asked for where the rules have some already, and where it is about value and they say in what
+ * it is counted.
+ */
+function limits(articles: Articles, matter: string, power: Power): RuleField[] {
   const limit = power.by === 'role' ? power.upTo : undefined;
+  const unit = unitOfLimits(articles);
+  const isOfAmount = unit !== undefined && MATTERS_OF_AMOUNT.includes(matter);
   const amounts: readonly [string, string | undefined][] = [
     ['each', limit?.perActMinor],
     ['sum', limit?.per?.amountMinor],
   ];
   return [
     ...limitFields(limit?.per?.acts ?? null, limit?.per?.days ?? null, BY_POST),
-    ...amounts.flatMap(([name, value]): RuleField[] => {
-      if (value === undefined) return [];
+    ...amounts.flatMap(([name, minor]): RuleField[] => {
+      if (minor === undefined && !isOfAmount) return [];
       const label = `rule-edit.${name}`;
-      return [
-        { kind: 'amount', name, value, label: { key: label }, hint: { key: `${label}.hint` }, when: BY_POST },
-      ];
+      const hint = { key: unit === undefined ? `${label}.hint` : 'rule-edit.times.hint' };
+      return [{ ...amount(name, minor, unit, label), optional: true, hint, when: BY_POST }];
     }),
   ];
 }
@@ -119,14 +124,15 @@ function powerOf(articles: Articles, matter: string, answer: RuleAnswer): Power 
   return (ways.length === 0 ? carried : { ...carried, ways }) as Power;
 }
 
-function carriedBy({ roles }: Articles, present: Power, answer: RuleAnswer): Power {
+function carriedBy(articles: Articles, present: Power, answer: RuleAnswer): Power {
+  const { roles } = articles;
   const by = answer('by');
   if (by === 'member') return { by };
   if (by === 'members') return { by, of: whole(answer('of')) };
   if (by === 'all' || by === 'majority') return { by: 'members', share: by };
   if (by === 'roles') return { by, of: whole(answer('of')), among: ticked(roles, answer) };
   if (!by.startsWith('role.')) return present;
-  const upTo = limitFrom(answer);
+  const upTo = limitFrom(articles, answer);
   return { by: 'role', role: by.slice('role.'.length), ...(upTo ? { upTo } : {}) };
 }
 
@@ -135,8 +141,10 @@ function ticked(roles: Articles['roles'], answer: RuleAnswer): string[] {
 }
 
 /** What the answers limit a post to; nothing where they are empty. */
-export function limitFrom(answer: RuleAnswer): Limit | undefined {
-  const [acts, days, each, sum] = ['times', 'days', 'each', 'sum'].map((name) => answer(name).trim());
+export function limitFrom(articles: Articles, answer: RuleAnswer): Limit | undefined {
+  const [acts, days] = ['times', 'days'].map((name) => answer(name).trim());
+  const scale = unitOfLimits(articles)?.scale ?? 0;
+  const [each, sum] = ['each', 'sum'].map((name) => minorIn(answer(name), scale));
   const per = {
     days: days ? whole(days) : USUAL_DAYS,
     ...(acts ? { acts: whole(acts) } : {}),

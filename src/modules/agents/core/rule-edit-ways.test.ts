@@ -1,6 +1,7 @@
 /** How ways of deciding, and what holds for all of them, are changed sentence by sentence. */
 import { describe, expect, test } from 'vitest';
 import { association } from '../../../forms/association.ts';
+import { localExchangeSystem } from '../../../forms/local-exchange-system.ts';
 import { network } from '../../../forms/network.ts';
 import { additions, changeRule, ruleFields } from './rule-edit.ts';
 import { compareRules, rulesText } from './rules-text.ts';
@@ -9,11 +10,12 @@ import { ENTRENCHABLE, FACE_TO_FACE, METHODS, USUAL_VOICE, type Way } from './vo
 
 const rules: Articles = association.articles;
 const { voice: _voice, ...unspoken } = rules;
+const KNOWN = { posts: [], languages: [] };
 
 /** What the form would send if nobody touched it. */
 function untouched(of: Articles, path: string): Record<string, string> {
   return Object.fromEntries(
-    (ruleFields(of, path, []) ?? []).flatMap((field) => {
+    (ruleFields(of, path, KNOWN) ?? []).flatMap((field) => {
       if (field.kind === 'ticks') return field.ticks.map(({ name, value }) => [name, value ? 'yes' : '']);
       if (field.kind === 'yes_no') return [[field.name, field.value ? 'yes' : '']];
       return [[field.name, String(field.value ?? '')]];
@@ -22,7 +24,7 @@ function untouched(of: Articles, path: string): Record<string, string> {
 }
 
 function answer(path: string, answers: Record<string, string>, of: Articles = rules) {
-  return changeRule(of, path, [], (name) => ({ ...untouched(of, path), ...answers })[name] ?? '')!;
+  return changeRule(of, path, KNOWN, (name) => ({ ...untouched(of, path), ...answers })[name] ?? '')!;
 }
 
 function change(path: string, answers: Record<string, string>, of: Articles = rules): Articles {
@@ -102,13 +104,13 @@ describe('a matter', () => {
   ])('%s is offered the methods that fit it', (path, methods) => {
     const one = { ...rules.powers['appoint']!, ways: [] } as Power;
     const of = { ...rules, powers: { ...rules.powers, appoint: one } };
-    const add = ruleFields(of, path, [])!.find(({ name }) => name === 'add');
+    const add = ruleFields(of, path, KNOWN)!.find(({ name }) => name === 'add');
     expect(add?.kind === 'choice' && add.choices.map(({ value }) => value)).toEqual(['none', ...methods]);
   });
 });
 
 test.each(FACE_TO_FACE)('%s is left to nobody’s vote', (matter) => {
-  const fields = ruleFields(rules, `powers.${matter}`, [])!;
+  const fields = ruleFields(localExchangeSystem.articles, `powers.${matter}`, KNOWN)!;
   const [by] = fields;
   expect(fields.map(({ name }) => name)).not.toContain('add');
   expect(by?.kind === 'choice' && by.choices.map(({ value }) => value)).not.toContain('decision');
@@ -192,7 +194,7 @@ describe('a way', () => {
 
   test('asks some kinds of members only where several have a vote, and by their names', () => {
     const of = withKinds({ class: 'worker', votes: true }, { class: 'kind_1', name: 'Eaters', votes: true });
-    const fields = ruleFields(of, revoke, [])!;
+    const fields = ruleFields(of, revoke, KNOWN)!;
     expect(fields.find(({ name }) => name === 'voters')).toMatchObject({
       choices: [{ value: 'members' }, { value: 'classes' }],
     });
@@ -303,7 +305,7 @@ describe('what holds for all that is decided together', () => {
     );
     expect(additions(rules)).toContain('voice.entrenched');
     expect(additions(all)).not.toContain('voice.entrenched');
-    expect(ruleFields(all, 'voice.entrenched', [])).toBeNull();
+    expect(ruleFields(all, 'voice.entrenched', KNOWN)).toBeNull();
   });
 });
 
@@ -320,7 +322,7 @@ test.each([
   'voice.entrenched.exit',
   'roles.treasurer.0',
 ])('nothing can be changed at “%s”', (path) => {
-  expect(ruleFields(rules, path, [])).toBeNull();
+  expect(ruleFields(rules, path, KNOWN)).toBeNull();
 });
 
 test('a change of ways and of what holds for all is told sentence by sentence', () => {

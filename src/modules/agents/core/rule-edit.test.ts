@@ -50,12 +50,12 @@ const wider: Articles = {
     },
   },
 };
-const POSTS = ['coordinator', 'treasurer', 'secretary', 'list_keeper'];
+const KNOWN = { posts: ['coordinator', 'treasurer', 'secretary', 'list_keeper'], languages: ['en', 'es'] };
 
 /** What the form would send if nobody touched it. */
 function untouched(of: Articles, path: string): Record<string, string> {
   return Object.fromEntries(
-    (ruleFields(of, path, POSTS) ?? []).flatMap((field) => {
+    (ruleFields(of, path, KNOWN) ?? []).flatMap((field) => {
       if (field.kind === 'ticks') return field.ticks.map(({ name, value }) => [name, value ? 'yes' : '']);
       if (field.kind === 'yes_no') return [[field.name, field.value ? 'yes' : '']];
       return [[field.name, String(field.value ?? '')]];
@@ -64,7 +64,7 @@ function untouched(of: Articles, path: string): Record<string, string> {
 }
 
 function answer(path: string, answers: Record<string, string>, of: Articles = articles) {
-  return changeRule(of, path, POSTS, (name) => ({ ...untouched(of, path), ...answers })[name] ?? '')!;
+  return changeRule(of, path, KNOWN, (name) => ({ ...untouched(of, path), ...answers })[name] ?? '')!;
 }
 
 function change(path: string, answers: Record<string, string>, of: Articles = articles): Articles {
@@ -82,7 +82,7 @@ describe.each([
     .map(({ path }) => path);
 
   test.each(paths)('%s can be changed, and sent untouched changes nothing', (path) => {
-    expect(ruleFields(of, path, POSTS)).not.toBeNull();
+    expect(ruleFields(of, path, KNOWN)).not.toBeNull();
     expect(change(path, {}, of)).toEqual(of);
   });
 });
@@ -132,7 +132,7 @@ test('a limit goes with the post it was set for, and goes when it is emptied', (
 });
 
 test('amounts are asked for where the rules have one', () => {
-  const names = (of: Articles) => ruleFields(of, 'powers.invite', POSTS)!.map(({ name }) => name);
+  const names = (of: Articles) => ruleFields(of, 'powers.invite', KNOWN)!.map(({ name }) => name);
   expect(names(articles)).toEqual(['by', 'of', 'among', 'times', 'days']);
   expect(names(wider)).toEqual(['by', 'of', 'among', 'times', 'days', 'each', 'sum']);
 });
@@ -177,14 +177,14 @@ test('a kind of member can be added, given a vote and taken out; the last one ca
   expect(added.admission.classes.at(-1)).toEqual({ class: 'aprendiz', name: 'Aprendiz', votes: false });
   expect(change('classes.aprendiz', { votes: 'yes' }, added).admission.classes.at(-1)?.votes).toBe(true);
   expect(change('classes.aprendiz', { out: 'yes' }, added)).toEqual(articles);
-  expect(ruleFields(articles, 'classes.member', POSTS)!.map(({ name }) => name)).toEqual(['name', 'votes']);
+  expect(ruleFields(articles, 'classes.member', KNOWN)!.map(({ name }) => name)).toEqual(['name', 'votes']);
 });
 
 test('as much can be added as the articles hold', () => {
-  expect(additions(articles)).toEqual(['roles', 'classes', 'voice.entrenched']);
+  expect(additions(articles)).toEqual(['roles', 'classes', 'books.units', 'voice.entrenched']);
   const roles = Array.from({ length: 30 }, (_, at) => ({ role: `r${at}`, holders: 1, termMonths: 1 }));
-  expect(additions({ ...articles, roles })).toEqual(['classes', 'voice.entrenched']);
-  expect(ruleFields({ ...articles, roles }, 'roles', POSTS)).toBeNull();
+  expect(additions({ ...articles, roles })).toEqual(['classes', 'books.units', 'voice.entrenched']);
+  expect(ruleFields({ ...articles, roles }, 'roles', KNOWN)).toBeNull();
 });
 
 test.each([
@@ -213,7 +213,7 @@ test.each([
 );
 
 test('no post is offered a power that would let it keep itself', () => {
-  const [by] = ruleFields(articles, 'powers.amend', POSTS)!;
+  const [by] = ruleFields(articles, 'powers.amend', KNOWN)!;
   expect(by?.kind === 'choice' && by.choices.map(({ value }) => value)).toEqual([
     'member',
     'members',
@@ -240,6 +240,6 @@ test.each([
   '',
   '__proto__',
 ])('nothing can be changed at “%s”', (path) => {
-  expect(ruleFields(articles, path, POSTS)).toBeNull();
-  expect(changeRule(articles, path, POSTS, () => '')).toBeNull();
+  expect(ruleFields(articles, path, KNOWN)).toBeNull();
+  expect(changeRule(articles, path, KNOWN, () => '')).toBeNull();
 });

@@ -3,6 +3,8 @@
  * and the articles that come out of the answers. Whether a group can live under them is for {@link
  * checkStatutes}.
  */
+import { booksOf, MOST_OF_BOOKS } from './books.ts';
+import { newUnitEditor, unitEditor } from './rule-edit-books.ts';
 import { classEditor, newClassEditor } from './rule-edit-classes.ts';
 import { newPostEditor, postEditor } from './rule-edit-posts.ts';
 import { powerEditor } from './rule-edit-powers.ts';
@@ -12,6 +14,7 @@ import { choice, filledIn, number, problemsIn, whole } from './rule-fields.ts';
 import type { Editor, Problems, RuleAnswer, RuleField } from './rule-fields.ts';
 import { MOST, type Admission, type Articles, type Dissolution } from './statutes.ts';
 
+export { typedAmount } from './rule-fields.ts';
 export type { Problems, RuleAnswer, RuleField, When } from './rule-fields.ts';
 
 /** The articles as answered; or what is wrong, with the fields as they were filled in. */
@@ -19,23 +22,27 @@ export type ChangedRule =
   | { readonly ok: true; readonly articles: Articles; readonly fields: readonly RuleField[] }
   | { readonly ok: false; readonly problems: Problems; readonly fields: readonly RuleField[] };
 
+/** What has words in every language that this Tequio speaks, and which languages those are. */
+export interface Known {
+  /** Posts that a group may give itself without naming them. */
+  readonly posts: readonly string[];
+  /** As units of a group have words by them: `es`. */
+  readonly languages: readonly string[];
+}
+
 /** What is asked to change the sentence at `path`; null where no sentence of these articles stands there. */
-export function ruleFields(
-  articles: Articles,
-  path: string,
-  posts: readonly string[],
-): readonly RuleField[] | null {
-  return editorAt(articles, path, posts)?.fields(articles) ?? null;
+export function ruleFields(articles: Articles, path: string, known: Known): readonly RuleField[] | null {
+  return editorAt(articles, path, known)?.fields(articles) ?? null;
 }
 
 /** The articles with the sentence at `path` changed as answered; null where no such sentence stands. */
 export function changeRule(
   articles: Articles,
   path: string,
-  posts: readonly string[],
+  known: Known,
   answer: RuleAnswer,
 ): ChangedRule | null {
-  const editor = editorAt(articles, path, posts);
+  const editor = editorAt(articles, path, known);
   if (!editor) return null;
   const asked = editor.fields(articles);
   const fields = filledIn(asked, answer);
@@ -45,7 +52,7 @@ export function changeRule(
   return { ok: true, articles: editor.change(articles, answer), fields };
 }
 
-type Addition = 'roles' | 'classes' | 'voice.entrenched';
+type Addition = 'roles' | 'classes' | 'books.units' | 'voice.entrenched';
 
 /** What can be put into the rules besides what they have: the paths under which it is asked for. */
 export function additions(articles: Articles): readonly Addition[] {
@@ -53,24 +60,32 @@ export function additions(articles: Articles): readonly Addition[] {
   return [
     ...(roles.length < MOST.roles ? (['roles'] as const) : []),
     ...(admission.classes.length < MOST.classes ? (['classes'] as const) : []),
+    ...(booksOf(articles).units.length < MOST_OF_BOOKS.units ? (['books.units'] as const) : []),
     ...(canGuard(articles).length > 0 ? (['voice.entrenched'] as const) : []),
   ];
 }
 
-function editorAt(articles: Articles, path: string, posts: readonly string[]): Editor | null {
+function editorAt(articles: Articles, path: string, known: Known): Editor | null {
   if (Object.hasOwn(FIXED, path)) return FIXED[path]!;
-  if (path === 'roles' || path === 'classes') {
-    if (!additions(articles).includes(path)) return null;
-    return path === 'roles' ? newPostEditor(posts) : newClassEditor;
-  }
+  if (path === 'roles' || path === 'classes' || path === 'books.units')
+    return additions(articles).includes(path) ? newEditors(known)[path] : null;
   const [article, name = '', part, ...more] = path.split('.');
   if (more.length > 0) return null;
   if (article === 'powers') return powerEditorAt(articles, name, part);
+  if (article === 'books') return unitEditor(articles, name, part, known.languages);
   if (article === 'voice') return voiceEditor(articles, name, part);
   if (part !== undefined) return null;
   if (article === 'roles') return articles.roles.some(({ role }) => role === name) ? postEditor(name) : null;
   const isClass = article === 'classes' && articles.admission.classes.some((one) => one.class === name);
   return isClass ? classEditor(name) : null;
+}
+
+function newEditors({ posts, languages }: Known) {
+  return {
+    roles: newPostEditor(posts),
+    classes: newClassEditor,
+    'books.units': newUnitEditor(languages),
+  };
 }
 
 function powerEditorAt({ powers }: Articles, matter: string, part: string | undefined): Editor | null {

@@ -2,8 +2,10 @@
  * What is asked to change a rule: the fields, what is wrong with an answer, and the fields again as they were
  * filled in. Labels, hints and choices are words of the locales.
  */
+import { amountOf, formatAmount, readAmount } from '#kernel/amount';
 import type { Word, Wording } from './rule-words.ts';
 import { MOST, RANGES, type Articles } from './statutes.ts';
+import { spokenUnit, type SpokenUnit } from './unit-words.ts';
 import { asWritten } from './written.ts';
 
 /** Which answer to another field makes this one matter: the value of that field, or how it begins. */
@@ -21,7 +23,10 @@ export interface When {
     | 'secret'
     | 'percent'
     | 'asked'
-    | 'kinds';
+    | 'kinds'
+    | 'below'
+    | 'by_class'
+    | 'by_age';
 }
 
 interface Asked {
@@ -42,8 +47,14 @@ export type RuleField = Asked &
         readonly least: number;
         readonly most: number;
       }
-    /** An amount in the smallest unit, too large for a number. */
-    | { readonly kind: 'amount'; readonly value: string }
+    /** An amount as people write it, with the decimals of what is counted; that stands after the figure. */
+    | {
+        readonly kind: 'amount';
+        readonly value: string;
+        readonly scale: number;
+        readonly unit?: SpokenUnit;
+        readonly optional?: true;
+      }
     | { readonly kind: 'text'; readonly value: string; readonly optional?: true; readonly most: number }
     | {
         readonly kind: 'choice';
@@ -119,7 +130,9 @@ function problemOf(field: RuleField, answer: RuleAnswer): Wording | null {
       return { key: 'rule-edit.wrong.number', values: { least, most } };
     }
     case 'amount':
-      return /^\d{0,18}$/.test(typed.trim()) ? null : { key: 'rule-edit.wrong.amount' };
+      if (field.optional && typed.trim() === '') return null;
+      if (minorIn(typed, field.scale) !== null) return null;
+      return { key: 'rule-edit.wrong.amount', values: { scale: field.scale } };
     case 'text': {
       const { length } = asWritten(typed);
       if (length > field.most) return { key: 'rule-edit.wrong.long', values: { most: field.most, length } };
@@ -140,6 +153,37 @@ export function number(
 ): Extract<RuleField, { kind: 'number' }> {
   const [least, most] = RANGES[range];
   return { kind: 'number', name, value, label: worded(label), least, most };
+}
+
+/** So much of a unit; nothing yet, without an amount. */
+export function amount(
+  name: string,
+  minor: string | undefined,
+  unit: SpokenUnit | undefined,
+  label: string | Wording,
+): Extract<RuleField, { kind: 'amount' }> {
+  const scale = unit?.scale ?? 0;
+  return {
+    kind: 'amount',
+    name,
+    value: minor === undefined ? '' : typedAmount(minor, scale),
+    label: worded(label),
+    scale,
+    ...(unit === undefined ? {} : { unit: spokenUnit(unit) }),
+  };
+}
+
+/** How somebody would type so many minor units: `100`, `0.25`. */
+export function typedAmount(minor: string, scale: number): string {
+  const read = amountOf(BigInt(minor), { id: '', scale });
+  return read.ok ? formatAmount(read.value).replace(/\.0+$/, '') : minor;
+}
+
+/** The minor units of what was typed, as rules write them; null where it is no amount that they can name. */
+export function minorIn(typed: string, scale: number): string | null {
+  const read = readAmount(typed, { id: '', scale });
+  const minor = read.ok ? String(read.value.minor) : '';
+  return /^\d{1,18}$/.test(minor) ? minor : null;
 }
 
 export function choice(
@@ -206,5 +250,5 @@ export function worded(label: string | Wording): Wording {
 
 /** A whole number as people type it; what is none becomes −1, which no rule allows. */
 export function whole(typed: string): number {
-  return /^\d{1,6}$/.test(typed.trim()) ? Number(typed) : -1;
+  return /^\d{1,7}$/.test(typed.trim()) ? Number(typed) : -1;
 }

@@ -2,10 +2,22 @@
  * How a sentence of the rules comes by its words: a key of the locales, values, and values that are words
  * again.
  */
+import type { UnitWords } from './books.ts';
 import type { Articles } from './statutes.ts';
+import { languageName, unitAmount, unitElsewhere, unitWord, type SpokenUnit } from './unit-words.ts';
 
-/** A key of the locales, or a name that the group itself has written. */
-export type Word = string | { readonly own: string };
+export type Word =
+  /** A key of the locales. */
+  | string
+  /** A name that the group itself has written. */
+  | { readonly own: string }
+  /** So much of what the group counts. */
+  | { readonly minor: string; readonly unit: SpokenUnit }
+  /** What that is called: one of it, several, or what it is called in other languages than the reader’s. */
+  | { readonly called: keyof UnitWords | 'elsewhere'; readonly unit: SpokenUnit }
+  | { readonly language: string }
+  /** Words that have words in them again. */
+  | Wording;
 
 export interface Wording {
   readonly key: string;
@@ -18,9 +30,11 @@ export interface Wording {
 
 /** What a language must be able to do for this. */
 export interface Speaker<Key extends string> {
+  readonly locale: string;
   t(key: Key, values?: { readonly [name: string]: string | number }): string;
   has(key: string): boolean;
   list(items: readonly string[], type: 'conjunction' | 'disjunction'): string;
+  figure(minor: bigint, scale: number, least?: number): string;
 }
 
 /**
@@ -68,7 +82,16 @@ export function ownNames(versions: readonly Pick<Articles, 'roles' | 'admission'
 }
 
 function wordFor<Key extends string>(speaker: Speaker<Key>, word: Word): string {
-  if (typeof word !== 'string') return word.own;
+  if (typeof word === 'string') return knownWord(speaker, word);
+  if ('own' in word) return word.own;
+  if ('minor' in word) return unitAmount(speaker, word.unit, BigInt(word.minor));
+  if ('language' in word) return languageName(speaker.locale, word.language);
+  if ('key' in word) return inWords(speaker, word);
+  const { called, unit } = word;
+  return called === 'elsewhere' ? unitElsewhere(speaker, unit) : unitWord(speaker, unit, called);
+}
+
+function knownWord<Key extends string>(speaker: Speaker<Key>, word: string): string {
   const own = /^(?:role|class)\.(?<name>.+)$/.exec(word)?.groups?.['name'];
   if (own === undefined || speaker.has(word)) return speaker.t(word as Key);
   return own.replaceAll('_', ' ');

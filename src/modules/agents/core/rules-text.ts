@@ -3,11 +3,14 @@
  * the place in the articles that it speaks of, so that "change" can lead there, and two versions can be laid
  * side by side sentence by sentence. The words themselves stand in the locales.
  */
+import { BOOKS_MATTERS } from './books.ts';
+import { booksText, limitWords } from './books-text.ts';
 import { classWord, postWord, type Word } from './rule-words.ts';
 import { voiceText, waysText } from './ways-text.ts';
-import { ALWAYS, MATTERS, type Always, type Articles, type Limit, type Power } from './statutes.ts';
+import { inOneOrder } from './wording.ts';
+import { ALWAYS, MATTERS, type Always, type Articles, type Power } from './statutes.ts';
 
-export const RULE_SECTIONS = ['joining', 'deciding', 'voice', 'posts', 'leaving', 'always'] as const;
+export const RULE_SECTIONS = ['joining', 'deciding', 'voice', 'money', 'posts', 'leaving', 'always'] as const;
 export type RuleSection = (typeof RULE_SECTIONS)[number];
 
 /** One sentence: its word key, the values in it, and which article it renders. */
@@ -40,6 +43,7 @@ export function rulesText(articles: Articles): readonly RuleSentence[] {
       ...waysText(articles, matter, power).map(say),
     ]),
     ...voiceText(articles).map(say),
+    ...booksText(articles).map(say),
     ...posts(articles),
     ...leaving(articles),
     ...articles.always.map(always),
@@ -88,13 +92,16 @@ function classes(articles: Articles): RuleSentence[] {
   );
 }
 
+const ORDER: readonly string[] = [...MATTERS, ...BOOKS_MATTERS];
+
 /**
- * What every group decides first, in the order of {@link MATTERS}: the database keeps no order of its own.
+ * What every group decides first, in the order of {@link MATTERS}, then what there is to do with accounts:
+ * the database keeps no order of its own.
  */
 export function powersInOrder({ powers }: Pick<Articles, 'powers'>): [string, Power][] {
   const rank = (matter: string): number => {
-    const at = (MATTERS as readonly string[]).indexOf(matter);
-    return at < 0 ? MATTERS.length : at;
+    const at = ORDER.indexOf(matter);
+    return at < 0 ? ORDER.length : at;
   };
   return Object.entries(powers).sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
@@ -106,8 +113,9 @@ function deciding(articles: Articles, matter: string, power: Power): RuleSentenc
     case 'member':
       return say({ ...spoken, key: 'rule.deciding.member', words: what });
     case 'role': {
-      const { key, values } = limited(power.upTo);
-      return say({ ...spoken, key, values, words: { ...what, role: postWord(articles, power.role) } });
+      const { words, ...limited } = limitWords(articles, power.upTo);
+      const role = postWord(articles, power.role);
+      return say({ ...spoken, ...limited, words: { ...words, ...what, role } });
     }
     case 'roles':
       return say({
@@ -124,25 +132,6 @@ function deciding(articles: Articles, matter: string, power: Power): RuleSentenc
     case 'decision':
       return say({ ...spoken, key: 'rule.deciding.decision', words: what });
   }
-}
-
-/** Amounts are whole minor units; which unit they are of, no article says yet. */
-function limited(limit: Limit | undefined): { key: string; values: { [name: string]: string | number } } {
-  const per = limit?.per;
-  if (limit?.perActMinor !== undefined || per?.amountMinor !== undefined) {
-    return {
-      key: 'rule.deciding.role_amount',
-      values: {
-        each: limit?.perActMinor ?? 'none',
-        sum: per?.amountMinor ?? 'none',
-        times: per?.acts ?? 0,
-        days: per?.days ?? 0,
-      },
-    };
-  }
-  if (per?.acts !== undefined)
-    return { key: 'rule.deciding.role_times', values: { times: per.acts, days: per.days } };
-  return { key: 'rule.deciding.role', values: {} };
 }
 
 function posts(articles: Articles): RuleSentence[] {
@@ -218,7 +207,7 @@ export function compareRules(before: Articles, after: Articles): readonly RuleCh
 
 /** Where it stands does not matter: a way that moves up is the same way. */
 function saidBy({ path: _path, ...said }: RuleSentence): string {
-  return JSON.stringify(said);
+  return inOneOrder(said);
 }
 
 /** The five sentences that everyone who joins a solidarity economy says yes to. */

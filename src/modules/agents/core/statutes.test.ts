@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { association } from '../../../forms/association.ts';
+import { localExchangeSystem } from '../../../forms/local-exchange-system.ts';
 import { network } from '../../../forms/network.ts';
 import {
   ALWAYS,
@@ -59,6 +60,25 @@ const broken: readonly [string, Articles][] = [
   ],
   ['statutes_number_out_of_range', { ...rules, exit: { ...rules.exit, appealDays: 6 } }],
   ['statutes_way_unfit', inWays({ ...way, method: 'greedy' })],
+  [
+    'statutes_books_unfit',
+    {
+      ...rules,
+      books: {
+        units: [
+          {
+            unit: 'maiz',
+            kind: 'mutual_credit',
+            code: 'MAIZ',
+            scale: 2,
+            words: {},
+            holders: [],
+            credit: { by: 'nobody' },
+          },
+        ],
+      },
+    },
+  ],
   ['statutes_always_so', { ...rules, always: ALWAYS.slice(1) }],
   [
     'statutes_post_guards_itself',
@@ -149,8 +169,8 @@ describe('numbers', () => {
 });
 
 describe('ways of deciding', () => {
-  const why = (articles: Articles) => {
-    const checked = checkStatutes(articles, MATTERS);
+  const why = (articles: Articles, more: readonly string[] = []) => {
+    const checked = checkStatutes(articles, [...MATTERS, ...more]);
     return checked.ok ? null : checked.refusal;
   };
 
@@ -172,8 +192,10 @@ describe('ways of deciding', () => {
   });
 
   test('are none for what one person does with another', () => {
+    const { articles, matters } = localExchangeSystem;
     for (const matter of FACE_TO_FACE) {
-      expect(why({ ...rules, powers: { ...powers, [matter]: { by: 'member', ways: [way] } } })).toEqual({
+      const voted = { ...articles.powers, [matter]: { by: 'member', ways: [way] } } as const;
+      expect(why({ ...articles, powers: voted }, matters)).toEqual({
         rule: 'statutes_way_unfit',
         matter,
         why: 'face_to_face',

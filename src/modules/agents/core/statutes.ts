@@ -7,6 +7,7 @@
  * have a place to go.
  */
 import { accept, refuse, type Outcome } from '#kernel/outcome';
+import { wrongWithBooks, type Books } from './books.ts';
 import { VOICE_RANGES, voiceOf, waysOf, wrongWithWays, type Voice, type Way } from './voice.ts';
 
 /**
@@ -99,6 +100,8 @@ export interface Articles {
   readonly admission: Admission;
   /** What holds for everything that is decided together; what is usual, where a group does not say. */
   readonly voice?: Voice;
+  /** In what accounts are kept; in nothing, where a group does not say. */
+  readonly books?: Books;
   readonly roles: readonly Role[];
   readonly powers: { readonly [matter: string]: Power };
   readonly exit: Exit;
@@ -133,6 +136,7 @@ export type StatutesRule =
   | 'statutes_no_way_in'
   | 'statutes_number_out_of_range'
   | 'statutes_way_unfit'
+  | 'statutes_books_unfit'
   | 'statutes_always_so'
   | 'statutes_post_guards_itself'
   | 'statutes_one_sends_away';
@@ -148,6 +152,7 @@ export const STATUTES_RULES: readonly StatutesRule[] = [
   'statutes_no_way_in',
   'statutes_number_out_of_range',
   'statutes_way_unfit',
+  'statutes_books_unfit',
   'statutes_always_so',
   'statutes_post_guards_itself',
   'statutes_one_sends_away',
@@ -195,6 +200,7 @@ export function checkStatutes(
       checkRoles(articles.roles),
       checkAdmission(articles.admission),
       checkVoice(voiceOf(articles), articles, present),
+      checkBooks(articles),
       inRange('noticeDays', articles.exit.noticeDays),
       inRange('appealDays', articles.exit.appealDays),
       checkAlways(articles),
@@ -280,6 +286,11 @@ function checkVoice(
     if (why !== null) return refuse('statutes_way_unfit', { matter: 'amend', why });
   }
   return FINE;
+}
+
+function checkBooks(articles: Articles): Check {
+  const wrong = wrongWithBooks(articles);
+  return wrong === null ? FINE : refuse('statutes_books_unfit', { ...wrong });
 }
 
 function checkLimit(limit: Limit | undefined): Check {

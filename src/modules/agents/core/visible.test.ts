@@ -137,6 +137,15 @@ describe('what depends on whom it is about', () => {
       expect(visibleAct(viewer('member', { member: LUIS }), 'founded', act(command))).toBe('named');
     }
   });
+  test('what one pays another is named to the two alone', () => {
+    for (const command of ['ledger.transfer', 'ledger.dispute', 'ledger.stake']) {
+      expect(visibleAct(viewer('member'), 'founded', act(command))).toBe('plain');
+      expect(visibleAct(viewer('member'), 'founded', act(command), [ANA])).toBe('named');
+      expect(visibleAct(viewer('member', { member: LUIS }), 'founded', act(command))).toBe('named');
+      expect(visibleAct(viewer('visitor'), 'founded', act(command), [ANA])).toBe('nothing');
+    }
+    expect(visibleAct(viewer('member'), 'founded', act('ledger.pay_out'))).toBe('named');
+  });
   test('whoever adds a file to a draft is not named, and is once others read it', () => {
     const draft = act('decisions.add_file', { moved: null });
     const read = act('decisions.add_file', { moved: { opensAt: null } });

@@ -103,12 +103,34 @@ const UNNAMED_ACTS: readonly string[] = [
   'decisions.take_token',
 ];
 
+/** What one pays another, or would: who has how much, and what they buy, is nobody else’s business. */
+const BETWEEN_TWO: readonly string[] = [
+  'ledger.accept_request',
+  'ledger.decline_request',
+  'ledger.deny_transfer',
+  'ledger.dispute',
+  'ledger.enter_transfer',
+  'ledger.hold',
+  'ledger.lapse_hold',
+  'ledger.let_go',
+  'ledger.pay_hold',
+  'ledger.pay_many',
+  'ledger.refund',
+  'ledger.request_payment',
+  'ledger.stake',
+  'ledger.take_back_dispute',
+  'ledger.take_back_request',
+  'ledger.transfer',
+  'ledger.trust_payee',
+];
+
 /** What is of a draft alone until the proposal is published; what it moves then says that it was. */
 const OF_DRAFTS: readonly string[] = ['decisions.add_file'];
 
 /**
- * Whether an act of the record is seen, and whether with the names in it. Acts about homes, drafts and ballots are
- * named only to those who did them or whom they are about.
+ * Whether an act of the record is seen, and whether with the names in it. Acts about homes, drafts, ballots and
+ * payments are named only to those who did them or whom they are about; `parties` are those of them whom the
+ * fact knows by other ids, as the holders of accounts.
  */
 export function visibleAct(
   viewer: Viewer,
@@ -122,12 +144,14 @@ export function visibleAct(
     readonly actor: string | null;
     readonly fact: { readonly [name: string]: unknown };
   },
+  parties: readonly string[] = [],
 ): 'named' | 'plain' | 'nothing' {
   const seen = visibleGroup(viewer, state);
   if (seen === 'whole') {
-    const own = viewer.member !== null && (viewer.member === actor || viewer.member === fact['member']);
+    const own = viewer.member !== null && [actor, fact['member'], ...parties].includes(viewer.member);
     const isRead = OF_DRAFTS.includes(command) && fact['moved'] != null;
-    const between = command.endsWith(HOUSEHOLD_ACT) || (UNNAMED_ACTS.includes(command) && !isRead);
+    const isUnnamed = UNNAMED_ACTS.includes(command) && !isRead;
+    const between = command.endsWith(HOUSEHOLD_ACT) || BETWEEN_TWO.includes(command) || isUnnamed;
     return between && !own ? 'plain' : 'named';
   }
   return seen === 'front' && PUBLIC_ACTS.includes(command) ? 'plain' : 'nothing';

@@ -85,7 +85,15 @@ export interface Entrenched {
   readonly way: Way;
 }
 
-export const ENTRENCHABLE = ['admission', 'voice', 'roles', 'powers', 'exit', 'dissolution'] as const;
+export const ENTRENCHABLE = [
+  'admission',
+  'voice',
+  'books',
+  'roles',
+  'powers',
+  'exit',
+  'dissolution',
+] as const;
 export type EntrenchedArticle = (typeof ENTRENCHABLE)[number];
 
 /** The article `voice`: what holds for everything that is decided together. */
@@ -251,10 +259,10 @@ export const BUDGET_MATTER = 'share_out';
 export const CHOOSING_MATTERS: readonly string[] = ['appoint', 'resolve'];
 
 /**
- * What one person does with another, by a code, a name or a ballot that is nobody else’s business: no vote
- * can do it.
+ * What one person does with another, by a code, a name, a ballot or a payment that is nobody else’s business:
+ * no vote can do it.
  */
-export const FACE_TO_FACE: readonly string[] = ['enter_on_paper', 'invite', 'tell'];
+export const FACE_TO_FACE: readonly string[] = ['enter_on_paper', 'enter_payment', 'invite', 'tell'];
 
 /**
  * What is wrong with the ways of deciding a matter; null when nothing is. Rules were once made with ways on

@@ -4,7 +4,7 @@ import type { RuleSentence } from './rules-text.ts';
 import type { Articles, Power } from './statutes.ts';
 import { isDrawnAtOnce, shareOf, voiceOf, waysOf, type Way } from './voice.ts';
 
-type Said = Pick<RuleSentence, 'section' | 'id' | 'key' | 'path'> &
+export type Said = Pick<RuleSentence, 'section' | 'id' | 'key' | 'path'> &
   Partial<Pick<RuleSentence, 'values' | 'words' | 'lists'>>;
 
 /** The ways of a matter, each a sentence of its own; an id keeps to its method when others come and go. */

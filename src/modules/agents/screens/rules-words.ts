@@ -55,6 +55,7 @@ export function rulesParts(
 /** What the page is called on which the sentence at `path` is changed, or something is added. */
 export function ruleTitle(path: string): Key {
   if (path === 'roles') return 'rule-edit.title-new';
+  if (path === 'books.units') return 'rule-edit.title-unit';
   if (path === 'voice.entrenched') return 'rule-edit.title-guard';
   return path === 'classes' ? 'rule-edit.title-class' : 'rule-edit.title';
 }

@@ -12,7 +12,16 @@ import { compareRules } from '../core/rules-text.ts';
 import { trialEnds, type Membership, type StandingKind } from '../core/standing.ts';
 
 /** The name under which this viewer knows a member; null where they may not. */
-export type NameOf = (member: string) => string | null;
+export interface NameOf {
+  (member: string): string | null;
+  /** What a module that knows more of its own acts puts into their sentences. */
+  readonly valuesOf?: ValuesOf;
+}
+
+export type ValuesOf = (
+  words: Words,
+  told: Pick<ToldAct, 'command' | 'fact' | 'plain'>,
+) => Readonly<Record<string, Value>>;
 
 export function namedWord(words: Words, kind: 'role' | 'class' | 'matter' | 'form', name: string): string {
   const key = `${kind}.${name}${kind === 'form' ? '.name' : ''}`;
@@ -37,12 +46,14 @@ export function matterWord(words: Words, matter: string): string {
   return namedWord(words, 'matter', matter);
 }
 
-/** What another version says differently, as sentences. */
+/** What another version says differently, as sentences; without those that read the same in this language. */
 export function ruleChanges(words: Words, before: Articles, after: Articles) {
-  return compareRules(before, after).map((change) => ({
-    before: 'before' in change ? inWords(words, change.before) : undefined,
-    after: 'after' in change ? inWords(words, change.after) : undefined,
-  }));
+  return compareRules(before, after)
+    .map((change) => ({
+      before: 'before' in change ? inWords(words, change.before) : undefined,
+      after: 'after' in change ? inWords(words, change.after) : undefined,
+    }))
+    .filter((change) => change.before !== change.after);
 }
 
 /** Who carries a matter, in few words, whichever way they go: `the treasurer (or all of us together, by …)`. */
@@ -113,7 +124,11 @@ export interface ToldAct {
 /** One line of the record. */
 export function actSentence(words: Words, act: ToldAct, nameOf: NameOf): string {
   const key = `act.${act.command}`;
-  const values = { ...factValues(words, act.fact, nameOf, act.plain ?? false), who: who(words, act, nameOf) };
+  const values = {
+    ...factValues(words, act.fact, nameOf, act.plain ?? false),
+    ...nameOf.valuesOf?.(words, act),
+    who: who(words, act, nameOf),
+  };
   if (words.has(key)) return begun(words, words.t(key, values));
   return begun(words, words.t('act.other', { who: values.who, command: act.command }));
 }
@@ -134,7 +149,11 @@ export function proposalSentence(
   more: { readonly [name: string]: Value } = {},
 ): string {
   const key = `asked.${command}`;
-  const values = factValues(words, (input ?? {}) as { [key: string]: unknown }, nameOf, false);
+  const fact = (input ?? {}) as ToldAct['fact'];
+  const values = {
+    ...factValues(words, fact, nameOf, false),
+    ...nameOf.valuesOf?.(words, { command, fact }),
+  };
   if (words.has(key)) return begun(words, words.t(key, { ...values, ...more }));
   return words.t('asked.other', { matter: matterWord(words, matter) });
 }
@@ -145,6 +164,12 @@ function begun(words: Words, sentence: string): string {
 }
 
 const NOTHING = '-';
+
+/** What is said of the books where nobody who knows them has been asked. */
+const NO_BOOKS = {
+  ...{ source: NOTHING, target: NOTHING, account: NOTHING, unit: NOTHING, amount: NOTHING, number: NOTHING },
+  ...{ zero: 'no', kind: NOTHING, paid: 'no', opened: 0, bound: 0, closed: 0 },
+};
 
 /** Every value a sentence about an act may use; what an act does not have is said by a dash, or by zero. */
 function factValues(
@@ -168,6 +193,7 @@ function factValues(
   };
   const count = (key: string) => (typeof fact[key] === 'number' ? fact[key] : 0);
   return {
+    ...NO_BOOKS,
     name: name('member', 'to', 'applicant', 'signer', 'speaker'),
     to: name('to', 'member'),
     from: name('from', 'member'),

@@ -1,6 +1,6 @@
 /** What the dispatcher loads behind an organization's gate: the group, who is asking, who has signed. */
 import { sql, type RawBuilder } from 'kysely';
-import { civilDateAt } from '#kernel/calendar';
+import { civilDateAt, type CivilDate } from '#kernel/calendar';
 import type { MemberId, OrgId, PersonId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
 import type { LoadedGroup, Signature } from '../core/authorize.ts';
@@ -132,8 +132,8 @@ const hasWayIn = sql<boolean>`(member.person_id IS NOT NULL OR EXISTS (
    WHERE d.network_id = member.org_id AND d.org_id = member.member_org_id))`;
 
 /**
- * Everybody whom {@link countVoting} counts, in a fixed order; and those of the classes in `also`, who have no
- * vote in anything else.
+ * Everybody whom {@link countVoting} counts, in a fixed order; and those of the classes in `also`, who have
+ * no vote in anything else.
  */
 export async function loadDeciding(
   tx: Tx,
@@ -172,6 +172,31 @@ export async function loadActingPosts(
     .filter((row) => standsFully(standingKind(membershipOf(row), today), false))
     .filter((row) => inForce(mandateOf(row), today, false))
     .map(({ role, member_id: member }) => ({ role, member }));
+}
+
+/** Founded groups whose rules in force say what they count in; of one of them, if it is given. */
+export async function loadBookkeeping(tx: Tx, org: OrgId | null): Promise<OrgId[]> {
+  const { rows } = await sql<{ org_id: OrgId }>`
+    SELECT s.org_id FROM (
+      SELECT DISTINCT ON (org_id) org_id, articles FROM agents.statutes
+       ${org === null ? sql`` : sql`WHERE org_id = ${org}`}
+       ORDER BY org_id, version DESC) s
+     WHERE jsonb_array_length(coalesce(s.articles -> 'books' -> 'units', '[]')) > 0
+       AND ${isAlive(sql`s.org_id`)} ORDER BY 1`.execute(tx);
+  return rows.map((row) => row.org_id);
+}
+
+/**
+ * Who is in the group, of what kind, and since when: whoever was let in and has not gone, kept away or not.
+ */
+export async function loadInside(
+  tx: Tx,
+  org: OrgId,
+): Promise<{ readonly member: MemberId; readonly class: string; readonly since: CivilDate }[]> {
+  const { rows } = await sql<{ member: MemberId; class: string; since: CivilDate }>`
+    SELECT member_id AS member, class, admitted_on AS since FROM agents.member
+     WHERE org_id = ${org} AND admitted_on IS NOT NULL AND ended_on IS NULL ORDER BY member_id`.execute(tx);
+  return rows;
 }
 
 /** Of a row with this `org_id` column: whether its organization is founded and has not ended. */

@@ -33,6 +33,16 @@ const byName: ReadonlyMap<string, AnyCommand<Tx>> = new Map(
  * is to be done. The tests hold this list to what they are.
  */
 const BEHIND: ReadonlyMap<string, { readonly matter: string; readonly version: number }> = new Map([
+  ['ledger.close_fund', { matter: 'keep_books', version: 1 }],
+  ['ledger.freeze', { matter: 'freeze', version: 1 }],
+  ['ledger.grant_credit', { matter: 'grant_credit', version: 1 }],
+  ['ledger.issue', { matter: 'issue', version: 1 }],
+  ['ledger.open_fund', { matter: 'keep_books', version: 1 }],
+  ['ledger.pay_out', { matter: 'pay_out', version: 1 }],
+  ['ledger.reverse', { matter: 'correct', version: 1 }],
+  ['ledger.settle_dispute', { matter: 'mediate', version: 1 }],
+  ['ledger.unfreeze', { matter: 'freeze', version: 1 }],
+  ['ledger.write_off', { matter: 'write_off', version: 1 }],
   ['network.import_listings', { matter: 'list', version: 1 }],
   ['network.undo_import', { matter: 'list', version: 1 }],
 ]);

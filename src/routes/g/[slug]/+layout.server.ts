@@ -1,5 +1,5 @@
 import { civilDateAt } from '#kernel/calendar';
-import { isInside } from '#agents';
+import { booksOf, isInside } from '#agents';
 import { countMembers, type Scene } from '#agents/server';
 import { decidesAnything } from '#decisions/screens/say-proposal.ts';
 import { hasBudgets, hasPublicDates } from '#decisions/server';
@@ -32,6 +32,7 @@ export const load: LayoutServerLoad = async (event) => {
       inside,
       meets: inside ? group.state === 'founded' : await hasPublicDates(db, organization.org_id),
       budgets: await hasBudgetRoom(db, scene, inside),
+      counts: inside && !draft && booksOf(group.articles).units.length > 0,
       decides: !draft && decidesAnything(group.articles),
     },
     stamp: await stampOf(event, scene),
@@ -53,9 +54,11 @@ async function hasBudgetRoom(
 async function stampOf(event: Parameters<LayoutServerLoad>[0], scene: Scene) {
   const asked = event.url.searchParams.get('act');
   if (asked === null || !/^\d{1,15}$/.test(asked)) return null;
-  const entry = await readEntry(event.locals.world.host.db, scene.organization.org_id, Number(asked));
+  const { db } = event.locals.world.host;
+  const entry = await readEntry(db, scene.organization.org_id, Number(asked));
   if (!entry) return null;
-  const line = linesOf(wordsFor(event, scene), scene, [entry], await namesFor(event, scene))[0];
+  const nameOf = await namesFor(event, scene);
+  const [line] = await linesOf(db, wordsFor(event, scene), scene, [entry], nameOf);
   if (!line) return null;
   const { host } = event.locals.world;
   const head = await latestHead(host.db, scene.organization.org_id, new Date(host.clock()).toISOString());

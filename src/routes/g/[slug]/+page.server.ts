@@ -45,7 +45,13 @@ export const load: PageServerLoad = async (event) => {
     talked: inside && scene.group.state !== 'dissolved' ? await talkedIn(event, scene, nameOf) : null,
     posts,
     lately: inside
-      ? linesOf(words, scene, await readRecord(db, scene.organization.org_id, { most: LATELY }), nameOf)
+      ? await linesOf(
+          db,
+          words,
+          scene,
+          await readRecord(db, scene.organization.org_id, { most: LATELY }),
+          nameOf,
+        )
       : [],
     powers: powersOf(words, scene),
     joining: rulesText(scene.group.articles)

@@ -7,6 +7,7 @@ import type { FailedForm } from '#agents/screens/failed-form.ts';
 import { ownWords } from '#agents/screens/own-words.ts';
 import type { NameOf } from '#agents/screens/say.ts';
 import { act, field, refusalWords, statusOf } from '#host/forms';
+import { loadAccountsOf } from '#ledger/server';
 import { words, type Words } from '#locales';
 import { proposeHref } from './propose.ts';
 
@@ -127,21 +128,28 @@ export async function failed(
   for (const name of new Set(form.keys())) values[name] = field(form, name);
   return fail(statusOf(refusal), {
     at: field(form, 'at'),
-    refusal: refusalWords(refusal, await ownLanguage(event)),
+    refusal: await toldRefusal(event, refusal),
     values,
     ...(propose === undefined ? {} : { propose }),
   });
 }
 
-/** The words of the group for those who may see it; for everybody else those of the language. */
-async function ownLanguage(event: Asking): Promise<string | Words> {
+/**
+ * A refusal in the words of the group, with amounts as it counts them, for those who may see it; for everybody
+ * else in those of the language.
+ */
+async function toldRefusal(event: Asking, refusal: Parameters<typeof refusalWords>[0]) {
   const { locals, params } = event;
-  const org = await orgBySlug(locals.world.host.db, params['slug'] ?? '');
-  if (!org) return locals.locale;
-  const now = new Date(locals.world.host.clock()).toISOString();
-  const scene = await loadScene(locals.world.host.db, org, locals.session?.person ?? null, now);
+  const { db, clock } = locals.world.host;
+  const org = await orgBySlug(db, params['slug'] ?? '');
+  if (!org) return refusalWords(refusal, locals.locale);
+  const scene = await loadScene(db, org, locals.session?.person ?? null, new Date(clock()).toISOString());
   const isSeen = scene && visibleGroup(scene.viewer, scene.group.state) !== 'nothing';
-  return isSeen ? wordsFor(event, scene) : locals.locale;
+  if (!isSeen) return refusalWords(refusal, locals.locale);
+  const { member } = scene.viewer;
+  const own = 'account' in refusal && member !== null ? await loadAccountsOf(db, org, member) : [];
+  const known = { articles: scene.group.articles, own: own.map((one) => one.id) };
+  return refusalWords(refusal, wordsFor(event, scene), known);
 }
 
 /** The organization of an address, for actions that do more than one thing with it. */

@@ -19,6 +19,7 @@ import {
   type Author,
 } from '#decisions/server';
 import type { Saying } from '#decisions/screens/say-proposal.ts';
+import { tellBooks } from '#host/tell-books';
 import type { Words } from '#locales';
 import { insideScene, nameBook, wordsFor } from '../scene.ts';
 
@@ -60,8 +61,9 @@ export async function openPlace(event: Asking): Promise<Place> {
   const [part] = await loadParts(db, org, [proposal.id], mine);
   const members = await loadMembers(db, org);
   const words = wordsFor(event, scene);
-  const nameOf = nameBook(scene, members);
   const options = await loadOptions(db, org, proposal.id);
+  const acts = options.flatMap((one) => one.acts);
+  const nameOf = await namesWith(event, scene, members, acts);
   return {
     scene,
     words,
@@ -77,6 +79,17 @@ export async function openPlace(event: Asking): Promise<Place> {
     vote: { onRoll: onRoll !== undefined, taken: part !== undefined, how: part?.how ?? null },
     here: `/g/${scene.organization.slug}/decisions/${proposal.id}`,
   };
+}
+
+/** The names of the group, with what acts that are proposed need of its books. */
+export function namesWith(
+  event: Asking,
+  scene: Scene,
+  members: Roll,
+  acts: readonly { readonly input: unknown }[],
+): Promise<NameOf> {
+  const inputs = acts.map((one) => one.input);
+  return tellBooks(event.locals.world.host.db, scene, nameBook(scene, members), inputs);
 }
 
 export function sayingOf(event: Asking, words: Words, nameOf: NameOf, members: Roll): Saying {

@@ -26,7 +26,7 @@ export const load: PageServerLoad = async (event) => {
   const nameOf = await namesFor(event, scene);
   const shown = entries.slice(0, PAGE);
   return {
-    lines: linesOf(words, scene, shown, nameOf),
+    lines: await linesOf(db, words, scene, shown, nameOf),
     older: entries.length > PAGE ? (shown.at(-1)?.position ?? null) : null,
     newest: before === null,
     kind,

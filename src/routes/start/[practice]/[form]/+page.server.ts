@@ -1,6 +1,7 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { rulesParts } from '#agents/screens/rules-words.ts';
-import { answerIn, articlesFrom, type Form } from '#forms';
+import { languageOf, unitWord } from '#agents';
+import { answerIn, articlesFrom, unitAsked, type Form, type FormQuestion } from '#forms';
 import { act, field, formKey, refused } from '#host/forms';
 import { words } from '#locales';
 import { offered, practiceNamed } from '../../pictures.ts';
@@ -49,7 +50,7 @@ export const actions: Actions = {
         founder: typed.founder,
         timeZone: knownZone(typed.zone) ?? hereZone(),
         locale: event.locals.locale,
-        articles: articlesFrom(form, answer),
+        articles: articlesFrom(form, answer, languageOf(event.locals.locale)),
       },
       key: field(sent, 'key'),
     });
@@ -64,9 +65,20 @@ export const actions: Actions = {
 
 /** The questions with their answers, and the rules that come of them. */
 function asked(form: Form, answer: (question: string) => string | null, locale: string) {
-  const articles = articlesFrom(form, answer);
+  const language = languageOf(locale);
+  const articles = articlesFrom(form, answer, language);
+  // Where it gets its name on this very page, the figure stands alone.
+  const isNamed = !form.questions.some(({ kind }) => kind === 'words');
+  const inUnit = (question: FormQuestion) =>
+    question.kind === 'amount' && isNamed
+      ? { unit: unitWord(words(locale), unitAsked(articles, question), 'many') }
+      : {};
   return {
-    questions: form.questions.map((question) => ({ ...question, value: answerIn(articles, question) })),
+    questions: form.questions.map((question) => ({
+      ...question,
+      value: answerIn(articles, question, language),
+      ...inUnit(question),
+    })),
     rules: rulesParts(words(locale), articles, { before: form.articles }),
   };
 }

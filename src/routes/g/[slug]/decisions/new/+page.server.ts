@@ -5,7 +5,7 @@ import { ruleChanges } from '#agents/screens/say.ts';
 import { act, field, formKey, refusalWords, statusOf } from '#host/forms';
 import type { Json } from '#kernel/outcome';
 import type { Words } from '#locales';
-import { insideScene, nameBook, orgOf, wordsFor } from '../../scene.ts';
+import { insideScene, orgOf, wordsFor } from '../../scene.ts';
 import {
   actsOf,
   blankDraft,
@@ -15,7 +15,7 @@ import {
   type Purpose,
   type WrittenDraft,
 } from '../draft-fields.ts';
-import { sayingOf } from '../place.ts';
+import { namesWith, sayingOf } from '../place.ts';
 import { inTheRoomOf, roomIn } from '../back-to-room.ts';
 import { inputIn, picksFor, purposeIn, purposeName, purposesOf } from '../purposes.ts';
 import { similarOf } from '../similar.ts';
@@ -34,7 +34,7 @@ export const load: PageServerLoad = async (event) => {
           text: at.words.t(`propose.for.${purposeName(one)!}.text` as 'propose.for.resolution.text'),
         })),
     room: roomIn(searchParams),
-    form: purpose ? shown(at, begun(at, purpose, searchParams), false) : null,
+    form: purpose ? await shown(event, at, begun(at, purpose, searchParams), false) : null,
     formKey: formKey(),
   };
 };
@@ -46,8 +46,14 @@ function begun({ words }: Stand, purpose: Purpose, asked: URLSearchParams): Writ
 }
 
 /** What a draft looks like while it is written: its fields, what it would bring about, and how it reads. */
-function shown(at: Stand, draft: WrittenDraft, preview: boolean) {
+async function shown(
+  event: Pick<RequestEvent, 'locals' | 'params'>,
+  at: Stand,
+  draft: WrittenDraft,
+  preview: boolean,
+) {
   const { scene, roll, words } = at;
+  const { nameOf, saying } = await tellingOf(event, at, draft);
   const fixed = draft.input !== null;
   const acts = (fixed || preview ? actsOf(draft) : []).map((one) => ({
     ...one,
@@ -59,9 +65,9 @@ function shown(at: Stand, draft: WrittenDraft, preview: boolean) {
     draft,
     fixed,
     preview,
-    picks: picksFor(scene, roll, words, at.nameOf, draft),
+    picks: picksFor(scene, roll, words, nameOf, draft),
     title: titleOf(words, draft, fixed),
-    acts: amended ? [] : actLines(at.saying, acts),
+    acts: amended ? [] : actLines(saying, acts),
     changes: amended ? ruleChanges(words, scene.group.articles, amended.articles) : [],
   };
 }
@@ -79,8 +85,14 @@ async function standOf(event: Pick<RequestEvent, 'locals' | 'params'>) {
   const scene = await insideScene(event);
   const roll = await loadRoll(event.locals.world.host.db, scene.organization.org_id);
   const words = wordsFor(event, scene);
-  const nameOf = nameBook(scene, roll);
-  return { scene, roll, words, nameOf, saying: sayingOf(event, words, nameOf, roll) };
+  return { scene, roll, words };
+}
+
+/** The same, with what it takes to say what a draft would bring about. */
+async function tellingOf(event: Pick<RequestEvent, 'locals' | 'params'>, at: Stand, draft: WrittenDraft) {
+  const { scene, roll, words } = at;
+  const nameOf = await namesWith(event, scene, roll, actsOf(draft));
+  return { ...at, nameOf, saying: sayingOf(event, words, nameOf, roll) };
 }
 type Stand = Awaited<ReturnType<typeof standOf>>;
 
@@ -93,7 +105,7 @@ async function again(event: RequestEvent, how: { preview?: boolean; more?: boole
   const draft = draftIn(form, purpose, how.more);
   const now = how.outline ? outlined(draft, at.words) : draft;
   const similar = await similarOf(event, at, draft);
-  return { form: shown(at, now, how.preview ?? false), room: roomIn(form), similar };
+  return { form: await shown(event, at, now, how.preview ?? false), room: roomIn(form), similar };
 }
 
 export const actions: Actions = {
@@ -104,7 +116,7 @@ export const actions: Actions = {
     const purpose = purposeIn(form);
     const input = inputIn(form);
     if (!purpose || input === null) redirect(303, event.url.pathname);
-    return { form: shown(at, blankDraft(purpose, input), false), room: roomIn(form) };
+    return { form: await shown(event, at, blankDraft(purpose, input), false), room: roomIn(form) };
   },
   look: (event) => again(event, { preview: true }),
   more: (event) => again(event, { more: true }),
@@ -125,12 +137,12 @@ async function propose(event: RequestEvent, then: string): Promise<ActionFailure
   const answer = await act(event, {
     command: 'decisions.propose',
     org: await orgOf(event),
-    input: inputOf(draft, at.saying),
+    input: inputOf(draft, (await tellingOf(event, at, draft)).saying),
     key: field(form, 'key'),
   });
   if (!answer.ok) {
     return fail(statusOf(answer.refusal), {
-      form: shown(at, draft, false),
+      form: await shown(event, at, draft, false),
       room,
       similar: await similarOf(event, at, draft),
       refusal: refusalWords(answer.refusal, at.words),

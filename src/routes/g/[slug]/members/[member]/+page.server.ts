@@ -2,6 +2,7 @@ import { error, redirect } from '@sveltejs/kit';
 import { addDays, type CivilDate } from '#kernel/calendar';
 import { isId } from '#kernel/id';
 import {
+  booksOf,
   couldHappen,
   inForce,
   isAbout,
@@ -24,6 +25,8 @@ import {
 } from '#agents/screens/say.ts';
 import { field, formKey } from '#host/forms';
 import { vouchForReturn } from '#host/vouch-return';
+import { amountIn } from '#ledger/screens/amount-in.ts';
+import { loadAccountsOf } from '#ledger/server';
 import type { Words } from '#locales';
 import { decidedBy } from '../../propose.ts';
 import { carry, failed, insideScene, nameBook, wordsFor, written } from '../../scene.ts';
@@ -75,9 +78,29 @@ export const load: PageServerLoad = async (event) => {
       exclude: decidedBy(words, scene, 'exclude'),
     },
     household: own ? await householdOf(db, scene, member, affairs, nameOf) : null,
+    left: own ? await leftBehind(db, words, scene, member) : [],
     formKey: formKey(),
   };
 };
+
+/** What whoever leaves would leave in their accounts, above zero or below. */
+async function leftBehind(
+  db: App.Locals['world']['host']['db'],
+  words: Words,
+  { organization, group }: Scene,
+  member: RollMember,
+) {
+  const { units } = booksOf(group.articles);
+  if (units.length === 0) return [];
+  const held = await loadAccountsOf(db, organization.org_id, member.id);
+  return held
+    .filter((one) => one.balanceMinor !== 0n)
+    .map((one) => ({
+      id: one.id,
+      below: one.balanceMinor < 0n,
+      amount: amountIn(words, units, one.unit, one.balanceMinor),
+    }));
+}
 
 /** Acts about this member that wait for signatures: they are joined, not begun again. */
 function openAbout(words: Words, scene: Scene, affairs: GroupAffairs, member: RollMember, nameOf: NameOf) {

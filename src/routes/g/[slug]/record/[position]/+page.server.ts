@@ -1,8 +1,9 @@
 import { error } from '@sveltejs/kit';
 import { isInside } from '#agents';
 import { loadRoll, type Roll } from '#agents/server';
-import { actSentence, authoritySentence } from '#agents/screens/say.ts';
+import { authoritySentence } from '#agents/screens/say.ts';
 import { readEntry } from '#host/register/record';
+import { booksIn } from '#host/tell-books';
 import { visibleBytes } from '#host/told';
 import { nameBook, sceneOf, wordsFor } from '../../scene.ts';
 import { linesOf, toldOf } from '../../told.ts';
@@ -18,11 +19,13 @@ export const load: PageServerLoad = async (event) => {
   const org = scene.organization.org_id;
   const { position } = event.params;
   const entry = /^\d{1,15}$/.test(position) ? await readEntry(db, org, Number(position)) : null;
-  const told = entry && toldOf(scene, entry);
+  const books = await booksIn(db, scene, [entry?.leaf?.fact]);
+  const told = entry && toldOf(scene, entry, books);
   const tampered = entry !== null && entry.leaf === null && isInside(scene.viewer);
   if (!entry || (!told && !tampered)) error(404, 'not_found');
   const roll = isInside(scene.viewer) ? await loadRoll(db, org) : NOBODY;
   const nameOf = nameBook(scene, roll);
+  const [line] = await linesOf(db, words, scene, [entry], nameOf);
   const { leaf } = entry;
   const mandate =
     leaf?.authority.by === 'mandate'
@@ -30,8 +33,8 @@ export const load: PageServerLoad = async (event) => {
       : undefined;
   return {
     position: entry.position,
-    sentence: told ? actSentence(words, told, nameOf) : words.t('record.broken'),
-    reason: linesOf(words, scene, [entry], nameOf)[0]?.reason ?? null,
+    sentence: line!.sentence,
+    reason: line!.reason,
     at: leaf?.at ?? null,
     who: !told || told.plain || told.together || leaf?.actor == null ? null : nameOf(leaf.actor),
     authority:

@@ -24,7 +24,7 @@ export const load: PageServerLoad = async (event) => {
     version: here.version,
     since: here.since,
     newest: here.version === scene.group.statutesVersion,
-    act: entry ? (linesOf(words, scene, [entry], nameOf)[0] ?? null) : null,
+    act: entry ? ((await linesOf(db, words, scene, [entry], nameOf))[0] ?? null) : null,
     parts: rulesParts(words, here.articles, before ? { before: before.articles } : {}),
     against: before?.version ?? null,
     changes: before ? ruleChanges(words, before.articles, here.articles) : [],

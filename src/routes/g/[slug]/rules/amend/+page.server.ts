@@ -49,7 +49,7 @@ export const actions: Actions = {
     const before = draftIn(form, scene);
     const edit = editOf(words, before, field(form, 'path'));
     if (!edit) return { shown: shown(words, scene, before, null) };
-    const { draft, edit: filled } = answered(before, edit, form);
+    const { draft, edit: filled } = answered(words, before, edit, form);
     if (!draft) return fail(422, { shown: shown(words, scene, before, filled) });
     const decided = await foreseen(event.locals.world.host.db, scene, draft.articles);
     if (decided.ok) return { shown: shown(words, scene, draft, null) };

@@ -17,7 +17,7 @@ import {
   type RuleField,
 } from '#agents';
 import { loadClassesInUse, loadOpenMandates, type Scene } from '#agents/server';
-import { KNOWN_POSTS } from '#agents/screens/known-posts.ts';
+import { known } from '#agents/screens/known.ts';
 import { rulesParts } from '#agents/screens/rules-words.ts';
 import { ruleChanges } from '#agents/screens/say.ts';
 import { field } from '#host/forms';
@@ -57,7 +57,7 @@ export interface Edit {
 }
 
 export function editOf(words: Words, { articles }: Draft, path: string): Edit | null {
-  const fields = ruleFields(articles, path, KNOWN_POSTS);
+  const fields = ruleFields(articles, path, known(words.locale));
   if (!fields) return null;
   const now = rulesText(articles)
     .filter((sentence) => sentence.path === path)
@@ -67,11 +67,12 @@ export function editOf(words: Words, { articles }: Draft, path: string): Edit | 
 
 /** The draft with what has been answered; or the question again, with what is wrong about the answers. */
 export function answered(
+  words: Words,
   draft: Draft,
   edit: Edit,
   form: FormData,
 ): { readonly draft: Draft; readonly edit: Edit } | { readonly draft: null; readonly edit: Edit } {
-  const changed = changeRule(draft.articles, edit.path, KNOWN_POSTS, (name) => field(form, name));
+  const changed = changeRule(draft.articles, edit.path, known(words.locale), (name) => field(form, name));
   if (!changed?.ok) return { draft: null, edit: { ...edit, ...changed } };
   return { draft: { ...draft, articles: changed.articles }, edit: { ...edit, fields: changed.fields } };
 }

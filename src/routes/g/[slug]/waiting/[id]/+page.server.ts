@@ -22,6 +22,7 @@ import { carrierWord, proposalSentence, ruleChanges } from '#agents/screens/say.
 import { potSentences } from '#agents/screens/say-pots.ts';
 import { act, field, formKey } from '#host/forms';
 import { positionsOf } from '#host/register/record';
+import { tellBooks } from '#host/tell-books';
 import type { Words } from '#locales';
 import { carry, failed, insideScene, nameBook, orgOf, said, wordsFor, written } from '../../scene.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -36,7 +37,7 @@ export const load: PageServerLoad = async (event) => {
   const waiting = await loadWaitingAct(db, org, event.params.id);
   if (!waiting || !visibleWaiting(scene.viewer)) error(404, 'not_found');
   const roll = await loadRoll(db, org);
-  const nameOf = nameBook(scene, roll);
+  const nameOf = await tellBooks(db, scene, nameBook(scene, roll), [waiting.input]);
   const { have, needed } = signatureCount(scene.group, waiting);
   const power = scene.group.articles.powers[waiting.matter];
   const places = waiting.done_act_id ? await positionsOf(db, org, [waiting.done_act_id]) : null;

@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { changeRule, inWords, ruleFields, rulesText } from '#agents';
-import { KNOWN_POSTS } from '#agents/screens/known-posts.ts';
+import { known } from '#agents/screens/known.ts';
 import { ownWords } from '#agents/screens/own-words.ts';
 import { act, field, formKey, refusalWords, statusOf } from '#host/forms';
 import { words } from '#locales';
@@ -11,7 +11,7 @@ export const load: PageServerLoad = async (event) => {
   const circle = await openDraft(event);
   const { path } = event.params;
   const { articles, statutesVersion } = circle.scene.group;
-  const fields = ruleFields(articles, path, KNOWN_POSTS);
+  const fields = ruleFields(articles, path, known(event.locals.locale));
   if (!fields) nothingHere(event);
   const spoken = words(event.locals.locale);
   return {
@@ -34,7 +34,9 @@ export const actions: Actions = {
     const { org, scene } = await openDraft(event);
     const form = await event.request.formData();
     const { articles } = scene.group;
-    const changed = changeRule(articles, event.params.path, KNOWN_POSTS, (name) => field(form, name));
+    const changed = changeRule(articles, event.params.path, known(event.locals.locale), (name) =>
+      field(form, name),
+    );
     if (!changed) nothingHere(event);
     const { fields } = changed;
     if (!changed.ok) return fail(422, { fields, problems: changed.problems });

@@ -1,0 +1,84 @@
+/**
+ * People who give each other hours, each worth the same. Hours have two decimals, so that a quarter of one is
+ * 0.25; everybody can ask for some before they have given any.
+ */
+import { ALWAYS, BOOKS_MATTERS } from '#agents';
+import { accounts } from './accounts.ts';
+import type { Form } from './form.ts';
+import * as by from './ways.ts';
+
+export const timeBank = {
+  form: 'time_bank',
+  practices: ['swap_and_care'],
+  vignette: 'bell',
+  seenIn: ['ES', 'US', 'IT', 'JP'],
+  story: 'time-bank',
+  questions: [
+    {
+      question: 'below_zero',
+      path: ['books', 'units', 0, 'credit', 'minor'],
+      kind: 'amount',
+      least: 1,
+      most: 1000,
+    },
+    { question: 'vouchers', path: ['admission', 'vouchers'], kind: 'number', least: 0, most: 5 },
+    { question: 'trial_days', path: ['admission', 'trialDays'], kind: 'number', least: 0, most: 365 },
+    { question: 'term_months', path: ['roles', 0, 'termMonths'], kind: 'number', least: 1, most: 36 },
+  ],
+  matters: BOOKS_MATTERS,
+  articles: {
+    admission: {
+      who: 'people',
+      classes: [{ class: 'member', votes: true }],
+      byApplication: true,
+      byInvitation: true,
+      vouchers: 1,
+      trialDays: 0,
+    },
+    voice: by.voice,
+    books: {
+      units: [
+        {
+          unit: 'hour',
+          kind: 'hours',
+          code: 'HOUR',
+          scale: 2,
+          words: { en: { one: 'hour', many: 'hours' }, es: { one: 'hora', many: 'horas' } },
+          holders: [],
+          credit: { by: 'all', minor: '2000' },
+        },
+      ],
+    },
+    roles: [
+      { role: 'coordinator', holders: 2, termMonths: 12 },
+      { role: 'treasurer', holders: 1, termMonths: 12 },
+    ],
+    powers: {
+      ...accounts,
+      pay_out: { ...accounts.pay_out, upTo: { perActMinor: '800', per: { days: 30, amountMinor: '4000' } } },
+      invite: { by: 'member' },
+      admit: { by: 'members', of: 2, ways: [by.consent] },
+      enter_on_paper: { by: 'member' },
+      suspend: { by: 'members', share: 'majority', ways: [by.aboutOne] },
+      exclude: { by: 'members', share: 'majority', ways: [by.aboutOne] },
+      appoint: { by: 'members', share: 'majority', ways: [by.election, by.consent] },
+      revoke: { by: 'members', share: 'majority', ways: [by.mostOfUs] },
+      describe: { by: 'role', role: 'coordinator', upTo: { per: { days: 30, acts: 5 } } },
+      join_network: { by: 'members', share: 'majority', ways: [by.consent, by.majority] },
+      amend: { by: 'members', share: 'all', ways: [by.twoThirds] },
+      dissolve: { by: 'members', share: 'all', ways: [by.threeQuarters] },
+      resolve: { by: 'decision', ways: [by.consent, by.onTheSpot, by.between] },
+      call_meeting: { by: 'member' },
+      tell: { by: 'member' },
+      moderate: { by: 'members', of: 2 },
+    },
+    exit: { noticeDays: 0, appealDays: 30 },
+    dissolution: { assetsTo: 'similar_group' },
+    always: ALWAYS,
+  },
+  next: [
+    { step: 'fill_posts', place: 'posts' },
+    { step: 'bring_members', place: 'members' },
+    { step: 'print_sheet', place: 'sheet' },
+  ],
+} as const satisfies Form;

@@ -1,0 +1,72 @@
+/** The books of every group follow its rules and its members, by the clock and right after either changes. */
+import type { OrgId } from '#kernel/command';
+import { decideUpkeep, isNothing, loadKept, loadLapsed } from '#ledger/server';
+import { civilDateAt } from '#kernel/calendar';
+import { loadBookkeeping, loadFrame, loadInside } from '#agents/server';
+import { perform } from './dispatcher.ts';
+import type { Host } from './host.ts';
+
+/** Acts after which somebody may have an account, or other limits, who had not before. */
+export const MOVES_ACCOUNTS: readonly string[] = [
+  'agents.accept',
+  'agents.admit',
+  'agents.amend',
+  'agents.sign',
+  'agents.edit_membership',
+  'agents.enter_on_paper',
+  'agents.leave',
+  'agents.exclude',
+];
+
+/** How often at most in a row: each act opens some hundreds. */
+const MOST_TIMES = 1000;
+
+/** Opens, binds and closes what the rules ask for; says how many acts it took. */
+export async function keepAccounts(host: Host, org: OrgId | null = null): Promise<number> {
+  let kept = 0;
+  for (const one of await loadBookkeeping(host.db, org)) {
+    for (let time = 0; time < MOST_TIMES && (await keepOnce(host, one)); time += 1) kept += 1;
+  }
+  return kept;
+}
+
+/** Whether there was something to do, and it was done. */
+async function keepOnce(host: Host, org: OrgId): Promise<boolean> {
+  const frame = await loadFrame(host.db, org);
+  if (frame === null) return false;
+  const today = civilDateAt(now(host), frame.timeZone);
+  const members = await loadInside(host.db, org);
+  const upkeep = decideUpkeep(frame.articles, members, await loadKept(host.db, org), today);
+  if (isNothing(upkeep)) return false;
+  const answer = await perform(host, {
+    ...clocked,
+    command: 'ledger.keep_accounts',
+    org,
+    input: {},
+    // Whoever does the same at the same moment finds nothing left to do.
+    key: `keep ${Buffer.from(host.chance(16)).toString('hex')}`,
+  });
+  return answer.ok;
+}
+
+/** Lets go what was promised and is over; says how much. */
+export async function lapseHolds(host: Host, org: OrgId | null = null): Promise<number> {
+  let lapsed = 0;
+  for (const { org: of, hold, until } of await loadLapsed(host.db, org, civilDateAt(now(host), 'UTC'))) {
+    const answer = await perform(host, {
+      ...clocked,
+      command: 'ledger.lapse_hold',
+      org: of,
+      input: { hold },
+      key: `lapse ${hold} ${until}`,
+    });
+    if (answer.ok) lapsed += 1;
+  }
+  return lapsed;
+}
+
+const clocked = { actor: { person: null, channel: 'job' }, byHost: true, clock: true } as const;
+
+function now(host: Host): string {
+  return new Date(host.clock()).toISOString();
+}

@@ -1,0 +1,48 @@
+/** Whoever was asked pays. */
+import { z } from 'zod';
+import { accept } from '#kernel/outcome';
+import { POSTING_RULES } from '../core/posting.ts';
+import { REQUEST_RULES, wrongWithRequest } from '../core/promised.ts';
+import { answerRequest } from '../store/promise-writes.ts';
+import { requestId } from './fields.ts';
+import { ledgerCommand, only } from './ledger-command.ts';
+import { answerPosted, decidePayment, recordPosted } from './paying.ts';
+import { loadAsked } from './requested.ts';
+
+export const acceptRequest = ledgerCommand({
+  name: 'ledger.accept_request',
+  scope: 'organization',
+  grounds: ['member'],
+  matter: 'pay',
+  input: z.object({ request: requestId }),
+  refusals: [...REQUEST_RULES, ...POSTING_RULES],
+  personal: [],
+  load: (tx, asks, { org }) => loadAsked(tx, org, only(asks).input.request),
+  about: (_state, { input }) => ({ subject: input.request }),
+  decide({ books, request }, _input, act) {
+    const isMine = request !== null && books.accounts.get(request.source)?.member === act.member;
+    const wrong = wrongWithRequest(request, isMine, act.today);
+    if (wrong) return wrong;
+    const { id, source, target, amountMinor } = request!;
+    const postings = decidePayment(books, { source, target, amountMinor, kind: 'payment' }, act.today);
+    if (!postings.ok) return postings;
+    return accept({
+      request: id,
+      postings: postings.value,
+      bookedOn: act.today,
+      // What it is for was said by whoever asked, and stays with them.
+      note: '',
+      by: act.member,
+    });
+  },
+  async record(tx, facts) {
+    await recordPosted(tx, facts);
+    for (const { act, fact } of facts) {
+      await answerRequest(tx, act, fact.request, {
+        answer: 'paid',
+        number: BigInt(fact.postings[0]!.number),
+      });
+    }
+  },
+  answer: answerPosted,
+});

@@ -1,0 +1,53 @@
+/** Whoever was asked does not pay, and may say why; or whoever asked takes it back. */
+import { z } from 'zod';
+import { accept } from '#kernel/outcome';
+import { REQUEST_RULES, wrongWithRequest } from '../core/promised.ts';
+import { answerRequest } from '../store/promise-writes.ts';
+import { note, requestId } from './fields.ts';
+import { ledgerCommand, only } from './ledger-command.ts';
+import { loadAsked } from './requested.ts';
+
+const shared = {
+  scope: 'organization',
+  grounds: ['member'],
+  matter: 'pay',
+  refusals: REQUEST_RULES,
+} as const;
+
+export const declineRequest = ledgerCommand({
+  ...shared,
+  name: 'ledger.decline_request',
+  input: z.object({ request: requestId, reason: note }),
+  personal: ['reason'],
+  load: (tx, asks, { org }) => loadAsked(tx, org, only(asks).input.request),
+  about: (_state, { input }) => ({ subject: input.request }),
+  decide({ books, request }, input, act) {
+    const isMine = request !== null && books.accounts.get(request.source)?.member === act.member;
+    const wrong = wrongWithRequest(request, isMine, act.today);
+    if (wrong) return wrong;
+    return accept({ request: input.request, reason: input.reason });
+  },
+  async record(tx, facts) {
+    for (const { act, fact } of facts) {
+      await answerRequest(tx, act, fact.request, { answer: 'declined', reason: fact.reason || null });
+    }
+  },
+});
+
+export const takeBackRequest = ledgerCommand({
+  ...shared,
+  name: 'ledger.take_back_request',
+  input: z.object({ request: requestId }),
+  personal: [],
+  load: (tx, asks, { org }) => loadAsked(tx, org, only(asks).input.request),
+  about: (_state, { input }) => ({ subject: input.request }),
+  decide({ books, request }, input, act) {
+    const isMine = request !== null && books.accounts.get(request.target)?.member === act.member;
+    const wrong = wrongWithRequest(request, isMine, act.today);
+    if (wrong) return wrong;
+    return accept({ request: input.request });
+  },
+  async record(tx, facts) {
+    for (const { act, fact } of facts) await answerRequest(tx, act, fact.request, { answer: 'taken_back' });
+  },
+});

@@ -1,0 +1,70 @@
+/**
+ * The group lets somebody go further down for a time: whoever is stuck, or has to buy before they can sell.
+ */
+import { z } from 'zod';
+import { daysBetween, type CivilDate } from '#kernel/calendar';
+import { accept, refuse } from '#kernel/outcome';
+import { loadGranted } from '../store/reads.ts';
+import { setGranted } from '../store/promise-writes.ts';
+import { changeLimits } from '../store/writes.ts';
+import { accountId, civilDate, minor, reason } from './fields.ts';
+import { ledgerCommand, only } from './ledger-command.ts';
+
+const MOST_DAYS = 730;
+
+export const grantCredit = ledgerCommand({
+  name: 'ledger.grant_credit',
+  scope: 'organization',
+  grounds: ['statutes'],
+  matter: 'grant_credit',
+  /** Nothing more takes back what was granted. */
+  input: z.object({ account: accountId, moreMinor: minor, until: civilDate, reason }),
+  refusals: [
+    'account_unknown',
+    'nobodys_account',
+    'account_closed',
+    'amount_not_positive',
+    'day_is_past',
+    'too_far_ahead',
+  ],
+  personal: ['reason'],
+  load: (tx, asks, { org, today }) => loadGranted(tx, org, only(asks).input.account, today),
+  about(found, { input }) {
+    const gains = found?.account.member == null ? [] : [found.account.member];
+    return {
+      subject: input.account,
+      amountMinor: BigInt(input.moreMinor),
+      beneficiaries: gains,
+      parties: gains,
+    };
+  },
+  decide(found, { account, moreMinor, until, reason: why }, act) {
+    if (found === null) return refuse('account_unknown', { account });
+    const { member, closedAt, limits } = found.account;
+    if (member === null || limits.floorMinor === null) return refuse('nobodys_account');
+    if (closedAt !== null) return refuse('account_closed', { account });
+    const more = BigInt(moreMinor);
+    if (more < 0n) return refuse('amount_not_positive');
+    if (until < act.today) return refuse('day_is_past');
+    if (daysBetween(act.today as CivilDate, until) > MOST_DAYS)
+      return refuse('too_far_ahead', { days: MOST_DAYS });
+    // What was granted before and still counts is in the floor already.
+    const floorMinor = limits.floorMinor + found.grantedMinor - more;
+    return accept({
+      account,
+      moreMinor,
+      until,
+      floorMinor: String(floorMinor),
+      ceilingMinor: limits.ceilingMinor === null ? null : String(limits.ceilingMinor),
+      reason: why,
+    });
+  },
+  async record(tx, facts) {
+    for (const { act, fact } of facts) {
+      const granted = fact.moreMinor === '0' ? null : { minor: fact.moreMinor, until: fact.until };
+      await setGranted(tx, act, fact.account, granted);
+      await changeLimits(tx, act, [fact]);
+    }
+  },
+  answer: ({ floorMinor }) => ({ floorMinor }),
+});

@@ -1,0 +1,56 @@
+/** Everything that can be done in this module. */
+import type { AnyCommand } from '#kernel/command';
+import type { Tx } from '#kernel/tx';
+import { acceptRequest } from './accept-request.ts';
+import { declineRequest, takeBackRequest } from './decline-request.ts';
+import { dispute } from './dispute.ts';
+import { lapseHold, letGo, payHold } from './end-hold.ts';
+import { denyTransfer, enterTransfer } from './enter-transfer.ts';
+import { freeze, unfreeze } from './freeze.ts';
+import { grantCredit } from './grant-credit.ts';
+import { hold } from './hold.ts';
+import { issue } from './issue.ts';
+import { keepAccounts } from './keep-accounts.ts';
+import { closeFund, openFund } from './open-fund.ts';
+import { payMany } from './pay-many.ts';
+import { payOut } from './pay-out.ts';
+import { refund } from './refund.ts';
+import { requestPayment } from './request-payment.ts';
+import { reverse } from './reverse.ts';
+import { settleDispute } from './settle-dispute.ts';
+import { stake } from './stake.ts';
+import { takeBackDispute } from './take-back-dispute.ts';
+import { transfer } from './transfer.ts';
+import { trustPayee } from './trust-payee.ts';
+import { writeOff } from './write-off.ts';
+
+export const ledgerCommands: readonly AnyCommand<Tx>[] = [
+  acceptRequest,
+  closeFund,
+  declineRequest,
+  denyTransfer,
+  dispute,
+  enterTransfer,
+  freeze,
+  grantCredit,
+  hold,
+  issue,
+  keepAccounts,
+  lapseHold,
+  letGo,
+  openFund,
+  payHold,
+  payMany,
+  payOut,
+  refund,
+  requestPayment,
+  reverse,
+  settleDispute,
+  stake,
+  takeBackDispute,
+  takeBackRequest,
+  transfer,
+  trustPayee,
+  unfreeze,
+  writeOff,
+] as unknown as readonly AnyCommand<Tx>[];

@@ -1,0 +1,69 @@
+/**
+ * What every command that moves value does alike: it loads the accounts, posts, and writes what was posted.
+ */
+import type { Ask, MemberId, OrgId, Recorded, RecordedAct } from '#kernel/command';
+import type { Tx } from '#kernel/tx';
+import { unitIn, type Articles } from '#agents';
+import { loadFrame } from '#agents/server';
+import { withLevies } from '../core/levy.ts';
+import { decidePostings, withPostings, type Leg, type Ledger, type Posting } from '../core/posting.ts';
+import { loadLedger, type UnitAccounts } from '../store/reads.ts';
+import { insertPostings } from '../store/writes.ts';
+
+/** The books as a payment finds them, and the rules that they follow. */
+export interface OpenBooks extends Ledger, UnitAccounts {
+  readonly articles: Articles;
+}
+
+export async function loadBooks(tx: Tx, org: OrgId, accounts: readonly string[]): Promise<OpenBooks> {
+  const frame = (await loadFrame(tx, org))!;
+  return { articles: frame.articles, ...(await loadLedger(tx, org, [...new Set(accounts)])) };
+}
+
+export type PostedFact = {
+  readonly postings: readonly Posting[];
+  readonly bookedOn: string;
+  readonly note: string;
+  /** What is said of single movements among several. */
+  readonly notes?: readonly { readonly number: string; readonly note: string }[];
+  readonly by: MemberId | null;
+};
+
+/** A payment and the levies that the rules put on it, all or none. */
+export function decidePayment(books: OpenBooks, payment: Leg, today: string) {
+  const source = books.accounts.get(payment.source);
+  const rule = source && unitIn(books.articles, source.unit);
+  const commons = source && books.commons.get(source.unit);
+  return decidePostings(books, withLevies(payment, rule?.levy, commons), today);
+}
+
+export function applyPosted<Books extends Ledger>(books: Books, { postings }: PostedFact): Books {
+  return { ...books, ...withPostings(books, postings) };
+}
+
+export async function recordPosted(tx: Tx, facts: readonly Recorded<PostedFact>[]): Promise<void> {
+  await insertPostings(tx, facts.map(postedOf));
+}
+
+export function postedOf({ act, fact }: { readonly act: RecordedAct; readonly fact: PostedFact }) {
+  const { bookedOn, postings, by } = fact;
+  // Words that were forgotten are not there; what was posted is.
+  return { act, bookedOn, postings, note: fact.note || null, notes: fact.notes ?? [], by };
+}
+
+export function answerPosted({ postings }: PostedFact) {
+  return { number: postings[0]!.number, postings: postings.length };
+}
+
+/** Both ends of what is asked for. */
+export function endsOf(asks: readonly Ask<{ readonly source: string; readonly target: string }>[]): string[] {
+  return asks.flatMap(({ input }) => [input.source, input.target]);
+}
+
+/** Where nothing was posted, for now or at all. */
+export const NOTHING_POSTED = (bookedOn: string) => ({ postings: [] as readonly Posting[], bookedOn });
+
+/** What a payment would come to, without anything being recorded: its postings, or the rule that says no. */
+export async function previewPayment(tx: Tx, org: OrgId, payment: Leg, today: string) {
+  return decidePayment(await loadBooks(tx, org, [payment.source, payment.target]), payment, today);
+}

@@ -1,0 +1,39 @@
+/** Whoever was paid gives back, all or a part; the levies come back with it. */
+import { z } from 'zod';
+import { assert } from '#kernel/assert';
+import { accept, refuse } from '#kernel/outcome';
+import { CORRECTION_RULES, decideBack } from '../core/correction.ts';
+import { decidePostings, POSTING_RULES } from '../core/posting.ts';
+import { loadToCorrect } from './correcting.ts';
+import { minor, note, number } from './fields.ts';
+import { ledgerCommand, only } from './ledger-command.ts';
+import { answerPosted, recordPosted } from './paying.ts';
+
+export const refund = ledgerCommand({
+  name: 'ledger.refund',
+  scope: 'organization',
+  grounds: ['member'],
+  matter: 'pay',
+  input: z.object({ number, amountMinor: minor.optional(), note }),
+  refusals: [...CORRECTION_RULES, ...POSTING_RULES],
+  personal: ['note'],
+  load: (tx, asks, { org }) => loadToCorrect(tx, org, only(asks).input.number),
+  about: (_state, { input }) => ({ subject: input.number }),
+  decide({ books, set }, input, act) {
+    assert(act.member, 'only members give back');
+    const wanted = BigInt(input.number);
+    const payment = set.find((one) => one.number === wanted);
+    // Of what is between others there is nothing to know.
+    if (!payment || books.accounts.get(payment.target)?.member !== act.member)
+      return refuse('movement_unknown', { number: input.number });
+    const minor = input.amountMinor === undefined ? null : BigInt(input.amountMinor);
+    if (minor !== null && minor <= 0n) return refuse('amount_not_positive');
+    const legs = decideBack(books, set, wanted, 'refund', minor);
+    if (!legs.ok) return legs;
+    const postings = decidePostings(books, legs.value, act.today);
+    if (!postings.ok) return postings;
+    return accept({ postings: postings.value, bookedOn: act.today, note: input.note, by: act.member });
+  },
+  record: recordPosted,
+  answer: answerPosted,
+});

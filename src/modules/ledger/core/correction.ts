@@ -1,0 +1,83 @@
+/**
+ * Putting a payment right. Nothing is ever edited: what goes back goes back by movements of its own that name
+ * the ones they put right, and never more than there was. With a payment its levies come back, in the same
+ * part, as far as the common account still has them.
+ */
+import { accept, refuse, type Outcome } from '#kernel/outcome';
+import { spendableMinor } from './account.ts';
+import type { Leg, Ledger, PostingKind } from './posting.ts';
+
+/** A movement in the books, with what of it has been put right so far. */
+export interface Movement {
+  readonly number: bigint;
+  /** The first of those that were posted together with it. */
+  readonly setNumber: bigint;
+  readonly source: string;
+  readonly target: string;
+  readonly amountMinor: bigint;
+  readonly kind: PostingKind;
+  readonly correctedMinor: bigint;
+}
+
+export type CorrectionRule =
+  'movement_unknown' | 'not_to_be_corrected' | 'nothing_left_to_correct' | 'more_than_there_was';
+export const CORRECTION_RULES = [
+  'movement_unknown',
+  'not_to_be_corrected',
+  'nothing_left_to_correct',
+  'more_than_there_was',
+] as const;
+
+/** What corrects something is not itself corrected: it is done once more, the other way. */
+const CORRECTS: readonly PostingKind[] = ['refund', 'reversal', 'write_off'];
+
+/**
+ * The legs that give back so much of a payment (all that is left of it, where nothing is said), and of the
+ * levies that were posted with it.
+ */
+export function decideBack(
+  ledger: Ledger,
+  set: readonly Movement[],
+  number: bigint,
+  kind: 'refund' | 'reversal',
+  backMinor: bigint | null,
+): Outcome<readonly Leg[], CorrectionRule> {
+  const payment = set.find((one) => one.number === number);
+  if (!payment) return refuse('movement_unknown', { number: String(number) });
+  if (CORRECTS.includes(payment.kind) || payment.kind === 'levy' || payment.kind === 'demurrage')
+    return refuse('not_to_be_corrected', { kind: payment.kind });
+  const left = payment.amountMinor - payment.correctedMinor;
+  if (left === 0n) return refuse('nothing_left_to_correct');
+  const back = backMinor ?? left;
+  if (back > left) {
+    const unit = ledger.accounts.get(payment.source)!.unit;
+    return refuse('more_than_there_was', { unit, leftMinor: String(left) });
+  }
+  const levies = set.filter((one) => one.kind === 'levy' && one.setNumber === payment.setNumber);
+  const isFirst = payment.number === payment.setNumber;
+  const kept = payment.amountMinor - payment.correctedMinor - back;
+  return accept([
+    legBack(payment, back, kind),
+    ...(isFirst ? levies.flatMap((levy) => levyBack(ledger, levy, kept, payment.amountMinor, kind)) : []),
+  ]);
+}
+
+function legBack(one: Movement, amountMinor: bigint, kind: PostingKind): Leg {
+  return { source: one.target, target: one.source, amountMinor, kind, corrects: String(one.number) };
+}
+
+/** So much of a levy that what stays is the same part of what stays of the payment. */
+function levyBack(
+  ledger: Ledger,
+  levy: Movement,
+  keptMinor: bigint,
+  ofMinor: bigint,
+  kind: PostingKind,
+): readonly Leg[] {
+  const keeps = (levy.amountMinor * keptMinor) / ofMinor;
+  const wanted = levy.amountMinor - levy.correctedMinor - keeps;
+  const commons = ledger.accounts.get(levy.target);
+  const has = commons ? spendableMinor(commons) : 0n;
+  const back = has === null || has > wanted ? wanted : has;
+  return back > 0n ? [legBack(levy, back, kind)] : [];
+}

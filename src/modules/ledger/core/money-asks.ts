@@ -1,0 +1,23 @@
+/** What accounts ask of somebody. */
+import type { MemberId } from '#kernel/command';
+import type { NamedAccount } from './account.ts';
+
+/** One end of a payment. */
+export type Party = Pick<NamedAccount, 'member' | 'purpose' | 'name'>;
+
+interface Asked {
+  readonly id: string;
+  readonly unit: string;
+  readonly amountMinor: bigint;
+  readonly to: Party;
+}
+
+export type MoneyAsk =
+  /** Somebody asks to be paid. */
+  | (Asked & { readonly ask: 'pay'; readonly note: string | null; readonly until: string })
+  /** One has promised it oneself. */
+  | (Asked & { readonly ask: 'keep'; readonly note: string | null; readonly until: string })
+  /** Another has entered a payment of one’s own. */
+  | (Asked & { readonly ask: 'deny'; readonly enteredBy: MemberId; readonly until: string })
+  /** Two see a payment differently, and one may settle it. */
+  | (Asked & { readonly ask: 'settle'; readonly from: Party });

@@ -1,0 +1,16 @@
+/**
+ * The door of the ledger module for the host and its routes: what speaks with the database, and the commands.
+ */
+export * from './index.ts';
+export { ledgerCommands } from './commands/index.ts';
+export { MOST_PAID, previewMany } from './commands/pay-many.ts';
+export { previewPayment } from './commands/paying.ts';
+export * from './store/asked-of.ts';
+export * from './store/dispute-reads.ts';
+export { forgetBooked } from './store/forget.ts';
+export * from './store/health-reads.ts';
+export * from './store/promise-reads.ts';
+export * from './store/reads.ts';
+export * from './store/replayed.ts';
+export * from './store/told-reads.ts';
+export * from './store/verify-books.ts';

@@ -1,0 +1,93 @@
+/**
+ * What accounts ask of somebody, as cards: beside those of agents and decisions, in the same form and order.
+ */
+import type { Card, CardGroup } from '#agents/screens/ask-cards.ts';
+import type { NameOf } from '#agents/screens/say.ts';
+import type { Words } from '#locales';
+import type { MoneyAsk, Party } from '../core/money-asks.ts';
+
+export interface MoneyReading {
+  readonly group: CardGroup;
+  readonly nameOf: NameOf;
+  /** An amount in the words of the group. */
+  readonly amount: (unit: string, minor: bigint) => string;
+}
+
+export function moneyCards(words: Words, reading: MoneyReading, asks: readonly MoneyAsk[]): Card[] {
+  return asks.map((one) => cardOf(words, reading, one));
+}
+
+export function partyName(words: Words, nameOf: NameOf, { member, purpose, name }: Party): string {
+  if (member !== null) return nameOf(member) ?? words.t('member.forgotten');
+  return name === '' ? words.t(`money.purpose.${purpose}`) : name;
+}
+
+function cardOf(words: Words, { group, nameOf, amount }: MoneyReading, one: MoneyAsk): Card {
+  const base = `/g/${group.slug}/money`;
+  const who = partyName(words, nameOf, one.to);
+  const what = amount(one.unit, one.amountMinor);
+  const of = (sentence: string) => (group.several ? `${group.name}. ${sentence}`.trim() : sentence);
+  const plain = {
+    id: `${group.slug}-${one.ask}-${one.id}`,
+    icon: 'scales',
+    act: undefined,
+    waits: false,
+  } as const;
+  const dated = (until: string) => ({
+    by: until,
+    deadline: words.t('money.until', { until: words.date(until) }),
+  });
+  switch (one.ask) {
+    case 'pay':
+      return {
+        ...plain,
+        ...dated(one.until),
+        kind: words.t('money.asked.kind'),
+        title: words.t('money.asked.title', { amount: what, who }),
+        state: of(one.note ?? ''),
+        act: tap(`${base}?/pay`, words.t('money.asked.pay', { amount: what }), one.id),
+        go: { href: base, label: words.t('money.look') },
+      };
+    case 'keep':
+      return {
+        ...plain,
+        ...dated(one.until),
+        kind: words.t('money.held.kind'),
+        title: words.t('money.held.title', { amount: what, who }),
+        state: of(one.note ?? ''),
+        act: tap(`${base}?/payHeld`, words.t('money.held.pay'), one.id),
+        go: { href: base, label: words.t('money.look') },
+      };
+    case 'deny':
+      return {
+        ...plain,
+        ...dated(one.until),
+        kind: words.t('money.entered.kind'),
+        title: words.t('money.entered.title', {
+          by: nameOf(one.enteredBy) ?? words.t('member.forgotten'),
+          amount: what,
+          to: who,
+        }),
+        state: of(''),
+        go: { href: base, label: words.t('money.look') },
+      };
+    case 'settle':
+      return {
+        ...plain,
+        by: '',
+        deadline: undefined,
+        kind: words.t('money.dispute.kind'),
+        title: words.t('money.dispute.title', {
+          amount: what,
+          from: partyName(words, nameOf, one.from),
+          to: who,
+        }),
+        state: of(''),
+        go: { href: `${base}/movements/${one.id}`, label: words.t('money.dispute.hear') },
+      };
+  }
+}
+
+function tap(action: string, label: string, of: string): Card['act'] {
+  return { action, label, member: of, fields: { of } };
+}

@@ -1,0 +1,123 @@
+/**
+ * What the sentences about acts of this module say: whose accounts, how much, in the words of the group. The
+ * sentences stand in the locales under `act.ledger` and `asked.ledger`; here are the values in them.
+ */
+import { isCivilDate } from '#kernel/calendar';
+import { booksOf, unitIn, unitWord, type Articles } from '#agents';
+import type { NameOf, ToldAct } from '#agents/screens/say.ts';
+import type { Value, Words } from '#locales';
+import type { Posting } from '../core/posting.ts';
+import type { ToldAccount, ToldBooks, ToldMovement } from '../core/told.ts';
+import { amountIn } from './amount-in.ts';
+
+export type Told = Pick<ToldAct, 'fact' | 'plain'>;
+
+/** Everything that is needed to speak of accounts. */
+export interface Telling extends ToldBooks {
+  readonly words: Words;
+  readonly articles: Pick<Articles, 'books'>;
+  readonly nameOf: NameOf;
+}
+
+const NOTHING = '-';
+
+/** An act of the record, or what an act would bring about: its fact or its input, in words. */
+export function bookValues(telling: Telling, { fact, plain = false }: Told): Record<string, Value> {
+  const { words, articles, accounts } = telling;
+  const text = (key: string) => (typeof fact[key] === 'string' ? fact[key] : null);
+  const postings = (Array.isArray(fact['postings']) ? fact['postings'] : []) as readonly Posting[];
+  const number = text('number') ?? postings[0]?.corrects ?? null;
+  const ends = endsOf(telling, fact, postings, number);
+  const unit = text('unit') ?? ends?.unit ?? unitOf(accounts, text('account') ?? text('source'));
+  const rule = unit === null ? undefined : unitIn(articles, unit);
+  const minor = minorOf(fact, postings, ends);
+  const name = (account: string | null) => {
+    if (account === null) return NOTHING;
+    return plain ? words.t('act.someone.within') : accountName(telling, accounts.get(account));
+  };
+  const until = text('until') ?? text('expiresOn');
+  return {
+    source: name(ends?.source ?? text('source')),
+    target: name(ends?.target ?? text('target')),
+    account: accountTold(telling, fact, name),
+    unit: rule === undefined ? (unit ?? NOTHING) : unitWord(words, rule, 'many'),
+    amount: minor === null || unit === null ? NOTHING : amountIn(words, booksOf(articles).units, unit, minor),
+    zero: minor === null || minor === 0n ? 'yes' : 'no',
+    number: number ?? NOTHING,
+    until: isCivilDate(until) ? words.date(until) : NOTHING,
+    kind: postings[0]?.kind ?? (text('way') === 'out' ? 'withdrawal' : 'issue'),
+    paid: postings.length > 0 ? 'yes' : 'no',
+    count: postings.filter((one) => one.kind === 'payment').length,
+    opened: countIn(fact['opened']) + countIn(fact['reopened']),
+    bound: countIn(fact['bound']),
+    closed: countIn(fact['closed']),
+  };
+}
+
+/** `Ana`, `our common account`, `our fund “The roof”`. */
+export function accountName(telling: Telling, account: ToldAccount | undefined): string {
+  const { words, articles, nameOf } = telling;
+  if (account === undefined) return words.t('act.someone.within');
+  const { member, name, purpose, unit } = account;
+  if (purpose === 'holding')
+    return (member === null ? null : nameOf(member)) ?? words.t('act.someone.within');
+  const rule = unitIn(articles, unit);
+  const counted = rule === undefined ? unit : unitWord(words, rule, 'many');
+  return words.t(`ledger.account.${purpose}`, { name, unit: counted });
+}
+
+/** A fund that is to be opened is in no book yet: its name stands in what is asked. */
+function accountTold(telling: Telling, fact: Told['fact'], name: (account: string | null) => string): string {
+  const { account, unit, purpose, name: called } = fact;
+  const isNew = (purpose === 'fund' || purpose === 'reserve') && typeof called === 'string';
+  if (isNew) return accountName(telling, { unit: String(unit), purpose, member: null, name: called });
+  return name(typeof account === 'string' ? account : null);
+}
+
+/**
+ * From whose account to whose: of the payment that is put right, of what was asked for or promised, or of
+ * what is done now.
+ */
+function endsOf(
+  { moved }: Telling,
+  fact: Told['fact'],
+  postings: readonly Posting[],
+  number: string | null,
+): Pick<ToldMovement, 'unit' | 'source' | 'target'> | undefined {
+  const known = [number, fact['request'], fact['hold']].map((one) => moved.get(String(one)));
+  return known.find((one) => one !== undefined) ?? postings[0];
+}
+
+/** How much it is about, in minor units; null where it is about no amount. */
+function minorOf(
+  fact: Told['fact'],
+  postings: readonly Posting[],
+  ends: Partial<ToldMovement> | undefined,
+): bigint | null {
+  const given = [
+    fact['backMinor'],
+    moneyIn(postings),
+    fact['amountMinor'],
+    fact['moreMinor'],
+    fact['mostMinor'],
+  ];
+  const found = given.find((one) => typeof one === 'string' || one === null);
+  if (found === undefined) return typeof ends?.amountMinor === 'bigint' ? ends.amountMinor : null;
+  return typeof found === 'string' && /^-?\d+$/.test(found) ? BigInt(found) : null;
+}
+
+/** Of a payment what was paid without its levies, of what puts it right what goes back to whoever paid. */
+function moneyIn(postings: readonly Posting[]): string | undefined {
+  const [first] = postings;
+  if (first?.corrects !== null) return first?.amountMinor;
+  const alike = postings.filter((one) => one.kind === first.kind);
+  return String(alike.reduce((sum, one) => sum + BigInt(one.amountMinor), 0n));
+}
+
+function unitOf(accounts: Telling['accounts'], account: string | null): string | null {
+  return (account === null ? undefined : accounts.get(account)?.unit) ?? null;
+}
+
+function countIn(list: unknown): number {
+  return Array.isArray(list) ? list.length : 0;
+}

@@ -1,0 +1,62 @@
+/**
+ * What accounts ask of one member: to pay, to keep a promise, to say that something was not so, to settle.
+ */
+import type { MemberId, OrgId } from '#kernel/command';
+import type { Tx } from '#kernel/tx';
+import { requestState } from '../core/promised.ts';
+import type { MoneyAsk } from '../core/money-asks.ts';
+import { loadDeniable, loadOpenDisputes } from './dispute-reads.ts';
+import { loadHoldsOf, loadRequestsOf } from './promise-reads.ts';
+import type { NamedAccount } from '../core/account.ts';
+import { loadAccountsOf, loadMovements, loadNamed } from './reads.ts';
+
+const MOST = 100;
+
+/** `mediates`: whether they are among those who settle disputes. */
+export async function loadMoneyAsks(
+  tx: Tx,
+  org: OrgId,
+  member: MemberId,
+  { today, mediates }: { readonly today: string; readonly mediates: boolean },
+): Promise<MoneyAsk[]> {
+  const mine = (await loadAccountsOf(tx, org, member)).map((one) => one.id);
+  const requests = (await loadRequestsOf(tx, org, mine, MOST)).filter(
+    (one) => mine.includes(one.source) && requestState(one, today) === 'waits',
+  );
+  const holds = (await loadHoldsOf(tx, org, mine, MOST)).filter(
+    (one) => mine.includes(one.source) && one.endedAs === null,
+  );
+  const entered = await loadDeniable(tx, org, member, today);
+  const disputes = mediates ? await loadOpenDisputes(tx, org) : [];
+  const numbers = [...entered, ...disputes].map((one) => one.number);
+  const movements = numbers.length === 0 ? [] : await loadMovements(tx, org, numbers);
+  const named = await loadNamed(tx, org, [
+    ...requests.map((one) => one.target),
+    ...holds.map((one) => one.target),
+    ...movements.flatMap((one) => [one.source, one.target]),
+  ]);
+  const of = (id: string): NamedAccount => named.find((one) => one.id === id)!;
+  const moved = (number: bigint) => movements.find((one) => one.number === number)!;
+  return [
+    ...requests.map((one): MoneyAsk => {
+      const { id, unit, amountMinor, note, expiresOn, target } = one;
+      return { ask: 'pay', id, unit, amountMinor, note, to: of(target), until: expiresOn };
+    }),
+    ...holds.map((one): MoneyAsk => {
+      const { id, unit, amountMinor, note, until, target } = one;
+      return { ask: 'keep', id, unit, amountMinor, note, to: of(target), until };
+    }),
+    ...entered.map((one): MoneyAsk => {
+      const { unit, amountMinor, target } = moved(one.number);
+      const { number, enteredBy, until } = one;
+      return { ask: 'deny', id: String(number), unit, amountMinor, to: of(target), enteredBy, until };
+    }),
+    ...disputes
+      .map((one) => moved(one.number))
+      .filter((one) => of(one.source).member !== member && of(one.target).member !== member)
+      .map((one): MoneyAsk => {
+        const { number, unit, amountMinor, source, target } = one;
+        return { ask: 'settle', id: String(number), unit, amountMinor, from: of(source), to: of(target) };
+      }),
+  ];
+}

@@ -1,0 +1,21 @@
+/**
+ * What rows tell of somebody whom the group has forgotten: their notes and reasons go with the payload of the acts
+ * that wrote them. What was posted stays, as everybody else’s books need it.
+ */
+import { sql } from 'kysely';
+import type { OrgId } from '#kernel/command';
+import type { Tx } from '#kernel/tx';
+
+/** Empties the rows of this module that these acts have written, of all that tells of a person. */
+export async function forgetBooked(tx: Tx, org: OrgId, acts: readonly string[]): Promise<void> {
+  if (acts.length === 0) return;
+  const by = (column: string) => sql`org_id = ${org} AND ${sql.ref(column)} = ANY(${acts})`;
+  await sql`DELETE FROM ledger.note WHERE ${by('act_id')}`.execute(tx);
+  await sql`UPDATE ledger.request SET note = NULL WHERE ${by('act_id')}`.execute(tx);
+  await sql`UPDATE ledger.request SET reason = NULL WHERE ${by('answer_act_id')}`.execute(tx);
+  await sql`UPDATE ledger.hold SET note = NULL WHERE ${by('act_id')}`.execute(tx);
+  await sql`UPDATE ledger.dispute SET reason = NULL WHERE ${by('act_id')}`.execute(tx);
+  await sql`UPDATE ledger.dispute SET words = NULL WHERE ${by('end_act_id')}`.execute(tx);
+  await sql`UPDATE ledger.entered SET reason = NULL WHERE ${by('deny_act_id')}`.execute(tx);
+  await sql`UPDATE ledger.account SET frozen_reason = NULL WHERE ${by('frozen_act_id')}`.execute(tx);
+}

@@ -1,0 +1,167 @@
+/** The tables of schema `ledger`, as the database gives them. Only this folder names them. */
+import type { Kysely } from 'kysely';
+import type { ActId, MemberId, OrgId } from '#kernel/command';
+import type { Tx } from '#kernel/tx';
+import type { Purpose } from '../core/account.ts';
+import type { PostingKind } from '../core/posting.ts';
+
+export interface AccountRow {
+  org_id: OrgId;
+  account_id: string;
+  unit: string;
+  purpose: Purpose;
+  member_id: MemberId | null;
+  name: string;
+  opened_at: string;
+  closed_at: string | null;
+  frozen_until: string | null;
+  frozen_reason: string | null;
+  frozen_act_id: ActId | null;
+  granted_minor: bigint | null;
+  granted_until: string | null;
+  act_id: ActId;
+}
+
+export interface BalanceRow {
+  org_id: OrgId;
+  account_id: string;
+  balance_minor: bigint;
+  held_minor: bigint;
+  coming_minor: bigint;
+  rule_floor_minor: bigint | null;
+  rule_ceiling_minor: bigint | null;
+  floor_minor: bigint | null;
+  ceiling_minor: bigint | null;
+}
+
+export interface TransferRow {
+  org_id: OrgId;
+  number: bigint;
+  unit: string;
+  source: string;
+  target: string;
+  amount_minor: bigint;
+  kind: PostingKind;
+  set_number: bigint;
+  corrects: bigint | null;
+  booked_on: string;
+  at: string;
+  source_after_minor: bigint;
+  target_after_minor: bigint;
+  by_member: MemberId | null;
+  act_id: ActId;
+}
+
+export interface NoteRow {
+  org_id: OrgId;
+  number: bigint;
+  of_set: boolean;
+  note: string;
+  act_id: ActId;
+}
+
+export interface CorrectedRow {
+  org_id: OrgId;
+  number: bigint;
+  amount_minor: bigint;
+  corrected_minor: bigint;
+}
+
+export interface RequestRow {
+  org_id: OrgId;
+  request_id: string;
+  unit: string;
+  source: string;
+  target: string;
+  amount_minor: bigint;
+  note: string | null;
+  asked_by: MemberId;
+  asked_at: string;
+  expires_on: string;
+  answered_at: string | null;
+  answer: 'paid' | 'declined' | 'taken_back' | null;
+  reason: string | null;
+  answer_act_id: ActId | null;
+  number: bigint | null;
+  act_id: ActId;
+}
+
+export interface TrustedPayeeRow {
+  org_id: OrgId;
+  source: string;
+  target: string;
+  most_minor: bigint;
+  since: string;
+  act_id: ActId;
+}
+
+export interface HoldRow {
+  org_id: OrgId;
+  hold_id: string;
+  unit: string;
+  source: string;
+  target: string;
+  amount_minor: bigint;
+  note: string | null;
+  held_by: MemberId;
+  held_at: string;
+  until: string;
+  ended_at: string | null;
+  ended_as: 'paid' | 'let_go' | 'lapsed' | null;
+  number: bigint | null;
+  act_id: ActId;
+}
+
+export interface StakeRow {
+  org_id: OrgId;
+  source: string;
+  target: string;
+  amount_minor: bigint;
+  since: string;
+  act_id: ActId;
+}
+
+export interface DisputeRow {
+  org_id: OrgId;
+  number: bigint;
+  opened_by: MemberId;
+  opened_at: string;
+  reason: string | null;
+  ended_at: string | null;
+  ended_as: 'settled' | 'taken_back' | null;
+  settled_by: MemberId | null;
+  words: string | null;
+  back_minor: bigint | null;
+  end_act_id: ActId | null;
+  act_id: ActId;
+}
+
+export interface EnteredRow {
+  org_id: OrgId;
+  number: bigint;
+  member_id: MemberId;
+  entered_by: MemberId;
+  until: string;
+  denied_at: string | null;
+  reason: string | null;
+  deny_act_id: ActId | null;
+  act_id: ActId;
+}
+
+export interface LedgerTables {
+  'ledger.account': AccountRow;
+  'ledger.balance': BalanceRow;
+  'ledger.transfer': TransferRow;
+  'ledger.corrected': CorrectedRow;
+  'ledger.note': NoteRow;
+  'ledger.request': RequestRow;
+  'ledger.trusted_payee': TrustedPayeeRow;
+  'ledger.hold': HoldRow;
+  'ledger.stake': StakeRow;
+  'ledger.dispute': DisputeRow;
+  'ledger.entered': EnteredRow;
+}
+
+export function ledgerTables(tx: Tx): Kysely<LedgerTables> {
+  return tx;
+}

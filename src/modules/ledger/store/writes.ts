@@ -1,0 +1,217 @@
+/** How the facts of this module become rows. */
+import { sql } from 'kysely';
+import type { MemberId, RecordedAct } from '#kernel/command';
+import type { Tx } from '#kernel/tx';
+import type { Purpose } from '../core/account.ts';
+import type { Posting } from '../core/posting.ts';
+import { ledgerTables } from './tables.ts';
+
+/** What was posted together, with what is said about it. */
+export interface Posted {
+  readonly act: RecordedAct;
+  readonly bookedOn: string;
+  readonly postings: readonly Posting[];
+  readonly note: string | null;
+  /** What is said of single movements among several. */
+  readonly notes: readonly { readonly number: string; readonly note: string }[];
+  readonly by: MemberId | null;
+}
+
+/** Writes movements and what they make of the balances; behind the gate, in the order of their numbers. */
+export async function insertPostings(tx: Tx, posted: readonly Posted[]): Promise<void> {
+  const rows = posted.flatMap(({ act, bookedOn, postings, by }) =>
+    postings.map((posting) => ({ act, bookedOn, by, posting, set: postings[0]!.number })),
+  );
+  const [first] = posted;
+  if (rows.length === 0 || first === undefined) return;
+  const column = <Value>(of: (row: (typeof rows)[number]) => Value) => rows.map(of);
+  const moved = [...movedBy(rows.map((row) => row.posting))];
+  // One statement: no movement without its balances.
+  await sql`
+    WITH posted AS (
+      INSERT INTO ledger.transfer (org_id, number, unit, source, target, amount_minor, kind, set_number,
+                                   corrects, booked_on, at, source_after_minor, target_after_minor,
+                                   by_member, act_id)
+      SELECT ${first.act.org}, * FROM unnest(
+        ${column((row) => row.posting.number)}::bigint[], ${column((row) => row.posting.unit)}::text[],
+        ${column((row) => row.posting.source)}::text[], ${column((row) => row.posting.target)}::text[],
+        ${column((row) => row.posting.amountMinor)}::bigint[], ${column((row) => row.posting.kind)}::text[],
+        ${column((row) => row.set)}::bigint[], ${column((row) => row.posting.corrects)}::bigint[],
+        ${column((row) => row.bookedOn)}::date[], ${column((row) => row.act.at)}::timestamptz[],
+        ${column((row) => row.posting.sourceAfterMinor)}::bigint[],
+        ${column((row) => row.posting.targetAfterMinor)}::bigint[],
+        ${column((row) => row.by)}::text[],
+        ${column((row) => row.act.id)}::text[])
+    )
+    UPDATE ledger.balance b
+       SET balance_minor = b.balance_minor + m.minor,
+           floor_minor = ${boundAgain(sql`b.balance_minor + m.minor - b.held_minor`).floor},
+           ceiling_minor = ${boundAgain(sql`b.balance_minor + m.minor + b.coming_minor`).ceiling}
+      FROM unnest(${moved.map(([account]) => account)}::text[],
+                  ${moved.map(([, minor]) => String(minor))}::bigint[]) AS m(account_id, minor)
+     WHERE b.org_id = ${first.act.org} AND b.account_id = m.account_id`.execute(tx);
+  await addCorrected(
+    tx,
+    first.act,
+    rows.map((row) => row.posting),
+  );
+  await insertNotes(tx, posted);
+}
+
+/** What is said of a set stands under the number of its first movement; of one of many, under its own. */
+async function insertNotes(tx: Tx, posted: readonly Posted[]): Promise<void> {
+  const noted = posted.flatMap(({ act, note, notes, postings: [first] }) => {
+    const place = { org_id: act.org, act_id: act.id };
+    const single = notes.map((one) => ({
+      ...place,
+      number: BigInt(one.number),
+      of_set: false,
+      note: one.note,
+    }));
+    if (note === null || first === undefined) return single;
+    return [...single, { ...place, number: BigInt(first.number), of_set: true, note }];
+  });
+  if (noted.length > 0) await ledgerTables(tx).insertInto('ledger.note').values(noted).execute();
+}
+
+/** What of earlier movements has been put right by these; never more than there was, the table says. */
+async function addCorrected(tx: Tx, act: RecordedAct, postings: readonly Posting[]): Promise<void> {
+  const back = new Map<string, bigint>();
+  for (const { corrects, amountMinor } of postings) {
+    if (corrects !== null) back.set(corrects, (back.get(corrects) ?? 0n) + BigInt(amountMinor));
+  }
+  if (back.size === 0) return;
+  await sql`
+    INSERT INTO ledger.corrected AS c (org_id, number, amount_minor, corrected_minor)
+    SELECT t.org_id, t.number, t.amount_minor, b.minor
+      FROM unnest(${[...back.keys()]}::bigint[],
+                  ${[...back.values()].map(String)}::bigint[]) AS b(number, minor)
+      JOIN ledger.transfer t ON t.org_id = ${act.org} AND t.number = b.number
+        ON CONFLICT (org_id, number)
+        DO UPDATE SET corrected_minor = c.corrected_minor + excluded.corrected_minor`.execute(tx);
+}
+
+/**
+ * An account that stood beyond its limits when the rules changed is bound again as far as it has come back:
+ * no further than what the rules say.
+ */
+function boundAgain(stands: ReturnType<typeof sql>) {
+  return {
+    floor: sql`CASE WHEN b.floor_minor IS NULL THEN NULL
+                    ELSE greatest(b.floor_minor, least(b.rule_floor_minor, ${stands})) END`,
+    ceiling: sql`CASE WHEN b.ceiling_minor IS NULL THEN NULL
+                      ELSE least(b.ceiling_minor, greatest(b.rule_ceiling_minor, ${stands})) END`,
+  };
+}
+
+/** What all of these make of each account together. */
+function movedBy(postings: readonly Posting[]): ReadonlyMap<string, bigint> {
+  const moved = new Map<string, bigint>();
+  for (const { source, target, amountMinor } of postings) {
+    moved.set(source, (moved.get(source) ?? 0n) - BigInt(amountMinor));
+    moved.set(target, (moved.get(target) ?? 0n) + BigInt(amountMinor));
+  }
+  return moved;
+}
+
+export interface NewAccount {
+  readonly account: string;
+  readonly unit: string;
+  readonly purpose: Purpose;
+  readonly member: MemberId | null;
+  readonly name: string;
+  readonly floorMinor: string | null;
+  readonly ceilingMinor: string | null;
+}
+
+export async function insertAccounts(
+  tx: Tx,
+  act: RecordedAct,
+  accounts: readonly NewAccount[],
+): Promise<void> {
+  if (accounts.length === 0) return;
+  await ledgerTables(tx)
+    .insertInto('ledger.account')
+    .values(
+      accounts.map((one) => ({
+        org_id: act.org,
+        account_id: one.account,
+        unit: one.unit,
+        purpose: one.purpose,
+        member_id: one.member,
+        name: one.name,
+        opened_at: act.at,
+        closed_at: null,
+        frozen_until: null,
+        frozen_reason: null,
+        frozen_act_id: null,
+        granted_minor: null,
+        granted_until: null,
+        act_id: act.id,
+      })),
+    )
+    .execute();
+  const big = (minor: string | null) => (minor === null ? null : BigInt(minor));
+  await ledgerTables(tx)
+    .insertInto('ledger.balance')
+    .values(
+      accounts.map((one) => ({
+        org_id: act.org,
+        account_id: one.account,
+        balance_minor: 0n,
+        held_minor: 0n,
+        coming_minor: 0n,
+        rule_floor_minor: big(one.floorMinor),
+        rule_ceiling_minor: big(one.ceilingMinor),
+        floor_minor: big(one.floorMinor),
+        ceiling_minor: big(one.ceilingMinor),
+      })),
+    )
+    .execute();
+}
+
+export interface NewLimits {
+  readonly account: string;
+  readonly floorMinor: string | null;
+  readonly ceilingMinor: string | null;
+}
+
+/** New limits; whoever stands beyond them may stay there, and come back. */
+export async function changeLimits(tx: Tx, act: RecordedAct, limits: readonly NewLimits[]): Promise<void> {
+  if (limits.length === 0) return;
+  await sql`
+    UPDATE ledger.balance b
+       SET rule_floor_minor = l.floor_minor, rule_ceiling_minor = l.ceiling_minor,
+           floor_minor = CASE WHEN l.floor_minor IS NULL THEN NULL
+                              ELSE least(l.floor_minor, b.balance_minor - b.held_minor) END,
+           ceiling_minor = CASE WHEN l.ceiling_minor IS NULL THEN NULL
+                                ELSE greatest(l.ceiling_minor, b.balance_minor + b.coming_minor) END
+      FROM unnest(${limits.map((one) => one.account)}::text[],
+                  ${limits.map((one) => one.floorMinor)}::bigint[],
+                  ${limits.map((one) => one.ceilingMinor)}::bigint[])
+           AS l(account_id, floor_minor, ceiling_minor)
+     WHERE b.org_id = ${act.org} AND b.account_id = l.account_id`.execute(tx);
+}
+
+export async function reopenAccounts(tx: Tx, act: RecordedAct, accounts: readonly string[]): Promise<void> {
+  await setClosed(tx, act, accounts, null);
+}
+
+export async function closeAccounts(tx: Tx, act: RecordedAct, accounts: readonly string[]): Promise<void> {
+  await setClosed(tx, act, accounts, act.at);
+}
+
+async function setClosed(
+  tx: Tx,
+  act: RecordedAct,
+  accounts: readonly string[],
+  closedAt: string | null,
+): Promise<void> {
+  if (accounts.length === 0) return;
+  await ledgerTables(tx)
+    .updateTable('ledger.account')
+    .set({ closed_at: closedAt })
+    .where('org_id', '=', act.org)
+    .where('account_id', 'in', [...accounts])
+    .execute();
+}

@@ -1,0 +1,82 @@
+import { error } from '@sveltejs/kit';
+import { booksOf, may } from '#agents';
+import { COMMON_PURPOSES, seesAccount, spendableMinor } from '#ledger';
+import { loadAccount, loadNamed, loadOpenAccounts, loadStatement } from '#ledger/server';
+import { field, formKey } from '#host/forms';
+import { carry } from '../../scene.ts';
+import { minorOf, moneyPlace } from '../place.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const PER_PAGE = 50;
+
+/** What came to an account and left it, newest first, with what was there after each. */
+export const load: PageServerLoad = async (event) => {
+  const place = await moneyPlace(event);
+  const { db, org, words, scene } = place;
+  const account = await loadAccount(db, org, event.params.account);
+  if (account === null || !seesAccount({ member: place.own, keepsBooks: place.keepsBooks }, account))
+    error(404, 'not_found');
+  const asked = event.url.searchParams.get('before') ?? '';
+  const before = /^[1-9]\d{0,17}$/.test(asked) ? { before: BigInt(asked) } : {};
+  const entries = await loadStatement(db, org, account.id, { ...before, most: PER_PAGE + 1 });
+  const shown = entries.slice(0, PER_PAGE);
+  const named = await loadNamed(
+    db,
+    org,
+    shown.map((one) => one.other),
+  );
+  const names = new Map(named.map((one) => [one.id, place.called(one)]));
+  const isMine = account.member !== null && account.member === place.own;
+  const isCommon = COMMON_PURPOSES.includes(account.purpose);
+  return {
+    base: place.base,
+    id: account.id,
+    name: place.called(account),
+    isMine,
+    isFund: account.purpose === 'fund' || account.purpose === 'reserve',
+    has: place.amount(account.unit, account.balanceMinor),
+    can: isMine ? place.amount(account.unit, spendableMinor(account) ?? 0n) : null,
+    mayPayOut: isCommon && account.closedAt === null ? may(scene, 'pay_out') : null,
+    people: isCommon
+      ? (await loadOpenAccounts(db, org))
+          .filter((one) => one.member !== null && one.unit === account.unit)
+          .map((one) => ({ value: one.member as string, label: place.called(one) }))
+      : [],
+    mayClose: isCommon && account.closedAt === null ? may(scene, 'keep_books') : null,
+    entries: shown.map((one) => ({
+      number: String(one.number),
+      on: words.date(one.bookedOn, 'short'),
+      who: names.get(one.other) ?? '',
+      kind: one.kind === 'payment' ? '' : words.t(`money.kind.${one.kind as 'levy'}`),
+      note: one.note ?? '',
+      amount: place.amount(account.unit, one.minor),
+      comes: one.minor > 0n,
+      after: place.amount(account.unit, one.afterMinor),
+      isBack: one.correctedMinor > 0n,
+    })),
+    older: entries.length > PER_PAGE ? String(shown.at(-1)!.number) : null,
+    isFirst: asked === '',
+    formKey: formKey(),
+  };
+};
+
+export const actions: Actions = {
+  payOut: async (event) => {
+    const place = await moneyPlace(event);
+    const account = await loadAccount(place.db, place.org, event.params.account);
+    const rule = booksOf(place.scene.group.articles).units.find((one) => one.unit === account?.unit);
+    const open = await loadOpenAccounts(place.db, place.org);
+    return carry(
+      event,
+      'ledger.pay_out',
+      (form) => ({
+        source: event.params.account,
+        target: open.find((one) => one.member === field(form, 'to') && one.unit === account?.unit)?.id ?? '',
+        amountMinor: minorOf(field(form, 'amount'), rule),
+        note: field(form, 'note'),
+      }),
+      `/money/${event.params.account}`,
+    );
+  },
+  close: (event) => carry(event, 'ledger.close_fund', () => ({ account: event.params.account }), '/money'),
+};

@@ -1,0 +1,44 @@
+import { error } from '@sveltejs/kit';
+import { formatAmount } from '#kernel/amount';
+import { seesAccount } from '#ledger';
+import { loadAccount, loadNamed, loadStatement } from '#ledger/server';
+import { csvLine } from '#network/server';
+import { fileOf } from '../../../file.ts';
+import { moneyPlace } from '../../place.ts';
+import type { RequestHandler } from './$types';
+
+/** More than anybody reads: whoever has more takes the whole books. */
+const MOST = 20_000;
+
+/** All that came to an account and left it, oldest first, for a spreadsheet. */
+export const GET: RequestHandler = async (event) => {
+  const place = await moneyPlace(event);
+  const { db, org, words } = place;
+  const account = await loadAccount(db, org, event.params.account);
+  if (account === null || !seesAccount({ member: place.own, keepsBooks: place.keepsBooks }, account))
+    error(404, 'not_found');
+  const rule = place.units.find((one) => one.unit === account.unit);
+  const unit = { id: account.unit, scale: rule?.scale ?? 0 };
+  const figure = (minor: bigint) => formatAmount({ minor, unit });
+  const entries = (await loadStatement(db, org, account.id, { most: MOST })).reverse();
+  const named = await loadNamed(db, org, [...new Set(entries.map((one) => one.other))]);
+  const names = new Map(named.map((one) => [one.id, place.called(one)]));
+  const head = (['number', 'on', 'who', 'note', 'unit', 'amount', 'after'] as const).map((one) =>
+    words.t(`money.${one}`),
+  );
+  const rows = entries.map((one) => [
+    String(one.number),
+    one.bookedOn,
+    names.get(one.other) ?? '',
+    one.note ?? '',
+    rule?.code ?? account.unit,
+    figure(one.minor),
+    figure(one.afterMinor),
+  ]);
+  const text = [head, ...rows].map(csvLine).join('');
+  return fileOf(
+    [text],
+    `${place.scene.organization.slug}-${account.id.slice(-6)}.csv`,
+    'text/csv; charset=utf-8',
+  );
+};

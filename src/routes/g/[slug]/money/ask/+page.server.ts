@@ -1,0 +1,77 @@
+import { redirect } from '@sveltejs/kit';
+import { addDays, type CivilDate } from '#kernel/calendar';
+import { field, formKey } from '#host/forms';
+import { REQUEST_DAYS } from '#ledger';
+import { loadAccountsOf, loadOpenAccounts } from '#ledger/server';
+import { carry, written } from '../../scene.ts';
+import { manyOf, minorOf, moneyPlace } from '../place.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** Somebody wants to be paid: by one of us who is asked, or by whoever holds a camera before the code. */
+export const load: PageServerLoad = async (event) => {
+  const place = await moneyPlace(event);
+  const { db, org, own, words } = place;
+  const mine =
+    own === null ? [] : (await loadAccountsOf(db, org, own)).filter((one) => one.closedAt === null);
+  if (own === null || mine.length === 0) redirect(303, place.base);
+  const open = await loadOpenAccounts(db, org);
+  const people = new Map(
+    open.flatMap((one) =>
+      one.member === null || one.member === own ? [] : [[one.member, place.called(one)]],
+    ),
+  );
+  const asked = event.url.searchParams;
+  const link = new URL(`${place.base}/pay`, event.url.origin);
+  link.searchParams.set('to', own);
+  for (const name of ['unit', 'amount', 'note']) {
+    const said = (asked.get(name) ?? '').trim().slice(0, 200);
+    if (said !== '') link.searchParams.set(name, said);
+  }
+  return {
+    base: place.base,
+    name: place.nameOf(own) ?? '',
+    link: link.href,
+    people: [...people]
+      .map(([value, label]) => ({ value: value, label: label }))
+      .sort((a, b) => a.label.localeCompare(b.label, words.locale)),
+    units: mine.map((one) => {
+      const rule = place.units.find(({ unit }) => unit === one.unit);
+      return { value: one.unit, label: rule ? manyOf(words, rule) : one.unit };
+    }),
+    asked: {
+      amount: asked.get('amount') ?? '',
+      note: asked.get('note') ?? '',
+      unit: asked.get('unit') ?? '',
+    },
+    today: place.scene.today,
+    until: addDays(place.scene.today as CivilDate, REQUEST_DAYS),
+    formKey: formKey(),
+  };
+};
+
+export const actions: Actions = {
+  async ask(event) {
+    const place = await moneyPlace(event);
+    const open = await loadOpenAccounts(place.db, place.org);
+    return carry(
+      event,
+      'ledger.request_payment',
+      (form) => {
+        const unit = field(form, 'unit') || (place.units[0]?.unit ?? '');
+        const of = (member: string | null) =>
+          open.find((one) => one.member === member && one.unit === unit)?.id;
+        return {
+          source: of(field(form, 'of')) ?? '',
+          target: of(place.own) ?? '',
+          amountMinor: minorOf(
+            field(form, 'amount'),
+            place.units.find((one) => one.unit === unit),
+          ),
+          note: field(form, 'note'),
+          expiresOn: written(form, 'until'),
+        };
+      },
+      '/money',
+    );
+  },
+};

@@ -1,0 +1,66 @@
+/** The room where a group keeps its accounts, as whoever is inside sees it. */
+import { error, type RequestEvent } from '@sveltejs/kit';
+import { readAmount } from '#kernel/amount';
+import type { MemberId, OrgId } from '#kernel/command';
+import { booksOf, may, unitWord, type UnitRule } from '#agents';
+import { loadRoll, type Scene } from '#agents/server';
+import type { NameOf } from '#agents/screens/say.ts';
+import type { NamedAccount } from '#ledger/server';
+import { amountIn } from '#ledger/screens/amount-in.ts';
+import { partyName } from '#ledger/screens/money-cards.ts';
+import type { Words } from '#locales';
+import { insideScene, nameBook, wordsFor } from '../scene.ts';
+
+export interface MoneyPlace {
+  readonly scene: Scene;
+  readonly org: OrgId;
+  readonly words: Words;
+  readonly db: App.Locals['world']['host']['db'];
+  /** The member who looks, if it is one. */
+  readonly own: MemberId | null;
+  readonly units: readonly UnitRule[];
+  readonly base: string;
+  readonly nameOf: NameOf;
+  readonly keepsBooks: boolean;
+  /** Whose account it is, or what it is for. */
+  called(account: Pick<NamedAccount, 'member' | 'name' | 'purpose'>): string;
+  amount(unit: string, minor: bigint): string;
+}
+
+export async function moneyPlace(event: Pick<RequestEvent, 'locals' | 'params'>): Promise<MoneyPlace> {
+  const scene = await insideScene(event);
+  const { units } = booksOf(scene.group.articles);
+  if (units.length === 0 || scene.draft) error(404, 'not_found');
+  const words = wordsFor(event, scene);
+  const { db } = event.locals.world.host;
+  const org = scene.organization.org_id;
+  const nameOf = nameBook(scene, await loadRoll(db, org));
+  const own = scene.viewer.member;
+  return {
+    scene,
+    org,
+    words,
+    db,
+    own,
+    units,
+    base: `/g/${scene.organization.slug}/money`,
+    nameOf,
+    keepsBooks: may(scene, 'keep_books') === 'alone',
+    called: (account) => partyName(words, nameOf, account),
+    amount: (unit, minor) => amountIn(words, units, unit, minor),
+  };
+}
+
+/**
+ * What somebody typed, in the smallest unit, as text; what nobody can read stays as it is, and is refused.
+ */
+export function minorOf(typed: string, rule: UnitRule | undefined): string {
+  if (rule === undefined) return typed;
+  const read = readAmount(typed.trim(), { id: rule.unit, scale: rule.scale });
+  return read.ok ? String(read.value.minor) : typed;
+}
+
+/** The word for several of a unit, after a field. */
+export function manyOf(words: Words, rule: UnitRule): string {
+  return rule.symbol ?? unitWord(words, rule, 'many');
+}
