@@ -15,6 +15,7 @@ import type { Host } from '../src/host/host.ts';
 import { verifyLists } from '../src/host/verify-lists.ts';
 import { makeId } from '../src/kernel/id.ts';
 import { HOUSE } from '../src/modules/agents/index.ts';
+import { accountOf, foundWithBooks, maiz } from '../src/modules/ledger/commands/with-books.ts';
 import { lookAtFile, newImport, stageImport } from '../src/modules/network/index.server.ts';
 import { openStage, type OneOfUs, type Stage } from './stage.ts';
 import { freshDatabase, type TestDatabase } from './with-database.ts';
@@ -76,6 +77,14 @@ async function fillWhatNoStoryTells(): Promise<void> {
   const request = makeId('ret', stage.clock.now, stage.host.chance(10));
   const requestedAt = new Date(stage.clock.now).toISOString();
   await stage.do(amina, 'agents.vouch_return', org, { request, requestedAt, member: marek.member });
+  const trusting = { ...maiz, credit: { by: 'trust', minor: '10000' } } as const;
+  const circle = await foundWithBooks(stage, ['Luz', 'Sol'], trusting);
+  const [luz, sol] = circle.us as [OneOfUs, OneOfUs];
+  const [source, target] = [
+    (await accountOf(stage, circle.org, luz)).id,
+    (await accountOf(stage, circle.org, sol)).id,
+  ];
+  await stage.do(luz, 'ledger.stake', circle.org, { source, target, amountMinor: '500' });
 }
 
 async function bringInList(host: Host): Promise<void> {
@@ -119,7 +128,7 @@ async function columns(): Promise<Column[]> {
   const { rows } = await sql<Column>`
     SELECT n.nspname || '.' || c.relname AS table, a.attname AS column, format_type(a.atttypid, null) AS type
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
-     WHERE c.relkind = 'r' AND n.nspname IN ('agents', 'register', 'network', 'auth', 'host')
+     WHERE c.relkind = 'r' AND n.nspname IN ('agents', 'ledger', 'register', 'network', 'auth', 'host')
        AND a.attnum > 0 AND NOT a.attisdropped
      ORDER BY 1, a.attnum`.execute(owner.db);
   return rows;
@@ -162,7 +171,7 @@ async function tamper({ table, column, type }: Column): Promise<string[] | 'noth
 async function breakLocks(): Promise<void> {
   const { rows } = await sql<{ table: string; constraint: string }>`
     SELECT conrelid::regclass::text AS table, conname AS constraint FROM pg_constraint
-     WHERE contype = 'c' AND connamespace::regnamespace::text IN ('agents', 'register', 'network')`.execute(
+     WHERE contype = 'c' AND connamespace::regnamespace::text IN ('agents', 'ledger', 'register', 'network')`.execute(
     owner.db,
   );
   for (const one of rows)
