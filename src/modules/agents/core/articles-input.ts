@@ -105,14 +105,6 @@ const unitInput = z.strictObject({
       pays: z.enum(['source', 'target', 'both']),
     })
     .optional(),
-  demurrage: z
-    .strictObject({
-      parts: inBooks('levyParts'),
-      of: inBooks('levyOf'),
-      perDays: inBooks('perDays'),
-      freeDays: inBooks('freeDays'),
-    })
-    .optional(),
 });
 
 const booksInput = z.strictObject({ units: z.array(unitInput).max(MOST_OF_BOOKS.units) });

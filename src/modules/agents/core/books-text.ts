@@ -16,7 +16,6 @@ function unitText(articles: Articles, rule: UnitRule): readonly Said[] {
     ['credit', creditWords(articles, rule.credit, spokenUnit(rule))],
     ['ceiling', ceilingWords(rule)],
     ['levy', levyWords(rule)],
-    ['demurrage', demurrageWords(rule)],
   ];
   return parts.map(([part, wording]) => ({
     section: 'money',
@@ -85,13 +84,6 @@ function levyWords(rule: UnitRule): Wording {
   if (rule.levy === undefined) return { key: 'rule.money.levy.none', words };
   const { parts, of, pays } = rule.levy;
   return { key: 'rule.money.levy.some', values: { parts, of, pays }, words };
-}
-
-function demurrageWords(rule: UnitRule): Wording {
-  const words = { many: several(spokenUnit(rule)) };
-  if (rule.demurrage === undefined) return { key: 'rule.money.demurrage.none', words };
-  const { parts, of, perDays, freeDays } = rule.demurrage;
-  return { key: 'rule.money.demurrage.some', values: { parts, of, per: perDays, free: freeDays }, words };
 }
 
 function several(unit: SpokenUnit): Word {

@@ -34,7 +34,6 @@ const most = String(MOST_MINOR);
 const steps = (...days: number[]): UnitRule =>
   owing({ by: 'age', minor: '0', steps: days.map((afterDays) => ({ afterDays, minor: '100' })) });
 const levy = { parts: 2, of: 100, pays: 'source' } as const;
-const demurrage = { parts: 2, of: 100, perDays: 90, freeDays: 30 };
 
 /** Each problem, the last that is none and the first that is one. */
 const bounds: readonly [string, readonly UnitRule[], readonly UnitRule[]][] = [
@@ -69,11 +68,6 @@ const bounds: readonly [string, readonly UnitRule[], readonly UnitRule[]][] = [
     'part_too_large',
     [{ ...maiz, levy: { ...levy, parts: 100 } }],
     [{ ...maiz, levy: { ...levy, parts: 101 } }],
-  ],
-  [
-    'part_too_large',
-    [{ ...maiz, demurrage: { ...demurrage, parts: 100 } }],
-    [{ ...maiz, demurrage: { ...demurrage, parts: 101 } }],
   ],
 ];
 
@@ -118,7 +112,6 @@ describe('books come in', () => {
     credit: { by: 'class', minor: '0', classes: [{ class: 'member', minor: '10000' }] },
     ceilingMinor: '50000',
     levy,
-    demurrage,
   };
   const fits = (unit: object) =>
     articlesInput.safeParse({ ...rules, books: { units: [{ ...full, ...unit }] } }).success;
@@ -134,10 +127,6 @@ describe('books come in', () => {
     ['afterDays', (afterDays) => ({ credit: { by: 'age', minor: '0', steps: [{ afterDays, minor: '0' }] } })],
     ['levyParts', (parts) => ({ levy: { ...levy, parts } })],
     ['levyOf', (of) => ({ levy: { ...levy, of } })],
-    ['levyParts', (parts) => ({ demurrage: { ...demurrage, parts } })],
-    ['levyOf', (of) => ({ demurrage: { ...demurrage, of } })],
-    ['perDays', (perDays) => ({ demurrage: { ...demurrage, perDays } })],
-    ['freeDays', (freeDays) => ({ demurrage: { ...demurrage, freeDays } })],
   ];
   test.each(numbered)('with %s between its bounds', (name, unit) => {
     const range = BOOKS_RANGES[name];

@@ -60,17 +60,6 @@ export interface Levy {
   readonly pays: 'source' | 'target' | 'both';
 }
 
-/**
- * What is held for longer than `freeDays` shrinks, so that it is passed on: so many parts in `perDays` days,
- * reckoned daily, into the common account.
- */
-export interface Demurrage {
-  readonly parts: number;
-  readonly of: number;
-  readonly perDays: number;
-  readonly freeDays: number;
-}
-
 export interface UnitRule {
   /** How the books know it, for ever. */
   readonly unit: string;
@@ -89,7 +78,6 @@ export interface UnitRule {
   /** How much one holder may have; without it, as much as comes. */
   readonly ceilingMinor?: string;
   readonly levy?: Levy;
-  readonly demurrage?: Demurrage;
 }
 
 /** What there is to do with accounts: what rules that count something say who may. */
@@ -136,8 +124,6 @@ export const BOOKS_RANGES = {
   afterDays: [1, 3650],
   levyParts: [1, 1_000_000],
   levyOf: [1, 1_000_000],
-  perDays: [1, 3650],
-  freeDays: [0, 3650],
 } as const;
 
 /** What is wrong with the article, in the order in which it is looked for. */
@@ -180,8 +166,7 @@ function wrongWithUnit(
   if (!named.every(isKnown)) return 'class_unknown';
   if (!amountsOf(rule).every((minor) => BigInt(minor) <= MOST_MINOR)) return 'amount_out_of_range';
   if (!isRising(rule.credit)) return 'steps_unordered';
-  const parts = [rule.levy, rule.demurrage].flatMap((one) => (one === undefined ? [] : [one]));
-  if (!parts.every((one) => one.parts <= one.of)) return 'part_too_large';
+  if (rule.levy !== undefined && rule.levy.parts > rule.levy.of) return 'part_too_large';
   // People stake for each other; an organization would stake what belongs to others.
   return rule.credit.by === 'trust' && admission.who === 'organizations' ? 'stakes_without_people' : null;
 }

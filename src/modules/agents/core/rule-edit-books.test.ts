@@ -27,7 +27,6 @@ const full: UnitRule = {
   credit: { by: 'class', minor: '5', classes: [{ class: 'supporter', minor: '0' }] },
   ceilingMinor: '900719925474099312',
   levy: { parts: 1, of: 3, pays: 'both' },
-  demurrage: { parts: 3, of: 100, perDays: 182, freeDays: 0 },
 };
 const aged: UnitRule = {
   ...maiz,
@@ -115,11 +114,6 @@ test.each<[string, Record<string, string>, Partial<UnitRule>]>([
     { parts: '1000000', of: '1000000' },
     { levy: { parts: 1_000_000, of: 1_000_000, pays: 'source' } },
   ],
-  [
-    'demurrage',
-    { parts: '2', of: '100', perDays: '90', freeDays: '30' },
-    { demurrage: { parts: 2, of: 100, perDays: 90, freeDays: 30 } },
-  ],
 ])('%s of a unit with %o', (part, answers, expected) => {
   const changed = change(`books.maiz.${part}`, answers);
   expect(changed).toEqual(counting({ ...maiz, ...expected }, full, aged));
@@ -134,8 +128,6 @@ test('what is emptied goes', () => {
   expect(change('books.sol.ceiling', { ceiling: '' })).toEqual(counting(maiz, unbound, aged));
   const { levy: _levy, ...unlevied } = full;
   expect(change('books.sol.levy', { parts: '' })).toEqual(counting(maiz, unlevied, aged));
-  const { demurrage: _demurrage, ...still } = full;
-  expect(change('books.sol.demurrage', { parts: '' })).toEqual(counting(maiz, still, aged));
   expect(change('books.sol.holders', { 'holders.group': '', 'holders.supporter': '' })).toEqual(
     counting(maiz, { ...full, holders: [] }, aged),
   );
@@ -246,8 +238,6 @@ test.each<[string, Record<string, string>, Record<string, string>]>([
   ['books.maiz.levy', { parts: '101' }, { parts: 'rule-edit.wrong.part' }],
   ['books.maiz.levy', { parts: '0' }, { parts: 'rule-edit.wrong.number' }],
   ['books.maiz.levy', { parts: '1', pays: 'king' }, { pays: 'rule-edit.wrong.choice' }],
-  ['books.maiz.demurrage', { parts: '3', of: '2' }, { parts: 'rule-edit.wrong.part' }],
-  ['books.maiz.demurrage', { parts: '1', perDays: '0' }, { perDays: 'rule-edit.wrong.number' }],
 ])('%s with %o is asked again, as it was filled in', (path, answers, expected) => {
   const asked = answer(path, answers);
   if (asked.ok) throw new Error('was taken');

@@ -16,7 +16,7 @@ import {
   type UnitWords,
 } from './books.ts';
 import { creditEditor, usualMinor } from './rule-edit-credit.ts';
-import { ceilingEditor, demurrageEditor, levyEditor } from './rule-edit-common-part.ts';
+import { ceilingEditor, levyEditor } from './rule-edit-common-part.ts';
 import { choice, whole } from './rule-fields.ts';
 import type { Editor, Problems, RuleAnswer, RuleField } from './rule-fields.ts';
 import { classWord } from './rule-words.ts';
@@ -87,7 +87,6 @@ const PARTS: { readonly [part: string]: UnitEditor } = {
   credit: creditEditor,
   ceiling: ceilingEditor,
   levy: levyEditor,
-  demurrage: demurrageEditor,
 };
 
 function nameEditor(unit: string, languages: readonly string[]): Editor {

@@ -1,5 +1,5 @@
-/** What one of us can have at most, and which part of payments, and of what lies still, is for all of us. */
-import { BOOKS_RANGES, type Demurrage, type Levy, type UnitRule } from './books.ts';
+/** What one of us can have at most, and which part of payments is for all of us. */
+import { BOOKS_RANGES, type Levy, type UnitRule } from './books.ts';
 import type { UnitEditor } from './rule-edit-books.ts';
 import {
   amount,
@@ -44,23 +44,7 @@ export const levyEditor: UnitEditor = {
 
 const PAYERS: readonly Levy['pays'][] = ['source', 'target', 'both'];
 
-export const demurrageEditor: UnitEditor = {
-  fields: (rule) => [
-    ...partFields(rule, rule.demurrage, 'rule-edit.demurrage'),
-    days('perDays', rule.demurrage?.perDays ?? 30),
-    days('freeDays', rule.demurrage?.freeDays ?? 90),
-  ],
-  problems: (_rule, answer) => partProblems(answer),
-  change: (rule, answer) => {
-    const { demurrage: _before, ...others } = rule;
-    const part = partIn(answer);
-    if (part === null) return others;
-    const [perDays, freeDays] = [whole(answer('perDays')), whole(answer('freeDays'))];
-    return { ...others, demurrage: { ...part, perDays, freeDays } };
-  },
-};
-
-type Part = Pick<Demurrage, 'parts' | 'of'>;
+type Part = Pick<Levy, 'parts' | 'of'>;
 
 /** So many of every so many, exactly: two of every hundred, one of every three. */
 function partFields(rule: UnitRule, part: Part | undefined, key: string): readonly RuleField[] {
@@ -92,10 +76,4 @@ function partIn(answer: RuleAnswer): Part | null {
 function partProblems(answer: RuleAnswer): Problems {
   const part = partIn(answer);
   return part !== null && part.parts > part.of ? { parts: { key: 'rule-edit.wrong.part' } } : {};
-}
-
-function days(name: 'perDays' | 'freeDays', value: number): RuleField {
-  const [least, most] = BOOKS_RANGES[name];
-  const key = name === 'perDays' ? 'rule-edit.per-days' : 'rule-edit.free-days';
-  return { kind: 'number', name, value, label: { key }, hint: { key: `${key}.hint` }, least, most };
 }

@@ -159,15 +159,6 @@ describe('what we count, in our rules', () => {
       'Of each payment in hours, our common account gets 2 of every 100: whoever pays gives it on top.',
       'De cada pago en horas, a la cuenta común le tocan 2 de cada 100: lo pone aparte quien paga.',
     ],
-    ['demurrage', {}, 'Nothing is lost by keeping hours.', 'Nada se pierde por guardar horas.'],
-    [
-      'demurrage',
-      { demurrage: { parts: 3, of: 100, perDays: 182, freeDays: 90 } },
-      'Of hours that somebody keeps for more than 90 days, our common account gets 3 of every ' +
-        '100 in 182 days, reckoned daily, so that they are passed on.',
-      'De los saldos en horas que alguien guarda más de 90 días, a la cuenta común le tocan 3 ' +
-        'de cada 100 en 182 días, contados día por día, para que circulen.',
-    ],
   ])('%s %o', (part, change, english, spanish) => {
     expect(told({ ...hour, ...change }, part)).toBe(english);
     expect(told({ ...hour, ...change }, part, es)).toBe(spanish);
@@ -176,7 +167,7 @@ describe('what we count, in our rules', () => {
   test('stands by itself for each unit, and a change of one is told as one', () => {
     const before = counting(hour, maiz);
     const ids = rulesText(before).filter(({ section }) => section === 'money');
-    expect(ids).toHaveLength(12);
+    expect(ids).toHaveLength(10);
     expect(ids.map(({ path }) => path)).toContain('books.maiz.credit');
     const after = counting(hour, { ...maiz, ceilingMinor: '1' });
     expect(compareRules(before, after).map((one) => 'after' in one && one.after.id)).toEqual([

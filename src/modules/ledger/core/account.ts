@@ -6,8 +6,8 @@
 import type { MemberId } from '#kernel/command';
 
 /**
- * `holding`: a member’s. `issue`: where a unit comes from and goes back to. `commons`: where levies and what
- * shrinks go. `fund` and `reserve`: opened for a purpose, under a name.
+ * `holding`: a member’s. `issue`: where a unit comes from and goes back to. `commons`: where levies go.
+ * `fund` and `reserve`: opened for a purpose, under a name.
  */
 export const PURPOSES = ['holding', 'issue', 'commons', 'fund', 'reserve'] as const;
 export type Purpose = (typeof PURPOSES)[number];

@@ -44,7 +44,7 @@ export function decideBack(
 ): Outcome<readonly Leg[], CorrectionRule> {
   const payment = set.find((one) => one.number === number);
   if (!payment) return refuse('movement_unknown', { number: String(number) });
-  if (CORRECTS.includes(payment.kind) || payment.kind === 'levy' || payment.kind === 'demurrage')
+  if (CORRECTS.includes(payment.kind) || payment.kind === 'levy')
     return refuse('not_to_be_corrected', { kind: payment.kind });
   const left = payment.amountMinor - payment.correctedMinor;
   if (left === 0n) return refuse('nothing_left_to_correct');

@@ -11,7 +11,6 @@ import { isFrozen, type Account } from './account.ts';
 export const POSTING_KINDS = [
   'payment',
   'levy',
-  'demurrage',
   'issue',
   'withdrawal',
   'opening',

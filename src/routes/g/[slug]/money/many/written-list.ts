@@ -18,12 +18,12 @@ export function writtenList(text: string): readonly WrittenPayment[] | null {
   if (text.length > MOST_SIGNS) return null;
   const delimiter = ['\t', ';', ','].find((sign) => text.includes(sign)) ?? ',';
   try {
-    const rows = parse(text.replace(/^\uFEFF/, ''), {
+    const rows: string[][] = parse(text.replace(/^\uFEFF/, ''), {
       delimiter,
       relax_column_count: true,
       skip_empty_lines: true,
       trim: true,
-    }) as string[][];
+    });
     const [head, ...rest] = rows;
     const isHead = head !== undefined && !/\d/.test(head[1] ?? '');
     return (isHead ? rest : rows).map(([name = '', amount = '', ...words]) => ({
