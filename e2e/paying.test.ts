@@ -132,6 +132,43 @@ describe.skipIf(executablePath === undefined)('paying', () => {
     }
   });
 
+  test('is promised, trusted, and let further down by three', async () => {
+    const member = (await circle.pageOf('Luis')).split('/').at(-1)!;
+    const of = `${money}/of/${member}`;
+    await rosa.goto(await circle.pageOf('Luis'));
+    await rosa.follow(rosa.t('member.accounts.look'));
+    await rosa.page.waitForURL(`**${of}`);
+    await rosa.look('money-of');
+    await rosa.unfold(rosa.t('of.hold'));
+    const hold = rosa.page.locator('form[action^="?/hold"]');
+    await hold.locator('input[name=amount]').fill('5');
+    await hold.locator('input[name=note]').fill('A door');
+    await rosa.press(rosa.t('of.hold.go'));
+    await rosa.page.waitForURL(/act=/);
+    await rosa.goto(money);
+    expect(plain(await rosa.text())).toContain('5 grains for Luis');
+    await rosa.press(rosa.t('money.held.pay'));
+    await rosa.page.waitForURL(/act=/);
+    await rosa.goto(of);
+    await rosa.unfold(rosa.t('of.trust'));
+    await rosa.page.locator('form[action^="?/trust"] input[name=amount]').fill('20');
+    await rosa.press(rosa.t('of.trust.go'));
+    await rosa.page.waitForURL(/act=/);
+    await rosa.unfold(rosa.t('of.trust'));
+    expect(plain(await rosa.text())).toContain('up to 20 grains at a time');
+    await rosa.goto(of);
+    await rosa.unfold(rosa.t('of.grant'));
+    const grant = rosa.page.locator('form[action^="?/grant"]');
+    await grant.locator('input[name=amount]').fill('50');
+    await grant.locator('input[name=reason]').fill('An oven.');
+    await together(rosa, rosa.t('of.grant.go'), [petra, ana]);
+    await luis.goto(money);
+    expect(plain(await luis.text())).toContain('You can go down to −150 grains');
+    // Nobody lets themself.
+    const own = (await circle.pageOf('Rosa')).split('/').at(-1)!;
+    expect((await rosa.context.request.get(`${rosa.place.address}${money}/of/${own}`)).status()).toBe(404);
+  });
+
   test('several are paid from a list, which is read first', async () => {
     await rosa.goto(`${money}/many`);
     await rosa.page.locator('textarea[name=list]').fill('Luis;2;seeds\nNobody;1;\nAna;1.5;');
@@ -146,7 +183,7 @@ describe.skipIf(executablePath === undefined)('paying', () => {
     await rosa.look('money-many');
     await rosa.press(rosa.t('many.go'));
     await rosa.page.waitForURL(/act=/);
-    expect(plain(await rosa.text())).toContain('−14.50 grains');
+    expect(plain(await rosa.text())).toContain('−19.50 grains');
   });
 
   test('in Spanish, without a script, from a code on a stall', async () => {

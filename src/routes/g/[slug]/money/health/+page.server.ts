@@ -51,7 +51,7 @@ async function healthOf(place: MoneyPlace, rule: UnitRule, cares: boolean) {
 function stuckOnes(place: MoneyPlace, holders: readonly HolderBalance[]) {
   return holders.flatMap((one) => {
     const at = stuckAt(one);
-    return at === null ? [] : [{ id: one.account, at, name: nameOf(place, one) }];
+    return at === null ? [] : [{ id: one.account, member: one.member, at, name: nameOf(place, one) }];
   });
 }
 
@@ -60,6 +60,7 @@ function quietOnes(place: MoneyPlace, holders: readonly HolderBalance[], since: 
     .filter((one) => one.movedOn === null || one.movedOn < since)
     .map((one) => ({
       id: one.account,
+      member: one.member,
       name: nameOf(place, one),
       since: one.movedOn === null ? null : place.words.date(one.movedOn),
     }));
