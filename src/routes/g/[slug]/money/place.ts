@@ -5,7 +5,8 @@ import type { MemberId, OrgId } from '#kernel/command';
 import { booksOf, may, unitWord, type UnitRule } from '#agents';
 import { loadRoll, type Scene } from '#agents/server';
 import type { NameOf } from '#agents/screens/say.ts';
-import type { NamedAccount } from '#ledger/server';
+import type { Account, NamedAccount } from '#ledger';
+import { loadAccountsOf } from '#ledger/server';
 import { amountIn } from '#ledger/screens/amount-in.ts';
 import { partyName } from '#ledger/screens/money-cards.ts';
 import type { Words } from '#locales';
@@ -63,4 +64,26 @@ export function minorOf(typed: string, rule: UnitRule | undefined): string {
 /** The word for several of a unit, after a field. */
 export function manyOf(words: Words, rule: UnitRule): string {
   return rule.symbol ?? unitWord(words, rule, 'many');
+}
+
+/** What something of mine can be counted in: a choice of units, each by its word. */
+export function unitChoices(
+  { units, words }: MoneyPlace,
+  accounts: readonly { readonly unit: string }[],
+): { readonly value: string; readonly label: string }[] {
+  return accounts.map(({ unit }) => {
+    const rule = units.find((one) => one.unit === unit);
+    return { value: unit, label: rule ? manyOf(words, rule) : unit };
+  });
+}
+
+/** My accounts that are open. */
+export async function myAccounts({ db, org, own }: MoneyPlace): Promise<Account[]> {
+  if (own === null) return [];
+  return (await loadAccountsOf(db, org, own)).filter((one) => one.closedAt === null);
+}
+
+/** A name as people look for it: without accents, large or small. */
+export function plainName(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
 }

@@ -2,17 +2,16 @@ import { redirect } from '@sveltejs/kit';
 import { addDays, type CivilDate } from '#kernel/calendar';
 import { field, formKey } from '#host/forms';
 import { REQUEST_DAYS } from '#ledger';
-import { loadAccountsOf, loadOpenAccounts } from '#ledger/server';
+import { loadOpenAccounts } from '#ledger/server';
 import { carry, written } from '../../scene.ts';
-import { manyOf, minorOf, moneyPlace } from '../place.ts';
+import { minorOf, moneyPlace, myAccounts, unitChoices } from '../place.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Somebody wants to be paid: by one of us who is asked, or by whoever holds a camera before the code. */
 export const load: PageServerLoad = async (event) => {
   const place = await moneyPlace(event);
   const { db, org, own, words } = place;
-  const mine =
-    own === null ? [] : (await loadAccountsOf(db, org, own)).filter((one) => one.closedAt === null);
+  const mine = await myAccounts(place);
   if (own === null || mine.length === 0) redirect(303, place.base);
   const open = await loadOpenAccounts(db, org);
   const people = new Map(
@@ -34,10 +33,7 @@ export const load: PageServerLoad = async (event) => {
     people: [...people]
       .map(([value, label]) => ({ value: value, label: label }))
       .sort((a, b) => a.label.localeCompare(b.label, words.locale)),
-    units: mine.map((one) => {
-      const rule = place.units.find(({ unit }) => unit === one.unit);
-      return { value: one.unit, label: rule ? manyOf(words, rule) : one.unit };
-    }),
+    units: unitChoices(place, mine),
     asked: {
       amount: asked.get('amount') ?? '',
       note: asked.get('note') ?? '',

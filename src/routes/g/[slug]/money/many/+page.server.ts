@@ -1,25 +1,20 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { field, formKey, refusalWords } from '#host/forms';
-import { loadAccountsOf, loadOpenAccounts, MOST_PAID, previewMany, type NamedAccount } from '#ledger/server';
+import { loadOpenAccounts, MOST_PAID, previewMany, type NamedAccount } from '#ledger/server';
 import { carry } from '../../scene.ts';
-import { manyOf, minorOf, moneyPlace, type MoneyPlace } from '../place.ts';
+import { minorOf, moneyPlace, myAccounts, plainName, unitChoices, type MoneyPlace } from '../place.ts';
 import { writtenList, type WrittenPayment } from './written-list.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Several are paid at once, from a list: read first, line by line, then paid all or none. */
 export const load: PageServerLoad = async (event) => {
   const place = await moneyPlace(event);
-  const { db, org, own, words } = place;
-  const mine =
-    own === null ? [] : (await loadAccountsOf(db, org, own)).filter((one) => one.closedAt === null);
+  const mine = await myAccounts(place);
   if (mine.length === 0) redirect(303, place.base);
   return {
     base: place.base,
     most: MOST_PAID,
-    units: mine.map((one) => {
-      const rule = place.units.find(({ unit }) => unit === one.unit);
-      return { value: one.unit, label: rule ? manyOf(words, rule) : one.unit };
-    }),
+    units: unitChoices(place, mine),
     formKey: formKey(),
   };
 };
@@ -34,9 +29,9 @@ async function meant(place: MoneyPlace, unit: string, list: readonly WrittenPaym
   const rule = place.units.find((one) => one.unit === unit);
   const open = (await loadOpenAccounts(place.db, place.org)).filter((one) => one.unit === unit);
   const source = open.find((one) => one.member !== null && one.member === place.own)?.id ?? '';
-  const named = Map.groupBy(open, (one) => plain(place.called(one)));
+  const named = Map.groupBy(open, (one) => plainName(place.called(one)));
   const lines = list.map((one): Meant => {
-    const found = named.get(plain(one.name)) ?? [];
+    const found = named.get(plainName(one.name)) ?? [];
     return { ...one, target: only(found), minor: minorOf(one.amount, rule) };
   });
   return { source, lines };
@@ -44,10 +39,6 @@ async function meant(place: MoneyPlace, unit: string, list: readonly WrittenPaym
 
 function only(found: readonly NamedAccount[]): string | null {
   return found.length === 1 ? found[0]!.id : null;
-}
-
-function plain(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
 }
 
 async function askedIn(event: RequestEvent, place: MoneyPlace) {

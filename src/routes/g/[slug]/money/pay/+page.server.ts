@@ -2,9 +2,17 @@ import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Refusal } from '#kernel/outcome';
 import { field, formKey, refusalWords, statusOf } from '#host/forms';
 import { levyMinor } from '#ledger';
-import { loadAccountsOf, loadOpenAccounts, previewPayment, type NamedAccount } from '#ledger/server';
+import { loadOpenAccounts, previewPayment, type NamedAccount } from '#ledger/server';
 import { carry } from '../../scene.ts';
-import { manyOf, minorOf, moneyPlace, type MoneyPlace } from '../place.ts';
+import {
+  manyOf,
+  minorOf,
+  moneyPlace,
+  myAccounts,
+  plainName,
+  unitChoices,
+  type MoneyPlace,
+} from '../place.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Among more than this one is looked for by name. */
@@ -13,24 +21,20 @@ const MOST = 200;
 /** Somebody pays: to whom, how much, what for. A link or a code may have filled it in already. */
 export const load: PageServerLoad = async (event) => {
   const place = await moneyPlace(event);
-  const { db, org, own, words } = place;
-  const mine =
-    own === null ? [] : (await loadAccountsOf(db, org, own)).filter((one) => one.closedAt === null);
+  const { db, org } = place;
+  const mine = await myAccounts(place);
   if (mine.length === 0) redirect(303, place.base);
   const asked = event.url.searchParams;
   const search = (asked.get('search') ?? '').trim();
   const all = payees(place, await loadOpenAccounts(db, org));
-  const found = search === '' ? all : all.filter((one) => plain(one.label).includes(plain(search)));
+  const found = search === '' ? all : all.filter((one) => plainName(one.label).includes(plainName(search)));
   return {
     base: place.base,
     payees: found.slice(0, MOST),
     isMore: found.length > MOST,
     isLong: all.length > MOST,
     search,
-    units: mine.map((one) => {
-      const rule = place.units.find(({ unit }) => unit === one.unit);
-      return { value: one.unit, label: rule ? manyOf(words, rule) : one.unit };
-    }),
+    units: unitChoices(place, mine),
     asked: {
       to: asked.get('to') ?? '',
       unit: asked.get('unit') ?? '',
@@ -66,10 +70,6 @@ function unitName({ words, units }: MoneyPlace, unit: string): string {
   return rule ? manyOf(words, rule) : unit;
 }
 
-function plain(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-}
-
 /** What the form asks for, as an act: both accounts of the unit, and the amount in its smallest part. */
 async function meant(place: MoneyPlace, form: FormData) {
   const { db, org, own, units } = place;
@@ -100,8 +100,8 @@ const asWritten = (form: FormData) => ({
 });
 
 async function no(place: MoneyPlace, form: FormData, refusal: Refusal) {
-  const { db, org, own, scene, words } = place;
-  const mine = own === null ? [] : await loadAccountsOf(db, org, own);
+  const { scene, words } = place;
+  const mine = await myAccounts(place);
   const known = { articles: scene.group.articles, own: mine.map((one) => one.id) };
   return fail(statusOf(refusal), {
     written: asWritten(form),

@@ -1,6 +1,6 @@
-import { error } from '@sveltejs/kit';
+import { error, type RequestEvent } from '@sveltejs/kit';
 import { addDays, type CivilDate } from '#kernel/calendar';
-import { may } from '#agents';
+import { may, type UnitRule } from '#agents';
 import { DISPUTE_DAYS, isDisputable } from '#ledger';
 import {
   loadDispute,
@@ -101,16 +101,19 @@ function others(
     }));
 }
 
+/** The unit of the movement that a form is about: its amounts are typed in it. */
+async function ruleOf(event: RequestEvent): Promise<UnitRule | undefined> {
+  const { db, org, units } = await moneyPlace(event);
+  const number = numberIn(event.params['number'] ?? '');
+  const movement = (await loadMovements(db, org, [number])).find((one) => one.number === number);
+  return units.find((one) => one.unit === movement?.unit);
+}
+
 const here = (number: string) => `/money/movements/${number}`;
 
 export const actions: Actions = {
   async refund(event) {
-    const place = await moneyPlace(event);
-    const number = numberIn(event.params.number);
-    const [movement] = (await loadMovements(place.db, place.org, [number])).filter(
-      (one) => one.number === number,
-    );
-    const rule = place.units.find((one) => one.unit === movement?.unit);
+    const rule = await ruleOf(event);
     return carry(
       event,
       'ledger.refund',
@@ -147,12 +150,7 @@ export const actions: Actions = {
       here(event.params.number),
     ),
   async settle(event) {
-    const place = await moneyPlace(event);
-    const number = numberIn(event.params.number);
-    const [movement] = (await loadMovements(place.db, place.org, [number])).filter(
-      (one) => one.number === number,
-    );
-    const rule = place.units.find((one) => one.unit === movement?.unit);
+    const rule = await ruleOf(event);
     return carry(
       event,
       'ledger.settle_dispute',
