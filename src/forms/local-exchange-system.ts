@@ -2,7 +2,7 @@
  * Neighbours who pay each other in a unit of their own: it comes to be when somebody pays and goes below
  * zero, and all together it is always zero. Everybody starts at zero and can spend from the first day.
  */
-import { ALWAYS, BOOKS_MATTERS } from '#agents';
+import { ALWAYS, BOOKS_MATTERS, USUAL_EXCHANGE } from '#agents';
 import { accounts } from './accounts.ts';
 import type { Form } from './form.ts';
 import * as by from './ways.ts';
@@ -49,6 +49,7 @@ export const localExchangeSystem = {
         },
       ],
     },
+    exchange: USUAL_EXCHANGE,
     roles: [
       { role: 'coordinator', holders: 2, termMonths: 12 },
       { role: 'treasurer', holders: 1, termMonths: 12 },

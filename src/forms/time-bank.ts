@@ -2,7 +2,7 @@
  * People who give each other hours, each worth the same. Hours have two decimals, so that a quarter of one is
  * 0.25; everybody can ask for some before they have given any.
  */
-import { ALWAYS, BOOKS_MATTERS } from '#agents';
+import { ALWAYS, BOOKS_MATTERS, USUAL_EXCHANGE } from '#agents';
 import { accounts } from './accounts.ts';
 import type { Form } from './form.ts';
 import * as by from './ways.ts';
@@ -49,6 +49,7 @@ export const timeBank = {
         },
       ],
     },
+    exchange: USUAL_EXCHANGE,
     roles: [
       { role: 'coordinator', holders: 2, termMonths: 12 },
       { role: 'treasurer', holders: 1, termMonths: 12 },

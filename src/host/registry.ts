@@ -4,6 +4,7 @@ import { assert } from '#kernel/assert';
 import type { Tx } from '#kernel/tx';
 import { agentsCommands, AGENTS_REPLAYED } from '#agents/server';
 import { decisionsCommands, DECISIONS_REPLAYED } from '#decisions/server';
+import { exchangeCommands, EXCHANGE_REPLAYED } from '#exchange/server';
 import { ledgerCommands, LEDGER_REPLAYED } from '#ledger/server';
 import { networkCommands } from '#network/server';
 
@@ -16,6 +17,7 @@ function byName(all: readonly AnyCommand<Tx>[]): ReadonlyMap<string, AnyCommand<
 export const commands = byName([
   ...agentsCommands,
   ...decisionsCommands,
+  ...exchangeCommands,
   ...ledgerCommands,
   ...networkCommands,
 ]);
@@ -25,4 +27,5 @@ export const REPLAYED_TABLES: readonly string[] = [
   ...AGENTS_REPLAYED,
   ...DECISIONS_REPLAYED,
   ...LEDGER_REPLAYED,
+  ...EXCHANGE_REPLAYED,
 ];

@@ -1,6 +1,7 @@
 /** The shape in which articles come in: checked for form here, for sense by {@link checkStatutes}. */
 import { z } from 'zod';
 import { BOOKS_RANGES, MOST_OF_BOOKS, UNIT_KINDS } from './books.ts';
+import { MOST_CATEGORIES } from './exchange.ts';
 import { ALWAYS, MOST } from './statutes.ts';
 import { ELECTORATES, ENTRENCHABLE, METHODS, MOST_WAYS, SECRECIES } from './voice.ts';
 import { asWritten } from './written.ts';
@@ -109,6 +110,14 @@ const unitInput = z.strictObject({
 
 const booksInput = z.strictObject({ units: z.array(unitInput).max(MOST_OF_BOOKS.units) });
 
+const exchangeInput = z.strictObject({
+  categories: z.array(z.strictObject({ category: word, name: ownName.optional() })).max(MOST_CATEGORIES + 1),
+  standDays: count,
+  showsContact: z.boolean(),
+  mayBePublic: z.boolean(),
+  quietDays: count,
+});
+
 export const articlesInput = z.strictObject({
   admission: z.strictObject({
     who: z.enum(['people', 'organizations', 'both']),
@@ -122,6 +131,7 @@ export const articlesInput = z.strictObject({
   }),
   voice: voiceInput.optional(),
   books: booksInput.optional(),
+  exchange: exchangeInput.optional(),
   roles: z
     .array(z.strictObject({ role: word, name: ownName.optional(), holders: count, termMonths: count }))
     .max(MOST.roles),

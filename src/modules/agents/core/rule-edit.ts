@@ -6,6 +6,7 @@
 import { booksOf, MOST_OF_BOOKS } from './books.ts';
 import { newUnitEditor, unitEditor } from './rule-edit-books.ts';
 import { classEditor, newClassEditor } from './rule-edit-classes.ts';
+import { exchangeEditors, newExchangeEditor } from './rule-edit-exchange.ts';
 import { newPostEditor, postEditor } from './rule-edit-posts.ts';
 import { powerEditor } from './rule-edit-powers.ts';
 import { canGuard, voiceEditor } from './rule-edit-voice.ts';
@@ -52,7 +53,7 @@ export function changeRule(
   return { ok: true, articles: editor.change(articles, answer), fields };
 }
 
-type Addition = 'roles' | 'classes' | 'books.units' | 'voice.entrenched';
+type Addition = 'roles' | 'classes' | 'books.units' | 'exchange' | 'voice.entrenched';
 
 /** What can be put into the rules besides what they have: the paths under which it is asked for. */
 export function additions(articles: Articles): readonly Addition[] {
@@ -61,6 +62,7 @@ export function additions(articles: Articles): readonly Addition[] {
     ...(roles.length < MOST.roles ? (['roles'] as const) : []),
     ...(admission.classes.length < MOST.classes ? (['classes'] as const) : []),
     ...(booksOf(articles).units.length < MOST_OF_BOOKS.units ? (['books.units'] as const) : []),
+    ...(articles.exchange === undefined ? (['exchange'] as const) : []),
     ...(canGuard(articles).length > 0 ? (['voice.entrenched'] as const) : []),
   ];
 }
@@ -69,12 +71,14 @@ function editorAt(articles: Articles, path: string, known: Known): Editor | null
   if (Object.hasOwn(FIXED, path)) return FIXED[path]!;
   if (path === 'roles' || path === 'classes' || path === 'books.units')
     return additions(articles).includes(path) ? newEditors(known)[path] : null;
+  if (path === 'exchange') return articles.exchange === undefined ? newExchangeEditor : null;
   const [article, name = '', part, ...more] = path.split('.');
   if (more.length > 0) return null;
   if (article === 'powers') return powerEditorAt(articles, name, part);
   if (article === 'books') return unitEditor(articles, name, part, known.languages);
   if (article === 'voice') return voiceEditor(articles, name, part);
   if (part !== undefined) return null;
+  if (article === 'exchange') return exchangeEditors(articles, name);
   if (article === 'roles') return articles.roles.some(({ role }) => role === name) ? postEditor(name) : null;
   const isClass = article === 'classes' && articles.admission.classes.some((one) => one.class === name);
   return isClass ? classEditor(name) : null;

@@ -64,18 +64,27 @@ export function classWord({ admission }: Pick<Articles, 'admission'>, name: stri
   return own === undefined ? `class.${name}` : { own };
 }
 
+/** The same for a kind of offers and needs. */
+export function categoryWord({ exchange }: Pick<Articles, 'exchange'>, category: string): Word {
+  const own = exchange?.categories.find((one) => one.category === category)?.name;
+  return own === undefined ? `category.${category}` : { own };
+}
+
 /** Names that a group has written, by the key under which a language would have the word. */
 export interface OwnNames {
   readonly [word: string]: string;
 }
 
 /** Of several versions of the rules the last one that has a name for something is believed. */
-export function ownNames(versions: readonly Pick<Articles, 'roles' | 'admission'>[]): OwnNames {
+export function ownNames(versions: readonly Pick<Articles, 'roles' | 'admission' | 'exchange'>[]): OwnNames {
   return Object.fromEntries(
-    versions.flatMap(({ roles, admission }) => [
+    versions.flatMap(({ roles, admission, exchange }) => [
       ...roles.flatMap(({ role, name }) => (name === undefined ? [] : [[`role.${role}`, name] as const])),
       ...admission.classes.flatMap((one) =>
         one.name === undefined ? [] : [[`class.${one.class}`, one.name] as const],
+      ),
+      ...(exchange?.categories ?? []).flatMap(({ category, name }) =>
+        name === undefined ? [] : [[`category.${category}`, name] as const],
       ),
     ]),
   );
@@ -92,7 +101,7 @@ function wordFor<Key extends string>(speaker: Speaker<Key>, word: Word): string 
 }
 
 function knownWord<Key extends string>(speaker: Speaker<Key>, word: string): string {
-  const own = /^(?:role|class)\.(?<name>.+)$/.exec(word)?.groups?.['name'];
+  const own = /^(?:role|class|category)\.(?<name>.+)$/.exec(word)?.groups?.['name'];
   if (own === undefined || speaker.has(word)) return speaker.t(word as Key);
   return own.replaceAll('_', ' ');
 }

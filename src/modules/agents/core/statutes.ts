@@ -8,6 +8,7 @@
  */
 import { accept, refuse, type Outcome } from '#kernel/outcome';
 import { wrongWithBooks, type Books } from './books.ts';
+import { exchangeFits, type Exchange } from './exchange.ts';
 import { VOICE_RANGES, voiceOf, waysOf, wrongWithWays, type Voice, type Way } from './voice.ts';
 
 /**
@@ -102,6 +103,8 @@ export interface Articles {
   readonly voice?: Voice;
   /** In what accounts are kept; in nothing, where a group does not say. */
   readonly books?: Books;
+  /** How members offer and ask; not here, where a group does not say. */
+  readonly exchange?: Exchange;
   readonly roles: readonly Role[];
   readonly powers: { readonly [matter: string]: Power };
   readonly exit: Exit;
@@ -137,6 +140,7 @@ export type StatutesRule =
   | 'statutes_number_out_of_range'
   | 'statutes_way_unfit'
   | 'statutes_books_unfit'
+  | 'statutes_exchange_unfit'
   | 'statutes_always_so'
   | 'statutes_post_guards_itself'
   | 'statutes_one_sends_away';
@@ -153,6 +157,7 @@ export const STATUTES_RULES: readonly StatutesRule[] = [
   'statutes_number_out_of_range',
   'statutes_way_unfit',
   'statutes_books_unfit',
+  'statutes_exchange_unfit',
   'statutes_always_so',
   'statutes_post_guards_itself',
   'statutes_one_sends_away',
@@ -201,6 +206,7 @@ export function checkStatutes(
       checkAdmission(articles.admission),
       checkVoice(voiceOf(articles), articles, present),
       checkBooks(articles),
+      checkExchange(articles),
       inRange('noticeDays', articles.exit.noticeDays),
       inRange('appealDays', articles.exit.appealDays),
       checkAlways(articles),
@@ -291,6 +297,10 @@ function checkVoice(
 function checkBooks(articles: Articles): Check {
   const wrong = wrongWithBooks(articles);
   return wrong === null ? FINE : refuse('statutes_books_unfit', { ...wrong });
+}
+
+function checkExchange({ exchange }: Articles): Check {
+  return exchange === undefined || exchangeFits(exchange) ? FINE : refuse('statutes_exchange_unfit');
 }
 
 function checkLimit(limit: Limit | undefined): Check {

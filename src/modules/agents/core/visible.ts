@@ -103,8 +103,20 @@ const UNNAMED_ACTS: readonly string[] = [
   'decisions.take_token',
 ];
 
-/** What one pays another, or would: who has how much, and what they buy, is nobody else’s business. */
+/** What is between some of us: who pays or does what for whom is nobody else’s business. */
 const BETWEEN_TWO: readonly string[] = [
+  'exchange.agree',
+  'exchange.answer',
+  'exchange.call_off',
+  'exchange.change_terms',
+  'exchange.join_ring',
+  'exchange.leave_ring',
+  'exchange.not_done',
+  'exchange.propose_ring',
+  'exchange.receive_in_ring',
+  'exchange.say_done',
+  'exchange.settle',
+  'exchange.write',
   'ledger.accept_request',
   'ledger.decline_request',
   'ledger.deny_transfer',
@@ -148,13 +160,18 @@ export function visibleAct(
 ): 'named' | 'plain' | 'nothing' {
   const seen = visibleGroup(viewer, state);
   if (seen === 'whole') {
-    const own = viewer.member !== null && [actor, fact['member'], ...parties].includes(viewer.member);
+    const own = viewer.member !== null && [actor, ...namedIn(fact), ...parties].includes(viewer.member);
     const isRead = OF_DRAFTS.includes(command) && fact['moved'] != null;
     const isUnnamed = UNNAMED_ACTS.includes(command) && !isRead;
     const between = command.endsWith(HOUSEHOLD_ACT) || BETWEEN_TWO.includes(command) || isUnnamed;
     return between && !own ? 'plain' : 'named';
   }
   return seen === 'front' && PUBLIC_ACTS.includes(command) ? 'plain' : 'nothing';
+}
+
+/** The members whom a fact says it is about. */
+function namedIn({ member, provider, receiver, members }: { readonly [name: string]: unknown }): unknown[] {
+  return [member, provider, receiver, ...(Array.isArray(members) ? (members as unknown[]) : [])];
 }
 
 /** What people told the group for all of it to hear; the rest of a payload is shown to nobody on a page. */

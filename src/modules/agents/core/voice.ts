@@ -89,6 +89,7 @@ export const ENTRENCHABLE = [
   'admission',
   'voice',
   'books',
+  'exchange',
   'roles',
   'powers',
   'exit',

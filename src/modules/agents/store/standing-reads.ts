@@ -101,6 +101,13 @@ export function decidesToday(today: string, draft: boolean): RawBuilder<boolean>
                      WHERE ended.org_id = member_org_id AND ended.dissolved_at IS NOT NULL))`;
 }
 
+/** The members who are with a group today: let in, neither gone nor suspended. */
+export function withUs(org: OrgId, today: string): RawBuilder<unknown> {
+  return sql`SELECT m.member_id FROM agents.member m
+     WHERE m.org_id = ${org} AND m.ended_on IS NULL AND m.admitted_on IS NOT NULL
+       AND (m.suspended_on IS NULL OR m.suspended_on > ${today}::date OR m.suspended_until <= ${today}::date)`;
+}
+
 /** How many members decide together on the day of `now`. */
 export async function countVoting(
   tx: Tx,

@@ -4,7 +4,7 @@ import { isCivilDate } from '#kernel/calendar';
 import type { MemberId } from '#kernel/command';
 import { isId } from '#kernel/id';
 import { asWritten } from '#agents';
-import { asProse } from '../core/prose.ts';
+import { asProse } from '#agents';
 
 /** One line as people write it. */
 export const line = (least: number, most: number) =>

@@ -4,7 +4,7 @@ import { commands } from '../../../host/registry.ts';
 import { DECIDABLE } from '../commands/known-acts.ts';
 import { fitsKind, hasNone, KINDS, kindNamed } from './kinds.ts';
 import { closingOf, decideDates, earliestOpening, isLate } from './dates.ts';
-import { asProse } from './prose.ts';
+import { asProse } from '#agents';
 import { askedBy, rollOf, wrongWithRoll } from './roll.ts';
 
 describe('kinds', () => {

@@ -2,11 +2,19 @@
  * What every command that moves value does alike: it loads the accounts, posts, and writes what was posted.
  */
 import type { Ask, MemberId, OrgId, Recorded, RecordedAct } from '#kernel/command';
+import { accept, type Outcome } from '#kernel/outcome';
 import type { Tx } from '#kernel/tx';
 import { unitIn, type Articles } from '#agents';
 import { loadFrame } from '#agents/server';
 import { withLevies } from '../core/levy.ts';
-import { decidePostings, withPostings, type Leg, type Ledger, type Posting } from '../core/posting.ts';
+import {
+  decidePostings,
+  withPostings,
+  type Leg,
+  type Ledger,
+  type Posting,
+  type PostingRule,
+} from '../core/posting.ts';
 import { loadLedger, type UnitAccounts } from '../store/reads.ts';
 import { insertPostings } from '../store/writes.ts';
 
@@ -35,6 +43,23 @@ export function decidePayment(books: OpenBooks, payment: Leg, today: string) {
   const rule = source && unitIn(books.articles, source.unit);
   const commons = source && books.commons.get(source.unit);
   return decidePostings(books, withLevies(payment, rule?.levy, commons), today);
+}
+
+/** Several payments one after the other, all or none: the first that cannot be is the answer. */
+export function decidePayments(
+  books: OpenBooks,
+  payments: readonly Leg[],
+  today: string,
+): Outcome<readonly Posting[], PostingRule> {
+  let state = books;
+  const postings: Posting[] = [];
+  for (const payment of payments) {
+    const decided = decidePayment(state, payment, today);
+    if (!decided.ok) return decided;
+    postings.push(...decided.value);
+    state = { ...state, ...withPostings(state, decided.value) };
+  }
+  return accept(postings);
 }
 
 export function applyPosted<Books extends Ledger>(books: Books, { postings }: PostedFact): Books {

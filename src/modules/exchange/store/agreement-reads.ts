@@ -1,0 +1,123 @@
+/** Agreements, what is written in them and what was said afterwards, as they are found again. */
+import { sql } from 'kysely';
+import type { MemberId, OrgId } from '#kernel/command';
+import type { Tx } from '#kernel/tx';
+import type { Agreement } from '../core/agreement.ts';
+import type { AgreementRow } from './tables.ts';
+
+function agreementOf(row: AgreementRow): Agreement {
+  return {
+    id: row.agreement_id,
+    advert: row.advert_id,
+    provider: row.provider,
+    receiver: row.receiver,
+    askedBy: row.asked_by,
+    askedAt: row.asked_at,
+    gift: row.gift,
+    parts: row.parts,
+    on: row.on_day,
+    termsBy: row.terms_by,
+    termsAt: row.terms_at,
+    agreedAt: row.agreed_at,
+    doneAt: row.done_at,
+    settledAt: row.settled_at,
+    number: row.number,
+    calledOffAt: row.called_off_at,
+    calledOffBy: row.called_off_by,
+  };
+}
+
+export async function loadAgreement(tx: Tx, org: OrgId, agreement: string): Promise<Agreement | null> {
+  const { rows } = await sql<AgreementRow>`
+    SELECT * FROM exchange.agreement WHERE org_id = ${org} AND agreement_id = ${agreement}`.execute(tx);
+  return rows[0] ? agreementOf(rows[0]) : null;
+}
+
+/** Those of one member, what is under way first, the newest first. */
+export async function loadAgreementsOf(
+  tx: Tx,
+  org: OrgId,
+  member: MemberId,
+  most = 100,
+): Promise<Agreement[]> {
+  const { rows } = await sql<AgreementRow>`
+    SELECT * FROM exchange.agreement
+     WHERE org_id = ${org} AND (provider = ${member} OR receiver = ${member})
+     ORDER BY settled_at IS NOT NULL OR called_off_at IS NOT NULL, agreement_id DESC LIMIT ${most}`.execute(tx);
+  return rows.map(agreementOf);
+}
+
+/** The agreement about an offer or a need that is under way with somebody. */
+export async function loadOpenWith(
+  tx: Tx,
+  org: OrgId,
+  advert: string,
+  member: MemberId,
+): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT agreement_id AS id FROM exchange.agreement
+     WHERE org_id = ${org} AND advert_id = ${advert} AND (provider = ${member} OR receiver = ${member})
+       AND settled_at IS NULL AND called_off_at IS NULL ORDER BY agreement_id DESC LIMIT 1`.execute(tx);
+  return rows[0]?.id ?? null;
+}
+
+export interface WordBetween {
+  readonly id: string;
+  readonly by: MemberId;
+  readonly at: string;
+  /** Null where it has been forgotten. */
+  readonly words: string | null;
+}
+
+/** What the two of an agreement have written to each other, in order. */
+export async function loadWordsBetween(tx: Tx, org: OrgId, agreement: string): Promise<WordBetween[]> {
+  const { rows } = await sql<WordBetween>`
+    SELECT act_id AS id, by_member AS by, at, words FROM exchange.word
+     WHERE org_id = ${org} AND agreement_id = ${agreement} ORDER BY at, act_id`.execute(tx);
+  return rows;
+}
+
+export interface Thanks {
+  readonly agreement: string;
+  readonly by: MemberId;
+  readonly about: MemberId;
+  readonly at: string;
+  readonly words: string | null;
+  readonly reply: string | null;
+  readonly replyAt: string | null;
+}
+
+/** What was said after one agreement. */
+export async function loadThanksOf(tx: Tx, org: OrgId, agreement: string): Promise<Thanks[]> {
+  const { rows } = await sql<Thanks>`
+    SELECT agreement_id AS agreement, by_member AS by, about, at, words, reply, reply_at AS "replyAt"
+      FROM exchange.thanks WHERE org_id = ${org} AND agreement_id = ${agreement} ORDER BY by_member`.execute(tx);
+  return rows;
+}
+
+/** What others have said about a member, the newest first. */
+export async function loadThanksAbout(
+  tx: Tx,
+  org: OrgId,
+  member: MemberId,
+  most = 50,
+): Promise<Thanks[]> {
+  const { rows } = await sql<Thanks>`
+    SELECT agreement_id AS agreement, by_member AS by, about, at, words, reply, reply_at AS "replyAt"
+      FROM exchange.thanks
+     WHERE org_id = ${org} AND about = ${member} AND words IS NOT NULL ORDER BY at DESC LIMIT ${most}`.execute(tx);
+  return rows;
+}
+
+/** When each member last offered, asked, answered, gave or received something. */
+export async function loadLastSeen(tx: Tx, org: OrgId): Promise<ReadonlyMap<MemberId, string>> {
+  const { rows } = await sql<{ member: MemberId; at: string }>`
+    SELECT member, max(at) AS at FROM (
+      SELECT member_id AS member, renewed_at AS at FROM exchange.advert WHERE org_id = ${org}
+      UNION ALL
+      SELECT provider, greatest(terms_at, done_at, settled_at) FROM exchange.agreement WHERE org_id = ${org}
+      UNION ALL
+      SELECT receiver, greatest(terms_at, done_at, settled_at) FROM exchange.agreement WHERE org_id = ${org}
+    ) seen GROUP BY 1`.execute(tx);
+  return new Map(rows.map((row) => [row.member, row.at]));
+}
