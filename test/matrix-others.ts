@@ -135,6 +135,28 @@ decisions.put_to_ballot    no   no        yes  no   no     no
 decisions.report_delivery  no   no        nfnd no   no     no
 decisions.rule_out_project no   no        yes  no   no     no
 decisions.withdraw_project yes  prj       prj  prj  prj    prj
+exchange.agree             yes  nagr      nagr oter nagr   nagr
+exchange.answer            yes  yes       yes  oadv yes    yes
+exchange.call_off          yes  nagr      nagr yes  nagr   nagr
+exchange.change_terms      yes  nagr      nagr yes  nagr   nagr
+exchange.edit_advert       yes  adva      adva adva adva   adva
+exchange.end_advert        yes  adva      adva adva adva   adva
+exchange.enter_advert      no   no        yes  no   no     no
+exchange.hide_advert       no   no        yes  no   no     no
+exchange.join_ring         yes  nrng      nrng jalr nrng   nrng
+exchange.leave_ring        yes  nrng      nrng yes  nrng   nrng
+exchange.not_done          yes  nagr      nagr yes  nagr   nagr
+exchange.propose_ring      yes  nrin      nrin yes  nrin   nrin
+exchange.publish_advert    yes  yes       yes  yes  yes    yes
+exchange.receive_in_ring   yes  nrng      nrng yes  nrng   nrng
+exchange.renew_advert      yes  adva      adva adva adva   adva
+exchange.reply             yes  nagr      nagr nsai nagr   nagr
+exchange.say_done          yes  nagr      nagr ogiv nagr   nagr
+exchange.settle            yes  nagr      nagr orec nagr   nagr
+exchange.show_advert       no   no        yes  no   no     no
+exchange.take_back_thanks  yes  nagr      nagr nsai nagr   nagr
+exchange.thank             yes  nagr      nagr yes  nagr   nagr
+exchange.write             yes  nagr      nagr yes  nagr   nagr
 ledger.accept_request      yes  nreq      nreq nreq nreq   nreq
 ledger.close_fund          no   no        no   yes  no     no
 ledger.decline_request     yes  nreq      nreq nreq nreq   nreq
@@ -298,6 +320,28 @@ decisions.put_to_ballot    nobo    nobo   only -
 decisions.report_delivery  nobo    nobo   only -
 decisions.rule_out_project nobo    nobo   only -
 decisions.withdraw_project bunk    bunk   only -
+exchange.agree             nagr    nagr   only -
+exchange.answer            nadv    nadv   only -
+exchange.call_off          nagr    nagr   only -
+exchange.change_terms      nagr    nagr   only -
+exchange.edit_advert       nadv    nadv   only -
+exchange.end_advert        nadv    nadv   only -
+exchange.enter_advert      munk    munk   only -
+exchange.hide_advert       nadv    nadv   only -
+exchange.join_ring         nrng    nrng   only -
+exchange.leave_ring        nrng    nrng   only -
+exchange.not_done          nagr    nagr   only -
+exchange.propose_ring      nadv    nadv   only -
+exchange.publish_advert    nexc    nexc   only -
+exchange.receive_in_ring   nrng    nrng   only -
+exchange.renew_advert      nadv    nadv   only -
+exchange.reply             nagr    nagr   only -
+exchange.say_done          nagr    nagr   only -
+exchange.settle            nagr    nagr   only -
+exchange.show_advert       nadv    nadv   only -
+exchange.take_back_thanks  nagr    nagr   only -
+exchange.thank             nagr    nagr   only -
+exchange.write             nagr    nagr   only -
 ledger.accept_request      nreq    nreq    only -
 ledger.close_fund          nobo    nobo    only -
 ledger.decline_request     nreq    nreq    only -

@@ -15,6 +15,7 @@ import {
   unheardBudgets,
   type BudgetThings,
 } from './matrix-budgets.ts';
+import { EXCHANGE_ARTICLE, EXCHANGE_INPUTS, furnishExchange, unheardExchange } from './matrix-exchange.ts';
 import {
   furnishLedger,
   LEDGER_BOOKS,
@@ -66,6 +67,7 @@ export interface Things {
   readonly proposals: ProposalThings;
   readonly budgets: BudgetThings;
   readonly ledger: LedgerThings;
+  readonly exchange: ReturnType<typeof unheardExchange>;
 }
 
 export interface Scene {
@@ -135,6 +137,7 @@ export const INPUTS: { readonly [command: string]: Input } = {
   'agents.withdraw_invitation': ({ invitation }) => ({ invitation }),
   'agents.withdraw_signature': ({ signed }) => ({ subject: signed }),
   ...BUDGET_INPUTS,
+  ...EXCHANGE_INPUTS,
   ...LEDGER_INPUTS,
   ...TALK_INPUTS,
   ...MEETING_INPUTS,
@@ -217,6 +220,9 @@ async function furnish(stage: Stage, group: Group, articles: Articles, networkOr
       treasurer: await whoHolds(stage, org, us, 'treasurer'),
       agree: (command, input) => agree(stage, us, org, command, input),
     }),
+    exchange: await furnishExchange(stage, org, {
+      plain, other: ana, agree: (command, input) => agree(stage, moderators, org, command, input),
+    }),
   }; // prettier-ignore
   return { things, juan: { ...juan, member: applicant } };
 }
@@ -245,6 +251,7 @@ const resolve: Articles['powers'][string] = {
 const roomy = (articles: Articles, trialDays: number): Articles => ({
   ...articles,
   books: LEDGER_BOOKS,
+  exchange: EXCHANGE_ARTICLE,
   voice: { ...voiceOf(articles), inviteDays: 0 },
   powers: { ...articles.powers, ...BUDGET_POWERS, ...LEDGER_POWERS, resolve },
   admission: { ...articles.admission, trialDays },
@@ -292,7 +299,7 @@ export async function foundedScene(stage: Stage): Promise<Scene> {
       pst: asker(eva, { mandate: past }),
       for: asker({ name: 'Luz', person: other.us[0]!.person }),
       bar: withToken(['other:write']),
-      wid: withToken(['agents:write', 'decisions:write', 'ledger:write', 'network:write']),
+      wid: withToken(['agents:write', 'decisions:write', 'exchange:write', 'ledger:write', 'network:write']),
       scp: withToken(Object.keys(INPUTS)),
       ope: { actor: { person: null, channel: 'cli', operator: true }, member: null, mandate: null },
     },
@@ -354,7 +361,7 @@ export async function draftScene(stage: Stage): Promise<Scene> {
       mandate, household: (home as { household: string }).household, waiting: 'founding', signed: waiting,
       code: 'DINA2222', invitation, networkOrg: someId('org'), talk, taken: someId('imp'),
       staged: await stageList(stage, org, 'In a draft'), proposals: unheardProposals(), meetings: unheardMeetings(),
-      budgets: unheardBudgets(), ledger: unheardLedger(),
+      budgets: unheardBudgets(), ledger: unheardLedger(), exchange: unheardExchange(),
     }, // prettier-ignore
     askers: {
       founder: asker(ada),

@@ -84,6 +84,19 @@ export const LEGEND: { readonly [cell: string]: string } = {
   nhld: 'hold_unknown',
   nmov: 'movement_unknown',
   ndsp: 'dispute_unknown',
+  nadv: 'advert_unknown',
+  adva: 'advert_of_another',
+  oadv: 'your_own_advert',
+  nagr: 'agreement_unknown',
+  nrng: 'ring_unknown',
+  nrin: 'not_in_this_ring',
+  nexc: 'no_exchange_here',
+  oter: 'own_terms',
+  ogiv: 'only_who_gives',
+  orec: 'only_who_receives',
+  nsai: 'nothing_was_said',
+  jalr: 'joined_already',
+  munk: 'member_unknown',
 };
 
 /**
@@ -222,6 +235,28 @@ decisions.put_to_ballot    in   -    only no   no   only rest yes  no   no   no 
 decisions.report_delivery  in   -    only no   no   only rest nfnd no   no   no   -    scp  no   no   in
 decisions.rule_out_project in   -    only no   no   only rest yes  no   no   no   -    scp  no   no   in
 decisions.withdraw_project in   -    only prj  yes  only rest prj  prj  prj  prj  -    scp  yes  yes  in
+exchange.agree             in   -    only nagr yes  only rest nagr nagr nagr nagr -    scp  yes  yes  in
+exchange.answer            in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+exchange.call_off          in   -    only nagr yes  only rest nagr nagr nagr nagr -    scp  yes  yes  in
+exchange.change_terms      in   -    only nagr yes  only rest nagr nagr nagr nagr -    scp  yes  yes  in
+exchange.edit_advert       in   -    only adva yes  only rest adva adva adva adva -    scp  yes  yes  in
+exchange.end_advert        in   -    only adva yes  only rest adva adva adva adva -    scp  yes  yes  in
+exchange.enter_advert      in   -    only no   yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+exchange.hide_advert       in   -    only no   gain only rest wait wait wait wait -    scp  gain gain in
+exchange.join_ring         in   -    only nrng yes  only rest nrng nrng nrng nrng -    scp  yes  yes  in
+exchange.leave_ring        in   -    only nrng yes  only rest nrng nrng nrng nrng -    scp  yes  yes  in
+exchange.not_done          in   -    only nagr yes  only rest nagr nagr nagr nagr -    scp  yes  yes  in
+exchange.propose_ring      in   -    only nrin yes  only rest nrin nrin nrin nrin -    scp  yes  yes  in
+exchange.publish_advert    in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+exchange.receive_in_ring   in   -    only nrng yes  only rest nrng nrng nrng nrng -    scp  yes  yes  in
+exchange.renew_advert      in   -    only adva yes  only rest adva adva adva adva -    scp  yes  yes  in
+exchange.reply             in   -    only nagr yes  only rest nagr nagr nagr nagr -    scp  yes  yes  in
+exchange.say_done          in   -    only nagr yes  only rest nagr nagr nagr nagr -    scp  yes  yes  in
+exchange.settle            in   -    only nagr yes  only rest nagr nagr nagr nagr -    scp  yes  yes  in
+exchange.show_advert       in   -    only no   gain only rest wait wait wait wait -    scp  gain gain in
+exchange.take_back_thanks  in   -    only nagr yes  only rest nagr nagr nagr nagr -    scp  yes  yes  in
+exchange.thank             in   -    only nagr yes  only rest nagr nagr nagr nagr -    scp  yes  yes  in
+exchange.write             in   -    only nagr yes  only rest nagr nagr nagr nagr -    scp  yes  yes  in
 ledger.accept_request      in   -    only nreq yes  only rest nreq nreq nreq nreq -    scp  yes  yes  in
 ledger.close_fund          in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
 ledger.decline_request     in   -    only nreq yes  only rest nreq nreq nreq nreq -    scp  yes  yes  in

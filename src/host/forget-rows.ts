@@ -1,7 +1,7 @@
 /**
- * What an erasure takes out of rows of modules that the forgetting command itself knows nothing of. It follows
- * from whom it forgets and the acts whose payload is gone, both of which the erasing act names: so a replay does
- * the very same.
+ * What an erasure takes out of rows of modules that the forgetting command itself knows nothing of. It
+ * follows from whom it forgets and the acts whose payload is gone, both of which the erasing act names: so
+ * a replay does the very same.
  */
 import type { Fact, OrgId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';

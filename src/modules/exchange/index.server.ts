@@ -1,4 +1,7 @@
-/** The door of the exchange module for the host and its routes: what speaks with the database, and the commands. */
+/**
+ * The door of the exchange module for the host and its routes: what speaks with the database, and the
+ * commands.
+ */
 export * from './index.ts';
 export { exchangeCommands } from './commands/index.ts';
 export { previewSettling } from './commands/settle.ts';

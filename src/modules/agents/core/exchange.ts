@@ -1,7 +1,8 @@
 /**
- * The article `exchange`: how a group offers and asks for things and help. Of which kinds they are, how long an
- * offer stands before its owner renews it, who can read how to reach somebody, and after how many quiet days
- * somebody is called. What an offer is and how it becomes an agreement, the exchange module knows.
+ * The article `exchange`: how a group offers and asks for things and help. Of which kinds they are, how
+ * long an offer stands before its owner renews it, who can read how to reach somebody, and after how many
+ * quiet days somebody is called. What an offer is and how it becomes an agreement, the exchange module
+ * knows.
  */
 import type { Articles } from './statutes.ts';
 

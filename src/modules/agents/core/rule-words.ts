@@ -24,7 +24,9 @@ export interface Wording {
   readonly values?: { readonly [name: string]: string | number };
   /** Name → word. */
   readonly words?: { readonly [name: string]: Word };
-  /** Name → words of which one is meant: `the coordinator, the treasurer or the secretary`; of `all`, each. */
+  /**
+   * Name → words of which one is meant: `the coordinator, the treasurer or the secretary`; of `all`, each.
+   */
   readonly lists?: { readonly [name: string]: readonly Word[] };
 }
 

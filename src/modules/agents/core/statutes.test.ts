@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { association } from '../../../forms/association.ts';
 import { localExchangeSystem } from '../../../forms/local-exchange-system.ts';
 import { network } from '../../../forms/network.ts';
+import { USUAL_EXCHANGE } from './exchange.ts';
 import {
   ALWAYS,
   checkStatutes,
@@ -79,6 +80,7 @@ const broken: readonly [string, Articles][] = [
       },
     },
   ],
+  ['statutes_exchange_unfit', { ...rules, exchange: { ...USUAL_EXCHANGE, standDays: 6 } }],
   ['statutes_always_so', { ...rules, always: ALWAYS.slice(1) }],
   [
     'statutes_post_guards_itself',

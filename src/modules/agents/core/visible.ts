@@ -140,9 +140,9 @@ const BETWEEN_TWO: readonly string[] = [
 const OF_DRAFTS: readonly string[] = ['decisions.add_file'];
 
 /**
- * Whether an act of the record is seen, and whether with the names in it. Acts about homes, drafts, ballots and
- * payments are named only to those who did them or whom they are about; `parties` are those of them whom the
- * fact knows by other ids, as the holders of accounts.
+ * Whether an act of the record is seen, and whether with the names in it. Acts about homes, drafts, ballots
+ * and payments are named only to those who did them or whom they are about; `parties` are those of them
+ * whom the fact knows by other ids, as the holders of accounts.
  */
 export function visibleAct(
   viewer: Viewer,

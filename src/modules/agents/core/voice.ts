@@ -62,7 +62,10 @@ export interface Way {
   readonly noQuorum: 'fails' | 'again';
   /** For how long it is talked over before a vote opens, at least. */
   readonly talkDays: number;
-  /** For how long a vote is open, at least; 0 where it is decided on the spot, in a meeting, or drawn at once. */
+  /**
+   * For how long a vote is open, at least; 0 where it is decided on the spot, in a meeting, or drawn at
+   * once.
+   */
   readonly voteDays: number;
   /** How long after the close it takes effect. */
   readonly waitDays: number;
@@ -150,7 +153,10 @@ export function isBudget({ method }: Pick<Way, 'method'>): boolean {
   return BUDGET_METHODS.includes(method);
 }
 
-/** Whether it is decided on the spot, by hands before everybody’s eyes: there they can say yes or no, openly. */
+/**
+ * Whether it is decided on the spot, by hands before everybody’s eyes: there they can say yes or no,
+ * openly.
+ */
 export function isForHands(way: Pick<Way, 'method' | 'secrecy' | 'voteDays'>): boolean {
   return way.voteDays === 0 && way.secrecy === 'open' && isYesNo(way);
 }

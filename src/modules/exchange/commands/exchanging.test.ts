@@ -3,11 +3,7 @@ import type { OrgId } from '#kernel/command';
 import { loadAccountsOf } from '#ledger/server';
 import { openStage, type OneOfUs, type Stage } from '#test/stage';
 import { findAdverts, loadAdvert, loadAdvertsOf } from '../store/reads.ts';
-import {
-  loadAgreement,
-  loadThanksAbout,
-  loadWordsBetween,
-} from '../store/agreement-reads.ts';
+import { loadAgreement, loadThanksAbout, loadWordsBetween } from '../store/agreement-reads.ts';
 import { loadRing } from '../store/ring-reads.ts';
 import { agreementState } from '../core/agreement.ts';
 import { ringState } from '../core/ring.ts';
@@ -155,7 +151,7 @@ describe('an agreement', () => {
     expect(words.map((one) => one.words)).toEqual(['Can you?', 'One hour is missing.']);
   });
 
-  test('of a need is paid by whoever needs it; one of several parts is paid whole or not at all', async () => {
+  test('of a need is paid by whoever needs it, all parts of it or none', async () => {
     const need = await advertise(stage, org, rosa, 'need', 'Fix my roof', { category: 'home_repair' });
     const both = { parts: [...hours('100').parts, { unit: 'maiz', minor: '999999' }] };
     const id = await answered(need, luis, both);
@@ -256,8 +252,7 @@ describe('a ring', () => {
     await stage.do(bob, 'exchange.join_ring', group.org, { ring });
     await stage.do(cid, 'exchange.join_ring', group.org, { ring });
     expect(await state()).toBe('agreed');
-    for (const one of [ada, bob, cid])
-      await stage.do(one, 'exchange.receive_in_ring', group.org, { ring });
+    for (const one of [ada, bob, cid]) await stage.do(one, 'exchange.receive_in_ring', group.org, { ring });
     expect(await state()).toBe('settled');
     expect((await stage.no(ada, 'exchange.leave_ring', group.org, { ring })).rule).toBe('ring_not_there');
   });

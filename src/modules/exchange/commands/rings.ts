@@ -1,4 +1,6 @@
-/** Rings: somebody in one proposes it, the others say yes; each gives to the next; whoever receives says so. */
+/**
+ * Rings: somebody in one proposes it, the others say yes; each gives to the next; whoever receives says so.
+ */
 import { z } from 'zod';
 import { assert } from '#kernel/assert';
 import type { MemberId } from '#kernel/command';
@@ -31,7 +33,11 @@ export const proposeRing = exchangeCommand({
     const { links } = only(asks).input;
     const named = links.flatMap((one) => [one.offer, one.need]);
     const adverts = new Map((await loadAdverts(tx, org, named)).map((one) => [one.id, one]));
-    const owners = await loadMembers(tx, org, [...adverts.values()].map((one) => one.member));
+    const owners = await loadMembers(
+      tx,
+      org,
+      [...adverts.values()].map((one) => one.member),
+    );
     const here = [...owners.values()].filter((one) => standsFully(standingKind(one, today), false));
     return { adverts, here: here.map((one) => one.id), open: await loadOpenRings(tx, org, named) };
   },

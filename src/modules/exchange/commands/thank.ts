@@ -1,4 +1,6 @@
-/** After an agreement each may say a few words about the other, for all to read; the other may answer once. */
+/**
+ * After an agreement each may say a few words about the other, for all to read; the other may answer once.
+ */
 import { z } from 'zod';
 import { assert } from '#kernel/assert';
 import { accept, refuse } from '#kernel/outcome';

@@ -80,12 +80,4 @@ function decidePicture(
 }
 
 /** What tells of a person in the act of an offer or a need: it goes with them. */
-export const PERSONAL_WORDS = [
-  'title',
-  'words',
-  'availability',
-  'place',
-  'lat',
-  'lon',
-  'picture',
-] as const;
+export const PERSONAL_WORDS = ['title', 'words', 'availability', 'place', 'lat', 'lon', 'picture'] as const;

@@ -1,7 +1,7 @@
 /**
- * An **advert**: what a member offers, or needs. It stands until a day, and longer when its owner says so; what
- * it costs may be said in several ways, or it is a gift, or both agree on it later. On pages it is always called
- * what it is, an offer or a need.
+ * An **advert**: what a member offers, or needs. It stands until a day, and longer when its owner says so;
+ * what it costs may be said in several ways, or it is a gift, or both agree on it later. On pages it is
+ * always called what it is, an offer or a need.
  */
 import { addDays, type CivilDate } from '#kernel/calendar';
 import type { MemberId } from '#kernel/command';

@@ -19,7 +19,11 @@ export type ExchangeAsk =
 export function exchangeAsks(
   member: MemberId,
   today: string,
-  { adverts, agreements, rings }: {
+  {
+    adverts,
+    agreements,
+    rings,
+  }: {
     readonly adverts: readonly Advert[];
     readonly agreements: readonly Agreement[];
     readonly rings: readonly Ring[];

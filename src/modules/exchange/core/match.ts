@@ -1,6 +1,6 @@
 /**
- * What fits together: an offer and a need of the same kind, better the more words they share; and **rings**, in
- * which everybody gives to the next something that the next needs, so that nobody has to pay.
+ * What fits together: an offer and a need of the same kind, better the more words they share; and
+ * **rings**, in which everybody gives to the next something that the next needs, so that nobody has to pay.
  */
 import type { MemberId } from '#kernel/command';
 import { words } from '#network';
@@ -54,7 +54,10 @@ export function matchesFor<One extends Matched>(advert: Matched, others: readonl
  * Rings through one member, of three people first, then of two, then of four: each found once, however many
  * ways it can be told. Among several offers that fit, the best.
  */
-export function ringsThrough(member: MemberId, adverts: readonly Matched[]): readonly (readonly RingPart[])[] {
+export function ringsThrough(
+  member: MemberId,
+  adverts: readonly Matched[],
+): readonly (readonly RingPart[])[] {
   const gives = bestGifts(adverts);
   const found: RingPart[][] = [];
   const walk = (path: readonly RingPart[]) => {

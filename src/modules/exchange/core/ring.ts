@@ -1,7 +1,7 @@
 /**
- * A **ring** that somebody has proposed: everybody in it says yes for what they give; once all have, each gives,
- * and whoever receives says that they have it. Nobody pays. Until all have said yes, anybody may step out, and
- * then there is none.
+ * A **ring** that somebody has proposed: everybody in it says yes for what they give; once all have, each
+ * gives, and whoever receives says that they have it. Nobody pays. Until all have said yes, anybody may
+ * step out, and then there is none.
  */
 import type { MemberId } from '#kernel/command';
 import type { RingPart } from './match.ts';

@@ -1,5 +1,5 @@
--- What members offer and ask for, what comes of it between two of them, and in rings of several. What was paid
--- stands in the ledger; here is its number.
+-- What members offer and ask for, what comes of it between two of them, and in rings of several. What was
+-- paid stands in the ledger; here is its number.
 
 CREATE SCHEMA exchange;
 
@@ -40,7 +40,8 @@ CREATE TABLE exchange.advert (
   CHECK ((lat IS NULL) = (lon IS NULL)),
   CHECK (entered_by <> member_id)
 );
-CREATE INDEX advert_standing ON exchange.advert (org_id, renewed_at DESC, advert_id DESC) WHERE ended_at IS NULL;
+CREATE INDEX advert_standing ON exchange.advert (org_id, renewed_at DESC, advert_id DESC)
+  WHERE ended_at IS NULL;
 CREATE INDEX advert_member ON exchange.advert (org_id, member_id);
 
 CREATE TABLE exchange.agreement (

@@ -25,11 +25,12 @@ export async function insertAdvert(
   enteredBy: MemberId | null,
 ): Promise<void> {
   await sql`
-    INSERT INTO exchange.advert (org_id, advert_id, kind, member_id, entered_by, category, title, words, availability,
-                                 place, lat, lon, gift, prices, is_public, picture, folded, published_at, renewed_at,
-                                 stands_until, act_id)
-    VALUES (${act.org}, ${one.advert}, ${one.kind}, ${one.member}, ${enteredBy}, ${one.category}, ${one.title ?? null},
-            ${one.words ?? null}, ${one.availability ?? null}, ${one.place ?? null}, ${one.lat}, ${one.lon}, ${one.gift},
+    INSERT INTO exchange.advert (org_id, advert_id, kind, member_id, entered_by, category, title, words,
+                                 availability, place, lat, lon, gift, prices, is_public, picture, folded,
+                                 published_at, renewed_at, stands_until, act_id)
+    VALUES (${act.org}, ${one.advert}, ${one.kind}, ${one.member}, ${enteredBy}, ${one.category},
+            ${one.title ?? null}, ${one.words ?? null}, ${one.availability ?? null}, ${one.place ?? null},
+            ${one.lat ?? null}, ${one.lon ?? null}, ${one.gift},
             ${JSON.stringify(one.prices)}::jsonb, ${one.isPublic}, ${pictureOf(one)}::jsonb, ${foldedOf(one)},
             ${act.at}, ${act.at}, ${one.standsUntil}, ${act.id})`.execute(tx);
 }
@@ -37,16 +38,17 @@ export async function insertAdvert(
 export async function changeAdvertWords(tx: Tx, act: RecordedAct, one: WrittenAdvert): Promise<void> {
   await sql`
     UPDATE exchange.advert
-       SET kind = ${one.kind}, category = ${one.category}, title = ${one.title ?? null}, words = ${one.words ?? null},
-           availability = ${one.availability ?? null}, place = ${one.place ?? null}, lat = ${one.lat},
-           lon = ${one.lon}, gift = ${one.gift}, prices = ${JSON.stringify(one.prices)}::jsonb,
+       SET kind = ${one.kind}, category = ${one.category}, title = ${one.title ?? null},
+           words = ${one.words ?? null}, availability = ${one.availability ?? null},
+           place = ${one.place ?? null}, lat = ${one.lat ?? null},
+           lon = ${one.lon ?? null}, gift = ${one.gift}, prices = ${JSON.stringify(one.prices)}::jsonb,
            is_public = ${one.isPublic}, picture = ${pictureOf(one)}::jsonb, folded = ${foldedOf(one)},
            renewed_at = ${act.at}, stands_until = ${one.standsUntil}, ended_at = NULL, act_id = ${act.id}
      WHERE org_id = ${act.org} AND advert_id = ${one.advert}`.execute(tx);
 }
 
 function pictureOf({ picture }: WrittenAdvert): string | null {
-  return picture === null ? null : JSON.stringify(picture);
+  return picture == null ? null : JSON.stringify(picture);
 }
 
 function foldedOf(one: WrittenAdvert): string {

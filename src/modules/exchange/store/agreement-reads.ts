@@ -43,7 +43,9 @@ export async function loadAgreementsOf(
   const { rows } = await sql<AgreementRow>`
     SELECT * FROM exchange.agreement
      WHERE org_id = ${org} AND (provider = ${member} OR receiver = ${member})
-     ORDER BY settled_at IS NOT NULL OR called_off_at IS NOT NULL, agreement_id DESC LIMIT ${most}`.execute(tx);
+     ORDER BY settled_at IS NOT NULL OR called_off_at IS NOT NULL, agreement_id DESC LIMIT ${most}`.execute(
+    tx,
+  );
   return rows.map(agreementOf);
 }
 
@@ -91,21 +93,19 @@ export interface Thanks {
 export async function loadThanksOf(tx: Tx, org: OrgId, agreement: string): Promise<Thanks[]> {
   const { rows } = await sql<Thanks>`
     SELECT agreement_id AS agreement, by_member AS by, about, at, words, reply, reply_at AS "replyAt"
-      FROM exchange.thanks WHERE org_id = ${org} AND agreement_id = ${agreement} ORDER BY by_member`.execute(tx);
+      FROM exchange.thanks WHERE org_id = ${org} AND agreement_id = ${agreement} ORDER BY by_member`.execute(
+    tx,
+  );
   return rows;
 }
 
 /** What others have said about a member, the newest first. */
-export async function loadThanksAbout(
-  tx: Tx,
-  org: OrgId,
-  member: MemberId,
-  most = 50,
-): Promise<Thanks[]> {
+export async function loadThanksAbout(tx: Tx, org: OrgId, member: MemberId, most = 50): Promise<Thanks[]> {
   const { rows } = await sql<Thanks>`
     SELECT agreement_id AS agreement, by_member AS by, about, at, words, reply, reply_at AS "replyAt"
       FROM exchange.thanks
-     WHERE org_id = ${org} AND about = ${member} AND words IS NOT NULL ORDER BY at DESC LIMIT ${most}`.execute(tx);
+     WHERE org_id = ${org} AND about = ${member} AND words IS NOT NULL
+     ORDER BY at DESC LIMIT ${most}`.execute(tx);
   return rows;
 }
 

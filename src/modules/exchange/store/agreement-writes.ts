@@ -15,10 +15,11 @@ export type NewAgreement = Terms & {
 
 export async function insertAgreement(tx: Tx, act: RecordedAct, one: NewAgreement): Promise<void> {
   await sql`
-    INSERT INTO exchange.agreement (org_id, agreement_id, advert_id, provider, receiver, asked_by, asked_at, gift, parts,
-                                    on_day, terms_by, terms_at, act_id)
-    VALUES (${act.org}, ${one.agreement}, ${one.advert}, ${one.provider}, ${one.receiver}, ${one.by}, ${act.at},
-            ${one.gift}, ${JSON.stringify(one.parts)}::jsonb, ${one.on}, ${one.by}, ${act.at}, ${act.id})`.execute(tx);
+    INSERT INTO exchange.agreement (org_id, agreement_id, advert_id, provider, receiver, asked_by, asked_at,
+                                    gift, parts, on_day, terms_by, terms_at, act_id)
+    VALUES (${act.org}, ${one.agreement}, ${one.advert}, ${one.provider}, ${one.receiver}, ${one.by},
+            ${act.at}, ${one.gift}, ${JSON.stringify(one.parts)}::jsonb, ${one.on}, ${one.by}, ${act.at},
+            ${act.id})`.execute(tx);
 }
 
 /** Other terms: the other of the two says yes to them anew. */
@@ -54,7 +55,11 @@ export async function changeAgreement(
 export async function insertWord(
   tx: Tx,
   act: RecordedAct,
-  { agreement, by, words }: { readonly agreement: string; readonly by: MemberId; readonly words: string | null },
+  {
+    agreement,
+    by,
+    words,
+  }: { readonly agreement: string; readonly by: MemberId; readonly words: string | null },
 ): Promise<void> {
   if (words === '') return;
   await sql`
@@ -76,7 +81,8 @@ export async function insertThanks(
     INSERT INTO exchange.thanks (org_id, agreement_id, by_member, about, at, words, act_id)
     VALUES (${act.org}, ${one.agreement}, ${one.by}, ${one.about}, ${act.at}, ${one.words ?? null}, ${act.id})
     ON CONFLICT (org_id, agreement_id, by_member)
-    DO UPDATE SET at = excluded.at, words = excluded.words, act_id = excluded.act_id, reply = NULL, reply_at = NULL,
+    DO UPDATE SET at = excluded.at, words = excluded.words, act_id = excluded.act_id,
+                  reply = NULL, reply_at = NULL,
                   reply_act_id = NULL, taken_back_at = NULL`.execute(tx);
 }
 
@@ -92,8 +98,13 @@ export async function takeBackThanks(
 export async function replyThanks(
   tx: Tx,
   act: RecordedAct,
-  { agreement, by, words }: { readonly agreement: string; readonly by: MemberId; readonly words: string | null },
+  {
+    agreement,
+    by,
+    words,
+  }: { readonly agreement: string; readonly by: MemberId; readonly words: string | null },
 ): Promise<void> {
-  await sql`UPDATE exchange.thanks SET reply = ${words ?? null}, reply_at = ${act.at}, reply_act_id = ${act.id}
+  await sql`UPDATE exchange.thanks
+               SET reply = ${words ?? null}, reply_at = ${act.at}, reply_act_id = ${act.id}
              WHERE org_id = ${act.org} AND agreement_id = ${agreement} AND about = ${by}`.execute(tx);
 }

@@ -1,5 +1,6 @@
 /**
- * What rows tell of somebody whom the group has forgotten: words go with the payload of the acts that wrote them.
+ * What rows tell of somebody whom the group has forgotten: words go with the payload of the acts that wrote
+ * them.
  */
 import { sql } from 'kysely';
 import type { OrgId } from '#kernel/command';

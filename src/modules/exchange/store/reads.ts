@@ -124,7 +124,10 @@ function wanted(query: AdvertQuery): RawBuilder<boolean> {
   if (category !== undefined) parts.push(sql`a.category = ${category}`);
   if (pays === 'gift') parts.push(sql`a.gift`);
   else if (pays !== undefined)
-    parts.push(sql`jsonb_path_exists(a.prices, '$[*][*] ? (@.unit == $unit)', ${JSON.stringify({ unit: pays })}::jsonb)`);
+    parts.push(
+      sql`jsonb_path_exists(a.prices, '$[*][*] ? (@.unit == $unit)',
+                            ${JSON.stringify({ unit: pays })}::jsonb)`,
+    );
   if (member !== undefined) parts.push(sql`a.member_id = ${member}`);
   if (publicOnly) parts.push(sql`a.is_public`);
   if (since !== undefined) parts.push(sql`a.renewed_at > ${since}::timestamptz`);
@@ -157,9 +160,8 @@ export async function countCategories(
 export async function countStanding(tx: Tx, org: OrgId, member: MemberId, today: string): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     SELECT count(*)::int AS n FROM exchange.advert
-     WHERE org_id = ${org} AND member_id = ${member} AND ended_at IS NULL AND stands_until >= ${today}::date`.execute(
-    tx,
-  );
+     WHERE org_id = ${org} AND member_id = ${member} AND ended_at IS NULL
+       AND stands_until >= ${today}::date`.execute(tx);
   return rows[0]!.n;
 }
 
@@ -174,7 +176,8 @@ export async function exchangeFiles(db: Kysely<unknown>, org: OrgId) {
     digest: string;
     smallDigest: string | null;
   }>`
-    SELECT a.advert_id AS of, who.member, a.picture->>'digest' AS digest, a.picture->>'smallDigest' AS "smallDigest"
+    SELECT a.advert_id AS of, who.member, a.picture->>'digest' AS digest,
+           a.picture->>'smallDigest' AS "smallDigest"
       FROM exchange.advert a, unnest(ARRAY[a.member_id, a.entered_by]) AS who (member)
      WHERE a.org_id = ${org} AND a.picture IS NOT NULL AND who.member IS NOT NULL ORDER BY 1, 2`.execute(db);
   return rows;

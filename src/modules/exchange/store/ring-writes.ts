@@ -14,7 +14,8 @@ export async function insertRing(
     VALUES (${act.org}, ${ring}, ${madeOf(links)}, ${by}, ${act.at}, ${act.id})`.execute(tx);
   for (const [at, one] of links.entries()) {
     await sql`
-      INSERT INTO exchange.ring_part (org_id, ring_id, position, giver, receiver, offer_id, need_id, agreed_at)
+      INSERT INTO exchange.ring_part (org_id, ring_id, position, giver, receiver, offer_id, need_id,
+                                      agreed_at)
       VALUES (${act.org}, ${ring}, ${at + 1}, ${one.giver}, ${one.receiver}, ${one.offer}, ${one.need},
               ${one.giver === by ? act.at : null})`.execute(tx);
   }
@@ -25,7 +26,12 @@ export async function agreeToRing(tx: Tx, act: RecordedAct, ring: string, giver:
              WHERE org_id = ${act.org} AND ring_id = ${ring} AND giver = ${giver}`.execute(tx);
 }
 
-export async function receiveInRing(tx: Tx, act: RecordedAct, ring: string, receiver: MemberId): Promise<void> {
+export async function receiveInRing(
+  tx: Tx,
+  act: RecordedAct,
+  ring: string,
+  receiver: MemberId,
+): Promise<void> {
   await sql`UPDATE exchange.ring_part SET received_at = ${act.at}
              WHERE org_id = ${act.org} AND ring_id = ${ring} AND receiver = ${receiver}`.execute(tx);
 }
