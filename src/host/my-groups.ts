@@ -3,7 +3,7 @@
  * read with another's.
  */
 import type { PersonId } from '#kernel/command';
-import { booksOf, decideAsks, isInside, may, visibleGroup, visibleMember } from '#agents';
+import { booksOf, decideAsks, exchangeOf, isInside, may, visibleGroup, visibleMember } from '#agents';
 import { loadAffairs, loadScene, organizationsOf, type GroupAffairs, type Scene } from '#agents/server';
 import { askCards, type Card, type CardGroup } from '#agents/screens/ask-cards.ts';
 import { ownWords } from '#agents/screens/own-words.ts';
@@ -13,6 +13,9 @@ import { loadAhead, loadAnswers, loadDecisionAffairs } from '#decisions/server';
 import { decisionCards } from '#decisions/screens/ask-cards.ts';
 import { sayWhen } from '#decisions/screens/say-when.ts';
 import { loadMoneyAsks } from '#ledger/server';
+import { exchangeAsks } from '#exchange';
+import { loadAdverts, loadAdvertsOf, loadAgreementsOf, loadRingsOf } from '#exchange/server';
+import { exchangeCards } from '#exchange/screens/exchange-cards.ts';
 import { amountIn } from '#ledger/screens/amount-in.ts';
 import { moneyCards } from '#ledger/screens/money-cards.ts';
 import { words, type Key, type Words } from '#locales';
@@ -106,7 +109,8 @@ export async function cardsIn(
   const asks = decideDecisionAsks(deciding, member, now, today);
   const decisions = scene.standing.kind === 'suspended' ? askedOfSuspended(asks) : asks;
   const money = await moneyIn(host.db, spoken, { scene, nameOf }, group);
-  return inOrder([...own, ...decisionCards(spoken, reading, decisions), ...money]);
+  const exchanged = await exchangeIn(host.db, spoken, { scene, nameOf }, group);
+  return inOrder([...own, ...decisionCards(spoken, reading, decisions), ...money, ...exchanged]);
 }
 
 /** What the accounts of a group ask of whoever looks; nothing where it keeps none. */
@@ -124,6 +128,30 @@ async function moneyIn(
   const asks = await loadMoneyAsks(db, org, member, { today: scene.today, mediates });
   const amount = (unit: string, minor: bigint) => amountIn(spoken, units, unit, minor);
   return moneyCards(spoken, { group, nameOf, amount }, asks);
+}
+
+/** What offers, needs and agreements ask of whoever looks. */
+async function exchangeIn(
+  db: World['host']['db'],
+  spoken: Words,
+  { scene, nameOf }: Pick<MyGroup, 'scene' | 'nameOf'>,
+  group: CardGroup,
+): Promise<Card[]> {
+  const { member } = scene.viewer;
+  const isHere = member !== null && scene.standing.kind !== 'suspended';
+  if (!isHere || exchangeOf(scene.group.articles) === null) return [];
+  const { org_id: org } = scene.organization;
+  const mine = {
+    adverts: await loadAdvertsOf(db, org, member),
+    agreements: await loadAgreementsOf(db, org, member),
+    rings: await loadRingsOf(db, org, member),
+  };
+  const asks = exchangeAsks(member, scene.today, mine);
+  if (asks.length === 0) return [];
+  const named = asks.flatMap((one) => ('agreement' in one ? [one.agreement.advert] : []));
+  const titles = new Map((await loadAdverts(db, org, named)).map((one) => [one.id, one.title]));
+  const { units } = booksOf(scene.group.articles);
+  return exchangeCards(spoken, { group, nameOf, units, titles }, asks);
 }
 
 /**

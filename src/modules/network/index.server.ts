@@ -16,7 +16,7 @@ export {
 } from './core/query.ts';
 export { answerOrganizations, answerListing, type OrganizationsAnswer } from './store/answers.ts';
 export { readListings, type WholeListing } from './store/everything.ts';
-export { mapCells, type MapAnswer } from './store/map.ts';
+export { mapCells, type MapAnswer, type MapGroup } from './store/map.ts';
 export {
   readDirectory,
   readDryRun,

@@ -10,4 +10,5 @@ export { HOME_RULES, type HomeRule } from './core/home.ts';
 export { FACETS, type Facet } from './core/index-words.ts';
 export { degrees, type Coding, type ListingContent } from './core/listing.ts';
 export { NOTES, ROW_RULES } from './core/listing-row.ts';
+export { parseView, viewOf, type MapView } from './core/map-view.ts';
 export { fold, foldedName, words } from './core/words.ts';

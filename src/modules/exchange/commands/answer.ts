@@ -36,7 +36,14 @@ export const answer = exchangeCommand({
   ...shared,
   name: 'exchange.answer',
   input: z.object({ advert: advertId, words: anyWords, ...termsFields }),
-  refusals: ['advert_unknown', 'advert_not_standing', 'your_own_advert', 'answered_already', ...TERMS_RULES],
+  refusals: [
+    'advert_unknown',
+    'advert_not_standing',
+    'your_own_advert',
+    'owner_on_paper',
+    'answered_already',
+    ...TERMS_RULES,
+  ],
   personal: ['words'],
   async load(tx, asks, { org }) {
     const { input, member } = only(asks);
@@ -52,6 +59,7 @@ export const answer = exchangeCommand({
     if (advertState(advert, act.today) !== 'standing' || !isHere(owner, act.today))
       return refuse('advert_not_standing');
     if (advert.member === act.member) return refuse('your_own_advert');
+    if (owner!.person === null && owner!.memberOrg === null) return refuse('owner_on_paper');
     if (open !== null) return refuse('answered_already', { agreement: open });
     const { gift, parts, on } = terms;
     const wrong = wrongWithTerms(articles, { gift, parts, on }, act.today);

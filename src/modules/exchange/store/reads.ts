@@ -135,6 +135,14 @@ function wanted(query: AdvertQuery): RawBuilder<boolean> {
   return parts.length === 0 ? sql`true` : sql`(${sql.join(parts, sql` AND `)})`;
 }
 
+/** Whether there is anything that everybody may read. */
+export async function hasPublicAdverts(tx: Tx, org: OrgId, today: string): Promise<boolean> {
+  const { rows } = await sql<{ is: boolean }>`
+    SELECT EXISTS (SELECT FROM exchange.advert a
+                    WHERE ${standing(org, today)} AND a.is_public) AS is`.execute(tx);
+  return rows[0]!.is;
+}
+
 export interface CategoryCount {
   readonly category: string;
   readonly offers: number;

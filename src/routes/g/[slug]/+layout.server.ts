@@ -1,8 +1,9 @@
 import { civilDateAt } from '#kernel/calendar';
-import { booksOf, isInside } from '#agents';
+import { booksOf, exchangeOf, isInside } from '#agents';
 import { countMembers, type Scene } from '#agents/server';
 import { decidesAnything } from '#decisions/screens/say-proposal.ts';
 import { hasBudgets, hasPublicDates } from '#decisions/server';
+import { hasPublicAdverts } from '#exchange/server';
 import { latestHead } from '#host/register/heads';
 import { readEntry } from '#host/register/record';
 import { namesFor, sceneOf, wordsFor } from './scene.ts';
@@ -32,12 +33,26 @@ export const load: LayoutServerLoad = async (event) => {
       inside,
       meets: inside ? group.state === 'founded' : await hasPublicDates(db, organization.org_id),
       budgets: await hasBudgetRoom(db, scene, inside),
+      exchanges: await hasExchange(db, scene, inside),
       counts: inside && !draft && booksOf(group.articles).units.length > 0,
       decides: !draft && decidesAnything(group.articles),
     },
     stamp: await stampOf(event, scene),
   };
 };
+
+/** A room for offers and needs: for those inside by the rules, and for the street where there is something. */
+async function hasExchange(
+  db: Parameters<typeof hasPublicAdverts>[0],
+  { group, organization, draft, today }: Scene,
+  inside: boolean,
+): Promise<boolean> {
+  const exchange = exchangeOf(group.articles);
+  if (draft || exchange === null) return false;
+  if (inside) return true;
+  const isOpen = exchange.mayBePublic && group.state === 'founded';
+  return isOpen && (await hasPublicAdverts(db, organization.org_id, today));
+}
 
 /** A room for shared budgets: where the rules know them, and for the street where there has been one. */
 async function hasBudgetRoom(

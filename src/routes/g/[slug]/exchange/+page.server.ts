@@ -1,0 +1,126 @@
+import { isId } from '#kernel/id';
+import { may } from '#agents';
+import { ADVERT_KINDS, ringsThrough, type Advert, type AdvertKind } from '#exchange';
+import { afterAdvert, countCategories, findAdverts, loadAdvertsOf, type AdvertQuery } from '#exchange/server';
+import { categoryName } from '#exchange/screens/shown-advert.ts';
+import { parseView, viewOf } from '#network';
+import type { MapGroup } from '#network/server';
+import { drawMap } from '#network/screens/map-links.ts';
+import { manyOf } from '../money/place.ts';
+import { exchangePlace, type ExchangePlace } from './place.ts';
+import type { PageServerLoad } from './$types';
+
+/** So many are drawn on the map, and looked through for rings: the newest. */
+const MOST_DRAWN = 500;
+
+/** What is offered and needed among us, to look through by words, kind, and price. */
+export const load: PageServerLoad = async (event) => {
+  const place = await exchangePlace(event);
+  const { db, org, scene, base, words } = place;
+  const asked = event.url.searchParams;
+  const query = queryIn(place, asked);
+  const after = afterAdvert(asked.get('after') ?? '') === null ? null : asked.get('after');
+  const { adverts, next } = await findAdverts(db, org, scene.today, query, after);
+  const all = { ...query, category: undefined };
+  const counts = await countCategories(db, org, scene.today, all);
+  const address = (more: Record<string, string | null>) => {
+    const kept = {
+      q: query.q ?? '',
+      kind: query.kind ?? '',
+      category: query.category ?? '',
+      pays: query.pays ?? '',
+    };
+    const entries = Object.entries({ ...kept, ...more }).filter(
+      ([, value]) => value !== '' && value !== null,
+    );
+    const text = new URLSearchParams(entries as [string, string][]).toString();
+    return text === '' ? base : `${base}?${text}`;
+  };
+  return {
+    base,
+    inside: place.isInside,
+    member: place.own !== null,
+    q: query.q ?? '',
+    kind: query.kind ?? '',
+    pays: query.pays ?? '',
+    category: query.category ?? '',
+    narrowed: [query.q, query.kind, query.category, query.pays].some((one) => one),
+    adverts: adverts.map((one) => place.shown(one)),
+    next: next === null ? null : address({ after: next }),
+    first: after === null ? null : address({}),
+    kinds: ['', ...ADVERT_KINDS].map((kind) => ({ kind, href: address({ kind }) })),
+    categories: counts
+      .map((one) => ({
+        category: one.category,
+        label: categoryName(words, scene.group.articles, one.category),
+        count: one.offers + one.needs,
+        href: address({ category: one.category === query.category ? null : one.category }),
+      }))
+      .sort((a, b) => b.count - a.count || a.label.localeCompare(b.label, words.locale)),
+    payments: place.units.map((one) => ({ value: one.unit, label: manyOf(words, one) })),
+    missing: missingIn(place, counts),
+    map: await mapOf(place, query, asked.get('at') ?? ''),
+    rings: await ringsOf(place),
+    mayEnter: place.own !== null && may(scene, 'enter_on_paper') === 'alone',
+  };
+};
+
+function queryIn({ isInside, units, scene }: ExchangePlace, asked: URLSearchParams): AdvertQuery {
+  const kind = asked.get('kind') ?? '';
+  const pays = asked.get('pays') ?? '';
+  const category = asked.get('category') ?? '';
+  const of = asked.get('of') ?? '';
+  return {
+    q: (asked.get('q') ?? '').slice(0, 200),
+    kind: (ADVERT_KINDS as readonly string[]).includes(kind) ? (kind as AdvertKind) : undefined,
+    category: /^[a-z][a-z0-9_]{0,39}$/.test(category) ? category : undefined,
+    pays: pays === 'gift' || units.some((one) => one.unit === pays) ? pays : undefined,
+    member: isInside && isId('mem', of) ? of : undefined,
+    publicOnly: !isInside || scene.viewer.member === null,
+  };
+}
+
+/** What somebody needs and nobody offers. */
+function missingIn(
+  { words, scene, isInside }: ExchangePlace,
+  counts: readonly { readonly category: string; readonly offers: number; readonly needs: number }[],
+): string[] {
+  if (!isInside) return [];
+  return counts
+    .filter((one) => one.needs > 0 && one.offers === 0)
+    .map((one) => categoryName(words, scene.group.articles, one.category));
+}
+
+/** Where those are of which it is said; no map where it is said of none. */
+async function mapOf({ db, org, scene, base }: ExchangePlace, query: AdvertQuery, at: string) {
+  const { adverts } = await findAdverts(db, org, scene.today, { ...query, placed: true }, null, MOST_DRAWN);
+  if (adverts.length === 0) return null;
+  const placed = adverts.map((one) => ({ place: { lat: one.lat!, lon: one.lon! }, id: one.id }));
+  const groups = [...Map.groupBy(placed, ({ place }) => `${place.lat} ${place.lon}`).values()].map(
+    (here): MapGroup => ({
+      place: here[0]!.place,
+      listings: here.length,
+      id: here.length === 1 ? here[0]!.id : null,
+    }),
+  );
+  const view = parseView(at) ?? viewOf(placed.map((one) => one.place));
+  const plain = {
+    q: query.q ?? '',
+    country: null,
+    structure: null,
+    activity: null,
+    near: null,
+    in: null,
+    page: null,
+  };
+  return drawMap(base, plain, view, { groups, inView: placed.length, more: false });
+}
+
+/** How many rings there would be with whoever looks. */
+async function ringsOf({ db, org, scene, own }: ExchangePlace): Promise<number> {
+  if (own === null) return 0;
+  const mine = await loadAdvertsOf(db, org, own);
+  if (mine.length === 0) return 0;
+  const { adverts } = await findAdverts(db, org, scene.today, {}, null, MOST_DRAWN);
+  return ringsThrough(own, adverts satisfies readonly Advert[]).length;
+}
