@@ -2,6 +2,7 @@ import { isId } from '#kernel/id';
 import { may } from '#agents';
 import { ADVERT_KINDS, ringsThrough, type Advert, type AdvertKind } from '#exchange';
 import { afterAdvert, countCategories, findAdverts, loadAdvertsOf, type AdvertQuery } from '#exchange/server';
+import { titled } from '#agents/screens/say.ts';
 import { categoryName } from '#exchange/screens/shown-advert.ts';
 import { parseView, viewOf } from '#network';
 import type { MapGroup } from '#network/server';
@@ -52,7 +53,7 @@ export const load: PageServerLoad = async (event) => {
     categories: counts
       .map((one) => ({
         category: one.category,
-        label: categoryName(words, scene.group.articles, one.category),
+        label: titled(words, categoryName(words, scene.group.articles, one.category)),
         count: one.offers + one.needs,
         href: address({ category: one.category === query.category ? null : one.category }),
       }))

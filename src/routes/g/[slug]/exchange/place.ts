@@ -3,7 +3,7 @@ import { error, type RequestEvent } from '@sveltejs/kit';
 import type { MemberId, OrgId } from '#kernel/command';
 import { booksOf, exchangeOf, isInside, OTHER_CATEGORY, type Exchange, type UnitRule } from '#agents';
 import { loadRoll, type Roll, type Scene } from '#agents/server';
-import type { NameOf } from '#agents/screens/say.ts';
+import { titled, type NameOf } from '#agents/screens/say.ts';
 import { advertState, type Advert } from '#exchange';
 import { loadAdvert } from '#exchange/server';
 import { categoryName, showAdvert, type ShownAdvert } from '#exchange/screens/shown-advert.ts';
@@ -57,7 +57,8 @@ export async function exchangePlace(event: Pick<RequestEvent, 'locals' | 'params
     roll,
     nameOf,
     shown: (advert) => showAdvert({ words, articles, units, base, today: scene.today, whoOf }, advert),
-    categories: () => keys.map((value) => ({ value, label: categoryName(words, articles, value) })),
+    categories: () =>
+      keys.map((value) => ({ value, label: titled(words, categoryName(words, articles, value)) })),
   };
 }
 
