@@ -24,7 +24,12 @@ export const mazorca: UnitRule = {
   },
 };
 
-export const RULES: Articles = { ...localExchangeSystem.articles, books: { units: [mazorca] } };
+export const RULES: Articles = {
+  ...localExchangeSystem.articles,
+  books: { units: [mazorca] },
+  // The year goes round once before anybody is asked.
+  exchange: { ...localExchangeSystem.articles.exchange, standDays: 365 },
+};
 
 /** The circle, and whoever is in it, by name. */
 export interface Circle {

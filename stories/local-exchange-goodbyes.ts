@@ -1,4 +1,5 @@
 /** Autumn in the exchange circle: a fund pays out, two people go, and something is left to do for everybody. */
+import { theLastAnswer } from './local-exchange-offers.ts';
 import {
   accountOf,
   askFor,
@@ -188,6 +189,7 @@ export async function looseEnds(circle: Circle): Promise<void> {
     amountMinor: minor('30'),
     note: 'El refrigerador, me lo dijo por teléfono',
   });
+  await theLastAnswer(circle);
   stage.scene(
     '2026-11-28T10:00:00-06:00',
     { en: 'Read again from the beginning', es: 'Leído de nuevo desde el principio' },

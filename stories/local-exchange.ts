@@ -21,6 +21,7 @@ import {
   type Circle,
 } from './exchange-circle.ts';
 import { deniedAndDisputed, frozen, mistake } from './local-exchange-put-right.ts';
+import { theHaircuts, theRing, theWall } from './local-exchange-offers.ts';
 import { goodbye, looseEnds, sickness } from './local-exchange-goodbyes.ts';
 import type { Character, StoryStage } from './stage.ts';
 
@@ -28,6 +29,8 @@ export async function tell(stage: StoryStage): Promise<void> {
   const founded = await found(stage);
   const circle = await comeIn(founded);
   await firstPayments(circle);
+  await theWall(circle);
+  await theHaircuts(circle);
   await theShop(circle);
   await thePromise(circle);
   await stuck(circle);
@@ -35,6 +38,7 @@ export async function tell(stage: StoryStage): Promise<void> {
   await deniedAndDisputed(circle);
   await mistake(circle);
   await frozen(circle);
+  await theRing(circle);
   await sickness(circle, fund);
   await goodbye(circle);
   await looseEnds(circle);

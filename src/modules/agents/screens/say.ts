@@ -194,6 +194,8 @@ function factValues(
   const count = (key: string) => (typeof fact[key] === 'number' ? fact[key] : 0);
   return {
     ...NO_BOOKS,
+    // Of an offer or a need, which of the two.
+    kind: text('kind'),
     name: name('member', 'to', 'applicant', 'signer', 'speaker'),
     to: name('to', 'member'),
     from: name('from', 'member'),

@@ -66,7 +66,8 @@ export const answer = exchangeCommand({
     if (wrong) return wrong;
     const sides = sidesOf(advert.kind, advert.member, act.member);
     const agreement = act.newId('agr');
-    return accept({ agreement, advert: advert.id, ...sides, by: act.member, gift, parts, on, words });
+    const named = { by: act.member, termsAt: act.at };
+    return accept({ agreement, advert: advert.id, ...sides, ...named, gift, parts, on, words });
   },
   async record(tx, facts) {
     for (const { act, fact } of facts) {
@@ -74,7 +75,7 @@ export const answer = exchangeCommand({
       await insertWord(tx, act, fact);
     }
   },
-  answer: ({ agreement }) => ({ agreement }),
+  answer: ({ agreement, termsAt }) => ({ agreement, termsAt }),
 });
 
 export const changeTermsOf = exchangeCommand({
@@ -95,7 +96,7 @@ export const changeTermsOf = exchangeCommand({
       agreement!.on === on &&
       JSON.stringify(inUnits(agreement!.parts)) === JSON.stringify(inUnits(parts));
     if (isSame) return refuse('nothing_changes');
-    return accept({ ...between(agreement!, act.member!), gift, parts, on, words });
+    return accept({ ...between(agreement!, act.member!), termsAt: act.at, gift, parts, on, words });
   },
   async record(tx, facts) {
     for (const { act, fact } of facts) {
@@ -103,6 +104,7 @@ export const changeTermsOf = exchangeCommand({
       await insertWord(tx, act, fact);
     }
   },
+  answer: ({ termsAt }) => ({ termsAt }),
 });
 
 function inUnits(parts: Terms['parts']) {
