@@ -70,6 +70,7 @@ SELECT create_distributed_table('decisions.budget', 'org_id', colocate_with => '
 SELECT create_distributed_table('decisions.pot', 'org_id', colocate_with => 'register.tree');
 SELECT create_distributed_table('decisions.project', 'org_id', colocate_with => 'register.tree');
 SELECT create_distributed_table('decisions.delivery', 'org_id', colocate_with => 'register.tree');
+SELECT create_distributed_table('host.watch', 'org_id', colocate_with => 'register.tree');
 SELECT create_distributed_table('exchange.advert', 'org_id', colocate_with => 'register.tree');
 SELECT create_distributed_table('exchange.agreement', 'org_id', colocate_with => 'register.tree');
 SELECT create_distributed_table('exchange.ring', 'org_id', colocate_with => 'register.tree');

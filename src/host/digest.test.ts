@@ -15,9 +15,11 @@ import {
   opened,
   published,
 } from '../modules/decisions/commands/with-group.ts';
+import { advertise, foundExchange } from '../modules/exchange/commands/with-exchange.ts';
 import { openAuth, type Auth, type Session } from './auth/index.ts';
 import { decideDigest, nextLook, writeDigests } from './digest.ts';
 import { openMail, type Mail } from './mail.ts';
+import { keepWatch } from './watches.ts';
 
 const ORIGIN = 'https://tequio.example';
 const DAY = 86_400_000;
@@ -247,4 +249,37 @@ test.each<[string, 'hour' | 'day' | 'week', boolean, string]>([
   ['2026-11-24T14:00:00.000Z', 'hour', false, '2026-11-24T15:00:00.000Z'],
 ])('at %s the next look of a letter each %s (%s) is at %s', (now, every, written, expected) => {
   expect(nextLook(now, every, 'America/Mexico_City', written)).toBe(expected);
+});
+
+test('What is new among us comes once a week, or when it fits what somebody waits for.', async () => {
+  const exchanging = await foundExchange(stage, ['Eva', 'Fina']);
+  const [eva, fina] = exchanging.us as [OneOfUs, OneOfUs];
+  await login(fina, true);
+  await want(fina, 'day');
+  const { org } = exchanging;
+  await keepWatch(stage.host, org, fina.member, { q: 'pan', category: 'food' });
+  expect(await keepWatch(stage.host, org, fina.member, {})).toMatchObject({ ok: false });
+  stage.clock.now += 1000;
+  await advertise(stage, org, eva, 'offer', 'Zapatos', { category: 'clothes' });
+  expect(await letters()).toBe(0);
+  const bread = await advertise(stage, org, eva, 'offer', 'Pan de yema', { gift: true });
+  await advertise(stage, org, fina, 'offer', 'Pan de la propia casa');
+  stage.clock.now += DAY - 60_000;
+  expect(await letters()).toBe(1);
+  expect(last()).toContain('NEW AMONG US');
+  expect(last()).toContain('Offer: Pan de yema');
+  expect(last()).toContain(`/exchange/${bread}`);
+  expect(last()).not.toMatch(/Zapatos|propia casa/);
+  stage.clock.now += DAY;
+  expect(await letters()).toBe(0);
+  await want(fina, 'week');
+  await advertise(stage, org, eva, 'need', 'Una bicicleta', { category: 'lending' });
+  stage.clock.now += 8 * DAY;
+  expect(await letters()).toBe(1);
+  expect(last()).toContain('Need: Una bicicleta');
+  // Whoever has gone is told nothing more.
+  await stage.do(fina, 'agents.leave', org, {});
+  await advertise(stage, org, eva, 'offer', 'Pan dulce');
+  stage.clock.now += 8 * DAY;
+  expect(await letters()).toBe(0);
 });

@@ -7,10 +7,12 @@
 import { addDays, civilDateAt, type CivilDate } from '#kernel/calendar';
 import type { PersonId } from '#kernel/command';
 import { instantOf, wallTimeAt } from '#kernel/wall-clock';
+import { booksOf, exchangeOf, isInside } from '#agents';
 import { stateOf } from '#decisions';
 import { loadDecidedLately } from '#decisions/server';
 import { decidedLine } from '#decisions/screens/say-lately.ts';
 import { stateLine } from '#decisions/screens/say-proposal.ts';
+import { priceWord } from '#exchange/screens/say-price.ts';
 import { words as wordsOf } from '#locales';
 import type { DueDigest } from './auth/index.ts';
 import { holdsWayIn } from './mail.ts';
@@ -24,6 +26,7 @@ import {
   type Coming,
   type MyGroup,
 } from './my-groups.ts';
+import { newAdverts } from './watches.ts';
 import type { World } from './worlds.ts';
 
 type Place = Pick<World, 'host' | 'auth' | 'mail'>;
@@ -32,7 +35,7 @@ type Rhythm = DueDigest['every'];
 /** One thing in a letter; `by` is an instant or a day, empty where it can wait. */
 export interface DigestItem {
   readonly id: string;
-  readonly part: 'asked' | 'coming' | 'decided';
+  readonly part: 'asked' | 'coming' | 'new' | 'decided';
   readonly by: string;
   readonly text: string;
 }
@@ -73,7 +76,7 @@ async function writeDigest(place: Place, person: PersonId): Promise<boolean> {
     const groups = await groupsOf(place, person, locale);
     const timeZone = groups[0]?.scene.group.timeZone ?? 'UTC';
     const since = due.toldAt ?? earlier(now, DAYS[every]);
-    const items = address === null ? [] : await itemsOf(place, groups, locale, since);
+    const items = address === null ? [] : await itemsOf(place, groups, locale, { since, every });
     // Whoever is written to within the hour is warned a day before something ends, like the others.
     const soon = nextLook(now, every === 'hour' ? 'day' : every, timeZone, true);
     const said = decideDigest(items, due.told, soon);
@@ -129,7 +132,7 @@ async function itemsOf(
   place: Place,
   groups: readonly MyGroup[],
   locale: string,
-  since: string,
+  { since, every }: { readonly since: string; readonly every: Rhythm },
 ): Promise<DigestItem[]> {
   const asked = [];
   const items: DigestItem[] = [];
@@ -141,6 +144,7 @@ async function itemsOf(
       const text = block(one.title, [one.when, one.group, one.place, why], place.auth.origin + one.href);
       items.push({ id: `coming-${one.id}`, part: 'coming', by: '', text });
     }
+    items.push(...(await newItems(place, group, locale, { since, every })));
     if (group.affairs) items.push(...(await decidedItems(place, group, locale, since)));
   }
   const wanted = inOrder(asked.filter((card) => !card.waits)).map((card): DigestItem => {
@@ -150,6 +154,33 @@ async function itemsOf(
   });
   // What somebody wrote into a title may look like a way in; it is read in the group, and not sent around.
   return [...wanted, ...items].filter((one) => !holdsWayIn(one.text));
+}
+
+/** Offers and needs that are new: those that somebody looks for, and once a week all. */
+async function newItems(
+  { host, auth }: Place,
+  { scene }: MyGroup,
+  locale: string,
+  when: { readonly since: string; readonly every: Rhythm },
+): Promise<DigestItem[]> {
+  const { org_id: org, slug, name } = scene.organization;
+  const { articles } = scene.group;
+  const { member } = scene.viewer;
+  const isOff = member === null || !isInside(scene.viewer) || exchangeOf(articles) === null;
+  if (isOff || scene.group.state !== 'founded') return [];
+  const spoken = spokenIn(locale, scene);
+  const found = await newAdverts(host.db, org, member, { ...when, today: scene.today });
+  return found.map((one): DigestItem => {
+    const head = spoken.t(`exchange.kind.${one.kind}`);
+    const price = priceWord(spoken, booksOf(articles).units, one);
+    const text = block(
+      `${head}: ${one.title ?? ''}`,
+      [name, price],
+      `${auth.origin}/g/${slug}/exchange/${one.id}`,
+    );
+    // Renewed, it is no news once more.
+    return { id: `new-${one.id}`, part: 'new', by: '', text };
+  });
 }
 
 async function decidedItems({ host, auth }: Place, group: MyGroup, locale: string, since: string) {
@@ -174,7 +205,7 @@ function block(title: string, lines: readonly string[], href: string): string {
 
 function textOf(items: readonly DigestItem[], locale: string): string {
   const { t } = wordsOf(locale);
-  return (['asked', 'coming', 'decided'] as const)
+  return (['asked', 'coming', 'new', 'decided'] as const)
     .map((part) => ({ part, own: items.filter((one) => one.part === part) }))
     .filter(({ own }) => own.length > 0)
     .map(({ part, own }) => [t(`letter.digest.${part}`), ...own.map((one) => one.text)].join('\n\n'))

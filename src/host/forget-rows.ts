@@ -9,11 +9,13 @@ import { forgetDecided } from '#decisions/server';
 import { forgetExchanged } from '#exchange/server';
 import { forgetBooked } from '#ledger/server';
 import { forgetFiles } from './files/store.ts';
+import { forgetWatches } from './watches.ts';
 
 export async function forgetRows(tx: Tx, org: OrgId, fact: Fact): Promise<void> {
   const { erased, forget } = fact;
   const members = Array.isArray(forget) ? (forget as string[]) : [];
   await forgetFiles(tx, org, members);
+  await forgetWatches(tx, org, members);
   if (!Array.isArray(erased)) return;
   await forgetDecided(tx, org, erased as string[], members);
   await forgetBooked(tx, org, erased as string[]);

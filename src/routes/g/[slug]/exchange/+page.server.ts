@@ -1,5 +1,6 @@
 import { isId } from '#kernel/id';
-import { may } from '#agents';
+import { redirect } from '@sveltejs/kit';
+import { booksOf, may, type Articles } from '#agents';
 import { ADVERT_KINDS, ringsThrough, type Advert, type AdvertKind } from '#exchange';
 import { afterAdvert, countCategories, findAdverts, loadAdvertsOf, type AdvertQuery } from '#exchange/server';
 import { titled } from '#agents/screens/say.ts';
@@ -7,9 +8,13 @@ import { categoryName } from '#exchange/screens/shown-advert.ts';
 import { parseView, viewOf } from '#network';
 import type { MapGroup } from '#network/server';
 import { drawMap } from '#network/screens/map-links.ts';
+import { field, formKey } from '#host/forms';
+import { dropWatch, keepWatch, loadWatches, type Watch } from '#host/watches';
+import type { Words } from '#locales';
 import { manyOf } from '../money/place.ts';
-import { exchangePlace, type ExchangePlace } from './place.ts';
-import type { PageServerLoad } from './$types';
+import { failed } from '../scene.ts';
+import { exchangePlace, insideExchange, type ExchangePlace } from './place.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 /** So many are drawn on the map, and looked through for rings: the newest. */
 const MOST_DRAWN = 500;
@@ -58,6 +63,9 @@ export const load: PageServerLoad = async (event) => {
         href: address({ category: one.category === query.category ? null : one.category }),
       }))
       .sort((a, b) => b.count - a.count || a.label.localeCompare(b.label, words.locale)),
+    watches:
+      place.own === null ? [] : (await loadWatches(db, org, place.own)).map((one) => watchOf(place, one)),
+    formKey: formKey(),
     payments: place.units.map((one) => ({ value: one.unit, label: manyOf(words, one) })),
     missing: missingIn(place, counts),
     map: await mapOf(place, query, asked.get('at') ?? ''),
@@ -125,3 +133,43 @@ async function ringsOf({ db, org, scene, own }: ExchangePlace): Promise<number> 
   const { adverts } = await findAdverts(db, org, scene.today, {}, null, MOST_DRAWN);
   return ringsThrough(own, adverts satisfies readonly Advert[]).length;
 }
+
+function watchOf({ words, scene, base }: ExchangePlace, { id, ...query }: Watch) {
+  const named = [
+    query.kind === null ? '' : words.t(`exchange.kind.${query.kind}`),
+    query.category === null ? '' : categoryName(words, scene.group.articles, query.category),
+    query.q === '' ? '' : `“${query.q}”`,
+    query.pays === null ? '' : paysWord(words, scene.group.articles, query.pays),
+  ];
+  const asked = Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : []));
+  return {
+    id,
+    label: named.filter((one) => one !== '').join(' · '),
+    href: `${base}?${new URLSearchParams(asked)}`,
+  };
+}
+
+function paysWord(words: Words, articles: Articles, pays: string): string {
+  const rule = booksOf(articles).units.find((one) => one.unit === pays);
+  return rule ? manyOf(words, rule) : words.t('exchange.price.gift');
+}
+
+export const actions: Actions = {
+  /** Keeps the search of this page, to be told by letter when something new fits. */
+  watch: async (event) => {
+    const place = await insideExchange(event);
+    const form = await event.request.formData();
+    const asked = new URLSearchParams(
+      ['q', 'kind', 'category', 'pays'].map((name) => [name, field(form, name)]),
+    );
+    const kept = await keepWatch(event.locals.world.host, place.org, place.own, queryIn(place, asked));
+    if (!kept.ok) return failed(event, form, kept.refusal);
+    redirect(303, `${place.base}#watches`);
+  },
+  unwatch: async (event) => {
+    const place = await insideExchange(event);
+    const form = await event.request.formData();
+    await dropWatch(place.db, place.org, place.own, field(form, 'of'));
+    redirect(303, `${place.base}#watches`);
+  },
+};

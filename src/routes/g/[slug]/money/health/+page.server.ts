@@ -1,5 +1,8 @@
-import { addDays, type CivilDate } from '#kernel/calendar';
-import { may, type UnitRule } from '#agents';
+import { addDays, civilDateAt, type CivilDate } from '#kernel/calendar';
+import type { MemberId } from '#kernel/command';
+import { exchangeOf, may, type UnitRule } from '#agents';
+import { countCategories, loadLastSeen } from '#exchange/server';
+import { categoryName } from '#exchange/screens/shown-advert.ts';
 import { inCirculation, stuckAt, turnsPerYear, unevenPercent } from '#ledger';
 import { loadHolderBalances, loadTurnover, type HolderBalance } from '#ledger/server';
 import { manyOf, moneyPlace, type MoneyPlace } from '../place.ts';
@@ -7,7 +10,7 @@ import type { PageServerLoad } from './$types';
 
 const MONTHS_DAYS = 183;
 const PACE_DAYS = 30;
-/** Whoever neither paid nor was paid for so long is asked how they are. */
+/** Whoever gave no sign for so long is asked how they are, where the rules do not say it. */
 const QUIET_DAYS = 90;
 
 /** How what we count goes round: figures of the whole for everybody, names for those who care for it. */
@@ -15,11 +18,26 @@ export const load: PageServerLoad = async (event) => {
   const place = await moneyPlace(event);
   const cares = place.keepsBooks || may(place.scene, 'enter_payment') === 'alone';
   const units = [];
-  for (const rule of place.units) units.push(await healthOf(place, rule, cares));
-  return { base: place.base, units, cares };
+  const seen =
+    cares && exchangeOf(place.scene.group.articles) ? await loadLastSeen(place.db, place.org) : NOBODY;
+  for (const rule of place.units) units.push(await healthOf(place, rule, cares, seen));
+  return { base: place.base, units, cares, missing: await missingIn(place) };
 };
 
-async function healthOf(place: MoneyPlace, rule: UnitRule, cares: boolean) {
+type Seen = ReadonlyMap<MemberId, string>;
+const NOBODY: Seen = new Map();
+
+/** What somebody needs and nobody offers. */
+async function missingIn({ db, org, scene, words }: MoneyPlace): Promise<string[]> {
+  const { articles } = scene.group;
+  if (exchangeOf(articles) === null) return [];
+  const counts = await countCategories(db, org, scene.today);
+  return counts
+    .filter((one) => one.needs > 0 && one.offers === 0)
+    .map((one) => categoryName(words, articles, one.category));
+}
+
+async function healthOf(place: MoneyPlace, rule: UnitRule, cares: boolean, seen: Seen) {
   const { db, org, scene, words } = place;
   const today = scene.today as CivilDate;
   const holders = await loadHolderBalances(db, org, rule.unit);
@@ -44,7 +62,7 @@ async function healthOf(place: MoneyPlace, rule: UnitRule, cares: boolean) {
       shown: place.amount(rule.unit, one.minor),
     })),
     stuck: cares ? stuckOnes(place, holders) : [],
-    quiet: cares ? quietOnes(place, holders, addDays(today, -QUIET_DAYS)) : [],
+    quiet: cares ? quietOnes(place, holders, seen) : [],
   };
 }
 
@@ -55,15 +73,21 @@ function stuckOnes(place: MoneyPlace, holders: readonly HolderBalance[]) {
   });
 }
 
-function quietOnes(place: MoneyPlace, holders: readonly HolderBalance[], since: CivilDate) {
-  return holders
-    .filter((one) => one.movedOn === null || one.movedOn < since)
-    .map((one) => ({
-      id: one.account,
-      member: one.member,
-      name: nameOf(place, one),
-      since: one.movedOn === null ? null : place.words.date(one.movedOn),
-    }));
+function quietOnes(place: MoneyPlace, holders: readonly HolderBalance[], seen: Seen) {
+  const { scene, words } = place;
+  const days = exchangeOf(scene.group.articles)?.quietDays ?? QUIET_DAYS;
+  const since = addDays(scene.today as CivilDate, -days);
+  return holders.flatMap((one) => {
+    const lately = seen.get(one.member);
+    const said = lately === undefined ? null : civilDateAt(lately, scene.group.timeZone);
+    const last = [one.movedOn, said]
+      .filter((day) => day !== null)
+      .sort()
+      .at(-1);
+    if (last !== undefined && last >= since) return [];
+    const day = last === undefined ? null : words.date(last);
+    return [{ id: one.account, member: one.member, name: nameOf(place, one), since: day }];
+  });
 }
 
 function nameOf({ nameOf: name, words }: MoneyPlace, { member }: HolderBalance): string {

@@ -1,8 +1,10 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Refusal } from '#kernel/outcome';
 import { field, formKey, refusalWords, statusOf } from '#host/forms';
+import { exchangeOf } from '#agents';
 import { levyMinor } from '#ledger';
 import { loadOpenAccounts, previewPayment, type NamedAccount } from '#ledger/server';
+import { wantedFromMe } from '../../exchange/wanted-from-me.ts';
 import { carry } from '../../scene.ts';
 import {
   manyOf,
@@ -106,7 +108,15 @@ async function no(place: MoneyPlace, form: FormData, refusal: Refusal) {
   return fail(statusOf(refusal), {
     written: asWritten(form),
     refusal: refusalWords(refusal, words, known),
+    wanted: refusal.rule === 'below_floor' ? await wantedFrom(place) : null,
   });
+}
+
+/** Who cannot go further down can offer something: how many need it, and where that is said. */
+async function wantedFrom({ db, org, own, scene }: MoneyPlace) {
+  if (own === null || exchangeOf(scene.group.articles) === null) return null;
+  const count = await wantedFromMe(db, org, own, scene.today);
+  return { count, href: `/g/${scene.organization.slug}/exchange` };
 }
 
 export const actions: Actions = {
