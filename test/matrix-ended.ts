@@ -133,6 +133,15 @@ decisions.put_to_ballot    end  end    -
 decisions.report_delivery  end  end    -
 decisions.rule_out_project end  end    -
 decisions.withdraw_project end  end    -
+care.ask_help              end  end    -
+care.come                  end  end    -
+care.correct               end  end    -
+care.end_help              end  end    -
+care.forget_entry          yes  own    -
+care.log                   end  end    -
+care.not_come              end  end    -
+care.tell_month            host host   host
+care.thank                 end  end    -
 ledger.accept_request      end  end    -
 ledger.close_fund          end  end    -
 ledger.decline_request     end  end    -

@@ -135,6 +135,15 @@ decisions.put_to_ballot    no   no        yes  no   no     no
 decisions.report_delivery  no   no        nfnd no   no     no
 decisions.rule_out_project no   no        yes  no   no     no
 decisions.withdraw_project yes  prj       prj  prj  prj    prj
+care.ask_help              yes  yes       yes  yes  yes    yes
+care.come                  yes  yes       yes  nown yes    yes
+care.correct               yes  own       own  own  own    own
+care.end_help              yes  own       own  own  own    own
+care.forget_entry          yes  own       own  own  own    own
+care.log                   yes  yes       yes  yes  yes    yes
+care.not_come              yes  own       own  own  own    own
+care.tell_month            host host      host host host   host
+care.thank                 yes  yes       yes  onlf yes    yes
 ledger.accept_request      yes  nreq      nreq nreq nreq   nreq
 ledger.close_fund          no   no        no   yes  no     no
 ledger.decline_request     yes  nreq      nreq nreq nreq   nreq
@@ -298,6 +307,15 @@ decisions.put_to_ballot    nobo    nobo   only -
 decisions.report_delivery  nobo    nobo   only -
 decisions.rule_out_project nobo    nobo   only -
 decisions.withdraw_project bunk    bunk   only -
+care.ask_help              nocr    nocr    only -
+care.come                  nhlp    nhlp    only -
+care.correct               own     own     own  -
+care.end_help              own     own     own  -
+care.forget_entry          own     own     own  -
+care.log                   nocr    nocr    only -
+care.not_come              own     own     own  -
+care.tell_month            host    host    host host
+care.thank                 nocr    nocr    only -
 ledger.accept_request      nreq    nreq    only -
 ledger.close_fund          nobo    nobo    only -
 ledger.decline_request     nreq    nreq    only -

@@ -15,6 +15,7 @@ import {
   unheardBudgets,
   type BudgetThings,
 } from './matrix-budgets.ts';
+import { CARE_INPUTS, furnishCare, unheardCare, type CareThings } from './matrix-care.ts';
 import {
   furnishLedger,
   LEDGER_BOOKS,
@@ -66,6 +67,7 @@ export interface Things {
   readonly proposals: ProposalThings;
   readonly budgets: BudgetThings;
   readonly ledger: LedgerThings;
+  readonly care: CareThings;
 }
 
 export interface Scene {
@@ -135,6 +137,7 @@ export const INPUTS: { readonly [command: string]: Input } = {
   'agents.withdraw_invitation': ({ invitation }) => ({ invitation }),
   'agents.withdraw_signature': ({ signed }) => ({ subject: signed }),
   ...BUDGET_INPUTS,
+  ...CARE_INPUTS,
   ...LEDGER_INPUTS,
   ...TALK_INPUTS,
   ...MEETING_INPUTS,
@@ -217,6 +220,7 @@ async function furnish(stage: Stage, group: Group, articles: Articles, networkOr
       treasurer: await whoHolds(stage, org, us, 'treasurer'),
       agree: (command, input) => agree(stage, us, org, command, input),
     }),
+    care: await furnishCare(stage, org, { plain, other: ana }),
   }; // prettier-ignore
   return { things, juan: { ...juan, member: applicant } };
 }
@@ -245,6 +249,7 @@ const resolve: Articles['powers'][string] = {
 const roomy = (articles: Articles, trialDays: number): Articles => ({
   ...articles,
   books: LEDGER_BOOKS,
+  care: { leastPeople: 5 },
   voice: { ...voiceOf(articles), inviteDays: 0 },
   powers: { ...articles.powers, ...BUDGET_POWERS, ...LEDGER_POWERS, resolve },
   admission: { ...articles.admission, trialDays },
@@ -292,7 +297,7 @@ export async function foundedScene(stage: Stage): Promise<Scene> {
       pst: asker(eva, { mandate: past }),
       for: asker({ name: 'Luz', person: other.us[0]!.person }),
       bar: withToken(['other:write']),
-      wid: withToken(['agents:write', 'decisions:write', 'ledger:write', 'network:write']),
+      wid: withToken(['agents:write', 'care:write', 'decisions:write', 'ledger:write', 'network:write']),
       scp: withToken(Object.keys(INPUTS)),
       ope: { actor: { person: null, channel: 'cli', operator: true }, member: null, mandate: null },
     },
@@ -354,7 +359,7 @@ export async function draftScene(stage: Stage): Promise<Scene> {
       mandate, household: (home as { household: string }).household, waiting: 'founding', signed: waiting,
       code: 'DINA2222', invitation, networkOrg: someId('org'), talk, taken: someId('imp'),
       staged: await stageList(stage, org, 'In a draft'), proposals: unheardProposals(), meetings: unheardMeetings(),
-      budgets: unheardBudgets(), ledger: unheardLedger(),
+      budgets: unheardBudgets(), ledger: unheardLedger(), care: unheardCare(),
     }, // prettier-ignore
     askers: {
       founder: asker(ada),

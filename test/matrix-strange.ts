@@ -1,4 +1,5 @@
 /** The things of a scene as they are called elsewhere. */
+import { unheardCare } from './matrix-care.ts';
 import { ledgerElsewhere } from './matrix-ledger.ts';
 import { someId, type Things } from './matrix-scene.ts';
 import { unheardBudgets } from './matrix-budgets.ts';
@@ -29,5 +30,6 @@ export function strange(things: Things, from: Things | null): Things {
     proposals: from?.proposals ?? unheardProposals(),
     budgets: from?.budgets ?? unheardBudgets(),
     ledger: ledgerElsewhere(from?.ledger),
+    care: from?.care ?? unheardCare(),
   };
 }

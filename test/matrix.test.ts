@@ -99,7 +99,7 @@ function namesThings(command: string): boolean {
   const id = someId('mem');
   const nested = new Proxy({}, { get: () => id });
   const isNested = (key: unknown) =>
-    ['talk', 'meetings', 'proposals', 'budgets', 'ledger'].includes(String(key));
+    ['talk', 'meetings', 'proposals', 'budgets', 'ledger', 'care'].includes(String(key));
   const things = new Proxy(
     {},
     { get: (_all, key) => (key === 'articles' ? {} : isNested(key) ? nested : id) },

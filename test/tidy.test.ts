@@ -29,11 +29,12 @@ const ORDER: readonly (readonly [string, number])[] = [
   ['src/modules/agents/', 3],
   ['src/modules/decisions/', 4],
   ['src/modules/ledger/', 4],
-  ['src/modules/network/', 5],
-  ['src/forms/', 6],
-  ['src/host/', 7],
-  ['src/routes/', 8],
-  ['src/hooks', 8],
+  ['src/modules/care/', 5],
+  ['src/modules/network/', 6],
+  ['src/forms/', 7],
+  ['src/host/', 8],
+  ['src/routes/', 9],
+  ['src/hooks', 9],
 ];
 
 function roomOf(file: string): readonly [string, number] | undefined {
@@ -93,7 +94,7 @@ describe('doors', () => {
   test('a module is reached by its door', () => {
     const inner = source.flatMap((file) =>
       importsOf(file)
-        .filter((specifier) => /^#(agents|decisions|ledger|network)\//.test(specifier))
+        .filter((specifier) => /^#(agents|care|decisions|ledger|network)\//.test(specifier))
         .filter((specifier) => !/^#\w+\/(server$|screens\/)/.test(specifier))
         .map((specifier) => `${file} opens ${specifier}`),
     );
@@ -142,9 +143,10 @@ describe('doors', () => {
 
 describe('tables', () => {
   const naming =
-    /(?:FROM|JOIN|INTO|UPDATE|selectFrom\('|insertInto\('|updateTable\('|deleteFrom\(')\s*(agents|decisions|ledger|network|auth|register|host)\.[a-z_]+/g;
+    /(?:FROM|JOIN|INTO|UPDATE|selectFrom\('|insertInto\('|updateTable\('|deleteFrom\(')\s*(agents|care|decisions|ledger|network|auth|register|host)\.[a-z_]+/g;
   const rooms: Readonly<Record<string, RegExp>> = {
     agents: /^src\/modules\/agents\/store\//,
+    care: /^src\/modules\/care\/store\//,
     decisions: /^src\/modules\/decisions\/store\//,
     ledger: /^src\/modules\/ledger\/store\//,
     network: /^src\/modules\/network\/store\//,

@@ -3,6 +3,7 @@ import type { AnyCommand } from '#kernel/command';
 import { assert } from '#kernel/assert';
 import type { Tx } from '#kernel/tx';
 import { agentsCommands, AGENTS_REPLAYED } from '#agents/server';
+import { careCommands, CARE_REPLAYED } from '#care/server';
 import { decisionsCommands, DECISIONS_REPLAYED } from '#decisions/server';
 import { ledgerCommands, LEDGER_REPLAYED } from '#ledger/server';
 import { networkCommands } from '#network/server';
@@ -15,6 +16,7 @@ function byName(all: readonly AnyCommand<Tx>[]): ReadonlyMap<string, AnyCommand<
 
 export const commands = byName([
   ...agentsCommands,
+  ...careCommands,
   ...decisionsCommands,
   ...ledgerCommands,
   ...networkCommands,
@@ -25,4 +27,5 @@ export const REPLAYED_TABLES: readonly string[] = [
   ...AGENTS_REPLAYED,
   ...DECISIONS_REPLAYED,
   ...LEDGER_REPLAYED,
+  ...CARE_REPLAYED,
 ];

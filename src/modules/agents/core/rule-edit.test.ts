@@ -181,9 +181,9 @@ test('a kind of member can be added, given a vote and taken out; the last one ca
 });
 
 test('as much can be added as the articles hold', () => {
-  expect(additions(articles)).toEqual(['roles', 'classes', 'books.units', 'voice.entrenched']);
+  expect(additions(articles)).toEqual(['roles', 'classes', 'books.units', 'care', 'voice.entrenched']);
   const roles = Array.from({ length: 30 }, (_, at) => ({ role: `r${at}`, holders: 1, termMonths: 1 }));
-  expect(additions({ ...articles, roles })).toEqual(['classes', 'books.units', 'voice.entrenched']);
+  expect(additions({ ...articles, roles })).toEqual(['classes', 'books.units', 'care', 'voice.entrenched']);
   expect(ruleFields({ ...articles, roles }, 'roles', KNOWN)).toBeNull();
 });
 

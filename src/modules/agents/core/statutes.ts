@@ -8,6 +8,7 @@
  */
 import { accept, refuse, type Outcome } from '#kernel/outcome';
 import { wrongWithBooks, type Books } from './books.ts';
+import { CARE_RANGES, type CareRules } from './care-rules.ts';
 import { VOICE_RANGES, voiceOf, waysOf, wrongWithWays, type Voice, type Way } from './voice.ts';
 
 /**
@@ -102,6 +103,8 @@ export interface Articles {
   readonly voice?: Voice;
   /** In what accounts are kept; in nothing, where a group does not say. */
   readonly books?: Books;
+  /** What is carried for each other is written down here; not at all, where a group does not say. */
+  readonly care?: CareRules;
   readonly roles: readonly Role[];
   readonly powers: { readonly [matter: string]: Power };
   readonly exit: Exit;
@@ -168,6 +171,8 @@ export const RANGES = {
   of: [1, 1000],
   limitActs: [1, 1000],
   limitDays: [1, 366],
+  leastPeople: CARE_RANGES.leastPeople,
+  year: CARE_RANGES.year,
 } as const;
 
 /** A post may not guard these: whoever holds it could keep it for ever. */
@@ -201,6 +206,7 @@ export function checkStatutes(
       checkAdmission(articles.admission),
       checkVoice(voiceOf(articles), articles, present),
       checkBooks(articles),
+      checkCare(articles),
       inRange('noticeDays', articles.exit.noticeDays),
       inRange('appealDays', articles.exit.appealDays),
       checkAlways(articles),
@@ -291,6 +297,12 @@ function checkVoice(
 function checkBooks(articles: Articles): Check {
   const wrong = wrongWithBooks(articles);
   return wrong === null ? FINE : refuse('statutes_books_unfit', { ...wrong });
+}
+
+function checkCare({ care }: Pick<Articles, 'care'>): Check {
+  if (care === undefined) return FINE;
+  const people = inRange('leastPeople', care.leastPeople);
+  return people.ok && care.worth !== undefined ? inRange('year', care.worth.year) : people;
 }
 
 function checkLimit(limit: Limit | undefined): Check {

@@ -89,6 +89,7 @@ export const ENTRENCHABLE = [
   'admission',
   'voice',
   'books',
+  'care',
   'roles',
   'powers',
   'exit',
