@@ -33,6 +33,7 @@ export const load: LayoutServerLoad = async (event) => {
       meets: inside ? group.state === 'founded' : await hasPublicDates(db, organization.org_id),
       budgets: await hasBudgetRoom(db, scene, inside),
       counts: inside && !draft && booksOf(group.articles).units.length > 0,
+      cares: inside && !draft && group.articles.care !== undefined,
       decides: !draft && decidesAnything(group.articles),
     },
     stamp: await stampOf(event, scene),
