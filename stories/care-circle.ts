@@ -1,6 +1,7 @@
 /**
- * A year of a care circle: neighbours of Jalatlaco, in Oaxaca, who look after two elders and the small children of
- * a street. Each writes down for themself what they do; together they see what that takes, and never who does it.
+ * A year of a care circle: neighbours of Jalatlaco, in Oaxaca, who look after two elders and the small
+ * children of a street. Each writes down for themself what they do; together they see what that takes, and
+ * never who does it.
  */
 import { parseAmount } from '#kernel/amount';
 import { assert } from '#kernel/assert';

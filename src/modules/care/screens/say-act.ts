@@ -1,6 +1,6 @@
 /**
- * What the sentence about a month that was told says; of everything else in this module a sentence says no more than
- * that it was done.
+ * What the sentence about a month that was told says; of everything else in this module a sentence says no
+ * more than that it was done.
  */
 import { isCivilDate } from '#kernel/calendar';
 import type { ToldAct } from '#agents/screens/say.ts';

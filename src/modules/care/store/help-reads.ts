@@ -90,3 +90,27 @@ export async function loadThanksTo(tx: Tx, org: OrgId, member: MemberId, most: n
     .execute();
   return rows.map((row) => ({ id: row.thanks_id, source: row.source, words: row.words!, at: row.at }));
 }
+
+/** Somebody comes to somebody, on a day. */
+export interface Visiting {
+  readonly id: string;
+  readonly on: string;
+  readonly comes: MemberId;
+  readonly to: MemberId;
+}
+
+/** Who comes to this member, and to whom they come, on days of this span. */
+export async function loadVisiting(
+  tx: Tx,
+  org: OrgId,
+  member: MemberId,
+  { from, until }: { readonly from: string; readonly until: string },
+): Promise<Visiting[]> {
+  const { rows } = await sql<Visiting>`
+    SELECT c.coming_id AS id, c.on_day::text AS "on", c.member_id AS comes, h.asked_by AS "to"
+      FROM care.coming c JOIN care.help h USING (org_id, help_id)
+     WHERE c.org_id = ${org} AND c.ended_at IS NULL AND h.ended_at IS NULL
+       AND c.on_day BETWEEN ${from} AND ${until} AND (c.member_id = ${member} OR h.asked_by = ${member})
+     ORDER BY c.on_day, c.coming_id`.execute(tx);
+  return rows;
+}
