@@ -63,7 +63,7 @@ describe.skipIf(executablePath === undefined)('caring', () => {
     await rosa.look('care-write');
     await write(rosa, { activity: 'company', minutes: '90', whom: 'Luis', on: dayAgo(await today(), 1) });
     await rosa.look('care-written');
-    expect(await rosa.text()).toContain('1 h 30 min');
+    expect((await rosa.text()).replaceAll('\u00a0', ' ')).toContain('1 h 30 min');
     await rosa.press(t('care.again.go'));
     await rosa.page.waitForURL(/act=/);
     expect(await rosa.page.locator('.entries li').count()).toBe(2);
@@ -94,6 +94,7 @@ describe.skipIf(executablePath === undefined)('caring', () => {
     const sent = await luis.send(entry, 'forget', { key: 'not mine' });
     expect(sent.status).toBeGreaterThanOrEqual(400);
     await rosa.goto(entry);
+    await rosa.unfold(rosa.t('care.correct'));
     await rosa.page.locator('form[action^="?/correct"] input[name=minutes]').fill('60');
     await rosa.press(rosa.t('care.correct.go'));
     await rosa.page.waitForURL(/act=/);

@@ -1,5 +1,6 @@
 /** Every reading of the API. What is not here cannot be read by programs. */
 import { accountReads } from './account-reads.ts';
+import { careReads } from './care-reads.ts';
 import { askReads } from './ask-reads.ts';
 import { budgetReads } from './budget-reads.ts';
 import { changeReads } from './change-reads.ts';
@@ -23,5 +24,6 @@ export const reads: readonly Read[] = [
   ...meetingReads,
   ...budgetReads,
   ...accountReads,
+  ...careReads,
   ...recordReads,
 ];

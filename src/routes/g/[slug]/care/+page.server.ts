@@ -8,6 +8,7 @@ import {
   loadThanksTo,
   loadToldMonths,
 } from '#care/server';
+import { titled } from '#agents/screens/say.ts';
 import { field, formKey } from '#host/forms';
 import { loadAccountsOf } from '#ledger/server';
 import { amountIn } from '#ledger/screens/amount-in.ts';
@@ -30,6 +31,7 @@ export const load: PageServerLoad = async (event) => {
   const entries = own === null ? [] : await loadEntriesOf(db, org, own, span);
   return {
     base: place.base,
+    pay: `/g/${scene.organization.slug}/money/pay`,
     again: againOf(place, entries),
     days: daysOf(place, entries),
     help: await helpOf(place),
@@ -92,7 +94,7 @@ function shownHelp(place: CarePlace, help: Help, all: Awaited<ReturnType<typeof 
     id: help.id,
     isMine,
     who: nameOf(help.askedBy) ?? words.t('member.forgotten'),
-    what: activityWord(place, help.asked!.activity),
+    what: titled(words, activityWord(place, help.asked!.activity)),
     words: help.asked!.words,
     place: help.asked!.place,
     days: days.map((day) => {
@@ -125,7 +127,8 @@ async function hoursOf({ db, org, own, hours, words }: CarePlace) {
   if (hours === undefined || own === null) return null;
   const mine = (await loadAccountsOf(db, org, own)).find((one) => one.unit === hours.unit);
   if (mine === undefined) return null;
-  return { has: amountIn(words, [hours], hours.unit, mine.balanceMinor), account: mine.id };
+  const has = amountIn(words, [hours], hours.unit, mine.balanceMinor);
+  return { has, isBelow: mine.balanceMinor < 0n, isSome: mine.balanceMinor > 0n };
 }
 
 /** The month that was told last. */
@@ -138,11 +141,10 @@ async function toldLast(place: CarePlace) {
     least: last.least,
     people: last.people,
     all: whole === undefined ? null : howLong(place, whole.minutes),
-    bars: last.told
+    sums: last.told
       .filter((one) => one.division === ALL && one.activity !== ALL && one.activity !== BESIDE)
       .map((one) => ({
-        label: activityWord(place, one.activity),
-        value: one.minutes,
+        label: titled(place.words, activityWord(place, one.activity)),
         shown: howLong(place, one.minutes),
       })),
   };

@@ -3,7 +3,7 @@ import { error, type RequestEvent } from '@sveltejs/kit';
 import type { MemberId, OrgId } from '#kernel/command';
 import { booksOf, type CareRules, type UnitRule } from '#agents';
 import { loadRoll, type Scene } from '#agents/server';
-import type { NameOf } from '#agents/screens/say.ts';
+import { titled, type NameOf } from '#agents/screens/say.ts';
 import { ACTIVITIES, activitiesIn, BRANCHES, type Activity, type Care, type Entry } from '#care';
 import type { Key, Words } from '#locales';
 import { field } from '#host/forms';
@@ -92,7 +92,7 @@ export function shownEntry(place: CarePlace, entry: Entry) {
   ];
   return {
     id: entry.id,
-    what: activityWord(place, entry.activity),
+    what: titled(words, activityWord(place, entry.activity)),
     whom: forWhom(place, entry),
     long: howLong(place, entry.minutes),
     on: words.date(entry.on, 'weekday'),

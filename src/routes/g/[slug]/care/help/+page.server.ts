@@ -1,6 +1,5 @@
 import { addDays, type CivilDate } from '#kernel/calendar';
-import { formKey } from '#host/forms';
-import { field } from '#host/forms';
+import { field, formKey } from '#host/forms';
 import { DAYS_AHEAD } from '#care';
 import { carry } from '../../scene.ts';
 import { activityChoices, carePlace } from '../place.ts';
