@@ -9,6 +9,20 @@ import { comeIn, found, openHouse, type House, type Living } from './living.ts';
 
 const FORM = 'swap_and_care/care_circle';
 
+/** What care would cost is said here, before anybody else has come in. */
+async function price(founder: Device, path: string): Promise<void> {
+  await founder.goto(`${path}/founding/rules/care.worth`);
+  await founder.look('care-rule');
+  await founder.page.locator('input[name=said][value=yes]').check();
+  const answers = { currency: 'mxn', generalist: '42.50', specialist: '68', opportunity: '55' };
+  for (const [name, value] of Object.entries({ ...answers, source: 'ENOE', year: '2026' }))
+    await founder.page.locator(`input[name=${name}]`).fill(value);
+  await founder.look('care-rule-priced');
+  await founder.press(founder.t('rule-edit.go'));
+  await founder.goto(`${path}/founding/rules`);
+  expect((await founder.text()).replaceAll('\u00a0', ' ')).toContain('42.50 MXN');
+}
+
 describe.skipIf(executablePath === undefined)('caring', () => {
   let house: House;
   let circle: Living;
@@ -20,7 +34,7 @@ describe.skipIf(executablePath === undefined)('caring', () => {
   beforeAll(async () => {
     house = await openHouse();
     const names = ['Rosa', 'Luis', 'Petra', 'Ana'];
-    circle = await found(house, { group: 'La Calle', names, form: FORM }, house.place());
+    circle = await found(house, { group: 'La Calle', names, form: FORM, settle: price }, house.place());
     [rosa, luis] = circle.us as [Device, Device];
     care = `${circle.path}/care`;
     await rosa.goto(`${circle.path}/members/invite`);
@@ -178,6 +192,8 @@ describe.skipIf(executablePath === undefined)('caring', () => {
         { timeout: 60_000, interval: 2_000 },
       )
       .toMatch(/de 5 personas/);
+    // Nine hours of five, at 42.50 each.
+    expect((await noe.text()).replaceAll('\u00a0', ' ')).toContain('382.50 MXN');
     await noe.look('care-es-all');
     await rosa.goto(care);
     await rosa.look('care-told');

@@ -58,7 +58,7 @@ async function log({ stage, org, who }: Street, name: Name, did: Did): Promise<s
 async function write(street: Street, month: string, names: readonly Name[], minutes: number): Promise<void> {
   await street.stage.quietly(async () => {
     for (const [at, name] of names.entries()) {
-      await log(street, name, { activity: 'company', on: `${month}-04`, minutes });
+      await log(street, name, { activity: 'company', on: `${month}-04`, minutes, there: at < 5 });
       await log(street, name, { activity: 'cook', on: `${month}-05`, minutes: 60 });
       if (at < 5)
         await log(street, name, { activity: 'children', on: `${month}-05`, minutes: 45, beside: true });
@@ -173,7 +173,7 @@ async function putRight(street: Street): Promise<void> {
 }
 
 async function fiveOfUs(street: Street): Promise<void> {
-  const { stage, org, member } = street;
+  const { stage, org } = street;
   stage.scene(
     '2026-03-28T20:00:00-06:00',
     { en: 'Seven write it down', es: 'Siete lo anotan' },

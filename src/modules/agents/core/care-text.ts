@@ -33,5 +33,6 @@ function worthWords(worth: CareWorth | undefined): Wording {
 
 /** The currency of what care would cost, to be spoken of like what we count. */
 export function careUnit({ currency }: Pick<CareWorth, 'currency'>): SpokenUnit {
-  return { kind: 'currency', scale: CARE_MONEY_SCALE, words: {}, symbol: currency };
+  const words = { en: { one: currency, many: currency } };
+  return { kind: 'currency', scale: CARE_MONEY_SCALE, words, symbol: currency };
 }

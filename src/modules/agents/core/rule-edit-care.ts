@@ -51,7 +51,7 @@ function peopleField(value: number): RuleField {
 }
 
 const WAGES = ['generalist', 'specialist', 'opportunity'] as const;
-const SAID = { name: 'said', is: ['yes'], kind: 'asked' } as const;
+const SAID = { name: 'said', is: ['yes'], kind: 'priced' } as const;
 
 const worthEditor: Editor = {
   fields: ({ care }) => worthFields(care?.worth),
@@ -73,16 +73,16 @@ const worthEditor: Editor = {
 };
 
 function worthFields(worth: CareWorth | undefined): readonly RuleField[] {
-  const unit = careUnit(worth ?? { currency: '' });
-  const wages = WAGES.map((name): RuleField => ({
-    ...amount(
+  const wages = WAGES.map((name): RuleField => {
+    const { unit, ...field } = amount(
       name,
       worth?.[`${name}Minor`],
-      { ...unit, symbol: worth?.currency ?? '·' },
+      careUnit(worth ?? { currency: '' }),
       `rule-edit.care-${name}`,
-    ),
-    when: SAID,
-  }));
+    );
+    // In which currency is asked beside it; one that is settled stands after the figure.
+    return { ...field, ...(worth === undefined || unit === undefined ? {} : { unit }), when: SAID };
+  });
   const [least, most] = CARE_RANGES.year;
   return [
     {

@@ -50,7 +50,7 @@ export function decideDays(days: readonly string[], today: string): Outcome<stri
 
 /** Whether there is still something to come for. */
 export function isAsked({ endedAt, asked }: Help, today: string): boolean {
-  return endedAt === null && asked !== null && asked.days.some((day) => day >= today);
+  return endedAt === null && (asked?.days.some((day) => day >= today) ?? false);
 }
 
 /** The days on which nobody comes yet. */

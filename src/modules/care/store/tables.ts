@@ -92,5 +92,5 @@ export interface CareTables {
 }
 
 export function careTables(tx: Tx): Kysely<CareTables> {
-  return tx as Kysely<CareTables>;
+  return tx;
 }

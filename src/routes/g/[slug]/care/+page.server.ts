@@ -159,7 +159,7 @@ export const actions: Actions = {
       async (form) => {
         const [entry] = await loadChain(place.db, place.org, field(form, 'of'));
         const { activity, minutes, beside, there, asked, for: whom, words } = entry ?? {};
-        const isOwn = entry !== undefined && entry.member === place.own;
+        const isOwn = entry?.member === place.own;
         const care = { activity, on: place.scene.today, minutes, beside, there, asked, for: whom, words };
         return { care: isOwn ? care : {} };
       },

@@ -49,7 +49,7 @@ export async function carePlace(event: Pick<RequestEvent, 'locals' | 'params'>):
     base: `/g/${scene.organization.slug}/care`,
     nameOf,
     others: inside
-      .map((one) => ({ value: one.id as string, label: nameOf(one.id) ?? words.t('member.forgotten') }))
+      .map((one) => ({ value: one.id, label: nameOf(one.id) ?? words.t('member.forgotten') }))
       .sort((a, b) => a.label.localeCompare(b.label, words.locale)),
   };
 }

@@ -63,7 +63,7 @@ export const actions: Actions = {
   askHours: async (event) => {
     const place = await carePlace(event);
     const [entry] = await loadChain(place.db, place.org, event.params.entry);
-    if (entry === undefined || entry.member !== place.own) error(404, 'not_found');
+    if (entry?.member !== place.own) error(404, 'not_found');
     const found = await accountsOf(place, entry);
     if (found === null) error(404, 'not_found');
     const { source, target, unit } = found;
