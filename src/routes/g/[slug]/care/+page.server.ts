@@ -137,7 +137,7 @@ async function toldLast(place: CarePlace) {
   if (last === undefined) return null;
   const whole = last.told.find((one) => one.activity === ALL && one.division === ALL);
   return {
-    title: place.words.date(last.month, 'month'),
+    title: titled(place.words, place.words.date(last.month, 'month')),
     least: last.least,
     people: last.people,
     all: whole === undefined ? null : howLong(place, whole.minutes),

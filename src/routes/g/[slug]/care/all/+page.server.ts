@@ -1,4 +1,5 @@
 import { careUnit, classWord, inWords, unitAmount } from '#agents';
+import { titled } from '#agents/screens/say.ts';
 import { ALL, BESIDE, DIVISIONS, worthOf, type Division, type Told } from '#care';
 import { loadToldMonths, type ToldMonth } from '#care/server';
 import type { Key } from '#locales';
@@ -28,7 +29,7 @@ function shownMonth(place: CarePlace, { month, people, least, told }: ToldMonth)
   const rest = (whole?.minutes ?? 0) - activities.reduce((sum, one) => sum + one.minutes, 0);
   return {
     month,
-    title: words.date(month, 'month'),
+    title: titled(words, words.date(month, 'month')),
     people,
     least,
     all: whole === undefined ? null : howLong(place, whole.minutes),
