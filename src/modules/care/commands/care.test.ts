@@ -59,6 +59,11 @@ describe('an entry', () => {
     const { entry: later } = answer as { entry: string };
     expect(await mine(us.ana)).toMatchObject([{ id: later, corrects: entry, minutes: 60 }]);
     expect(await no(us.ana, 'correct', right)).toBe('entry_corrected');
+    // The clock of this test stands still: the order is that of the corrections, not of the hours.
+    for (const of of [entry, later]) {
+      const chain = await loadChain(stage.host.db, group.org, of);
+      expect(chain.map((one) => one.id)).toEqual([later, entry]);
+    }
     stage.days(8);
     expect(await no(us.ana, 'correct', { entry: later, ...written() })).toBe('entry_settled');
   });

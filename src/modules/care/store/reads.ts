@@ -63,8 +63,20 @@ export async function loadChain(tx: Tx, org: OrgId, entry: string): Promise<Entr
        UNION
       SELECT e.* FROM care.entry e JOIN chain c ON e.org_id = c.org_id AND e.entry_id = c.corrects
     )
-    SELECT * FROM chain ORDER BY at DESC, entry_id DESC`.execute(tx);
-  return rows.map(entryOf);
+    SELECT * FROM chain`.execute(tx);
+  return latestFirst(rows.map(entryOf));
+}
+
+/** As they put each other right, whatever their hours say: two may be of the same instant. */
+function latestFirst(entries: readonly Entry[]): Entry[] {
+  const chain: Entry[] = [];
+  let next = entries.find((one) => !entries.some((other) => other.corrects === one.id));
+  while (next !== undefined) {
+    chain.push(next);
+    const { corrects } = next;
+    next = entries.find((one) => one.id === corrects);
+  }
+  return chain;
 }
 
 /** What counts of everybody’s days in a month; for the telling of it alone. */
