@@ -1,6 +1,7 @@
 /** The stories that are told; together they are the example that people look around in. */
 import { tell as assembly } from './assembly.ts';
 import { tell as association } from './association.ts';
+import { tell as careCircle } from './care-circle.ts';
 import { tell as localExchange } from './local-exchange.ts';
 import { tell as network } from './network.ts';
 import { tell as participatoryBudget } from './participatory-budget.ts';
@@ -33,6 +34,12 @@ export const stories: readonly Story[] = [
     cast: ['Amina', 'Celerina'],
   },
   { story: 'time-bank', tell: timeBank, group: 'banco-de-tiempo-de-xallitic', cast: ['Maru'] },
+  {
+    story: 'care-circle',
+    tell: careCircle,
+    group: 'circulo-de-cuidados-de-jalatlaco',
+    cast: ['Imelda'],
+  },
 ];
 
 /** The day on which all of them stop, with something left to do for everybody. */

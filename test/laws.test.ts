@@ -75,9 +75,7 @@ const TRIED = [
   'decisions.deny_presence', 'decisions.add_option', 'decisions.stand',
 ]; // prettier-ignore
 const isElsewhere = (name: string) =>
-  name.startsWith('exchange.') ||
-  name.startsWith('ledger.') ||
-  (name.startsWith('decisions.') && !TRIED.includes(name));
+  /^(care|exchange|ledger)\./.test(name) || (name.startsWith('decisions.') && !TRIED.includes(name));
 /** Refusals that must be seen in every run: each is one side of a boundary that people cross all the time. */
 const MUST_REFUSE = [
   'no_standing', 'not_yours', 'members_only', 'membership_suspended', 'no_mandate', 'waiting_act_over',

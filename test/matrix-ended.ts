@@ -155,6 +155,15 @@ exchange.show_advert       end  end    -
 exchange.take_back_thanks  end  end    -
 exchange.thank             end  end    -
 exchange.write             end  end    -
+care.ask_help              end  end    -
+care.come                  end  end    -
+care.correct               end  end    -
+care.end_help              end  end    -
+care.forget_entry          yes  own    -
+care.log                   end  end    -
+care.not_come              end  end    -
+care.tell_month            host host   host
+care.thank                 end  end    -
 ledger.accept_request      end  end    -
 ledger.close_fund          end  end    -
 ledger.decline_request     end  end    -

@@ -157,6 +157,15 @@ exchange.show_advert       no   no        yes  no   no     no
 exchange.take_back_thanks  yes  nagr      nagr nsai nagr   nagr
 exchange.thank             yes  nagr      nagr yes  nagr   nagr
 exchange.write             yes  nagr      nagr yes  nagr   nagr
+care.ask_help              yes  yes       yes  yes  yes    yes
+care.come                  yes  yes       yes  nown yes    yes
+care.correct               yes  own       own  own  own    own
+care.end_help              yes  own       own  own  own    own
+care.forget_entry          yes  own       own  own  own    own
+care.log                   yes  yes       yes  yes  yes    yes
+care.not_come              yes  own       own  own  own    own
+care.tell_month            host host      host host host   host
+care.thank                 yes  yes       yes  onlf yes    yes
 ledger.accept_request      yes  nreq      nreq nreq nreq   nreq
 ledger.close_fund          no   no        no   yes  no     no
 ledger.decline_request     yes  nreq      nreq nreq nreq   nreq
@@ -342,6 +351,15 @@ exchange.show_advert       nadv    nadv   only -
 exchange.take_back_thanks  nagr    nagr   only -
 exchange.thank             nagr    nagr   only -
 exchange.write             nagr    nagr   only -
+care.ask_help              nocr    nocr    only -
+care.come                  nhlp    nhlp    only -
+care.correct               own     own     own  -
+care.end_help              own     own     own  -
+care.forget_entry          own     own     own  -
+care.log                   nocr    nocr    only -
+care.not_come              own     own     own  -
+care.tell_month            host    host    host host
+care.thank                 nocr    nocr    only -
 ledger.accept_request      nreq    nreq    only -
 ledger.close_fund          nobo    nobo    only -
 ledger.decline_request     nreq    nreq    only -

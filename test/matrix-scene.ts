@@ -3,11 +3,11 @@
  * for every command an input that would do, if only the right person asked.
  */
 import type { MemberId, OrgId } from '../src/kernel/command.ts';
-import { makeId } from '../src/kernel/id.ts';
 import type { Actor } from '../src/host/act-request.ts';
 import { association } from '../src/forms/association.ts';
 import { network } from '../src/forms/network.ts';
 import { hashCode, voiceOf, type Articles } from '../src/modules/agents/index.server.ts';
+import { AGENT_INPUTS, someId } from './matrix-agents.ts';
 import {
   BUDGET_INPUTS,
   BUDGET_POWERS,
@@ -16,6 +16,7 @@ import {
   type BudgetThings,
 } from './matrix-budgets.ts';
 import { EXCHANGE_ARTICLE, EXCHANGE_INPUTS, furnishExchange, unheardExchange } from './matrix-exchange.ts';
+import { CARE_INPUTS, furnishCare, unheardCare, type CareThings } from './matrix-care.ts';
 import {
   furnishLedger,
   LEDGER_BOOKS,
@@ -68,6 +69,7 @@ export interface Things {
   readonly budgets: BudgetThings;
   readonly ledger: LedgerThings;
   readonly exchange: ReturnType<typeof unheardExchange>;
+  readonly care: CareThings;
 }
 
 export interface Scene {
@@ -75,69 +77,14 @@ export interface Scene {
   readonly askers: { readonly [column: string]: Asker };
 }
 
-const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
-export const someId = <Kind extends string>(kind: Kind) => makeId(kind, 1_700_000_000_000, random(10));
-
 type Input = (things: Things, asker: Asker) => unknown;
 
 /** For every command, an input with which somebody could do it. */
 export const INPUTS: { readonly [command: string]: Input } = {
-  'agents.accept': ({ code }) => ({ code, name: 'Zoe', norms: true }),
-  'agents.admit': ({ applicant }) => ({ member: applicant }),
-  'agents.amend': ({ articles }) => ({
-    base: 1,
-    articles: { ...articles, exit: { ...articles.exit, noticeDays: 7 } },
-  }),
-  'agents.apply': () => ({ name: 'Zoe', norms: true }),
-  'agents.appoint': ({ subject }) => ({ role: 'coordinator', member: subject }),
-  'agents.ask_signatures': () => ({ command: 'agents.dissolve', matter: 'dissolve', input: {} }),
-  'agents.confirm_household': ({ suspended }) => ({ member: suspended }),
-  'agents.decline': ({ applicant }) => ({ member: applicant, reason: 'Not this year.' }),
-  'agents.describe': () => ({ purpose: 'To cook for everyone.' }),
-  'agents.dissolve': () => ({}),
-  'agents.edit_membership': () => ({ contact: 'at the market' }),
-  'agents.edit_profile': () => ({ name: 'Zoe' }),
-  'agents.enter_house': () => ({ name: 'Zoe', locale: 'en' }),
-  'agents.enter_on_paper': () => ({ name: 'Yago' }),
-  'agents.erase_me': () => ({}),
-  'agents.exclude': ({ subject, named }) => ({
-    member: named === subject ? named : subject,
-    reason: 'A reason.',
-  }),
-  'agents.forget_me': () => ({}),
-  'agents.form_household': () => ({}),
-  'agents.found': ({ articles }) => ({
-    form: 'association',
-    name: 'Nueva',
-    founder: 'Zoe',
-    locale: 'es',
-    articles,
-  }),
-  'agents.hand_over': ({ mandate, subject }) => ({ mandate, to: subject }),
-  'agents.invite': () => ({ name: 'Xavi', codeHash: hashCode('XAVI2222') }),
-  'agents.join_household': ({ household }) => ({ household }),
-  'agents.lay_down': ({ mandate }, asker) => ({ mandate: asker.mandate ?? mandate }),
-  'agents.leave': () => ({}),
-  'agents.leave_household': () => ({}),
-  'agents.let_go': ({ networkOrg }) => ({ group: networkOrg }),
-  'agents.lift_suspension': ({ suspended }) => ({ member: suspended }),
-  'agents.name_delegate': ({ networkOrg, subject }) => ({ network: networkOrg, member: subject }),
-  'agents.name_founder': () => ({ name: 'Wanda', codeHash: hashCode('WANDA222') }),
-  'agents.revoke': ({ mandate }) => ({ mandate, reason: 'A reason.' }),
-  'agents.say_no': ({ paper }) => ({ member: paper }),
-  'agents.sign': ({ waiting }) => ({ subject: waiting, statutes: 1 }),
-  'agents.suspend': ({ subject }) => ({ member: subject, reason: 'A reason.' }),
-  'agents.unname_founder': ({ named }) => ({ member: named }),
-  'agents.vouch': ({ applicant }) => ({ member: applicant }),
-  'agents.vouch_return': ({ subject }) => ({
-    request: someId('ret'),
-    requestedAt: '2026-12-24T12:00:00.000Z',
-    member: subject,
-  }),
-  'agents.withdraw_invitation': ({ invitation }) => ({ invitation }),
-  'agents.withdraw_signature': ({ signed }) => ({ subject: signed }),
+  ...AGENT_INPUTS,
   ...BUDGET_INPUTS,
   ...EXCHANGE_INPUTS,
+  ...CARE_INPUTS,
   ...LEDGER_INPUTS,
   ...TALK_INPUTS,
   ...MEETING_INPUTS,
@@ -223,6 +170,7 @@ async function furnish(stage: Stage, group: Group, articles: Articles, networkOr
     exchange: await furnishExchange(stage, org, {
       plain, other: ana, agree: (command, input) => agree(stage, moderators, org, command, input),
     }),
+    care: await furnishCare(stage, org, { plain, other: ana }),
   }; // prettier-ignore
   return { things, juan: { ...juan, member: applicant } };
 }
@@ -252,6 +200,7 @@ const roomy = (articles: Articles, trialDays: number): Articles => ({
   ...articles,
   books: LEDGER_BOOKS,
   exchange: EXCHANGE_ARTICLE,
+  care: { leastPeople: 5 },
   voice: { ...voiceOf(articles), inviteDays: 0 },
   powers: { ...articles.powers, ...BUDGET_POWERS, ...LEDGER_POWERS, resolve },
   admission: { ...articles.admission, trialDays },
@@ -299,7 +248,14 @@ export async function foundedScene(stage: Stage): Promise<Scene> {
       pst: asker(eva, { mandate: past }),
       for: asker({ name: 'Luz', person: other.us[0]!.person }),
       bar: withToken(['other:write']),
-      wid: withToken(['agents:write', 'decisions:write', 'exchange:write', 'ledger:write', 'network:write']),
+      wid: withToken([
+        'agents:write',
+        'care:write',
+        'decisions:write',
+        'exchange:write',
+        'ledger:write',
+        'network:write',
+      ]),
       scp: withToken(Object.keys(INPUTS)),
       ope: { actor: { person: null, channel: 'cli', operator: true }, member: null, mandate: null },
     },
@@ -361,7 +317,7 @@ export async function draftScene(stage: Stage): Promise<Scene> {
       mandate, household: (home as { household: string }).household, waiting: 'founding', signed: waiting,
       code: 'DINA2222', invitation, networkOrg: someId('org'), talk, taken: someId('imp'),
       staged: await stageList(stage, org, 'In a draft'), proposals: unheardProposals(), meetings: unheardMeetings(),
-      budgets: unheardBudgets(), ledger: unheardLedger(), exchange: unheardExchange(),
+      budgets: unheardBudgets(), ledger: unheardLedger(), exchange: unheardExchange(), care: unheardCare(),
     }, // prettier-ignore
     askers: {
       founder: asker(ada),

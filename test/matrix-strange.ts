@@ -1,7 +1,9 @@
 /** The things of a scene as they are called elsewhere. */
 import { unheardExchange } from './matrix-exchange.ts';
+import { unheardCare } from './matrix-care.ts';
 import { ledgerElsewhere } from './matrix-ledger.ts';
-import { someId, type Things } from './matrix-scene.ts';
+import { someId } from './matrix-agents.ts';
+import type { Things } from './matrix-scene.ts';
 import { unheardBudgets } from './matrix-budgets.ts';
 import { unheardMeetings } from './matrix-meetings.ts';
 import { unheardProposals } from './matrix-proposals.ts';
@@ -31,5 +33,6 @@ export function strange(things: Things, from: Things | null): Things {
     budgets: from?.budgets ?? unheardBudgets(),
     ledger: ledgerElsewhere(from?.ledger),
     exchange: from?.exchange ?? unheardExchange(),
+    care: from?.care ?? unheardCare(),
   };
 }

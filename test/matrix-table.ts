@@ -16,6 +16,10 @@ export const LEGEND: { readonly [cell: string]: string } = {
   scp: 'token_lacks_scope',
   host: 'command_unknown',
   own: 'not_yours',
+  nocr: 'no_care_here',
+  nhlp: 'help_unknown',
+  nown: 'not_for_own_help',
+  onlf: 'care_for_oneself',
   fnd: 'group_is_founded',
   end: 'group_is_dissolved',
   nobo: 'matter_has_no_power',
@@ -257,6 +261,15 @@ exchange.show_advert       in   -    only no   gain only rest wait wait wait wai
 exchange.take_back_thanks  in   -    only nagr yes  only rest nagr nagr nagr nagr -    scp  yes  yes  in
 exchange.thank             in   -    only nagr yes  only rest nagr nagr nagr nagr -    scp  yes  yes  in
 exchange.write             in   -    only nagr yes  only rest nagr nagr nagr nagr -    scp  yes  yes  in
+care.ask_help              in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+care.come                  in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+care.correct               in   -    own  own  yes  own  own  own  own  own  own  -    scp  scp  scp  in
+care.end_help              in   -    own  own  yes  own  own  own  own  own  own  -    scp  scp  scp  in
+care.forget_entry          in   -    own  own  yes  own  own  own  own  own  own  -    scp  scp  scp  in
+care.log                   in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+care.not_come              in   -    own  own  yes  own  own  own  own  own  own  -    scp  scp  scp  in
+care.tell_month            host host host host host host host host host host host host host host host host
+care.thank                 in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
 ledger.accept_request      in   -    only nreq yes  only rest nreq nreq nreq nreq -    scp  yes  yes  in
 ledger.close_fund          in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
 ledger.decline_request     in   -    only nreq yes  only rest nreq nreq nreq nreq -    scp  yes  yes  in

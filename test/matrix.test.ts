@@ -8,7 +8,8 @@ import { HOUSE } from '#agents';
 import type { Actor, Answer } from '../src/host/act-request.ts';
 import { perform } from '../src/host/dispatcher.ts';
 import { commands } from '../src/host/registry.ts';
-import { draftScene, endedScene, foundedScene, INPUTS, networkScene, someId } from './matrix-scene.ts';
+import { someId } from './matrix-agents.ts';
+import { draftScene, endedScene, foundedScene, INPUTS, networkScene } from './matrix-scene.ts';
 import { strange } from './matrix-strange.ts';
 import { stageList } from './matrix-lists.ts';
 import type { Scene } from './matrix-scene.ts';
@@ -99,7 +100,7 @@ function namesThings(command: string): boolean {
   const id = someId('mem');
   const nested = new Proxy({}, { get: () => id });
   const isNested = (key: unknown) =>
-    ['talk', 'meetings', 'proposals', 'budgets', 'ledger', 'exchange'].includes(String(key));
+    ['talk', 'meetings', 'proposals', 'budgets', 'ledger', 'exchange', 'care'].includes(String(key));
   const things = new Proxy(
     {},
     { get: (_all, key) => (key === 'articles' ? {} : isNested(key) ? nested : id) },

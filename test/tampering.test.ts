@@ -128,7 +128,7 @@ async function columns(): Promise<Column[]> {
   const { rows } = await sql<Column>`
     SELECT n.nspname || '.' || c.relname AS table, a.attname AS column, format_type(a.atttypid, null) AS type
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
-     WHERE c.relkind = 'r' AND n.nspname IN ('agents', 'ledger', 'register', 'network', 'auth', 'host')
+     WHERE c.relkind = 'r' AND n.nspname IN ('agents', 'care', 'ledger', 'register', 'network', 'auth', 'host')
        AND a.attnum > 0 AND NOT a.attisdropped
      ORDER BY 1, a.attnum`.execute(owner.db);
   return rows;
@@ -171,7 +171,7 @@ async function tamper({ table, column, type }: Column): Promise<string[] | 'noth
 async function breakLocks(): Promise<void> {
   const { rows } = await sql<{ table: string; constraint: string }>`
     SELECT conrelid::regclass::text AS table, conname AS constraint FROM pg_constraint
-     WHERE contype = 'c' AND connamespace::regnamespace::text IN ('agents', 'ledger', 'register', 'network')`.execute(
+     WHERE contype = 'c' AND connamespace::regnamespace::text IN ('agents', 'care', 'ledger', 'register', 'network')`.execute(
     owner.db,
   );
   for (const one of rows)

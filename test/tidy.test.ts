@@ -29,12 +29,13 @@ const ORDER: readonly (readonly [string, number])[] = [
   ['src/modules/agents/', 3],
   ['src/modules/decisions/', 4],
   ['src/modules/ledger/', 4],
-  ['src/modules/network/', 5],
-  ['src/modules/exchange/', 6],
-  ['src/forms/', 7],
-  ['src/host/', 8],
-  ['src/routes/', 9],
-  ['src/hooks', 9],
+  ['src/modules/care/', 5],
+  ['src/modules/network/', 6],
+  ['src/modules/exchange/', 7],
+  ['src/forms/', 8],
+  ['src/host/', 9],
+  ['src/routes/', 10],
+  ['src/hooks', 10],
 ];
 
 function roomOf(file: string): readonly [string, number] | undefined {
@@ -94,7 +95,7 @@ describe('doors', () => {
   test('a module is reached by its door', () => {
     const inner = source.flatMap((file) =>
       importsOf(file)
-        .filter((specifier) => /^#(agents|decisions|exchange|ledger|network)\//.test(specifier))
+        .filter((specifier) => /^#(agents|care|decisions|exchange|ledger|network)\//.test(specifier))
         .filter((specifier) => !/^#\w+\/(server$|screens\/)/.test(specifier))
         .map((specifier) => `${file} opens ${specifier}`),
     );
@@ -143,9 +144,10 @@ describe('doors', () => {
 
 describe('tables', () => {
   const naming =
-    /(?:FROM|JOIN|INTO|UPDATE|selectFrom\('|insertInto\('|updateTable\('|deleteFrom\(')\s*(agents|decisions|exchange|ledger|network|auth|register|host)\.[a-z_]+/g;
+    /(?:FROM|JOIN|INTO|UPDATE|selectFrom\('|insertInto\('|updateTable\('|deleteFrom\(')\s*(agents|care|decisions|exchange|ledger|network|auth|register|host)\.[a-z_]+/g;
   const rooms: Readonly<Record<string, RegExp>> = {
     agents: /^src\/modules\/agents\/store\//,
+    care: /^src\/modules\/care\/store\//,
     decisions: /^src\/modules\/decisions\/store\//,
     exchange: /^src\/modules\/exchange\/store\//,
     ledger: /^src\/modules\/ledger\/store\//,

@@ -91,7 +91,14 @@ export async function withApi(): Promise<ApiTest> {
         const { token } = accepted(await auth.createToken(session, { name: 'a program', scopes, days: 30 }));
         return { person, token, reaching };
       };
-      return reaching('agents:write', 'decisions:write', 'exchange:write', 'ledger:write', 'network:write');
+      return reaching(
+        'agents:write',
+        'care:write',
+        'decisions:write',
+        'exchange:write',
+        'ledger:write',
+        'network:write',
+      );
     },
     get: (path, sent = {}) => send(sent.method ?? 'GET', path, sent),
     post: (path, sent = {}) => send(sent.method ?? 'POST', path, sent),

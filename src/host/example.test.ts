@@ -75,6 +75,7 @@ describe('the example', () => {
     ['Amina', ['pay', 'settle']],
     ['Celerina', ['deny', 'settle']],
     ['Maru', ['pay']],
+    ['Imelda', ['pay']],
   ])('has something in the accounts of %s', async (name, asks) => {
     expect(await moneyAsksOf(cast[name]!)).toEqual(asks);
   });

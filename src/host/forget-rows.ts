@@ -5,6 +5,7 @@
  */
 import type { Fact, OrgId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
+import { forgetCare } from '#care/server';
 import { forgetDecided } from '#decisions/server';
 import { forgetExchanged } from '#exchange/server';
 import { forgetBooked } from '#ledger/server';
@@ -20,4 +21,5 @@ export async function forgetRows(tx: Tx, org: OrgId, fact: Fact): Promise<void> 
   await forgetDecided(tx, org, erased as string[], members);
   await forgetBooked(tx, org, erased as string[]);
   await forgetExchanged(tx, org, erased as string[]);
+  await forgetCare(tx, org, erased as string[]);
 }

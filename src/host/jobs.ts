@@ -12,6 +12,7 @@ import { sweepFiles } from './files/uses.ts';
 import { runFollowUps } from './follow-ups.ts';
 import { forgetClosedWindows } from './limits.ts';
 import { keepAccounts, lapseHolds } from './keep-accounts.ts';
+import { tellMonths } from './keep-care.ts';
 import { log } from './log.ts';
 import { forgetPutOff } from './put-off.ts';
 import { openQueue } from './queue.ts';
@@ -68,6 +69,12 @@ export const JOBS: readonly HouseJob[] = [
     async work({ host }) {
       return { kept: await keepAccounts(host), lapsed: await lapseHolds(host) };
     },
+  },
+  {
+    name: 'care',
+    cron: '13 * * * *',
+    atStart: true,
+    work: async ({ host }) => ({ told: await tellMonths(host) }),
   },
   { name: 'digests', cron: '7 * * * *', work: writeDigests },
   { name: 'shuffle-ballots', cron: '23 * * * *', work: shuffleBallots },

@@ -19,6 +19,7 @@ import { exchangeCards } from '#exchange/screens/exchange-cards.ts';
 import { amountIn } from '#ledger/screens/amount-in.ts';
 import { moneyCards } from '#ledger/screens/money-cards.ts';
 import { words, type Key, type Words } from '#locales';
+import { careAhead } from './care-ahead.ts';
 import { newReceipt } from './receipts.ts';
 import { tellBooks } from './tell-books.ts';
 import { stillReturning } from './vouch-return.ts';
@@ -177,7 +178,7 @@ const DAY_MS = 86_400_000;
 export async function comingUp(
   { host }: Pick<World, 'host'>,
   locale: string,
-  { scene, affairs, zoned = false }: Pick<MyGroup, 'scene' | 'affairs' | 'zoned'>,
+  { scene, affairs, nameOf, zoned = false }: MyGroup,
 ): Promise<Coming[]> {
   if (!affairs || scene.group.state !== 'founded') return [];
   const { org_id: org, slug, name: group } = scene.organization;
@@ -209,6 +210,7 @@ export async function comingUp(
     const mark = `${id}-${lately.at(-1)}`;
     coming.push({ id: mark, group, title, place: '', startsAt, when, state: changed?.for ?? 'talk', href });
   }
+  coming.push(...(await careAhead(host.db, spoken, scene, nameOf)));
   return coming;
 }
 

@@ -3,6 +3,7 @@ import type { AnyCommand } from '#kernel/command';
 import { assert } from '#kernel/assert';
 import type { Tx } from '#kernel/tx';
 import { agentsCommands, AGENTS_REPLAYED } from '#agents/server';
+import { careCommands, CARE_REPLAYED } from '#care/server';
 import { decisionsCommands, DECISIONS_REPLAYED } from '#decisions/server';
 import { exchangeCommands, EXCHANGE_REPLAYED } from '#exchange/server';
 import { ledgerCommands, LEDGER_REPLAYED } from '#ledger/server';
@@ -16,6 +17,7 @@ function byName(all: readonly AnyCommand<Tx>[]): ReadonlyMap<string, AnyCommand<
 
 export const commands = byName([
   ...agentsCommands,
+  ...careCommands,
   ...decisionsCommands,
   ...exchangeCommands,
   ...ledgerCommands,
@@ -28,4 +30,5 @@ export const REPLAYED_TABLES: readonly string[] = [
   ...DECISIONS_REPLAYED,
   ...LEDGER_REPLAYED,
   ...EXCHANGE_REPLAYED,
+  ...CARE_REPLAYED,
 ];

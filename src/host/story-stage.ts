@@ -18,6 +18,7 @@ import { perform } from './dispatcher.ts';
 import { enactDue, keepTime } from './enact.ts';
 import type { Host } from './host.ts';
 import { keepAccounts, lapseHolds } from './keep-accounts.ts';
+import { tellMonths } from './keep-care.ts';
 import { checkBundle } from './register/bundle.ts';
 import { proofOf } from './register/heads.ts';
 import { joinPersonal } from './register/leaf.ts';
@@ -273,6 +274,7 @@ class Telling implements StoryStage {
     await enactDue(this.host, org);
     await keepAccounts(this.host, org);
     await lapseHolds(this.host, org);
+    await tellMonths(this.host, org);
   }
 
   async namesInBooks(): Promise<NameOf> {

@@ -4,6 +4,7 @@ import type { Scene } from '#agents/server';
 import type { NameOf } from '#agents/screens/say.ts';
 import type { Tx } from '#kernel/tx';
 import type { ToldBooks } from '#ledger';
+import { careValues } from '#care/screens/say-act.ts';
 import { bookValues } from '#ledger/screens/say-act.ts';
 import { loadToldBooks } from '#ledger/server';
 
@@ -25,7 +26,11 @@ export function booksIn(db: Tx, scene: Telling, facts: readonly unknown[]): Prom
 export function namesWith({ group }: Keeping, nameOf: NameOf, told: ToldBooks): NameOf {
   const { articles } = group;
   const valuesOf: NameOf['valuesOf'] = (words, act) =>
-    act.command.startsWith('ledger.') ? bookValues({ ...told, words, articles, nameOf }, act) : {};
+    act.command.startsWith('ledger.')
+      ? bookValues({ ...told, words, articles, nameOf }, act)
+      : act.command === 'care.tell_month'
+        ? careValues(words, act)
+        : {};
   return Object.assign((member: string) => nameOf(member), { valuesOf });
 }
 

@@ -5,6 +5,8 @@ export * from './core/asks.ts';
 export * from './core/authorize.ts';
 export * from './core/books.ts';
 export * from './core/exchange.ts';
+export * from './core/care-rules.ts';
+export * from './core/care-text.ts';
 export * from './core/house.ts';
 export * from './core/posts.ts';
 export * from './core/prose.ts';

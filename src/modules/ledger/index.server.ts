@@ -4,7 +4,13 @@
 export * from './index.ts';
 export { ledgerCommands } from './commands/index.ts';
 export { MOST_PAID, previewMany } from './commands/pay-many.ts';
-export { decidePayments, loadBooks, previewPayment, recordPosted, type OpenBooks } from './commands/paying.ts';
+export {
+  decidePayments,
+  loadBooks,
+  previewPayment,
+  recordPosted,
+  type OpenBooks,
+} from './commands/paying.ts';
 export * from './store/asked-of.ts';
 export * from './store/dispute-reads.ts';
 export { forgetBooked } from './store/forget.ts';

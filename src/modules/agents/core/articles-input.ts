@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { BOOKS_RANGES, MOST_OF_BOOKS, UNIT_KINDS } from './books.ts';
 import { MOST_CATEGORIES } from './exchange.ts';
+import { MOST_OF_CARE } from './care-rules.ts';
 import { ALWAYS, MOST } from './statutes.ts';
 import { ELECTORATES, ENTRENCHABLE, METHODS, MOST_WAYS, SECRECIES } from './voice.ts';
 import { asWritten } from './written.ts';
@@ -118,6 +119,20 @@ const exchangeInput = z.strictObject({
   quietDays: count,
 });
 
+const careInput = z.strictObject({
+  leastPeople: count,
+  worth: z
+    .strictObject({
+      currency: z.string().regex(/^[A-Z]{3}$/),
+      generalistMinor: minor,
+      specialistMinor: minor,
+      opportunityMinor: minor,
+      source: own(MOST_OF_CARE.source),
+      year: count,
+    })
+    .optional(),
+});
+
 export const articlesInput = z.strictObject({
   admission: z.strictObject({
     who: z.enum(['people', 'organizations', 'both']),
@@ -132,6 +147,7 @@ export const articlesInput = z.strictObject({
   voice: voiceInput.optional(),
   books: booksInput.optional(),
   exchange: exchangeInput.optional(),
+  care: careInput.optional(),
   roles: z
     .array(z.strictObject({ role: word, name: ownName.optional(), holders: count, termMonths: count }))
     .max(MOST.roles),

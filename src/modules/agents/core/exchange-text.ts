@@ -17,7 +17,9 @@ export function exchangeText(articles: Articles): readonly Said[] {
   });
   const all = categories.map((one) => categoryWord(articles, one.category));
   return [
-    all.length === 0 ? say('categories', 'categories.none') : say('categories', 'categories', { lists: { all } }),
+    all.length === 0
+      ? say('categories', 'categories.none')
+      : say('categories', 'categories', { lists: { all } }),
     say('standDays', 'stand', { values: { days: standDays } }),
     say('showsContact', `contact.${showsContact ? 'shown' : 'asked'}`),
     say('mayBePublic', `public.${mayBePublic ? 'may' : 'never'}`),

@@ -23,7 +23,7 @@ type Merged = Sides['wanted'];
 type Parts = { readonly [key: string]: unknown };
 
 /** Articles that are made of parts; whatever else there is, is changed as a whole. */
-const PARTED = ['', 'admission', 'voice', 'books', 'exchange', 'powers', 'exit', 'dissolution'];
+const PARTED = ['', 'admission', 'voice', 'books', 'exchange', 'care', 'powers', 'exit', 'dissolution'];
 /** Lists whose parts are known by a name of their own. */
 const LISTED: { readonly [path: string]: string } = {
   'admission.classes': 'class',

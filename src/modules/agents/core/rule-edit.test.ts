@@ -181,9 +181,16 @@ test('a kind of member can be added, given a vote and taken out; the last one ca
 });
 
 test('as much can be added as the articles hold', () => {
-  expect(additions(articles)).toEqual(['roles', 'classes', 'books.units', 'exchange', 'voice.entrenched']);
+  expect(additions(articles)).toEqual([
+    'roles',
+    'classes',
+    'books.units',
+    'exchange',
+    'care',
+    'voice.entrenched',
+  ]);
   const roles = Array.from({ length: 30 }, (_, at) => ({ role: `r${at}`, holders: 1, termMonths: 1 }));
-  const others = ['classes', 'books.units', 'exchange', 'voice.entrenched'];
+  const others = ['classes', 'books.units', 'exchange', 'care', 'voice.entrenched'];
   expect(additions({ ...articles, roles })).toEqual(others);
   expect(ruleFields({ ...articles, roles }, 'roles', KNOWN)).toBeNull();
 });

@@ -5,6 +5,7 @@
  */
 import { booksOf, MOST_OF_BOOKS } from './books.ts';
 import { newUnitEditor, unitEditor } from './rule-edit-books.ts';
+import { careEditor, newCareEditor } from './rule-edit-care.ts';
 import { classEditor, newClassEditor } from './rule-edit-classes.ts';
 import { exchangeEditors, newExchangeEditor } from './rule-edit-exchange.ts';
 import { newPostEditor, postEditor } from './rule-edit-posts.ts';
@@ -53,7 +54,7 @@ export function changeRule(
   return { ok: true, articles: editor.change(articles, answer), fields };
 }
 
-type Addition = 'roles' | 'classes' | 'books.units' | 'exchange' | 'voice.entrenched';
+type Addition = 'roles' | 'classes' | 'books.units' | 'exchange' | 'care' | 'voice.entrenched';
 
 /** What can be put into the rules besides what they have: the paths under which it is asked for. */
 export function additions(articles: Articles): readonly Addition[] {
@@ -63,13 +64,14 @@ export function additions(articles: Articles): readonly Addition[] {
     ...(admission.classes.length < MOST.classes ? (['classes'] as const) : []),
     ...(booksOf(articles).units.length < MOST_OF_BOOKS.units ? (['books.units'] as const) : []),
     ...(articles.exchange === undefined ? (['exchange'] as const) : []),
+    ...(articles.care === undefined ? (['care'] as const) : []),
     ...(canGuard(articles).length > 0 ? (['voice.entrenched'] as const) : []),
   ];
 }
 
 function editorAt(articles: Articles, path: string, known: Known): Editor | null {
   if (Object.hasOwn(FIXED, path)) return FIXED[path]!;
-  if (path === 'roles' || path === 'classes' || path === 'books.units')
+  if (path === 'roles' || path === 'classes' || path === 'books.units' || path === 'care')
     return additions(articles).includes(path) ? newEditors(known)[path] : null;
   if (path === 'exchange') return articles.exchange === undefined ? newExchangeEditor : null;
   const [article, name = '', part, ...more] = path.split('.');
@@ -77,6 +79,7 @@ function editorAt(articles: Articles, path: string, known: Known): Editor | null
   if (article === 'powers') return powerEditorAt(articles, name, part);
   if (article === 'books') return unitEditor(articles, name, part, known.languages);
   if (article === 'voice') return voiceEditor(articles, name, part);
+  if (article === 'care') return part === undefined ? careEditor(articles, name) : null;
   if (part !== undefined) return null;
   if (article === 'exchange') return exchangeEditors(articles, name);
   if (article === 'roles') return articles.roles.some(({ role }) => role === name) ? postEditor(name) : null;
@@ -89,6 +92,7 @@ function newEditors({ posts, languages }: Known) {
     roles: newPostEditor(posts),
     classes: newClassEditor,
     'books.units': newUnitEditor(languages),
+    care: newCareEditor,
   };
 }
 

@@ -26,6 +26,7 @@ export interface When {
     | 'kinds'
     | 'below'
     | 'by_class'
+    | 'priced'
     | 'by_age';
 }
 

@@ -6,12 +6,23 @@
 import { BOOKS_MATTERS } from './books.ts';
 import { booksText, limitWords } from './books-text.ts';
 import { exchangeText } from './exchange-text.ts';
+import { careText } from './care-text.ts';
 import { classWord, postWord, type Word } from './rule-words.ts';
 import { voiceText, waysText } from './ways-text.ts';
 import { inOneOrder } from './wording.ts';
 import { ALWAYS, MATTERS, type Always, type Articles, type Power } from './statutes.ts';
 
-export const RULE_SECTIONS = ['joining', 'deciding', 'voice', 'money', 'exchange', 'posts', 'leaving', 'always'] as const;
+export const RULE_SECTIONS = [
+  'joining',
+  'deciding',
+  'voice',
+  'money',
+  'exchange',
+  'care',
+  'posts',
+  'leaving',
+  'always',
+] as const;
 export type RuleSection = (typeof RULE_SECTIONS)[number];
 
 /** One sentence: its word key, the values in it, and which article it renders. */
@@ -46,6 +57,7 @@ export function rulesText(articles: Articles): readonly RuleSentence[] {
     ...voiceText(articles).map(say),
     ...booksText(articles).map(say),
     ...exchangeText(articles).map(say),
+    ...careText(articles).map(say),
     ...posts(articles),
     ...leaving(articles),
     ...articles.always.map(always),

@@ -9,6 +9,7 @@
 import { accept, refuse, type Outcome } from '#kernel/outcome';
 import { wrongWithBooks, type Books } from './books.ts';
 import { exchangeFits, type Exchange } from './exchange.ts';
+import { CARE_RANGES, type CareRules } from './care-rules.ts';
 import { VOICE_RANGES, voiceOf, waysOf, wrongWithWays, type Voice, type Way } from './voice.ts';
 
 /**
@@ -105,6 +106,8 @@ export interface Articles {
   readonly books?: Books;
   /** How members offer and ask; not here, where a group does not say. */
   readonly exchange?: Exchange;
+  /** What is carried for each other is written down here; not at all, where a group does not say. */
+  readonly care?: CareRules;
   readonly roles: readonly Role[];
   readonly powers: { readonly [matter: string]: Power };
   readonly exit: Exit;
@@ -173,6 +176,8 @@ export const RANGES = {
   of: [1, 1000],
   limitActs: [1, 1000],
   limitDays: [1, 366],
+  leastPeople: CARE_RANGES.leastPeople,
+  year: CARE_RANGES.year,
 } as const;
 
 /** A post may not guard these: whoever holds it could keep it for ever. */
@@ -207,6 +212,7 @@ export function checkStatutes(
       checkVoice(voiceOf(articles), articles, present),
       checkBooks(articles),
       checkExchange(articles),
+      checkCare(articles),
       inRange('noticeDays', articles.exit.noticeDays),
       inRange('appealDays', articles.exit.appealDays),
       checkAlways(articles),
@@ -301,6 +307,12 @@ function checkBooks(articles: Articles): Check {
 
 function checkExchange({ exchange }: Articles): Check {
   return exchange === undefined || exchangeFits(exchange) ? FINE : refuse('statutes_exchange_unfit');
+}
+
+function checkCare({ care }: Pick<Articles, 'care'>): Check {
+  if (care === undefined) return FINE;
+  const people = inRange('leastPeople', care.leastPeople);
+  return people.ok && care.worth !== undefined ? inRange('year', care.worth.year) : people;
 }
 
 function checkLimit(limit: Limit | undefined): Check {

@@ -146,6 +146,13 @@ describe('what depends on whom it is about', () => {
     }
     expect(visibleAct(viewer('member'), 'founded', act('ledger.pay_out'))).toBe('named');
   });
+  test('what somebody carries for others is named to themself alone', () => {
+    for (const command of ['care.log', 'care.correct', 'care.forget_entry', 'care.come', 'care.thank']) {
+      expect(visibleAct(viewer('member'), 'founded', act(command))).toBe('plain');
+      expect(visibleAct(viewer('member', { member: LUIS }), 'founded', act(command))).toBe('named');
+    }
+    expect(visibleAct(viewer('member'), 'founded', act('care.tell_month'))).toBe('named');
+  });
   test('whoever adds a file to a draft is not named, and is once others read it', () => {
     const draft = act('decisions.add_file', { moved: null });
     const read = act('decisions.add_file', { moved: { opensAt: null } });

@@ -136,6 +136,21 @@ const BETWEEN_TWO: readonly string[] = [
   'ledger.trust_payee',
 ];
 
+/**
+ * What somebody carries, needs or is thanked for: others read only what many have carried, and what is
+ * asked of them.
+ */
+const OF_CARE: readonly string[] = [
+  'care.ask_help',
+  'care.come',
+  'care.correct',
+  'care.end_help',
+  'care.forget_entry',
+  'care.log',
+  'care.not_come',
+  'care.thank',
+];
+
 /** What is of a draft alone until the proposal is published; what it moves then says that it was. */
 const OF_DRAFTS: readonly string[] = ['decisions.add_file'];
 
@@ -163,7 +178,8 @@ export function visibleAct(
     const own = viewer.member !== null && [actor, ...namedIn(fact), ...parties].includes(viewer.member);
     const isRead = OF_DRAFTS.includes(command) && fact['moved'] != null;
     const isUnnamed = UNNAMED_ACTS.includes(command) && !isRead;
-    const between = command.endsWith(HOUSEHOLD_ACT) || BETWEEN_TWO.includes(command) || isUnnamed;
+    const between =
+      command.endsWith(HOUSEHOLD_ACT) || [...BETWEEN_TWO, ...OF_CARE].includes(command) || isUnnamed;
     return between && !own ? 'plain' : 'named';
   }
   return seen === 'front' && PUBLIC_ACTS.includes(command) ? 'plain' : 'nothing';

@@ -93,6 +93,7 @@ export const ENTRENCHABLE = [
   'voice',
   'books',
   'exchange',
+  'care',
   'roles',
   'powers',
   'exit',

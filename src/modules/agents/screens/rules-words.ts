@@ -57,6 +57,7 @@ export function ruleTitle(path: string): Key {
   if (path === 'roles') return 'rule-edit.title-new';
   if (path === 'books.units') return 'rule-edit.title-unit';
   if (path === 'exchange') return 'rule-edit.title-exchange';
+  if (path === 'care') return 'rule-edit.title-care';
   if (path === 'voice.entrenched') return 'rule-edit.title-guard';
   return path === 'classes' ? 'rule-edit.title-class' : 'rule-edit.title';
 }

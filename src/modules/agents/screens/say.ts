@@ -169,6 +169,7 @@ const NOTHING = '-';
 const NO_BOOKS = {
   ...{ source: NOTHING, target: NOTHING, account: NOTHING, unit: NOTHING, amount: NOTHING, number: NOTHING },
   ...{ zero: 'no', kind: NOTHING, paid: 'no', opened: 0, bound: 0, closed: 0 },
+  ...{ month: 'none', people: 0, hours: 0 },
 };
 
 /** Every value a sentence about an act may use; what an act does not have is said by a dash, or by zero. */

@@ -55,7 +55,7 @@ export const answer = exchangeCommand({
   about: (_state, { input }) => ({ subject: input.advert }),
   decide({ articles, advert, owner, open }, { words, ...terms }, act) {
     assert(act.member, 'only members answer');
-    if (advert === null || advert.title === null) return refuse('advert_unknown');
+    if (advert?.title == null) return refuse('advert_unknown');
     if (advertState(advert, act.today) !== 'standing' || !isHere(owner, act.today))
       return refuse('advert_not_standing');
     if (advert.member === act.member) return refuse('your_own_advert');

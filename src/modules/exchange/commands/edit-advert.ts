@@ -21,7 +21,7 @@ function wrongForOwner(
   advert: Advert | null,
   member: MemberId | null,
 ): Refused<(typeof OWN_RULES)[number]> | null {
-  if (advert === null || advert.title === null) return refuse('advert_unknown');
+  if (advert?.title == null) return refuse('advert_unknown');
   if (member === null || (advert.member !== member && advert.enteredBy !== member))
     return refuse('advert_of_another');
   return advert.hiddenAt === null ? null : refuse('advert_hidden');

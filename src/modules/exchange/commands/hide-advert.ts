@@ -20,7 +20,7 @@ export const hideAdvert = exchangeCommand({
   load: (tx, asks, { org }) => loadAdvert(tx, org, only(asks).input.advert),
   about: aboutOwner,
   decide(advert, input, act) {
-    if (advert === null || advert.title === null) return refuse('advert_unknown');
+    if (advert?.title == null) return refuse('advert_unknown');
     if (advert.hiddenAt !== null) return refuse('advert_hidden');
     const by = act.authority.by === 'decision' ? null : act.askedBy;
     return accept({ advert: advert.id, member: advert.member, reason: input.reason, by });
@@ -46,7 +46,7 @@ export const showAdvert = exchangeCommand({
   load: (tx, asks, { org }) => loadAdvert(tx, org, only(asks).input.advert),
   about: aboutOwner,
   decide(advert) {
-    if (advert === null || advert.title === null) return refuse('advert_unknown');
+    if (advert?.title == null) return refuse('advert_unknown');
     if (advert.hiddenAt === null) return refuse('advert_not_hidden');
     return accept({ advert: advert.id, member: advert.member });
   },

@@ -49,7 +49,7 @@ export const takeBackThanksOf = exchangeCommand({
     const wrong = wrongFor(agreement, act.member, ['settled']);
     if (wrong) return wrong;
     const mine = said.find((one) => one.by === act.member);
-    if (!mine || mine.words === null) return refuse('nothing_was_said');
+    if (mine?.words == null) return refuse('nothing_was_said');
     return accept({ agreement: agreement!.id, by: mine.by });
   },
   async record(tx, facts) {
@@ -75,7 +75,7 @@ export const reply = exchangeCommand({
     const wrong = wrongFor(agreement, act.member, ['settled']);
     if (wrong) return wrong;
     const theirs = said.find((one) => one.about === act.member);
-    if (!theirs || theirs.words === null) return refuse('nothing_was_said');
+    if (theirs?.words == null) return refuse('nothing_was_said');
     if (theirs.replyAt !== null) return refuse('replied_already');
     return accept({ agreement: agreement!.id, by: theirs.about, words });
   },

@@ -73,5 +73,5 @@ interface Tables {
 }
 
 export function exchangeTables(tx: Tx): Kysely<Tables> {
-  return tx as unknown as Kysely<Tables>;
+  return tx;
 }

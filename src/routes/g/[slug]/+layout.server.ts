@@ -35,6 +35,7 @@ export const load: LayoutServerLoad = async (event) => {
       budgets: await hasBudgetRoom(db, scene, inside),
       exchanges: await hasExchange(db, scene, inside),
       counts: inside && !draft && booksOf(group.articles).units.length > 0,
+      cares: inside && !draft && group.articles.care !== undefined,
       decides: !draft && decidesAnything(group.articles),
     },
     stamp: await stampOf(event, scene),

@@ -2,7 +2,7 @@ import { field, refused } from '#host/forms';
 import { mustBeIn, proveBy } from '#host/visit';
 import type { Actions, PageServerLoad } from './$types';
 
-const MODULES = ['agents', 'decisions', 'exchange', 'ledger', 'network'] as const;
+const MODULES = ['agents', 'care', 'decisions', 'exchange', 'ledger', 'network'] as const;
 
 export const load: PageServerLoad = async (event) => {
   const session = mustBeIn(event);

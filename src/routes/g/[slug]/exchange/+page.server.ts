@@ -39,7 +39,7 @@ export const load: PageServerLoad = async (event) => {
     const entries = Object.entries({ ...kept, ...more }).filter(
       ([, value]) => value !== '' && value !== null,
     );
-    const text = new URLSearchParams(entries as [string, string][]).toString();
+    const text = new URLSearchParams(entries).toString();
     return text === '' ? base : `${base}?${text}`;
   };
   return {

@@ -78,7 +78,7 @@ export async function openAdvert(
   moderates: boolean,
 ): Promise<Advert> {
   const advert = await loadAdvert(place.db, place.org, id ?? '');
-  if (advert === null || advert.title === null) error(404, 'not_found');
+  if (advert?.title == null) error(404, 'not_found');
   const isOwn = place.own !== null && [advert.member, advert.enteredBy].includes(place.own);
   const state = advertState(advert, place.scene.today);
   if (!place.isInside && (!advert.isPublic || state !== 'standing')) error(404, 'not_found');

@@ -22,7 +22,7 @@ export const load: PageServerLoad = async (event) => {
   const advert = await openAdvert(place, event.params.advert, hides !== null);
   const isOwn = own !== null && [advert.member, advert.enteredBy].includes(own);
   const owner = place.roll?.members.find((one) => one.id === advert.member);
-  const onPaper = owner !== undefined && owner.person === null && owner.memberOrg === null;
+  const onPaper = owner?.person === null && owner.memberOrg === null;
   const state = advertState(advert, scene.today);
   return {
     base: place.base,

@@ -23,7 +23,7 @@ export const load: PageServerLoad = async (event) => {
       ? place
           .roll!.members.filter((one) => one.person === null && one.memberOrg === null)
           .filter((one) => standsFully(standingKind(one, scene.today), false))
-          .map((one) => ({ value: one.id as string, label: one.name ?? '' }))
+          .map((one) => ({ value: one.id, label: one.name ?? '' }))
           .sort(byName(words))
       : null,
     formKey: formKey(),

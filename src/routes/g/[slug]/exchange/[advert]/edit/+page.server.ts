@@ -13,7 +13,7 @@ async function ownAdvert(event: RequestEvent) {
 }
 
 export const load: PageServerLoad = async (event) => {
-  const { place, advert } = await ownAdvert(event as RequestEvent);
+  const { place, advert } = await ownAdvert(event);
   return {
     base: place.base,
     here: `${place.base}/${advert.id}`,

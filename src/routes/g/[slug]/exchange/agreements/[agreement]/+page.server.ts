@@ -5,6 +5,7 @@ import { agreementState, isParty, otherParty, type Agreement } from '#exchange';
 import { loadAdvert, loadAgreement, loadThanksOf, loadWordsBetween, previewSettling } from '#exchange/server';
 import { partsWord, termsWord } from '#exchange/screens/say-price.ts';
 import { field, formKey, refusalWords } from '#host/forms';
+import { loadAccountsOf } from '#ledger/server';
 import { manyOf } from '../../../money/place.ts';
 import { carry } from '../../../scene.ts';
 import { termsIn } from '../../asked-words.ts';
@@ -22,7 +23,7 @@ async function openAgreement(event: Pick<RequestEvent, 'locals' | 'params'>) {
 
 /** An agreement between two, as one of them reads it: how far it is, and what comes next. */
 export const load: PageServerLoad = async (event) => {
-  const { place, agreement, advert } = await openAgreement(event as RequestEvent);
+  const { place, agreement, advert } = await openAgreement(event);
   const { db, org, own, words, units, scene } = place;
   const other = otherParty(agreement, own);
   const state = agreementState(agreement);
@@ -75,8 +76,9 @@ async function cannotPay({ db, org, own, scene, words }: Place, agreement: Agree
   if (agreement.receiver !== own || !['agreed', 'done'].includes(state)) return null;
   const preview = await previewSettling(db, org, agreement, scene.today);
   if (preview.ok) return null;
-  const account = 'account' in preview.refusal ? [String(preview.refusal['account'])] : [];
-  return refusalWords(preview.refusal, words, { articles: scene.group.articles, own: account });
+  const mine = await loadAccountsOf(db, org, own);
+  const known = { articles: scene.group.articles, own: mine.map((one) => one.id) };
+  return refusalWords(preview.refusal, words, known);
 }
 
 /** The terms as they are, for whoever would have others. */
