@@ -106,10 +106,14 @@ const UNNAMED_ACTS: readonly string[] = [
 /** What one pays another, or would: who has how much, and what they buy, is nobody else’s business. */
 const BETWEEN_TWO: readonly string[] = [
   'ledger.accept_request',
+  'ledger.charge_accounts',
+  'ledger.choose_association',
   'ledger.decline_request',
   'ledger.deny_transfer',
   'ledger.dispute',
   'ledger.enter_transfer',
+  'ledger.exchange_in',
+  'ledger.exchange_out',
   'ledger.hold',
   'ledger.lapse_hold',
   'ledger.let_go',
@@ -128,9 +132,9 @@ const BETWEEN_TWO: readonly string[] = [
 const OF_DRAFTS: readonly string[] = ['decisions.add_file'];
 
 /**
- * Whether an act of the record is seen, and whether with the names in it. Acts about homes, drafts, ballots and
- * payments are named only to those who did them or whom they are about; `parties` are those of them whom the
- * fact knows by other ids, as the holders of accounts.
+ * Whether an act of the record is seen, and whether with the names in it. Acts about homes, drafts, ballots
+ * and payments are named only to those who did them or whom they are about; `parties` are those of them
+ * whom the fact knows by other ids, as the holders of accounts.
  */
 export function visibleAct(
   viewer: Viewer,
