@@ -11,7 +11,7 @@ import { enactDue, keepTime } from './enact.ts';
 import { sweepFiles } from './files/uses.ts';
 import { runFollowUps } from './follow-ups.ts';
 import { forgetClosedWindows } from './limits.ts';
-import { keepAccounts, lapseHolds } from './keep-accounts.ts';
+import { chargeHolders, keepAccounts, lapseHolds } from './keep-accounts.ts';
 import { log } from './log.ts';
 import { forgetPutOff } from './put-off.ts';
 import { openQueue } from './queue.ts';
@@ -67,6 +67,14 @@ export const JOBS: readonly HouseJob[] = [
     atStart: true,
     async work({ host }) {
       return { kept: await keepAccounts(host), lapsed: await lapseHolds(host) };
+    },
+  },
+  {
+    name: 'charges',
+    cron: '11 * * * *',
+    atStart: true,
+    async work({ host }) {
+      return { charged: await chargeHolders(host) };
     },
   },
   { name: 'digests', cron: '7 * * * *', work: writeDigests },
