@@ -1,6 +1,7 @@
 /** The stories that are told; together they are the example that people look around in. */
 import { tell as assembly } from './assembly.ts';
 import { tell as association } from './association.ts';
+import { tell as complementaryCurrency } from './complementary-currency.ts';
 import { tell as localExchange } from './local-exchange.ts';
 import { tell as network } from './network.ts';
 import { tell as participatoryBudget } from './participatory-budget.ts';
@@ -33,6 +34,12 @@ export const stories: readonly Story[] = [
     cast: ['Amina', 'Celerina'],
   },
   { story: 'time-bank', tell: timeBank, group: 'banco-de-tiempo-de-xallitic', cast: ['Maru'] },
+  {
+    story: 'complementary-currency',
+    tell: complementaryCurrency,
+    group: 'la-jicara',
+    cast: ['Citlali'],
+  },
 ];
 
 /** The day on which all of them stop, with something left to do for everybody. */

@@ -1,5 +1,6 @@
 /** The forms that work from end to end; no other is offered. */
 import { association } from './association.ts';
+import { complementaryCurrency } from './complementary-currency.ts';
 import type { Form, Practice } from './form.ts';
 import { localExchangeSystem } from './local-exchange-system.ts';
 import { network } from './network.ts';
@@ -16,6 +17,7 @@ export const forms: readonly Form[] = [
   participatoryBudget,
   localExchangeSystem,
   timeBank,
+  complementaryCurrency,
 ];
 
 export function formNamed(name: string): Form | undefined {
