@@ -28,6 +28,7 @@ export const local = {
   holders: [],
   credit: { by: 'nobody' },
   backing: backings.chosen,
+  accepting: ['shop'],
 } as const satisfies UnitRule;
 
 export const kept = {

@@ -12,6 +12,7 @@ export * from './store/asked-of.ts';
 export * from './store/chosen-rows.ts';
 export * from './store/coverage-rows.ts';
 export * from './store/run-rows.ts';
+export * from './store/currency-reads.ts';
 export * from './store/dispute-reads.ts';
 export { forgetBooked } from './store/forget.ts';
 export * from './store/health-reads.ts';

@@ -105,6 +105,7 @@ const unitInput = z.strictObject({
       pays: z.enum(['source', 'target', 'both']),
     })
     .optional(),
+  accepting: classNames.optional(),
   commonOnly: z.literal(true).optional(),
   backing: z
     .strictObject({

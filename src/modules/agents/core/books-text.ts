@@ -17,7 +17,12 @@ function unitText(articles: Articles, rule: UnitRule): readonly Said[] {
     ['ceiling', ceilingWords(rule)],
     ['levy', levyWords(rule)],
     ['keeping', keepingWords(rule)],
-    ...(rule.kind === 'backed' ? [['backing', backingWords(articles, rule)] as const] : []),
+    ...(rule.kind === 'backed'
+      ? ([
+          ['backing', backingWords(articles, rule)],
+          ['accepting', acceptingWords(articles, rule)],
+        ] as const)
+      : []),
   ];
   return parts.map(([part, wording]) => ({
     section: 'money',
@@ -131,6 +136,14 @@ function backingWords(articles: Articles, rule: UnitRule): Wording {
     whose: chosenParts === 0 ? 'nobody' : all.length === 0 ? 'funds' : 'some',
   };
   return { key: 'rule.money.backing.fee', values, words, lists: { all } };
+}
+
+/** Where one can pay with it. */
+function acceptingWords(articles: Articles, rule: UnitRule): Wording {
+  const words = { many: several(spokenUnit(rule)) };
+  const all = (rule.accepting ?? []).map((one) => classWord(articles, one));
+  if (all.length === 0) return { key: 'rule.money.accepting.none', words };
+  return { key: 'rule.money.accepting.some', words, lists: { all } };
 }
 
 function several(unit: SpokenUnit): Word {

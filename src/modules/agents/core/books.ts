@@ -106,6 +106,8 @@ export interface UnitRule {
   /** How much one holder may have; without it, as much as comes. */
   readonly ceilingMinor?: string;
   readonly levy?: Levy;
+  /** Kinds of members with whom one can pay with it; everybody, whoever they are, may read who they are. */
+  readonly accepting?: readonly string[];
   /** Nobody holds it by themself: all of us together do. */
   readonly commonOnly?: true;
   readonly backing?: Backing;
@@ -214,6 +216,7 @@ function wrongWithUnit(
     ...rule.holders,
     ...(rule.credit.by === 'class' ? rule.credit.classes.map((one) => one.class) : []),
     ...(rule.backing?.fee?.chosenFrom ?? []),
+    ...(rule.accepting ?? []),
   ];
   if (!named.every(isKnown)) return 'class_unknown';
   if (!amountsOf(rule).every((minor) => BigInt(minor) <= MOST_MINOR)) return 'amount_out_of_range';

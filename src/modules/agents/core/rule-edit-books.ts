@@ -17,7 +17,7 @@ import {
 } from './books.ts';
 import { creditEditor, usualMinor } from './rule-edit-credit.ts';
 import { ceilingEditor, levyEditor } from './rule-edit-common-part.ts';
-import { backingEditor, keepingEditor } from './rule-edit-keeping.ts';
+import { acceptingEditor, backingEditor, keepingEditor } from './rule-edit-keeping.ts';
 import { choice, whole } from './rule-fields.ts';
 import type { Editor, Problems, RuleAnswer, RuleField } from './rule-fields.ts';
 import { classWord } from './rule-words.ts';
@@ -98,6 +98,7 @@ const PARTS: { readonly [part: string]: UnitEditor } = {
   levy: levyEditor,
   keeping: keepingEditor,
   backing: backingEditor,
+  accepting: acceptingEditor,
 };
 
 function nameEditor(unit: string, languages: readonly string[]): Editor {

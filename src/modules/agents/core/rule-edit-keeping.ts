@@ -125,6 +125,31 @@ export const backingEditor: UnitEditor = {
   },
 };
 
+export const acceptingEditor: UnitEditor = {
+  fields: (rule, articles) => [
+    {
+      kind: 'ticks',
+      name: 'accepting',
+      label: { key: 'rule-edit.accepting', words: { many: { called: 'many', unit: spokenUnit(rule) } } },
+      hint: { key: 'rule-edit.accepting.hint' },
+      ticks: acceptable(rule, articles).map((one) => ({
+        name: `accepting.${one}`,
+        value: rule.accepting?.includes(one) ?? false,
+        words: named(classWord(articles, one)),
+      })),
+    },
+  ],
+  change: (rule, answer, articles) => {
+    const { accepting: _before, ...others } = rule;
+    const accepting = acceptable(rule, articles).filter((one) => answer(`accepting.${one}`) !== '');
+    return accepting.length === 0 ? others : { ...others, accepting };
+  },
+};
+
+function acceptable({ accepting = [] }: UnitRule, { admission }: Articles): readonly string[] {
+  return [...new Set([...accepting, ...admission.classes.map((one) => one.class)])];
+}
+
 const NOTHING = '-';
 
 function typed(answer: RuleAnswer, name: string): boolean {

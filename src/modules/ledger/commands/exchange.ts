@@ -135,7 +135,7 @@ export async function previewExchange(
   tx: Tx,
   org: OrgId,
   way: 'in' | 'out',
-  asked: Omit<Input, 'note'>,
+  asked: { readonly account: string; readonly amountMinor: string },
   today: string,
 ) {
   const books = await loadWithChosen(tx, org, [asked.account]);

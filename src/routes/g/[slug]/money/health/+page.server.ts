@@ -1,7 +1,7 @@
 import { addDays, type CivilDate } from '#kernel/calendar';
 import { may, type UnitRule } from '#agents';
-import { inCirculation, stuckAt, turnsPerYear, unevenPercent } from '#ledger';
-import { loadHolderBalances, loadTurnover, type HolderBalance } from '#ledger/server';
+import { coveredPercent, inCirculation, stuckAt, turnsPerYear, unevenPercent } from '#ledger';
+import { loadCoveredUnits, loadHolderBalances, loadTurnover, type HolderBalance } from '#ledger/server';
 import { manyOf, moneyPlace, type MoneyPlace } from '../place.ts';
 import type { PageServerLoad } from './$types';
 
@@ -15,7 +15,8 @@ export const load: PageServerLoad = async (event) => {
   const place = await moneyPlace(event);
   const cares = place.keepsBooks || may(place.scene, 'enter_payment') === 'alone';
   const units = [];
-  for (const rule of place.units) units.push(await healthOf(place, rule, cares));
+  for (const rule of place.units.filter((one) => one.commonOnly === undefined))
+    units.push(await healthOf(place, rule, cares));
   return { base: place.base, units, cares };
 };
 
@@ -28,6 +29,7 @@ async function healthOf(place: MoneyPlace, rule: UnitRule, cares: boolean) {
   const paid = lately.reduce((sum, one) => sum + one.minor, 0n);
   const count = lately.reduce((sum, one) => sum + one.payments, 0);
   const going = inCirculation(holders);
+  const covered = (await loadCoveredUnits(db, org)).find((one) => one.unit === rule.unit);
   const turns = turnsPerYear(paid, PACE_DAYS, going);
   return {
     unit: rule.unit,
@@ -43,6 +45,13 @@ async function healthOf(place: MoneyPlace, rule: UnitRule, cares: boolean) {
       value: Number(one.minor),
       shown: place.amount(rule.unit, one.minor),
     })),
+    covered: covered
+      ? {
+          going: place.amount(rule.unit, covered.circulatingMinor),
+          kept: place.amount(covered.kept, covered.reserveMinor),
+          percent: coveredPercent(covered) ?? 100,
+        }
+      : null,
     stuck: cares ? stuckOnes(place, holders) : [],
     quiet: cares ? quietOnes(place, holders, addDays(today, -QUIET_DAYS)) : [],
   };
