@@ -41,12 +41,13 @@ export const chooseAssociation = ledgerCommand({
     const fee = unitIn(books.articles, from.unit)?.backing?.fee;
     if (fee === undefined || fee.chosenParts === 0)
       return refuse('no_fee_to_choose_for', { unit: from.unit });
-    if (target === null) return accept({ source, target: target as string | null });
+    const chosen: { readonly source: string; readonly target: string | null } = { source, target };
+    if (target === null) return accept(chosen);
     const to = books.accounts.get(target);
-    if (to === undefined || to.unit !== from.unit) return refuse('account_unknown', { account: target });
+    if (to?.unit !== from.unit) return refuse('account_unknown', { account: target });
     if (source === target) return refuse('same_account');
     if (!canBeChosen(fee, to, classes)) return refuse('not_to_be_chosen');
-    return accept({ source, target: target as string | null });
+    return accept(chosen);
   },
   async record(tx, facts) {
     for (const { act, fact } of facts) await setChosen(tx, act, fact);

@@ -97,9 +97,7 @@ export async function insertKeepings(
       ON CONFLICT (org_id, unit, from_on) DO UPDATE
         SET parts = excluded.parts, of = excluded.of, free_days = excluded.free_days,
             expires_days = excluded.expires_days,
-            monthly_minor = excluded.monthly_minor, act_id = excluded.act_id`.execute(
-      tx,
-    );
+            monthly_minor = excluded.monthly_minor, act_id = excluded.act_id`.execute(tx);
     if (isForLying(keeping)) await insertAges(tx, act.org, from, sql`a.unit = ${unit}`);
   }
 }

@@ -57,7 +57,7 @@ export const load: PageServerLoad = async (event) => {
       })),
     mayKeep: may(scene, 'keep_books'),
     units: place.units.map((one) => ({ value: one.unit, label: manyOf(words, one) })),
-    exchanges: backed && mayExchange !== null,
+    exchanges: backed && mayExchange === 'alone',
     isPublic: backed,
     mayMediate: may(scene, 'mediate') !== null,
     formKey: formKey(),

@@ -13,13 +13,12 @@ export const load: PageServerLoad = async (event) => {
   const place = await moneyPlace(event);
   const units = backedIn(place);
   if (units.length === 0) error(404, 'not_found');
-  const may_ = may(place.scene, 'issue');
-  if (may_ === null) redirect(303, place.base);
+  // At a till nobody waits for others to sign.
+  if (may(place.scene, 'issue') !== 'alone') redirect(303, place.base);
   const open = await loadOpenAccounts(place.db, place.org);
   const covered = await loadCoveredUnits(place.db, place.org);
   return {
     base: place.base,
-    may: may_,
     holders: open
       .filter(
         ({ unit, member }) =>
