@@ -77,7 +77,7 @@ export async function lapseHolds(host: Host, org: OrgId | null = null): Promise<
 }
 
 /** How many accounts are charged at a time: whoever pays meanwhile waits for no more than these. */
-export const CHARGED_AT_ONCE = 500;
+export const CHARGED_AT_ONCE = 100;
 
 /** Begins the runs that the rules ask for this month, and carries on with those that are not done. */
 export async function chargeHolders(
