@@ -1,6 +1,6 @@
--- Spreads the tables of an instance over several machines with Citus, as ops/tables classes them. Run once by the
--- owner of the database, on the coordinator, after every migration has been applied and before people come in.
--- Nothing in the program knows of it.
+-- Spreads the tables of an instance over several machines with Citus, as ops/tables classes them. Run once
+-- by the owner of the database, on the coordinator, after every migration has been applied and before
+-- people come in. Nothing in the program knows of it.
 
 CREATE EXTENSION IF NOT EXISTS citus;
 
@@ -86,6 +86,12 @@ SELECT create_distributed_table('ledger.request', 'org_id', colocate_with => 're
 SELECT create_distributed_table('ledger.trusted_payee', 'org_id', colocate_with => 'register.tree');
 SELECT create_distributed_table('ledger.hold', 'org_id', colocate_with => 'register.tree');
 SELECT create_distributed_table('ledger.stake', 'org_id', colocate_with => 'register.tree');
+SELECT create_distributed_table('ledger.coverage', 'org_id', colocate_with => 'register.tree');
+SELECT create_distributed_table('ledger.keeping', 'org_id', colocate_with => 'register.tree');
+SELECT create_distributed_table('ledger.age', 'org_id', colocate_with => 'register.tree');
+SELECT create_distributed_table('ledger.run', 'org_id', colocate_with => 'register.tree');
+SELECT create_distributed_table('ledger.chosen', 'org_id', colocate_with => 'register.tree');
+SELECT create_distributed_table('ledger.count', 'org_id', colocate_with => 'register.tree');
 SELECT create_distributed_table('ledger.dispute', 'org_id', colocate_with => 'register.tree');
 SELECT create_distributed_table('ledger.entered', 'org_id', colocate_with => 'register.tree');
 SELECT create_distributed_table('care.entry', 'org_id', colocate_with => 'register.tree');

@@ -2,6 +2,7 @@
 import { tell as assembly } from './assembly.ts';
 import { tell as association } from './association.ts';
 import { tell as careCircle } from './care-circle.ts';
+import { tell as complementaryCurrency } from './complementary-currency.ts';
 import { tell as localExchange } from './local-exchange.ts';
 import { tell as network } from './network.ts';
 import { tell as participatoryBudget } from './participatory-budget.ts';
@@ -39,6 +40,12 @@ export const stories: readonly Story[] = [
     tell: careCircle,
     group: 'circulo-de-cuidados-de-jalatlaco',
     cast: ['Imelda'],
+  },
+  {
+    story: 'complementary-currency',
+    tell: complementaryCurrency,
+    group: 'la-jicara',
+    cast: ['Citlali'],
   },
 ];
 

@@ -66,8 +66,13 @@ export interface StoryStage {
    * the rules.
    */
   passes(org: OrgId, until: string): Promise<void>;
-  /** The account of a member in a unit; of nobody, the common one. */
-  accountOf(org: OrgId, member: MemberId | null, unit: string): Promise<string>;
+  /** The account of a member in a unit; of nobody, the common one, or the reserve. */
+  accountOf(
+    org: OrgId,
+    member: MemberId | null,
+    unit: string,
+    purpose?: 'commons' | 'reserve',
+  ): Promise<string>;
   /** What is in an account, in the smallest part of its unit. */
   balanceOf(org: OrgId, account: string): Promise<bigint>;
   /** What happens in `work` is done, and not told. */

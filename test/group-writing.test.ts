@@ -18,10 +18,18 @@ import { Dice } from './random-acts.ts';
 import { newWish } from '../src/modules/decisions/core/blind.ts';
 import { tokenFor, type Token } from '../src/modules/decisions/commands/with-tokens.ts';
 import { keeping, maiz, peso } from '../src/modules/ledger/commands/with-books.ts';
+import { talero } from '../src/modules/ledger/commands/with-currency.ts';
 import { loadProposal } from '../src/modules/decisions/index.server.ts';
 import { furnishRuns, LEDGER_RUNS, type LedgerWorld, type One } from './runs-ledger.ts';
 import { copyOf } from './with-database.ts';
 import { memberIn, openStage, type OneOfUs, type Someone, type Stage } from './stage.ts';
+
+/** What pesos are kept for; a tenth of it goes each day. */
+const melting = {
+  ...talero,
+  backing: { ...talero.backing!, unit: 'peso' },
+  demurrage: { parts: 1, of: 10, freeDays: 0 },
+};
 
 const grouped = [...commands.values()].filter((command) => command.grouped).map((command) => command.name);
 
@@ -44,7 +52,7 @@ beforeAll(async () => {
   const [onTheSpot] = association.articles.powers['resolve'].ways.filter((way) => way.method === 'majority');
   const atOnce = { ...onTheSpot!, voteDays: 1 };
   const ways = (['open', 'separated', 'blind'] as const).map((secrecy) => ({ ...atOnce, secrecy }));
-  const books = keeping({ ...maiz, levy: { parts: 3, of: 100, pays: 'both' } }, peso);
+  const books = keeping({ ...maiz, levy: { parts: 3, of: 100, pays: 'both' } }, peso, melting);
   const articles = {
     ...books,
     admission: { ...association.articles.admission, vouchers: 2 },

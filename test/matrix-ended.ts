@@ -165,11 +165,17 @@ care.not_come              end  end    -
 care.tell_month            host host   host
 care.thank                 end  end    -
 ledger.accept_request      end  end    -
+ledger.begin_run           host host   host
+ledger.charge_accounts     host host   host
+ledger.choose_association  end  end    -
 ledger.close_fund          end  end    -
 ledger.decline_request     end  end    -
 ledger.deny_transfer       end  end    -
 ledger.dispute             end  end    -
 ledger.enter_transfer      end  end    -
+ledger.exchange_in         end  end    -
+ledger.exchange_out        end  end    -
+ledger.explain_difference  end  end    -
 ledger.freeze              end  end    -
 ledger.grant_credit        end  end    -
 ledger.hold                end  end    -
@@ -181,6 +187,7 @@ ledger.open_fund           end  end    -
 ledger.pay_hold            end  end    -
 ledger.pay_many            end  end    -
 ledger.pay_out             end  end    -
+ledger.reconcile           end  end    -
 ledger.refund              end  end    -
 ledger.request_payment     end  end    -
 ledger.reverse             end  end    -

@@ -22,6 +22,11 @@ export interface LedgerThings {
   readonly left: string;
   /** Money, of the plain member. */
   readonly money: string;
+  /** In what pesos are kept for: of the plain member; and a fund they may choose. */
+  readonly backed: string;
+  readonly chosen: string;
+  /** What was counted, and differs. */
+  readonly counted: string;
   /** What the plain member is asked for, and has asked for. */
   readonly asked: string;
   readonly asking: string;
@@ -56,6 +61,16 @@ export const LEDGER_BOOKS = {
       words: { es: { one: 'peso', many: 'pesos' } },
       holders: [],
       credit: { by: 'nobody' },
+    },
+    {
+      unit: 'talero',
+      kind: 'backed',
+      code: 'TALERO',
+      scale: 2,
+      words: { es: { one: 'talero', many: 'taleros' } },
+      holders: [],
+      credit: { by: 'nobody' },
+      backing: { unit: 'peso', fee: { of: 100, commonParts: 2, chosenParts: 3, chosenFrom: [] } },
     },
   ],
 } as const satisfies Articles['books'];
@@ -94,6 +109,9 @@ export function unheardLedger(): LedgerThings {
     frozen: anId('acc'),
     left: anId('acc'),
     money: anId('acc'),
+    backed: anId('acc'),
+    chosen: anId('acc'),
+    counted: anId('cnt'),
     asked: anId('req'),
     asking: anId('req'),
     promised: anId('hld'),
@@ -145,10 +163,16 @@ export async function furnishLedger(stage: Stage, org: OrgId, players: Players):
   await agree('ledger.freeze', { account: frozen, until, reason: 'A reason.' });
   const money = await account(plain, 'peso');
   await act(treasurer, 'issue', { account: money, amountMinor: '900', way: 'in', note: 'Coins.' });
+  const backed = await account(plain, 'talero');
+  await act(treasurer, 'exchange_in', { account: backed, amountMinor: '900' });
   const opened = async (name: string) =>
     (await act(treasurer, 'open_fund', { unit: 'peso', purpose: 'fund', name }))['account']!;
   const fund = await opened('The roof');
   await act(plain, 'transfer', { source: money, target: fund, amountMinor: '500' });
+  const day = dayIn(stage, 0);
+  const cause = { unit: 'talero', purpose: 'fund', name: 'The band' };
+  const { account: causes } = await act(treasurer, 'open_fund', cause);
+  const { count } = await act(treasurer, 'reconcile', { account: fund, countedOn: day, countedMinor: '499' });
   const left = await account(debtor);
   await act(debtor, 'transfer', { source: left, target: ends.other, amountMinor: '100' });
   await stage.do(debtor, 'agents.leave', org, {});
@@ -159,6 +183,9 @@ export async function furnishLedger(stage: Stage, org: OrgId, players: Players):
     frozen,
     left,
     money,
+    backed,
+    chosen: causes!,
+    counted: count!,
     asked: (await act(other, 'request_payment', out))['request']!,
     asking: (await act(plain, 'request_payment', back))['request']!,
     promised: (await act(plain, 'hold', { ...out, until }))['hold']!,
@@ -184,11 +211,17 @@ const out = ({ ledger }: Known) => ({ source: ledger.own, target: ledger.other, 
 /** For every act of the books, an input with which somebody could do it. */
 export const LEDGER_INPUTS = {
   'ledger.accept_request': ({ ledger }: Known) => ({ request: ledger.asked }),
+  'ledger.begin_run': () => ({ unit: 'talero', charge: 'lying', on: '2026-11-01' }),
+  'ledger.charge_accounts': () => ({ run: anId('run'), chunk: 1, most: 500 }),
+  'ledger.choose_association': ({ ledger }: Known) => ({ source: ledger.backed, target: ledger.chosen }),
   'ledger.close_fund': ({ ledger }: Known) => ({ account: ledger.empty }),
   'ledger.decline_request': ({ ledger }: Known) => ({ request: ledger.asked }),
   'ledger.deny_transfer': ({ ledger }: Known) => ({ number: ledger.entered }),
   'ledger.dispute': ({ ledger }: Known) => ({ number: ledger.paid, reason: 'A reason.' }),
   'ledger.enter_transfer': out,
+  'ledger.exchange_in': ({ ledger }: Known) => ({ account: ledger.backed, amountMinor: '100' }),
+  'ledger.exchange_out': ({ ledger }: Known) => ({ account: ledger.backed, amountMinor: '100' }),
+  'ledger.explain_difference': ({ ledger }: Known) => ({ count: ledger.counted, note: 'A stamp.' }),
   'ledger.freeze': ({ ledger }: Known) => ({ account: ledger.other, until: UNTIL, reason: 'A reason.' }),
   'ledger.grant_credit': ({ ledger }: Known) => ({
     account: ledger.own,
@@ -217,6 +250,11 @@ export const LEDGER_INPUTS = {
     target: ledger.money,
     amountMinor: '100',
     note: 'Tiles.',
+  }),
+  'ledger.reconcile': ({ ledger }: Known) => ({
+    account: ledger.fund,
+    countedOn: '2026-11-23',
+    countedMinor: '500',
   }),
   'ledger.refund': ({ ledger }: Known) => ({ number: ledger.received }),
   'ledger.request_payment': ({ ledger }: Known) => ({

@@ -167,11 +167,17 @@ care.not_come              yes  own       own  own  own    own
 care.tell_month            host host      host host host   host
 care.thank                 yes  yes       yes  onlf yes    yes
 ledger.accept_request      yes  nreq      nreq nreq nreq   nreq
+ledger.begin_run           host host      host host host   host
+ledger.charge_accounts     host host      host host host   host
+ledger.choose_association  yes  nacc      nacc nacc nacc   nacc
 ledger.close_fund          no   no        no   yes  no     no
 ledger.decline_request     yes  nreq      nreq nreq nreq   nreq
 ledger.deny_transfer       yes  nmov      nmov nmov nmov   nmov
 ledger.dispute             yes  nmov      nmov yes  nmov   nmov
 ledger.enter_transfer      no   no        yes  no   no     no
+ledger.exchange_in         no   no        no   yes  no     no
+ledger.exchange_out        no   no        no   yes  no     no
+ledger.explain_difference  no   no        no   yes  no     no
 ledger.freeze              wait no        wait wait wait   wait
 ledger.grant_credit        gain no        wait wait wait   wait
 ledger.hold                yes  nacc      nacc nacc nacc   nacc
@@ -183,6 +189,7 @@ ledger.open_fund           no   no        no   yes  no     no
 ledger.pay_hold            yes  nhld      nhld nhld nhld   nhld
 ledger.pay_many            yes  nacc      nacc nacc nacc   nacc
 ledger.pay_out             no   no        no   yes  no     no
+ledger.reconcile           no   no        no   yes  no     no
 ledger.refund              yes  nmov      nmov nmov nmov   nmov
 ledger.request_payment     yes  nacc      nacc nacc nacc   nacc
 ledger.reverse             no   no        yes  no   no     no
@@ -361,11 +368,17 @@ care.not_come              own     own     own  -
 care.tell_month            host    host    host host
 care.thank                 nocr    nocr    only -
 ledger.accept_request      nreq    nreq    only -
+ledger.begin_run           host    host    host host
+ledger.charge_accounts     host    host    host host
+ledger.choose_association  nacc    nacc    only -
 ledger.close_fund          nobo    nobo    only -
 ledger.decline_request     nreq    nreq    only -
 ledger.deny_transfer       nmov    nmov    only -
 ledger.dispute             nmov    nmov    only -
 ledger.enter_transfer      nobo    nobo   only -
+ledger.exchange_in         nobo    nobo    only -
+ledger.exchange_out        nobo    nobo    only -
+ledger.explain_difference  nobo    nobo    only -
 ledger.freeze              nobo    nobo    only -
 ledger.grant_credit        nobo    nobo    only -
 ledger.hold                nacc    nacc    only -
@@ -377,6 +390,7 @@ ledger.open_fund           nobo    nobo    only -
 ledger.pay_hold            nhld    nhld    only -
 ledger.pay_many            nacc    nacc    only -
 ledger.pay_out             nobo    nobo    only -
+ledger.reconcile           nobo    nobo    only -
 ledger.refund              nmov    nmov    only -
 ledger.request_payment     nacc    nacc    only -
 ledger.reverse             nobo    nobo    only -

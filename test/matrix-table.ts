@@ -271,11 +271,17 @@ care.not_come              in   -    own  own  yes  own  own  own  own  own  own
 care.tell_month            host host host host host host host host host host host host host host host host
 care.thank                 in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
 ledger.accept_request      in   -    only nreq yes  only rest nreq nreq nreq nreq -    scp  yes  yes  in
+ledger.begin_run           host host host host host host host host host host host host host host host host
+ledger.charge_accounts     host host host host host host host host host host host host host host host host
+ledger.choose_association  in   -    only nacc yes  only rest nacc nacc nacc nacc -    scp  yes  yes  in
 ledger.close_fund          in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
 ledger.decline_request     in   -    only nreq yes  only rest nreq nreq nreq nreq -    scp  yes  yes  in
 ledger.deny_transfer       in   -    only nmov yes  only rest nmov nmov nmov nmov -    scp  yes  yes  in
 ledger.dispute             in   -    only nmov yes  only rest nmov nmov nmov nmov -    scp  yes  yes  in
 ledger.enter_transfer      in   -    only no   no   only rest yes  no   no   no   -    scp  no   no   in
+ledger.exchange_in         in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
+ledger.exchange_out        in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
+ledger.explain_difference  in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
 ledger.freeze              in   -    only no   wait only rest wait wait wait wait -    scp  wait wait in
 ledger.grant_credit        in   -    only no   gain only rest wait wait wait wait -    scp  gain gain in
 ledger.hold                in   -    only nacc yes  only rest nacc nacc nacc nacc -    scp  yes  yes  in
@@ -287,6 +293,7 @@ ledger.open_fund           in   -    only no   no   only rest no   yes  no   no 
 ledger.pay_hold            in   -    only nhld yes  only rest nhld nhld nhld nhld -    scp  yes  yes  in
 ledger.pay_many            in   -    only nacc yes  only rest nacc nacc nacc nacc -    scp  yes  yes  in
 ledger.pay_out             in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
+ledger.reconcile           in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
 ledger.refund              in   -    only nmov yes  only rest nmov nmov nmov nmov -    scp  yes  yes  in
 ledger.request_payment     in   -    only nacc yes  only rest nacc nacc nacc nacc -    scp  yes  yes  in
 ledger.reverse             in   -    only no   no   only rest yes  no   no   no   -    scp  no   no   in

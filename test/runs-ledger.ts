@@ -16,6 +16,8 @@ export interface LedgerWorld {
   /** Accounts of all of us, in credit that we give each other and in money; and what we hold in common. */
   readonly credit: readonly string[];
   readonly money: readonly string[];
+  /** In what pesos are kept for, and what lies becomes less of. */
+  readonly backed: readonly string[];
   readonly commons: string;
 }
 
@@ -31,7 +33,9 @@ export async function furnishRuns(
   const commons = (await commonAccount(stage, org, 'commons', 'peso')).id;
   const coins = { account: commons, amountMinor: '1000', way: 'in', note: 'Coins.' };
   await stage.do(us[0]!, 'ledger.issue', org, coins);
-  return { credit: await idsIn('maiz'), money: await idsIn('peso'), commons };
+  const backed = await idsIn('talero');
+  await stage.do(us[0]!, 'ledger.exchange_in', org, { account: backed[1]!, amountMinor: '900' });
+  return { credit: await idsIn('maiz'), money: await idsIn('peso'), backed, commons };
 }
 
 const asks = (one: OneOfUs, input: unknown): One => ({ person: one.person, member: one.member, input });
@@ -57,6 +61,18 @@ export const LEDGER_RUNS: { readonly [command: string]: (world: LedgerWorld) => 
   'ledger.pay_out': ({ us, money, commons }) =>
     ['600', '300', '200', '0', '100', '1'].map((amountMinor, at) =>
       asks(us[at % 3]!, { source: commons, target: money[3]!, amountMinor, note: 'Tiles.' }),
+    ),
+  'ledger.exchange_in': ({ us, money, backed }) =>
+    [
+      [backed[0], '500'],
+      [backed[1], '200'],
+      [backed[0], '0'],
+      [money[0], '500'],
+      [backed[0], '1'],
+    ].map(([account, amountMinor], at) => asks(us[at % 3]!, { account, amountMinor })),
+  'ledger.exchange_out': ({ us, backed }) =>
+    ['500', '300', '200', '100', '1'].map((amountMinor, at) =>
+      asks(us[at % 3]!, { account: backed[1]!, amountMinor }),
     ),
   'ledger.issue': ({ us, credit, money }) =>
     [

@@ -146,6 +146,9 @@ const OTHER: Readonly<Record<string, (column: string) => string>> = {
   jsonb: (column) => `jsonb_build_array(${column})`,
   bytea: (column) => `set_byte(${column}, 0, (get_byte(${column}, 0) + 1) % 256)`,
   'text[]': (column) => `array_append(${column}, 'x')`,
+  numeric: (column) => `coalesce(${column}, 0) + 1`,
+  'date[]': (column) => `array_append(${column}, '2026-01-01'::date)`,
+  'bigint[]': (column) => `array_append(${column}, 1::bigint)`,
   'integer[]': (column) => `array_append(${column}, 1)`,
   tsvector: (column) => `${column} || array_to_tsvector(ARRAY['x'])`,
 };

@@ -18,7 +18,7 @@ export function answerIn(
   const value = at(articles, question.path);
   switch (question.kind) {
     case 'choice': {
-      const has = JSON.stringify(value);
+      const has = JSON.stringify(value ?? null);
       return question.choices?.find(({ puts }) => JSON.stringify(puts) === has)?.choice ?? '';
     }
     case 'amount':
@@ -101,6 +101,10 @@ function at(articles: Articles, path: FormQuestion['path']): unknown {
 function put<Part>(part: Part, path: readonly (string | number)[], value: unknown): Part {
   const [step, ...rest] = path;
   if (step === undefined) return value as Part;
+  if (rest.length === 0 && value === null) {
+    const { [step]: _gone, ...others } = part as Record<string | number, unknown>;
+    return others as Part;
+  }
   const inner = put((part as Record<string | number, unknown>)[step], rest, value);
   if (Array.isArray(part)) return part.with(step as number, inner) as Part;
   return { ...part, [step]: inner };

@@ -31,7 +31,7 @@ export interface FormQuestion {
   /** Of an amount, in whole ones of its unit. */
   readonly least?: number;
   readonly most?: number;
-  /** Of a choice: what each of them puts into the articles. */
+  /** Of a choice: what each of them puts into the articles; null takes out what stands there. */
   readonly choices?: readonly { readonly choice: string; readonly puts: unknown }[];
 }
 

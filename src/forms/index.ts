@@ -1,6 +1,7 @@
 /** The forms that work from end to end; no other is offered. */
 import { association } from './association.ts';
 import { careCircle } from './care-circle.ts';
+import { complementaryCurrency } from './complementary-currency.ts';
 import type { Form, Practice } from './form.ts';
 import { localExchangeSystem } from './local-exchange-system.ts';
 import { network } from './network.ts';
@@ -18,6 +19,7 @@ export const forms: readonly Form[] = [
   localExchangeSystem,
   timeBank,
   careCircle,
+  complementaryCurrency,
 ];
 
 export function formNamed(name: string): Form | undefined {

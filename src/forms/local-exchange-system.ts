@@ -4,6 +4,7 @@
  */
 import { ALWAYS, BOOKS_MATTERS, USUAL_EXCHANGE } from '#agents';
 import { accounts } from './accounts.ts';
+import { amongUs } from './among-us.ts';
 import type { Form } from './form.ts';
 import * as by from './ways.ts';
 
@@ -56,21 +57,7 @@ export const localExchangeSystem = {
     ],
     powers: {
       ...accounts,
-      invite: { by: 'member' },
-      admit: { by: 'members', of: 2, ways: [by.consent] },
-      enter_on_paper: { by: 'member' },
-      suspend: { by: 'members', share: 'majority', ways: [by.aboutOne] },
-      exclude: { by: 'members', share: 'majority', ways: [by.aboutOne] },
-      appoint: { by: 'members', share: 'majority', ways: [by.election, by.consent] },
-      revoke: { by: 'members', share: 'majority', ways: [by.mostOfUs] },
-      describe: { by: 'role', role: 'coordinator', upTo: { per: { days: 30, acts: 5 } } },
-      join_network: { by: 'members', share: 'majority', ways: [by.consent, by.majority] },
-      amend: { by: 'members', share: 'all', ways: [by.twoThirds] },
-      dissolve: { by: 'members', share: 'all', ways: [by.threeQuarters] },
-      resolve: { by: 'decision', ways: [by.consent, by.onTheSpot, by.between] },
-      call_meeting: { by: 'member' },
-      tell: { by: 'member' },
-      moderate: { by: 'members', of: 2 },
+      ...amongUs,
     },
     exit: { noticeDays: 0, appealDays: 30 },
     dissolution: { assetsTo: 'similar_group' },

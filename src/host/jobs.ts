@@ -11,7 +11,7 @@ import { enactDue, keepTime } from './enact.ts';
 import { sweepFiles } from './files/uses.ts';
 import { runFollowUps } from './follow-ups.ts';
 import { forgetClosedWindows } from './limits.ts';
-import { keepAccounts, lapseHolds } from './keep-accounts.ts';
+import { chargeHolders, keepAccounts, lapseHolds } from './keep-accounts.ts';
 import { tellMonths } from './keep-care.ts';
 import { log } from './log.ts';
 import { forgetPutOff } from './put-off.ts';
@@ -75,6 +75,14 @@ export const JOBS: readonly HouseJob[] = [
     cron: '13 * * * *',
     atStart: true,
     work: async ({ host }) => ({ told: await tellMonths(host) }),
+  },
+  {
+    name: 'charges',
+    cron: '11 * * * *',
+    atStart: true,
+    async work({ host }) {
+      return { charged: await chargeHolders(host) };
+    },
   },
   { name: 'digests', cron: '7 * * * *', work: writeDigests },
   { name: 'shuffle-ballots', cron: '23 * * * *', work: shuffleBallots },

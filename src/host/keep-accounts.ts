@@ -1,6 +1,16 @@
 /** The books of every group follow its rules and its members, by the clock and right after either changes. */
 import type { OrgId } from '#kernel/command';
-import { decideUpkeep, isNothing, loadKept, loadLapsed } from '#ledger/server';
+import {
+  decideUpkeep,
+  isNothing,
+  loadKept,
+  loadKeepings,
+  loadKeptRules,
+  loadLapsed,
+  loadOpenRuns,
+  loadRunOn,
+  runsDue,
+} from '#ledger/server';
 import { civilDateAt } from '#kernel/calendar';
 import { loadBookkeeping, loadFrame, loadInside } from '#agents/server';
 import { perform } from './dispatcher.ts';
@@ -36,7 +46,8 @@ async function keepOnce(host: Host, org: OrgId): Promise<boolean> {
   if (frame === null) return false;
   const today = civilDateAt(now(host), frame.timeZone);
   const members = await loadInside(host.db, org);
-  const upkeep = decideUpkeep(frame.articles, members, await loadKept(host.db, org), today);
+  const kept = await loadKeptRules(host.db, org);
+  const upkeep = decideUpkeep(frame.articles, members, await loadKept(host.db, org), kept, today);
   if (isNothing(upkeep)) return false;
   const answer = await perform(host, {
     ...clocked,
@@ -63,6 +74,49 @@ export async function lapseHolds(host: Host, org: OrgId | null = null): Promise<
     if (answer.ok) lapsed += 1;
   }
   return lapsed;
+}
+
+/** How many accounts are charged at a time: whoever pays meanwhile waits for no more than these. */
+export const CHARGED_AT_ONCE = 100;
+
+/** Begins the runs that the rules ask for this month, and carries on with those that are not done. */
+export async function chargeHolders(
+  host: Host,
+  org: OrgId | null = null,
+  atOnce: number = CHARGED_AT_ONCE,
+): Promise<number> {
+  let charged = 0;
+  for (const one of await loadBookkeeping(host.db, org)) {
+    const frame = await loadFrame(host.db, one);
+    if (frame === null) continue;
+    const today = civilDateAt(now(host), frame.timeZone);
+    for (const due of runsDue(await loadKeepings(host.db, one), today)) {
+      if (await loadRunOn(host.db, one, due.unit, due.charge, due.on)) continue;
+      const { unit, charge, on } = due;
+      await clockAct(host, one, 'ledger.begin_run', { unit, charge, on }, `run ${unit} ${charge} ${on}`);
+    }
+    for (const run of await loadOpenRuns(host.db, one)) {
+      charged += await carryOn(host, one, run.run_id, run.chunks + 1, atOnce);
+    }
+  }
+  return charged;
+}
+
+/** Part after part, each once; whoever is stopped in between goes on where they were. */
+async function carryOn(host: Host, org: OrgId, run: string, first: number, most: number): Promise<number> {
+  let charged = 0;
+  for (let chunk = first; ; chunk += 1) {
+    const input = { run, chunk, most };
+    const answer = await clockAct(host, org, 'ledger.charge_accounts', input, `${run} ${chunk}`);
+    if (!answer.ok || answer.value.kind !== 'done') return charged;
+    const done = answer.value.answer as { readonly charged: number; readonly isLast: boolean };
+    charged += done.charged;
+    if (done.isLast) return charged;
+  }
+}
+
+function clockAct(host: Host, org: OrgId, command: string, input: object, key: string) {
+  return perform(host, { ...clocked, command, org, input, key });
 }
 
 const clocked = { actor: { person: null, channel: 'job' }, byHost: true, clock: true } as const;

@@ -17,7 +17,7 @@ import type { Receipt } from './act-request.ts';
 import { perform } from './dispatcher.ts';
 import { enactDue, keepTime } from './enact.ts';
 import type { Host } from './host.ts';
-import { keepAccounts, lapseHolds } from './keep-accounts.ts';
+import { chargeHolders, keepAccounts, lapseHolds } from './keep-accounts.ts';
 import { tellMonths } from './keep-care.ts';
 import { checkBundle } from './register/bundle.ts';
 import { proofOf } from './register/heads.ts';
@@ -231,10 +231,15 @@ class Telling implements StoryStage {
     for (const entry of fresh.reverse()) this.tell(entry, undefined, false);
   }
 
-  async accountOf(org: OrgId, member: MemberId | null, unit: string): Promise<string> {
+  async accountOf(
+    org: OrgId,
+    member: MemberId | null,
+    unit: string,
+    purpose: 'commons' | 'reserve' = 'commons',
+  ): Promise<string> {
     const found =
       member === null
-        ? (await loadCommonAccounts(this.host.db, org)).filter((one) => one.purpose === 'commons')
+        ? (await loadCommonAccounts(this.host.db, org)).filter((one) => one.purpose === purpose)
         : await loadAccountsOf(this.host.db, org, member);
     const account = found.find((one) => one.unit === unit);
     assert(account, `there is an account in ${unit}`);
@@ -275,6 +280,7 @@ class Telling implements StoryStage {
     await keepAccounts(this.host, org);
     await lapseHolds(this.host, org);
     await tellMonths(this.host, org);
+    await chargeHolders(this.host, org);
   }
 
   async namesInBooks(): Promise<NameOf> {

@@ -11,7 +11,14 @@ export {
   recordPosted,
   type OpenBooks,
 } from './commands/paying.ts';
+export { previewExchange } from './commands/exchange.ts';
+export { canBeChosen } from './commands/choose-association.ts';
+export { loadAges, loadKeepings } from './store/age-rows.ts';
 export * from './store/asked-of.ts';
+export * from './store/chosen-rows.ts';
+export * from './store/coverage-rows.ts';
+export * from './store/run-rows.ts';
+export * from './store/currency-reads.ts';
 export * from './store/dispute-reads.ts';
 export { forgetBooked } from './store/forget.ts';
 export * from './store/health-reads.ts';

@@ -107,6 +107,26 @@ const unitInput = z.strictObject({
       pays: z.enum(['source', 'target', 'both']),
     })
     .optional(),
+  accepting: classNames.optional(),
+  commonOnly: z.literal(true).optional(),
+  backing: z
+    .strictObject({
+      unit: word,
+      fee: z
+        .strictObject({
+          of: inBooks('levyOf'),
+          commonParts: inBooks('feeParts'),
+          chosenParts: inBooks('feeParts'),
+          chosenFrom: classNames,
+        })
+        .optional(),
+    })
+    .optional(),
+  demurrage: z
+    .strictObject({ parts: inBooks('levyParts'), of: inBooks('levyOf'), freeDays: inBooks('freeDays') })
+    .optional(),
+  monthlyMinor: minor.optional(),
+  expiresDays: inBooks('expiresDays').optional(),
 });
 
 const booksInput = z.strictObject({ units: z.array(unitInput).max(MOST_OF_BOOKS.units) });

@@ -1,5 +1,5 @@
 /** What we count, as sentences: of each unit what it is, who can hold it, and what holds for its accounts. */
-import { booksOf, unitOfLimits, type Credit, type UnitRule } from './books.ts';
+import { booksOf, unitIn, unitOfLimits, type Credit, type UnitRule } from './books.ts';
 import { classWord, type Word, type Wording } from './rule-words.ts';
 import type { Articles, Limit } from './statutes.ts';
 import { spokenUnit, type SpokenUnit } from './unit-words.ts';
@@ -16,6 +16,13 @@ function unitText(articles: Articles, rule: UnitRule): readonly Said[] {
     ['credit', creditWords(articles, rule.credit, spokenUnit(rule))],
     ['ceiling', ceilingWords(rule)],
     ['levy', levyWords(rule)],
+    ['keeping', keepingWords(rule)],
+    ...(rule.kind === 'backed'
+      ? ([
+          ['backing', backingWords(articles, rule)],
+          ['accepting', acceptingWords(articles, rule)],
+        ] as const)
+      : []),
   ];
   return parts.map(([part, wording]) => ({
     section: 'money',
@@ -41,6 +48,7 @@ function nameWords(rule: UnitRule): Wording {
 
 function holderWords(articles: Articles, rule: UnitRule): Wording {
   const words = { many: several(spokenUnit(rule)) };
+  if (rule.commonOnly) return { key: 'rule.money.holders.common', words };
   if (rule.holders.length === 0) return { key: 'rule.money.holders.all', words };
   const all = rule.holders.map((one) => classWord(articles, one));
   return { key: 'rule.money.holders.some', words, lists: { all } };
@@ -84,6 +92,58 @@ function levyWords(rule: UnitRule): Wording {
   if (rule.levy === undefined) return { key: 'rule.money.levy.none', words };
   const { parts, of, pays } = rule.levy;
   return { key: 'rule.money.levy.some', values: { parts, of, pays }, words };
+}
+
+/** What it costs to let it lie. */
+function keepingWords(rule: UnitRule): Wording {
+  const unit = spokenUnit(rule);
+  const words = { many: several(unit) };
+  const { demurrage, monthlyMinor, expiresDays } = rule;
+  const all: Wording[] = [
+    ...(demurrage === undefined
+      ? []
+      : [{ key: 'rule.money.keeping.daily', values: { ...demurrage }, words }]),
+    ...(monthlyMinor === undefined
+      ? []
+      : [{ key: 'rule.money.keeping.monthly', words: { each: { minor: monthlyMinor, unit } } }]),
+    ...(expiresDays === undefined
+      ? []
+      : [{ key: 'rule.money.keeping.expires', values: { days: expiresDays }, words }]),
+  ];
+  if (all.length === 0) return { key: 'rule.money.keeping.none', words };
+  return { key: 'rule.money.keeping.some', words, lists: { all } };
+}
+
+/** What is kept for each of them, and what it costs to bring them back. */
+function backingWords(articles: Articles, rule: UnitRule): Wording {
+  const many = several(spokenUnit(rule));
+  const kept = rule.backing === undefined ? undefined : unitIn(articles, rule.backing.unit);
+  if (kept === undefined) return { key: 'rule.money.backing.none', words: { many } };
+  const words = {
+    many,
+    one: { called: 'one', unit: spokenUnit(rule) },
+    keptOne: { called: 'one', unit: spokenUnit(kept) },
+    kept: several(spokenUnit(kept)),
+  } as const;
+  const fee = rule.backing?.fee;
+  if (fee === undefined) return { key: 'rule.money.backing.free', words };
+  const { of, commonParts, chosenParts, chosenFrom } = fee;
+  const all = chosenFrom.map((one) => classWord(articles, one));
+  const values = {
+    of,
+    common: commonParts,
+    chosen: chosenParts,
+    whose: chosenParts === 0 ? 'nobody' : all.length === 0 ? 'funds' : 'some',
+  };
+  return { key: 'rule.money.backing.fee', values, words, lists: { all } };
+}
+
+/** Where one can pay with it. */
+function acceptingWords(articles: Articles, rule: UnitRule): Wording {
+  const words = { many: several(spokenUnit(rule)) };
+  const all = (rule.accepting ?? []).map((one) => classWord(articles, one));
+  if (all.length === 0) return { key: 'rule.money.accepting.none', words };
+  return { key: 'rule.money.accepting.some', words, lists: { all } };
 }
 
 function several(unit: SpokenUnit): Word {

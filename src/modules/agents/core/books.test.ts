@@ -10,6 +10,7 @@ import {
   unitOfLimits,
   wrongWithBooks,
   type Credit,
+  type ExchangeFee,
   type UnitRule,
 } from './books.ts';
 import type { Articles } from './statutes.ts';
@@ -34,6 +35,28 @@ const most = String(MOST_MINOR);
 const steps = (...days: number[]): UnitRule =>
   owing({ by: 'age', minor: '0', steps: days.map((afterDays) => ({ afterDays, minor: '100' })) });
 const levy = { parts: 2, of: 100, pays: 'source' } as const;
+
+const euro: UnitRule = {
+  ...maiz,
+  unit: 'euro',
+  kind: 'currency',
+  code: 'EUR',
+  credit: { by: 'nobody' },
+  commonOnly: true,
+};
+const fee = (commonParts: number, chosenParts: number): ExchangeFee => ({
+  of: 100,
+  commonParts,
+  chosenParts,
+  chosenFrom: [],
+});
+const talero = (taken?: ExchangeFee): UnitRule => ({
+  ...euro,
+  unit: 'talero',
+  kind: 'backed',
+  code: 'TAL',
+  backing: { unit: 'euro', ...(taken === undefined ? {} : { fee: taken }) },
+});
 
 /** Each problem, the last that is none and the first that is one. */
 const bounds: readonly [string, readonly UnitRule[], readonly UnitRule[]][] = [
@@ -69,6 +92,33 @@ const bounds: readonly [string, readonly UnitRule[], readonly UnitRule[]][] = [
     [{ ...maiz, levy: { ...levy, parts: 100 } }],
     [{ ...maiz, levy: { ...levy, parts: 101 } }],
   ],
+  [
+    'part_too_large',
+    [{ ...maiz, demurrage: { parts: 6, of: 6, freeDays: 0 } }],
+    [{ ...maiz, demurrage: { parts: 7, of: 6, freeDays: 0 } }],
+  ],
+  ['part_too_large', [talero(fee(2, 98)), euro], [talero(fee(2, 99)), euro]],
+  [
+    'class_unknown',
+    [talero({ ...fee(2, 3), chosenFrom: ['member'] }), euro],
+    [talero({ ...fee(2, 3), chosenFrom: ['king'] }), euro],
+  ],
+  ['amount_out_of_range', [{ ...maiz, monthlyMinor: most }], [{ ...maiz, monthlyMinor: tooMuch }]],
+  ['backing_unfit', [talero(), euro], [talero()]],
+  ['backing_unfit', [talero(), euro], [talero(), { ...euro, kind: 'points' }]],
+  ['backing_unfit', [talero(), euro], [{ ...talero(), kind: 'points' }, euro]],
+  ['backing_unfit', [talero(), euro], [talero(), { ...euro, scale: 1 }]],
+  [
+    'backing_unfit',
+    [talero(), { ...euro, scale: 3 }],
+    [
+      { ...talero(), scale: 4 },
+      { ...euro, scale: 3 },
+    ],
+  ],
+  ['backing_unfit', [talero(), euro], [{ ...talero(), credit: maiz.credit }, euro]],
+  ['backing_unfit', [talero(), euro], [talero(), { ...euro, credit: maiz.credit }]],
+  ['backing_unfit', [talero(), euro, maiz], [talero(), euro, { ...talero(), unit: 'other', code: 'OTHER' }]],
 ];
 
 describe('units that nobody can count in', () => {

@@ -60,6 +60,34 @@ export interface Levy {
   readonly pays: 'source' | 'target' | 'both';
 }
 
+/**
+ * What is kept for a unit of kind `backed`: so much of another unit of ours, kind `currency`, for each one
+ * of it. Whoever brings that gets this; whoever brings this back gets that, less the fee.
+ */
+export interface Backing {
+  readonly unit: string;
+  readonly fee?: ExchangeFee;
+}
+
+/**
+ * Of so many that are brought back, so many parts stay: some for all of us, some for the association that the
+ * holder has chosen among these kinds of members, or among our funds. Where nobody is chosen, all for all
+ * of us.
+ */
+export interface ExchangeFee {
+  readonly of: number;
+  readonly commonParts: number;
+  readonly chosenParts: number;
+  readonly chosenFrom: readonly string[];
+}
+
+/** Of what somebody holds longer than `freeDays`, so many parts go to the common account for each day. */
+export interface Demurrage {
+  readonly parts: number;
+  readonly of: number;
+  readonly freeDays: number;
+}
+
 export interface UnitRule {
   /** How the books know it, for ever. */
   readonly unit: string;
@@ -78,6 +106,16 @@ export interface UnitRule {
   /** How much one holder may have; without it, as much as comes. */
   readonly ceilingMinor?: string;
   readonly levy?: Levy;
+  /** Kinds of members with whom one can pay with it; everybody, whoever they are, may read who they are. */
+  readonly accepting?: readonly string[];
+  /** Nobody holds it by themself: all of us together do. */
+  readonly commonOnly?: true;
+  readonly backing?: Backing;
+  readonly demurrage?: Demurrage;
+  /** What each holder gives to the common account every month, as far as they have it. */
+  readonly monthlyMinor?: string;
+  /** What is held longer than so many days goes to the common account. */
+  readonly expiresDays?: number;
 }
 
 /** What there is to do with accounts: what rules that count something say who may. */
@@ -110,10 +148,20 @@ export function unitIn(articles: Pick<Articles, 'books'>, unit: string): UnitRul
   return booksOf(articles).units.find((one) => one.unit === unit);
 }
 
-/** What amounts in the limits of posts are of: the only unit there is. Of several, no article says which. */
+/** The unit for which this one is kept. */
+export function backedBy(articles: Pick<Articles, 'books'>, unit: string): UnitRule | undefined {
+  return booksOf(articles).units.find(({ backing }) => backing?.unit === unit);
+}
+
+/**
+ * What amounts in the limits of posts are of: the only unit that members hold. Of several, no article says
+ * which; nor where what is kept for it is counted in other decimals.
+ */
 export function unitOfLimits(articles: Pick<Articles, 'books'>): UnitRule | undefined {
-  const [only, ...others] = booksOf(articles).units;
-  return others.length === 0 ? only : undefined;
+  const { units } = booksOf(articles);
+  const [only, ...others] = units.filter((one) => one.commonOnly === undefined);
+  const isOneScale = units.every(({ scale }) => scale === only?.scale);
+  return others.length === 0 && isOneScale ? only : undefined;
 }
 
 /** How many units a group counts in, and steps of a rule by age. */
@@ -124,6 +172,9 @@ export const BOOKS_RANGES = {
   afterDays: [1, 3650],
   levyParts: [1, 1_000_000],
   levyOf: [1, 1_000_000],
+  feeParts: [0, 1_000_000],
+  freeDays: [0, 3650],
+  expiresDays: [1, 3650],
 } as const;
 
 /** What is wrong with the article, in the order in which it is looked for. */
@@ -134,7 +185,8 @@ export type BooksProblem =
   | 'amount_out_of_range'
   | 'steps_unordered'
   | 'part_too_large'
-  | 'stakes_without_people';
+  | 'stakes_without_people'
+  | 'backing_unfit';
 
 export interface WrongUnit {
   readonly unit: string;
@@ -154,26 +206,57 @@ export function wrongWithBooks(articles: Pick<Articles, 'books' | 'admission'>):
 function wrongWithUnit(
   rule: UnitRule,
   earlier: readonly UnitRule[],
-  { admission }: Pick<Articles, 'admission'>,
+  articles: Pick<Articles, 'books' | 'admission'>,
 ): BooksProblem | null {
+  const { admission } = articles;
   const isKnown = (name: string) => admission.classes.some((one) => one.class === name);
   if (earlier.some((one) => one.unit === rule.unit || one.code === rule.code)) return 'unit_repeated';
   if (Object.keys(rule.words).length === 0) return 'words_missing';
   const named = [
     ...rule.holders,
     ...(rule.credit.by === 'class' ? rule.credit.classes.map((one) => one.class) : []),
+    ...(rule.backing?.fee?.chosenFrom ?? []),
+    ...(rule.accepting ?? []),
   ];
   if (!named.every(isKnown)) return 'class_unknown';
   if (!amountsOf(rule).every((minor) => BigInt(minor) <= MOST_MINOR)) return 'amount_out_of_range';
   if (!isRising(rule.credit)) return 'steps_unordered';
-  if (rule.levy !== undefined && rule.levy.parts > rule.levy.of) return 'part_too_large';
+  if (!partsOf(rule).every(({ parts, of }) => parts <= of)) return 'part_too_large';
+  if (rule.backing !== undefined && !isBacked(rule, articles)) return 'backing_unfit';
   // People stake for each other; an organization would stake what belongs to others.
   return rule.credit.by === 'trust' && admission.who === 'organizations' ? 'stakes_without_people' : null;
 }
 
+/** Every part of something that the rule of a unit takes. */
+function partsOf({ levy, backing, demurrage }: UnitRule) {
+  const fee = backing?.fee;
+  return [
+    ...(levy === undefined ? [] : [levy]),
+    ...(demurrage === undefined ? [] : [demurrage]),
+    ...(fee === undefined ? [] : [{ parts: fee.commonParts + fee.chosenParts, of: fee.of }]),
+  ];
+}
+
+/**
+ * Kept for it is money that we count as finely, and that is kept for nothing else; and nobody can make more
+ * of it by going below zero.
+ */
+function isBacked(rule: UnitRule, articles: Pick<Articles, 'books'>): boolean {
+  const kept = unitIn(articles, rule.backing!.unit);
+  const isOnly = backedBy(articles, rule.backing!.unit)?.unit === rule.unit;
+  return (
+    rule.kind === 'backed' &&
+    rule.credit.by === 'nobody' &&
+    kept?.kind === 'currency' &&
+    kept.scale >= rule.scale &&
+    kept.credit.by === 'nobody' &&
+    isOnly
+  );
+}
+
 /** Every amount that the rule of a unit names. */
-function amountsOf({ credit, ceilingMinor }: UnitRule): readonly string[] {
-  const ceiling = ceilingMinor === undefined ? [] : [ceilingMinor];
+function amountsOf({ credit, ceilingMinor, monthlyMinor }: UnitRule): readonly string[] {
+  const ceiling = [ceilingMinor, monthlyMinor].flatMap((one) => one ?? []);
   if (credit.by === 'nobody') return ceiling;
   const further = credit.by === 'class' ? credit.classes : credit.by === 'age' ? credit.steps : [];
   return [...ceiling, credit.minor, ...further.map((one) => one.minor)];

@@ -17,6 +17,7 @@ import {
 } from './books.ts';
 import { creditEditor, usualMinor } from './rule-edit-credit.ts';
 import { ceilingEditor, levyEditor } from './rule-edit-common-part.ts';
+import { acceptingEditor, backingEditor, keepingEditor } from './rule-edit-keeping.ts';
 import { choice, whole } from './rule-fields.ts';
 import type { Editor, Problems, RuleAnswer, RuleField } from './rule-fields.ts';
 import { classWord } from './rule-words.ts';
@@ -71,11 +72,19 @@ const holdersEditor: UnitEditor = {
         words: { key: 'rule-edit.way-name', words: { how: classWord(articles, one) } },
       })),
     },
+    {
+      kind: 'yes_no',
+      name: 'common',
+      value: rule.commonOnly ?? false,
+      label: { key: 'rule-edit.common-only' },
+      hint: { key: 'rule-edit.common-only.hint' },
+    },
   ],
-  change: (rule, answer, articles) => ({
-    ...rule,
-    holders: kindsIn(rule, articles).filter((one) => answer(`holders.${one}`) !== ''),
-  }),
+  change: (rule, answer, articles) => {
+    const { commonOnly: _before, ...others } = rule;
+    const holders = kindsIn(rule, articles).filter((one) => answer(`holders.${one}`) !== '');
+    return { ...others, holders, ...(answer('common') === '' ? {} : { commonOnly: true }) };
+  },
 };
 
 function kindsIn({ holders }: UnitRule, { admission }: Articles): readonly string[] {
@@ -87,6 +96,9 @@ const PARTS: { readonly [part: string]: UnitEditor } = {
   credit: creditEditor,
   ceiling: ceilingEditor,
   levy: levyEditor,
+  keeping: keepingEditor,
+  backing: backingEditor,
+  accepting: acceptingEditor,
 };
 
 function nameEditor(unit: string, languages: readonly string[]): Editor {
@@ -114,8 +126,10 @@ function nameEditor(unit: string, languages: readonly string[]): Editor {
     ],
     problems: (rule, answer) => wordProblems(spoken(rule), answer),
     change: (rule, answer) => {
-      const { symbol: _before, ...others } = rule;
-      return { ...others, ...namedIn(spoken(rule), answer), code: codeIn(answer) };
+      const { symbol: _before, backing, ...others } = rule;
+      const named = namedIn(spoken(rule), answer);
+      const kept = named.kind === 'backed' && backing !== undefined ? { backing } : {};
+      return { ...others, ...kept, ...named, code: codeIn(answer) };
     },
   });
   return {

@@ -4,6 +4,8 @@
 import { z } from 'zod';
 import { daysBetween, type CivilDate } from '#kernel/calendar';
 import { accept, refuse } from '#kernel/outcome';
+import { unitIn } from '#agents';
+import { loadFrame } from '#agents/server';
 import { loadGranted } from '../store/reads.ts';
 import { setGranted } from '../store/promise-writes.ts';
 import { changeLimits } from '../store/writes.ts';
@@ -23,12 +25,17 @@ export const grantCredit = ledgerCommand({
     'account_unknown',
     'nobodys_account',
     'account_closed',
+    'backed_without_credit',
     'amount_not_positive',
     'day_is_past',
     'too_far_ahead',
   ],
   personal: ['reason'],
-  load: (tx, asks, { org, today }) => loadGranted(tx, org, only(asks).input.account, today),
+  async load(tx, asks, { org, today }) {
+    const found = await loadGranted(tx, org, only(asks).input.account, today);
+    const { articles } = (await loadFrame(tx, org))!;
+    return found && { ...found, isBacked: unitIn(articles, found.account.unit)?.backing !== undefined };
+  },
   about(found, { input }) {
     const gains = found?.account.member == null ? [] : [found.account.member];
     return {
@@ -43,6 +50,7 @@ export const grantCredit = ledgerCommand({
     const { member, closedAt, limits } = found.account;
     if (member === null || limits.floorMinor === null) return refuse('nobodys_account');
     if (closedAt !== null) return refuse('account_closed', { account });
+    if (found.isBacked) return refuse('backed_without_credit', { unit: found.account.unit });
     const more = BigInt(moreMinor);
     if (more < 0n) return refuse('amount_not_positive');
     if (until < act.today) return refuse('day_is_past');

@@ -2,10 +2,13 @@
 import type { AnyCommand } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
 import { acceptRequest } from './accept-request.ts';
+import { beginRun, chargeAccounts } from './charge-accounts.ts';
+import { chooseAssociation } from './choose-association.ts';
 import { declineRequest, takeBackRequest } from './decline-request.ts';
 import { dispute } from './dispute.ts';
 import { lapseHold, letGo, payHold } from './end-hold.ts';
 import { denyTransfer, enterTransfer } from './enter-transfer.ts';
+import { exchangeBack, exchangeInto } from './exchange.ts';
 import { freeze, unfreeze } from './freeze.ts';
 import { grantCredit } from './grant-credit.ts';
 import { hold } from './hold.ts';
@@ -14,6 +17,7 @@ import { keepAccounts } from './keep-accounts.ts';
 import { closeFund, openFund } from './open-fund.ts';
 import { payMany } from './pay-many.ts';
 import { payOut } from './pay-out.ts';
+import { explainDifference, reconcile } from './reconcile.ts';
 import { refund } from './refund.ts';
 import { requestPayment } from './request-payment.ts';
 import { reverse } from './reverse.ts';
@@ -26,11 +30,17 @@ import { writeOff } from './write-off.ts';
 
 export const ledgerCommands: readonly AnyCommand<Tx>[] = [
   acceptRequest,
+  beginRun,
+  chargeAccounts,
+  chooseAssociation,
   closeFund,
   declineRequest,
   denyTransfer,
   dispute,
   enterTransfer,
+  exchangeBack,
+  exchangeInto,
+  explainDifference,
   freeze,
   grantCredit,
   hold,
@@ -42,6 +52,7 @@ export const ledgerCommands: readonly AnyCommand<Tx>[] = [
   payHold,
   payMany,
   payOut,
+  reconcile,
   refund,
   requestPayment,
   reverse,

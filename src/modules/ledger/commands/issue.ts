@@ -21,7 +21,13 @@ export const issue = ledgerCommand({
     way: z.enum(['in', 'out']),
     note: reason,
   }),
-  refusals: ['account_unknown', 'nobody_issues', 'not_payable', ...POSTING_RULES.slice(1)],
+  refusals: [
+    'account_unknown',
+    'nobody_issues',
+    'comes_by_exchange',
+    'not_payable',
+    ...POSTING_RULES.slice(1),
+  ],
   personal: ['note'],
   grouped: true,
   load: (tx, asks, { org }) =>
@@ -41,6 +47,7 @@ export const issue = ledgerCommand({
     const rule = unitIn(books.articles, asked.unit);
     if (rule === undefined || CREDIT_KINDS.includes(rule.kind))
       return refuse('nobody_issues', { unit: asked.unit });
+    if (rule.backing !== undefined) return refuse('comes_by_exchange', { unit: asked.unit });
     const from = books.issues.get(asked.unit)!;
     if (account === from) return refuse('not_payable');
     const [source, target] = way === 'in' ? [from, account] : [account, from];

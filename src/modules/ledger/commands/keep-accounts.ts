@@ -7,7 +7,9 @@ import type { CivilDate } from '#kernel/calendar';
 import { accept, refuse } from '#kernel/outcome';
 import { loadFrame, loadInside } from '#agents/server';
 import { decideUpkeep, isNothing } from '../core/upkeep.ts';
-import { loadKept } from '../store/reads.ts';
+import { insertKeepings, insertNewAges } from '../store/age-rows.ts';
+import { deleteCoverages, insertCoverages } from '../store/coverage-rows.ts';
+import { loadKept, loadKeptRules } from '../store/reads.ts';
 import { changeLimits, closeAccounts, insertAccounts, reopenAccounts } from '../store/writes.ts';
 import { ledgerCommand } from './ledger-command.ts';
 
@@ -27,6 +29,7 @@ export const keepAccounts = ledgerCommand({
       frame.articles,
       await loadInside(tx, org),
       await loadKept(tx, org),
+      await loadKeptRules(tx, org),
       today as CivilDate,
     );
   },
@@ -51,6 +54,10 @@ export const keepAccounts = ledgerCommand({
         ceilingMinor: text(ceilingMinor),
       })),
       closed: upkeep.close,
+      on: act.today,
+      keeping: upkeep.keep,
+      covered: upkeep.cover.map((one) => ({ ...one, factor: String(one.factor) })),
+      uncovered: upkeep.uncover,
     });
   },
   async record(tx, facts) {
@@ -59,6 +66,11 @@ export const keepAccounts = ledgerCommand({
       await reopenAccounts(tx, act, fact.reopened);
       await changeLimits(tx, act, fact.bound);
       await closeAccounts(tx, act, fact.closed);
+      const opened = [...fact.opened.map((one) => one.account), ...fact.reopened];
+      await insertNewAges(tx, act, fact.on, opened);
+      await insertKeepings(tx, act, fact.on, fact.keeping);
+      await deleteCoverages(tx, act, fact.uncovered);
+      await insertCoverages(tx, act, fact.covered);
     }
   },
 });

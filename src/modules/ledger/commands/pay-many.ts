@@ -67,7 +67,10 @@ export const payMany = ledgerCommand({
   answer: answerPosted,
 });
 
-/** What would come of each, those before it being paid: where one is refused, what follows is tried without it. */
+/**
+ * What would come of each, those before it being paid: where one is refused, what follows is tried without
+ * it.
+ */
 export function decideMany(
   books: OpenBooks,
   source: string,
@@ -79,7 +82,7 @@ export function decideMany(
     if (books.accounts.get(target)?.purpose === 'issue') return refuse('not_payable');
     const payment = { source, target, amountMinor: BigInt(amountMinor), kind: 'payment' } as const;
     const decided = decidePayment(state, payment, today);
-    if (decided.ok) state = { ...state, ...withPostings(state, decided.value) };
+    if (decided.ok) state = { ...state, ...withPostings(state, decided.value, today) };
     return decided;
   });
 }

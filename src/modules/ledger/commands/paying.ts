@@ -1,11 +1,15 @@
 /**
  * What every command that moves value does alike: it loads the accounts, posts, and writes what was posted.
  */
+import type { CivilDate } from '#kernel/calendar';
 import type { Ask, MemberId, OrgId, Recorded, RecordedAct } from '#kernel/command';
 import { accept, type Outcome } from '#kernel/outcome';
+import { refuse } from '#kernel/outcome';
 import type { Tx } from '#kernel/tx';
 import { unitIn, type Articles } from '#agents';
 import { loadFrame } from '#agents/server';
+import { chargesOn } from '../core/age.ts';
+import { spendableMinor } from '../core/account.ts';
 import { withLevies } from '../core/levy.ts';
 import {
   decidePostings,
@@ -42,7 +46,8 @@ export function decidePayment(books: OpenBooks, payment: Leg, today: string) {
   const source = books.accounts.get(payment.source);
   const rule = source && unitIn(books.articles, source.unit);
   const commons = source && books.commons.get(source.unit);
-  return decidePostings(books, withLevies(payment, rule?.levy, commons), today);
+  const legs = withLevies(payment, rule?.levy, commons);
+  return decideCharged(books, legs, payment.source, today);
 }
 
 /** Several payments one after the other, all or none: the first that cannot be is the answer. */
@@ -57,13 +62,37 @@ export function decidePayments(
     const decided = decidePayment(state, payment, today);
     if (!decided.ok) return decided;
     postings.push(...decided.value);
-    state = { ...state, ...withPostings(state, decided.value) };
+    state = { ...state, ...withPostings(state, decided.value, today) };
   }
   return accept(postings);
 }
 
-export function applyPosted<Books extends Ledger>(books: Books, { postings }: PostedFact): Books {
-  return { ...books, ...withPostings(books, postings) };
+/**
+ * With what leaves an account goes what is owed for the days it has lain: nobody escapes by paying. It is
+ * posted last, and counts as gone first.
+ */
+export function decideCharged(books: OpenBooks, legs: readonly Leg[], source: string, today: string) {
+  const from = books.accounts.get(source);
+  const commons = from && books.commons.get(from.unit);
+  if (from?.age == null || commons === undefined) return decidePostings(books, legs, today);
+  const can = spendableMinor(from) ?? 0n;
+  const charges = chargesOn(from.age, today as CivilDate, can);
+  const charged = charges.map((one): Leg => ({
+    source,
+    target: commons,
+    amountMinor: one.minor,
+    kind: one.kind,
+  }));
+  const decided = decidePostings(books, [...legs, ...charged], today);
+  if (decided.ok || decided.refusal.rule !== 'below_floor' || decided.refusal['account'] !== source)
+    return decided;
+  // What can be paid is what is there after the charges.
+  const couldMinor = charges.reduce((left, one) => left - one.minor, can);
+  return refuse('below_floor', { ...decided.refusal, couldMinor: String(couldMinor) });
+}
+
+export function applyPosted<Books extends Ledger>(books: Books, { postings, bookedOn }: PostedFact): Books {
+  return { ...books, ...withPostings(books, postings, bookedOn) };
 }
 
 export async function recordPosted(tx: Tx, facts: readonly Recorded<PostedFact>[]): Promise<void> {

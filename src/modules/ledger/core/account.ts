@@ -4,6 +4,7 @@
  * carries what all the others add up to, with the other sign.
  */
 import type { MemberId } from '#kernel/command';
+import type { Age } from './age.ts';
 
 /**
  * `holding`: a member’s. `issue`: where a unit comes from and goes back to. `commons`: where levies go.
@@ -33,6 +34,8 @@ export interface Account {
   /** What is promised to it, and counts as come where it has a ceiling. */
   readonly comingMinor: bigint;
   readonly limits: Limits;
+  /** On which days it came, where holding costs something; null where it does not. */
+  readonly age?: Age | null;
 }
 
 /** Whose it is, or what it is for: as much as its name needs. */

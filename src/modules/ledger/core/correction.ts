@@ -31,6 +31,11 @@ export const CORRECTION_RULES = [
 /** What corrects something is not itself corrected: it is done once more, the other way. */
 const CORRECTS: readonly PostingKind[] = ['refund', 'reversal', 'write_off'];
 
+/** What the rules take goes back with what it came with, or by a payment. */
+const TAKEN: readonly PostingKind[] = ['levy', 'fee', 'gift', 'demurrage', 'expiry', 'monthly'];
+
+const EXCHANGES: readonly PostingKind[] = ['exchange_in', 'exchange_out'];
+
 /**
  * The legs that give back so much of a payment (all that is left of it, where nothing is said), and of the
  * levies that were posted with it.
@@ -44,8 +49,9 @@ export function decideBack(
 ): Outcome<readonly Leg[], CorrectionRule> {
   const payment = set.find((one) => one.number === number);
   if (!payment) return refuse('movement_unknown', { number: String(number) });
-  if (CORRECTS.includes(payment.kind) || payment.kind === 'levy')
+  if (CORRECTS.includes(payment.kind) || TAKEN.includes(payment.kind))
     return refuse('not_to_be_corrected', { kind: payment.kind });
+  if (EXCHANGES.includes(payment.kind)) return exchangeBack(set, payment, kind, backMinor);
   const left = payment.amountMinor - payment.correctedMinor;
   if (left === 0n) return refuse('nothing_left_to_correct');
   const back = backMinor ?? left;
@@ -60,6 +66,21 @@ export function decideBack(
     legBack(payment, back, kind),
     ...(isFirst ? levies.flatMap((levy) => levyBack(ledger, levy, kept, payment.amountMinor, kind)) : []),
   ]);
+}
+
+/** An exchange is undone as a whole, by whom the rules name: no part of it stands alone. */
+function exchangeBack(
+  set: readonly Movement[],
+  first: Movement,
+  kind: 'refund' | 'reversal',
+  backMinor: bigint | null,
+): Outcome<readonly Leg[], CorrectionRule> {
+  const isWhole = backMinor === null || backMinor === first.amountMinor;
+  if (kind === 'refund' || first.number !== first.setNumber || !isWhole)
+    return refuse('not_to_be_corrected', { kind: first.kind });
+  if (first.correctedMinor > 0n) return refuse('nothing_left_to_correct');
+  const parts = set.filter(({ kind: of }) => EXCHANGES.includes(of) || of === 'fee' || of === 'gift');
+  return accept(parts.map((one) => legBack(one, one.amountMinor, kind)));
 }
 
 function legBack(one: Movement, amountMinor: bigint, kind: PostingKind): Leg {

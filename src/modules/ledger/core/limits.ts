@@ -20,6 +20,8 @@ export function limitsOf(rule: UnitRule, purpose: Purpose, holder: Holder | null
   if (purpose === 'issue') return NO_LIMITS;
   if (holder === null) return { floorMinor: 0n, ceilingMinor: null };
   const ceilingMinor = rule.ceilingMinor === undefined ? null : BigInt(rule.ceilingMinor);
+  // Nobody goes below zero in what something is kept for: there would be more of it than is kept.
+  if (rule.backing !== undefined) return { floorMinor: 0n, ceilingMinor };
   const { granted } = holder;
   const more = granted !== null && today <= granted.until ? granted.minor : 0n;
   return { floorMinor: -(creditOf(rule.credit, holder, today) + more), ceilingMinor };
@@ -48,6 +50,7 @@ export function creditOf(credit: Credit, holder: Omit<Holder, 'granted'>, today:
 }
 
 /** Whether a member of this kind may hold the unit. */
-export function mayHold({ holders }: UnitRule, memberClass: string): boolean {
+export function mayHold({ holders, commonOnly }: UnitRule, memberClass: string): boolean {
+  if (commonOnly) return false;
   return holders.length === 0 || holders.includes(memberClass);
 }

@@ -6,7 +6,10 @@
 import { MOST_MINOR } from '#kernel/amount';
 import { assert } from '#kernel/assert';
 import { accept, refuse, type Outcome } from '#kernel/outcome';
+import type { CivilDate } from '#kernel/calendar';
 import { isFrozen, type Account } from './account.ts';
+import { movedAge } from './age.ts';
+import { uncoveredIn, type Coverage } from './coverage.ts';
 
 export const POSTING_KINDS = [
   'payment',
@@ -17,6 +20,13 @@ export const POSTING_KINDS = [
   'refund',
   'reversal',
   'write_off',
+  'exchange_in',
+  'exchange_out',
+  'fee',
+  'gift',
+  'demurrage',
+  'expiry',
+  'monthly',
 ] as const;
 export type PostingKind = (typeof POSTING_KINDS)[number];
 
@@ -51,6 +61,8 @@ export type Posting = {
 export interface Ledger {
   readonly accounts: ReadonlyMap<string, Account>;
   readonly lastNumber: bigint;
+  /** What is kept for units, where something is. */
+  readonly coverages?: readonly Coverage[];
 }
 
 /** In order of precedence. */
@@ -64,6 +76,7 @@ export const POSTING_RULES = [
   'account_frozen',
   'below_floor',
   'above_ceiling',
+  'reserve_too_small',
 ] as const;
 export type PostingRule = (typeof POSTING_RULES)[number];
 
@@ -82,9 +95,9 @@ export function decidePostings(
     const decided = decideLeg(state, leg, today);
     if (!decided.ok) return decided;
     postings.push(decided.value);
-    state = withPosting(state, decided.value);
+    state = withPosting(state, decided.value, today);
   }
-  return accept(postings);
+  return wrongWithCoverage(state) ?? accept(postings);
 }
 
 function decideLeg(ledger: Ledger, leg: Leg, today: string): Outcome<Posting, PostingRule> {
@@ -152,25 +165,52 @@ function wrongWithLimits(source: Account, target: Account, amountMinor: bigint) 
   return null;
 }
 
+/** What belongs together is looked at together: what comes in, and what is issued for it. */
+function wrongWithCoverage({ accounts, coverages = [] }: Ledger) {
+  const found = uncoveredIn(accounts, coverages);
+  if (found === null) return null;
+  const kept = accounts.get(found.reserve)!.unit;
+  return refuse('reserve_too_small', {
+    unit: kept,
+    neededMinor: String(found.neededMinor),
+    reserveMinor: String(found.reserveMinor),
+  });
+}
+
 /** Half of what a column holds: no two of them overflow it together. */
 function isTooMuch(minor: bigint): boolean {
   return minor > MOST_MINOR / 2n || minor < -MOST_MINOR / 2n;
 }
 
-/** The books as they stand after these postings. */
-export function withPostings(ledger: Ledger, postings: readonly Posting[]): Ledger {
-  return postings.reduce(withPosting, ledger);
+/** The books as they stand after these postings of a day. */
+export function withPostings(ledger: Ledger, postings: readonly Posting[], day: string): Ledger {
+  return postings.reduce((books, posting) => withPosting(books, posting, day), ledger);
 }
 
-function withPosting(ledger: Ledger, posting: Posting): Ledger {
+function withPosting(ledger: Ledger, posting: Posting, day: string): Ledger {
   const { accounts } = ledger;
   const source = accounts.get(posting.source);
   const target = accounts.get(posting.target);
   assert(source && target, 'what was posted stands in the books');
+  const moved = (account: Account, afterMinor: bigint): Account => ({
+    ...account,
+    balanceMinor: afterMinor,
+    ...(account.age == null
+      ? {}
+      : {
+          age: movedAge(account.age, {
+            day: day as CivilDate,
+            beforeMinor: account.balanceMinor,
+            afterMinor,
+            kind: posting.kind,
+          }),
+        }),
+  });
   return {
+    ...ledger,
     lastNumber: BigInt(posting.number),
     accounts: new Map(accounts)
-      .set(source.id, { ...source, balanceMinor: BigInt(posting.sourceAfterMinor) })
-      .set(target.id, { ...target, balanceMinor: BigInt(posting.targetAfterMinor) }),
+      .set(source.id, moved(source, BigInt(posting.sourceAfterMinor)))
+      .set(target.id, moved(target, BigInt(posting.targetAfterMinor))),
   };
 }

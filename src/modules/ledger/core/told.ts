@@ -29,7 +29,7 @@ export interface NamedInFacts {
 }
 
 /** Lists of what the clock has opened and bound are counted, not named. */
-const COUNTED: readonly string[] = ['opened', 'reopened', 'bound', 'closed'];
+const COUNTED: readonly string[] = ['opened', 'reopened', 'bound', 'closed', 'charges'];
 
 export function namedIn(facts: readonly unknown[]): NamedInFacts {
   const text = JSON.stringify(facts, (key, value: unknown) => (COUNTED.includes(key) ? undefined : value));

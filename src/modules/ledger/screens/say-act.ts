@@ -51,7 +51,42 @@ export function bookValues(telling: Telling, { fact, plain = false }: Told): Rec
     opened: countIn(fact['opened']) + countIn(fact['reopened']),
     bound: countIn(fact['bound']),
     closed: countIn(fact['closed']),
+    ...currencyValues(telling, fact, unit),
   };
+}
+
+/** What is exchanged, counted and charged. */
+function currencyValues(
+  { words, articles, accounts }: Telling,
+  fact: Told['fact'],
+  unit: string | null,
+): Record<string, Value> {
+  const { units } = booksOf(articles);
+  const amount = (of: unknown, minor: bigint | null) =>
+    minor === null || typeof of !== 'string' ? NOTHING : amountIn(words, units, of, minor);
+  const [counted, booked] = [bigIn(fact['countedMinor']), bigIn(fact['bookedMinor'])];
+  const of = unit ?? unitOf(accounts, typeof fact['account'] === 'string' ? fact['account'] : null);
+  const difference = counted === null || booked === null ? null : counted - booked;
+  const on = fact['on'] ?? fact['countedOn'];
+  const changed = [fact['opened'], fact['reopened'], fact['bound'], fact['closed']];
+  return {
+    kept: amount(fact['keptUnit'], bigIn(fact['keptMinor'])),
+    counted: amount(of, counted),
+    booked: amount(of, booked),
+    difference: amount(of, difference),
+    differs: difference === null || difference === 0n ? 'no' : 'yes',
+    total: amount(of, bigIn(fact['totalMinor'])),
+    on: isCivilDate(on) ? words.date(on) : NOTHING,
+    charge: fact['charge'] === 'monthly' ? 'monthly' : 'lying',
+    charged: countIn(fact['charges']),
+    accounts: typeof fact['accounts'] === 'number' ? fact['accounts'] : 0,
+    chosen: typeof fact['target'] === 'string' ? 'some' : 'no',
+    onlyRules: changed.every((list) => countIn(list) === 0) ? 'yes' : 'no',
+  };
+}
+
+function bigIn(value: unknown): bigint | null {
+  return typeof value === 'string' && /^-?\d+$/.test(value) ? BigInt(value) : null;
 }
 
 /** `Ana`, `our common account`, `our fund “The roof”`. */
@@ -63,7 +98,11 @@ export function accountName(telling: Telling, account: ToldAccount | undefined):
     return (member === null ? null : nameOf(member)) ?? words.t('act.someone.within');
   const rule = unitIn(articles, unit);
   const counted = rule === undefined ? unit : unitWord(words, rule, 'many');
-  return words.t(`ledger.account.${purpose}`, { name, unit: counted });
+  return words.t(`ledger.account.${purpose}`, {
+    name,
+    named: name === '' ? 'no' : 'yes',
+    unit: counted,
+  });
 }
 
 /** A fund that is to be opened is in no book yet: its name stands in what is asked. */
@@ -95,6 +134,8 @@ function minorOf(
   ends: Partial<ToldMovement> | undefined,
 ): bigint | null {
   const given = [
+    // What is exchanged, and not what is left of it after the fee.
+    ...(typeof fact['keptMinor'] === 'string' ? [fact['amountMinor']] : []),
     fact['backMinor'],
     moneyIn(postings),
     fact['amountMinor'],
@@ -110,7 +151,7 @@ function minorOf(
 function moneyIn(postings: readonly Posting[]): string | undefined {
   const [first] = postings;
   if (first?.corrects !== null) return first?.amountMinor;
-  const alike = postings.filter((one) => one.kind === first.kind);
+  const alike = postings.filter((one) => one.kind === first.kind && one.unit === first.unit);
   return String(alike.reduce((sum, one) => sum + BigInt(one.amountMinor), 0n));
 }
 

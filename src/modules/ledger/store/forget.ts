@@ -1,6 +1,6 @@
 /**
- * What rows tell of somebody whom the group has forgotten: their notes and reasons go with the payload of the acts
- * that wrote them. What was posted stays, as everybody else’s books need it.
+ * What rows tell of somebody whom the group has forgotten: their notes and reasons go with the payload of
+ * the acts that wrote them. What was posted stays, as everybody else’s books need it.
  */
 import { sql } from 'kysely';
 import type { OrgId } from '#kernel/command';
@@ -17,5 +17,7 @@ export async function forgetBooked(tx: Tx, org: OrgId, acts: readonly string[]):
   await sql`UPDATE ledger.dispute SET reason = NULL WHERE ${by('act_id')}`.execute(tx);
   await sql`UPDATE ledger.dispute SET words = NULL WHERE ${by('end_act_id')}`.execute(tx);
   await sql`UPDATE ledger.entered SET reason = NULL WHERE ${by('deny_act_id')}`.execute(tx);
+  await sql`UPDATE ledger.count SET note = NULL WHERE ${by('act_id')}`.execute(tx);
+  await sql`UPDATE ledger.count SET explanation = NULL WHERE ${by('explain_act_id')}`.execute(tx);
   await sql`UPDATE ledger.account SET frozen_reason = NULL WHERE ${by('frozen_act_id')}`.execute(tx);
 }

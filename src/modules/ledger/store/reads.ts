@@ -5,14 +5,18 @@ import type { Tx } from '#kernel/tx';
 import type { Account, NamedAccount, Purpose } from '../core/account.ts';
 import type { Movement } from '../core/correction.ts';
 import type { Ledger, PostingKind } from '../core/posting.ts';
-import type { KeptAccount } from '../core/upkeep.ts';
+import type { KeptAccount, KeptRules } from '../core/upkeep.ts';
 import type { Backer } from '../core/write-off.ts';
+import { ageFrom, ageJson, loadKeepings, type AgeJson } from './age-rows.ts';
+import { loadCoverages } from './coverage-rows.ts';
 import { ledgerTables, type AccountRow, type BalanceRow, type TransferRow } from './tables.ts';
 
 /** How many movements may be posted together. */
 export const MOST_LEGS = 200;
 
-/** Of a row `t` of transfers: what was said of it, or of what was asked for or promised before it was paid. */
+/**
+ * Of a row `t` of transfers: what was said of it, or of what was asked for or promised before it was paid.
+ */
 const noteOf = sql`coalesce(
   (SELECT n.note FROM ledger.note n WHERE n.org_id = t.org_id AND n.number = t.number AND NOT n.of_set),
   (SELECT n.note FROM ledger.note n WHERE n.org_id = t.org_id AND n.number = t.set_number AND n.of_set),
@@ -33,15 +37,21 @@ export async function loadLedger(
   org: OrgId,
   accounts: readonly string[],
 ): Promise<Ledger & UnitAccounts> {
-  const { rows } = await sql<AccountColumns & { last_number: bigint }>`
-    SELECT a.*, b.*,
+  const { rows } = await sql<AccountColumns & WithAge & WithCoverages>`
+    SELECT a.*, b.*, ${ageJson(sql`a.unit`)} AS age,
+           (SELECT json_agg(json_build_array(c.unit, c.issue, c.reserve, c.factor::text) ORDER BY c.unit)
+              FROM ledger.coverage c WHERE c.org_id = ${org}) AS coverages,
            coalesce((SELECT t.number FROM ledger.transfer t
                       WHERE t.org_id = ${org} ORDER BY t.number DESC LIMIT 1), 0) AS last_number
       -- Each side by its own index: an OR over both would read all accounts of the group.
       FROM (SELECT * FROM ledger.account WHERE org_id = ${org} AND account_id = ANY(${accounts})
              UNION
-            SELECT * FROM ledger.account WHERE org_id = ${org} AND purpose IN ('issue', 'commons')) a
-      JOIN ledger.balance b USING (org_id, account_id)`.execute(tx);
+            SELECT * FROM ledger.account WHERE org_id = ${org} AND purpose IN ('issue', 'commons')
+             UNION
+            SELECT r.* FROM ledger.coverage c JOIN ledger.account r
+                ON r.org_id = c.org_id AND r.account_id = c.reserve WHERE c.org_id = ${org}) a
+      JOIN ledger.balance b USING (org_id, account_id)
+      LEFT JOIN ledger.age g USING (org_id, account_id)`.execute(tx);
   const found = rows.map(accountOf);
   const ofUnits = (purpose: Purpose) =>
     new Map(found.filter((one) => one.purpose === purpose).map((one) => [one.unit, one.id]));
@@ -50,10 +60,25 @@ export async function loadLedger(
     commons: ofUnits('commons'),
     issues: ofUnits('issue'),
     lastNumber: rows[0]?.last_number ?? 0n,
+    coverages: (rows[0]?.coverages ?? []).map(([unit, issue, reserve, factor]) => ({
+      unit,
+      issue,
+      reserve,
+      factor: BigInt(factor),
+    })),
   };
 }
 
-function accountOf(row: AccountColumns): Account {
+interface WithAge {
+  readonly last_number: bigint;
+  readonly age: AgeJson | null;
+}
+
+interface WithCoverages {
+  readonly coverages: readonly (readonly [string, string, string, string])[] | null;
+}
+
+function accountOf(row: AccountColumns & Partial<WithAge>): Account {
   return {
     id: row.account_id,
     unit: row.unit,
@@ -68,6 +93,7 @@ function accountOf(row: AccountColumns): Account {
     comingMinor: row.coming_minor,
     // What the rules say; where an account stood beyond when they changed, the database lets it stay there.
     limits: { floorMinor: row.rule_floor_minor, ceilingMinor: row.rule_ceiling_minor },
+    ...(row.age == null ? {} : { age: ageFrom(row.age) }),
   };
 }
 
@@ -162,6 +188,7 @@ export async function loadKept(tx: Tx, org: OrgId): Promise<KeptAccount[]> {
     unit: row.unit,
     purpose: row.purpose,
     member: row.member_id,
+    name: row.name,
     closedAt: row.closed_at,
     balanceMinor: row.balance_minor,
     promisedMinor: row.held_minor + row.coming_minor,
@@ -171,6 +198,32 @@ export async function loadKept(tx: Tx, org: OrgId): Promise<KeptAccount[]> {
     backedMinor: row.backed_minor,
     granted: row.granted_minor === null ? null : { minor: row.granted_minor, until: row.granted_until! },
   }));
+}
+
+/** Accounts of members in one unit in the order of their ids, after one of them and up to another. */
+export async function accountsAfter(
+  tx: Tx,
+  org: OrgId,
+  unit: string,
+  after: string | null,
+  last: string,
+  most: number,
+): Promise<Account[]> {
+  const { rows } = await sql<AccountColumns & WithAge>`
+    SELECT a.*, b.*, ${ageJson(sql`a.unit`)} AS age
+      FROM (SELECT * FROM ledger.account
+             WHERE org_id = ${org} AND unit = ${unit} AND purpose = 'holding'
+               AND account_id > ${after ?? ''} AND account_id <= ${last}
+             ORDER BY account_id LIMIT ${most}) a
+      JOIN ledger.balance b USING (org_id, account_id)
+      LEFT JOIN ledger.age g USING (org_id, account_id)
+     ORDER BY a.account_id`.execute(tx);
+  return rows.map(accountOf);
+}
+
+/** What the books do already, besides the accounts. */
+export async function loadKeptRules(tx: Tx, org: OrgId): Promise<KeptRules> {
+  return { keepings: await loadKeepings(tx, org), coverages: await loadCoverages(tx, org) };
 }
 
 /** The movements of one account, newest first, before a number if one is given. */

@@ -11,4 +11,10 @@ export const LEDGER_REPLAYED = [
   'ledger.stake',
   'ledger.dispute',
   'ledger.entered',
+  'ledger.coverage',
+  'ledger.keeping',
+  'ledger.age',
+  'ledger.run',
+  'ledger.chosen',
+  'ledger.count',
 ] as const;

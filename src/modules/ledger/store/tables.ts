@@ -148,7 +148,70 @@ export interface EnteredRow {
   act_id: ActId;
 }
 
+export interface CoverageRow {
+  org_id: OrgId;
+  unit: string;
+  issue: string;
+  reserve: string;
+  factor: bigint;
+  circulating_minor: bigint;
+  reserve_minor: bigint;
+  act_id: ActId;
+}
+
+export interface KeepingRow {
+  org_id: OrgId;
+  unit: string;
+  from_on: string;
+  parts: bigint;
+  of: bigint;
+  free_days: number;
+  expires_days: number | null;
+  monthly_minor: bigint | null;
+  act_id: ActId;
+}
+
+export interface RunRow {
+  org_id: OrgId;
+  run_id: string;
+  unit: string;
+  charge: 'lying' | 'monthly';
+  charged_on: string;
+  each_minor: bigint | null;
+  accounts: number;
+  last_account: string | null;
+  begun_at: string;
+  chunks: number;
+  up_to: string | null;
+  looked: number;
+  charged: number;
+  total_minor: bigint;
+  ended_at: string | null;
+  act_id: ActId;
+}
+
+export interface CountRow {
+  org_id: OrgId;
+  count_id: string;
+  account: string;
+  counted_on: string;
+  counted_minor: bigint;
+  booked_minor: bigint;
+  counted_by: MemberId;
+  at: string;
+  note: string | null;
+  explained_by: MemberId | null;
+  explained_at: string | null;
+  explanation: string | null;
+  explain_act_id: ActId | null;
+  act_id: ActId;
+}
+
 export interface LedgerTables {
+  'ledger.coverage': CoverageRow;
+  'ledger.keeping': KeepingRow;
+  'ledger.run': RunRow;
+  'ledger.count': CountRow;
   'ledger.account': AccountRow;
   'ledger.balance': BalanceRow;
   'ledger.transfer': TransferRow;

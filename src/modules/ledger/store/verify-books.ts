@@ -69,6 +69,38 @@ const LAWS: { readonly [law: string]: RawBuilder<unknown> } = {
   'numbers have no gaps': sql`
     SELECT org_id, 'numbers' AS what, max(number) AS "is", count(*) AS should
       FROM ledger.transfer GROUP BY 1 HAVING max(number) <> count(*)`,
+  'in circulation and kept is what the accounts say': sql`
+    SELECT c.org_id, c.unit AS what, c.circulating_minor || ' ' || c.reserve_minor AS "is",
+           -i.balance_minor || ' ' || r.balance_minor AS should
+      FROM ledger.coverage c
+      JOIN ledger.balance i ON i.org_id = c.org_id AND i.account_id = c.issue
+      JOIN ledger.balance r ON r.org_id = c.org_id AND r.account_id = c.reserve
+     WHERE c.circulating_minor <> -i.balance_minor OR c.reserve_minor <> r.balance_minor`,
+  'what is in circulation is kept for': sql`
+    SELECT org_id, unit AS what, reserve_minor AS "is", circulating_minor::numeric * factor AS should
+      FROM ledger.coverage WHERE circulating_minor::numeric * factor > reserve_minor`,
+  'was kept for at every movement': sql`
+    SELECT org_id, unit || ' ' || set_number AS what, kept AS "is", going * factor AS should FROM (
+      SELECT c.org_id, c.unit, c.factor, t.set_number,
+             lead(t.set_number) OVER each AS next_set,
+             sum(CASE WHEN t.source = c.issue THEN t.amount_minor WHEN t.target = c.issue THEN -t.amount_minor
+                      ELSE 0 END) OVER each AS going,
+             sum(CASE WHEN t.target = c.reserve THEN t.amount_minor
+                      WHEN t.source = c.reserve THEN -t.amount_minor ELSE 0 END) OVER each AS kept
+        FROM ledger.coverage c
+        JOIN ledger.transfer t ON t.org_id = c.org_id
+         AND (t.source IN (c.issue, c.reserve) OR t.target IN (c.issue, c.reserve))
+      WINDOW each AS (PARTITION BY c.org_id, c.unit ORDER BY t.number)) moved
+     WHERE next_set IS DISTINCT FROM set_number AND going * factor > kept
+       -- What was in circulation before anything was kept for it is not counted against it.
+       AND set_number >= (SELECT min(x.number) FROM ledger.transfer x WHERE x.org_id = moved.org_id
+                             AND x.kind = 'exchange_in')`,
+  'days add up to what is held': sql`
+    SELECT g.org_id, g.account_id AS what, coalesce(d.minor, 0) AS "is",
+           greatest(b.balance_minor, 0) AS should
+      FROM ledger.age g JOIN ledger.balance b USING (org_id, account_id)
+     CROSS JOIN LATERAL (SELECT sum(one) AS minor FROM unnest(g.minors) one) d
+     WHERE coalesce(d.minor, 0) <> greatest(b.balance_minor, 0)`,
   'put right is what was put right': sql`
     SELECT t.org_id, t.number::text AS what, coalesce(c.corrected_minor, 0) AS "is", b.minor AS should
       FROM (SELECT org_id, corrects AS number, sum(amount_minor) AS minor

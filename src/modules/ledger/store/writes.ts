@@ -4,12 +4,15 @@ import type { MemberId, RecordedAct } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
 import type { Purpose } from '../core/account.ts';
 import type { Posting } from '../core/posting.ts';
+import { ageFrom, ageJson, agesAfter, updateAges, type AgeJson } from './age-rows.ts';
 import { ledgerTables } from './tables.ts';
 
 /** What was posted together, with what is said about it. */
 export interface Posted {
   readonly act: RecordedAct;
   readonly bookedOn: string;
+  /** Where it is charged for the days until then, and booked later. */
+  readonly agedOn?: string;
   readonly postings: readonly Posting[];
   readonly note: string | null;
   /** What is said of single movements among several. */
@@ -19,15 +22,17 @@ export interface Posted {
 
 /** Writes movements and what they make of the balances; behind the gate, in the order of their numbers. */
 export async function insertPostings(tx: Tx, posted: readonly Posted[]): Promise<void> {
-  const rows = posted.flatMap(({ act, bookedOn, postings, by }) =>
-    postings.map((posting) => ({ act, bookedOn, by, posting, set: postings[0]!.number })),
+  const rows = posted.flatMap(({ act, bookedOn, agedOn = bookedOn, postings, by }) =>
+    postings.map((posting) => ({ act, bookedOn, agedOn, by, posting, set: postings[0]!.number })),
   );
   const [first] = posted;
   if (rows.length === 0 || first === undefined) return;
   const column = <Value>(of: (row: (typeof rows)[number]) => Value) => rows.map(of);
   const moved = [...movedBy(rows.map((row) => row.posting))];
-  // One statement: no movement without its balances.
-  await sql`
+  const units = new Map(rows.flatMap(({ posting }) => unitsIn(posting)));
+  const accounts = moved.map(([account]) => account);
+  // One statement: no movement without its balances, and none that is not covered.
+  const { rows: aged } = await sql<{ account: string; age: AgeJson | null }>`
     WITH posted AS (
       INSERT INTO ledger.transfer (org_id, number, unit, source, target, amount_minor, kind, set_number,
                                    corrects, booked_on, at, source_after_minor, target_after_minor,
@@ -42,20 +47,58 @@ export async function insertPostings(tx: Tx, posted: readonly Posted[]): Promise
         ${column((row) => row.posting.targetAfterMinor)}::bigint[],
         ${column((row) => row.by)}::text[],
         ${column((row) => row.act.id)}::text[])
+    ),
+    moved AS (
+      SELECT * FROM unnest(${accounts}::text[], ${moved.map(([, minor]) => String(minor))}::bigint[],
+                           ${accounts.map((one) => units.get(one)!)}::text[]) AS m(account_id, minor, unit)
+    ),
+    covered AS (
+      UPDATE ledger.coverage c
+         SET circulating_minor = c.circulating_minor
+               - coalesce((SELECT minor FROM moved WHERE account_id = c.issue), 0),
+             reserve_minor = c.reserve_minor
+               + coalesce((SELECT minor FROM moved WHERE account_id = c.reserve), 0)
+       WHERE c.org_id = ${first.act.org} AND (c.issue = ANY(${accounts}) OR c.reserve = ANY(${accounts}))
     )
     UPDATE ledger.balance b
        SET balance_minor = b.balance_minor + m.minor,
            floor_minor = ${boundAgain(sql`b.balance_minor + m.minor - b.held_minor`).floor},
            ceiling_minor = ${boundAgain(sql`b.balance_minor + m.minor + b.coming_minor`).ceiling}
-      FROM unnest(${moved.map(([account]) => account)}::text[],
-                  ${moved.map(([, minor]) => String(minor))}::bigint[]) AS m(account_id, minor)
-     WHERE b.org_id = ${first.act.org} AND b.account_id = m.account_id`.execute(tx);
+      FROM moved m LEFT JOIN ledger.age g ON g.org_id = ${first.act.org} AND g.account_id = m.account_id
+     WHERE b.org_id = ${first.act.org} AND b.account_id = m.account_id
+    RETURNING m.account_id AS account, ${ageJson(sql`m.unit`)} AS age`.execute(tx);
+  await moveAges(tx, first.act, aged, rows);
   await addCorrected(
     tx,
     first.act,
     rows.map((row) => row.posting),
   );
   await insertNotes(tx, posted);
+}
+
+function unitsIn({ source, target, unit }: Posting): readonly (readonly [string, string])[] {
+  return [
+    [source, unit],
+    [target, unit],
+  ];
+}
+
+/** Where holding costs something, the days on which it came move along. */
+async function moveAges(
+  tx: Tx,
+  act: RecordedAct,
+  aged: readonly { readonly account: string; readonly age: AgeJson | null }[],
+  rows: readonly { readonly posting: Posting; readonly agedOn: string }[],
+): Promise<void> {
+  const ages = new Map(
+    aged.flatMap(({ account, age }) => {
+      const found = ageFrom(age);
+      return found === null ? [] : [[account, found] as const];
+    }),
+  );
+  if (ages.size === 0) return;
+  const moves = rows.map(({ posting, agedOn }) => ({ posting, day: agedOn }));
+  await updateAges(tx, act.org, agesAfter(ages, moves));
 }
 
 /** What is said of a set stands under the number of its first movement; of one of many, under its own. */

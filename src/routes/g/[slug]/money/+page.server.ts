@@ -24,6 +24,8 @@ export const load: PageServerLoad = async (event) => {
   const mine = own === null ? [] : await loadAccountsOf(db, org, own);
   const common = await loadCommonAccounts(db, org);
   const ids = mine.map((one) => one.id);
+  const backed = place.units.some((one) => one.backing !== undefined);
+  const mayExchange = may(scene, 'issue');
   return {
     base: place.base,
     mine: mine
@@ -55,6 +57,8 @@ export const load: PageServerLoad = async (event) => {
       })),
     mayKeep: may(scene, 'keep_books'),
     units: place.units.map((one) => ({ value: one.unit, label: manyOf(words, one) })),
+    exchanges: backed && mayExchange === 'alone',
+    isPublic: backed,
     mayMediate: may(scene, 'mediate') !== null,
     formKey: formKey(),
   };

@@ -5,6 +5,7 @@ import { loadAccount, loadNamed, loadOpenAccounts, loadStatement } from '#ledger
 import { field, formKey } from '#host/forms';
 import { carry } from '../../scene.ts';
 import { minorOf, moneyPlace } from '../place.ts';
+import { choiceOf, countsOf, lyingOf } from './currency.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const PER_PAGE = 50;
@@ -33,7 +34,7 @@ export const load: PageServerLoad = async (event) => {
     id: account.id,
     name: place.called(account),
     isMine,
-    isFund: account.purpose === 'fund' || account.purpose === 'reserve',
+    isFund: account.purpose === 'fund' || (account.purpose === 'reserve' && account.name !== ''),
     has: place.amount(account.unit, account.balanceMinor),
     can: isMine ? place.amount(account.unit, spendableMinor(account) ?? 0n) : null,
     mayPayOut: isCommon && account.closedAt === null ? may(scene, 'pay_out') : null,
@@ -56,6 +57,9 @@ export const load: PageServerLoad = async (event) => {
     })),
     older: entries.length > PER_PAGE ? String(shown.at(-1)!.number) : null,
     isFirst: asked === '',
+    choice: await choiceOf(place, account),
+    counts: await countsOf(place, account),
+    lying: isMine ? lyingOf(place, account) : null,
     formKey: formKey(),
   };
 };
@@ -78,5 +82,35 @@ export const actions: Actions = {
       `/money/${event.params.account}`,
     );
   },
+  choose: (event) =>
+    carry(
+      event,
+      'ledger.choose_association',
+      (form) => ({ source: event.params.account, target: field(form, 'target') || null }),
+      `/money/${event.params.account}`,
+    ),
+  reconcile: async (event) => {
+    const place = await moneyPlace(event);
+    const account = await loadAccount(place.db, place.org, event.params.account);
+    const rule = place.units.find((one) => one.unit === account?.unit);
+    return carry(
+      event,
+      'ledger.reconcile',
+      (form) => ({
+        account: event.params.account,
+        countedOn: field(form, 'on'),
+        countedMinor: minorOf(field(form, 'amount'), rule),
+        note: field(form, 'note'),
+      }),
+      `/money/${event.params.account}`,
+    );
+  },
+  explain: (event) =>
+    carry(
+      event,
+      'ledger.explain_difference',
+      (form) => ({ count: field(form, 'of'), note: field(form, 'note') }),
+      `/money/${event.params.account}`,
+    ),
   close: (event) => carry(event, 'ledger.close_fund', () => ({ account: event.params.account }), '/money'),
 };

@@ -3,8 +3,8 @@ import type { MemberId } from '#kernel/command';
 import { exchangeOf, may, type UnitRule } from '#agents';
 import { countCategories, loadLastSeen } from '#exchange/server';
 import { categoryName } from '#exchange/screens/shown-advert.ts';
-import { inCirculation, stuckAt, turnsPerYear, unevenPercent } from '#ledger';
-import { loadHolderBalances, loadTurnover, type HolderBalance } from '#ledger/server';
+import { coveredPercent, inCirculation, stuckAt, turnsPerYear, unevenPercent } from '#ledger';
+import { loadCoveredUnits, loadHolderBalances, loadTurnover, type HolderBalance } from '#ledger/server';
 import { manyOf, moneyPlace, type MoneyPlace } from '../place.ts';
 import type { PageServerLoad } from './$types';
 
@@ -20,7 +20,8 @@ export const load: PageServerLoad = async (event) => {
   const units = [];
   const seen =
     cares && exchangeOf(place.scene.group.articles) ? await loadLastSeen(place.db, place.org) : NOBODY;
-  for (const rule of place.units) units.push(await healthOf(place, rule, cares, seen));
+  for (const rule of place.units.filter((one) => one.commonOnly === undefined))
+    units.push(await healthOf(place, rule, cares, seen));
   return { base: place.base, units, cares, missing: await missingIn(place) };
 };
 
@@ -46,6 +47,7 @@ async function healthOf(place: MoneyPlace, rule: UnitRule, cares: boolean, seen:
   const paid = lately.reduce((sum, one) => sum + one.minor, 0n);
   const count = lately.reduce((sum, one) => sum + one.payments, 0);
   const going = inCirculation(holders);
+  const covered = (await loadCoveredUnits(db, org)).find((one) => one.unit === rule.unit);
   const turns = turnsPerYear(paid, PACE_DAYS, going);
   return {
     unit: rule.unit,
@@ -61,6 +63,13 @@ async function healthOf(place: MoneyPlace, rule: UnitRule, cares: boolean, seen:
       value: Number(one.minor),
       shown: place.amount(rule.unit, one.minor),
     })),
+    covered: covered
+      ? {
+          going: place.amount(rule.unit, covered.circulatingMinor),
+          kept: place.amount(covered.kept, covered.reserveMinor),
+          percent: coveredPercent(covered) ?? 100,
+        }
+      : null,
     stuck: cares ? stuckOnes(place, holders) : [],
     quiet: cares ? quietOnes(place, holders, seen) : [],
   };

@@ -1,0 +1,151 @@
+/**
+ * Somebody brings what is kept for a unit, and gets as much of the unit; or brings the unit back, and is
+ * paid out less the fee of the rules. All of it is one set of movements: nothing is issued for which
+ * nothing is kept. By whom the rules name, and never to their own good.
+ */
+import { z } from 'zod';
+import type { OrgId } from '#kernel/command';
+import { accept, refuse } from '#kernel/outcome';
+import type { Tx } from '#kernel/tx';
+import { unitIn } from '#agents';
+import { exchangeIn, exchangeOut, type ExchangePlace } from '../core/exchange.ts';
+import { decidePostings, POSTING_RULES, type Posting } from '../core/posting.ts';
+import { loadChosen } from '../store/chosen-rows.ts';
+import { accountId, minor, note } from './fields.ts';
+import { ledgerCommand } from './ledger-command.ts';
+import {
+  answerPosted,
+  applyPosted,
+  decideCharged,
+  loadBooks,
+  recordPosted,
+  type OpenBooks,
+} from './paying.ts';
+
+const input = z.object({ account: accountId, amountMinor: minor, note });
+type Input = z.infer<typeof input>;
+
+export const EXCHANGE_RULES = [
+  'account_unknown',
+  'nobodys_account',
+  'not_exchanged',
+  'not_covered_yet',
+] as const;
+
+/** Where an account exchanges: its holder, and the accounts of its unit and of what is kept for it. */
+export function placeOf(books: OpenBooks, account: string) {
+  const asked = books.accounts.get(account);
+  if (!asked) return refuse('account_unknown', { account });
+  if (asked.member === null) return refuse('nobodys_account');
+  const rule = unitIn(books.articles, asked.unit);
+  if (rule?.backing === undefined) return refuse('not_exchanged', { unit: asked.unit });
+  const coverage = books.coverages?.find(({ unit }) => unit === asked.unit);
+  const keptIssue = books.issues.get(rule.backing.unit);
+  const commons = books.commons.get(asked.unit);
+  if (coverage === undefined || keptIssue === undefined || commons === undefined)
+    return refuse('not_covered_yet', { unit: asked.unit });
+  const place: ExchangePlace = { ...coverage, keptIssue, commons };
+  return accept({ rule, place, keptUnit: rule.backing.unit });
+}
+
+function holderOf({ accounts }: OpenBooks, { account, amountMinor }: Input) {
+  const gains = [accounts.get(account)?.member].flatMap((one) => one ?? []);
+  return { subject: account, amountMinor: BigInt(amountMinor), beneficiaries: gains, parties: gains };
+}
+
+/** What went in or out of the reserve. */
+function keptMinorOf(postings: readonly Posting[], keptUnit: string): string {
+  return postings.find((one) => one.unit === keptUnit)?.amountMinor ?? '0';
+}
+
+export const exchangeInto = ledgerCommand({
+  name: 'ledger.exchange_in',
+  scope: 'organization',
+  grounds: ['statutes'],
+  matter: 'issue',
+  input,
+  refusals: [...EXCHANGE_RULES, ...POSTING_RULES.slice(1)],
+  personal: ['note'],
+  grouped: true,
+  load: (tx, asks, { org }) =>
+    loadBooks(
+      tx,
+      org,
+      asks.map((one) => one.input.account),
+    ),
+  about: (books, ask) => holderOf(books, ask.input),
+  decide(books, { account, amountMinor, note: words }, act) {
+    const found = placeOf(books, account);
+    if (!found.ok) return found;
+    const { place, keptUnit } = found.value;
+    const postings = decidePostings(books, exchangeIn(place, account, BigInt(amountMinor)), act.today);
+    if (!postings.ok) return postings;
+    const keptMinor = keptMinorOf(postings.value, keptUnit);
+    const fact = { account, amountMinor, keptUnit, keptMinor, postings: postings.value };
+    return accept({ ...fact, bookedOn: act.today, note: words, by: act.member });
+  },
+  apply: applyPosted,
+  record: recordPosted,
+  answer: answerPosted,
+});
+
+async function loadWithChosen(tx: Tx, org: OrgId, accounts: readonly string[]) {
+  const chosen = await loadChosen(tx, org, accounts);
+  return { ...(await loadBooks(tx, org, [...accounts, ...chosen.values()])), chosen };
+}
+
+export const exchangeBack = ledgerCommand({
+  name: 'ledger.exchange_out',
+  scope: 'organization',
+  grounds: ['statutes'],
+  matter: 'issue',
+  input,
+  refusals: [...EXCHANGE_RULES, ...POSTING_RULES.slice(1)],
+  personal: ['note'],
+  grouped: true,
+  load: (tx, asks, { org }) =>
+    loadWithChosen(
+      tx,
+      org,
+      asks.map((one) => one.input.account),
+    ),
+  about: (books, ask) => holderOf(books, ask.input),
+  decide(books, { account, amountMinor, note: words }, act) {
+    const found = placeOf(books, account);
+    if (!found.ok) return found;
+    const { rule, place, keptUnit } = found.value;
+    const wanted = books.chosen.get(account);
+    // Whoever was chosen and is no longer there leaves it to all of us.
+    const isThere = wanted !== undefined && books.accounts.get(wanted)?.closedAt === null;
+    const chosen = isThere ? wanted : null;
+    const legs = exchangeOut(place, rule, { account, chosen }, BigInt(amountMinor));
+    const postings = decideCharged(books, legs, account, act.today);
+    if (!postings.ok) return postings;
+    const keptMinor = keptMinorOf(postings.value, keptUnit);
+    const fact = { account, amountMinor, keptUnit, keptMinor, postings: postings.value };
+    return accept({ ...fact, bookedOn: act.today, note: words, by: act.member });
+  },
+  apply: applyPosted,
+  record: recordPosted,
+  answer: answerPosted,
+});
+
+/** What an exchange would come to, without anything being recorded. */
+export async function previewExchange(
+  tx: Tx,
+  org: OrgId,
+  way: 'in' | 'out',
+  asked: { readonly account: string; readonly amountMinor: string },
+  today: string,
+) {
+  const books = await loadWithChosen(tx, org, [asked.account]);
+  const found = placeOf(books, asked.account);
+  if (!found.ok) return found;
+  const { rule, place } = found.value;
+  const amountMinor = BigInt(asked.amountMinor);
+  if (way === 'in') return decidePostings(books, exchangeIn(place, asked.account, amountMinor), today);
+  const wanted = books.chosen.get(asked.account);
+  const chosen = wanted !== undefined && books.accounts.get(wanted)?.closedAt === null ? wanted : null;
+  const legs = exchangeOut(place, rule, { account: asked.account, chosen }, amountMinor);
+  return decideCharged(books, legs, asked.account, today);
+}

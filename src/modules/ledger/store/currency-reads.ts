@@ -1,0 +1,30 @@
+/** What everybody may know of a unit for which something is kept: figures of the whole, and nobody’s name. */
+import { sql } from 'kysely';
+import type { OrgId } from '#kernel/command';
+import type { Tx } from '#kernel/tx';
+import type { Covered } from '../core/coverage.ts';
+
+export interface CoveredUnit extends Covered {
+  readonly unit: string;
+  /** What is kept for it, and the account in which it lies. */
+  readonly kept: string;
+  readonly reserve: string;
+}
+
+export async function loadCoveredUnits(tx: Tx, org: OrgId): Promise<CoveredUnit[]> {
+  const { rows } = await sql<CoveredUnit>`
+    SELECT c.unit, r.unit AS kept, c.reserve, c.circulating_minor AS "circulatingMinor",
+           (c.circulating_minor * c.factor)::bigint AS "neededMinor", c.reserve_minor AS "reserveMinor"
+      FROM ledger.coverage c JOIN ledger.account r ON r.org_id = c.org_id AND r.account_id = c.reserve
+     WHERE c.org_id = ${org} ORDER BY c.unit`.execute(tx);
+  return rows;
+}
+
+/** What has gone to associations at exchanges, without what was undone. */
+export async function loadGiven(tx: Tx, org: OrgId, unit: string): Promise<bigint> {
+  const { rows } = await sql<{ minor: bigint }>`
+    SELECT coalesce(sum(t.amount_minor - coalesce(c.corrected_minor, 0)), 0)::bigint AS minor
+      FROM ledger.transfer t LEFT JOIN ledger.corrected c USING (org_id, number)
+     WHERE t.org_id = ${org} AND t.unit = ${unit} AND t.kind = 'gift'`.execute(tx);
+  return rows[0]!.minor;
+}
