@@ -34,6 +34,12 @@ export interface LedgerThings {
   readonly entered: string;
   readonly disputed: string;
   readonly settling: string;
+  /** What came to the wrong fund. */
+  readonly misplaced: string;
+  /** Balances that were brought and wait; an account in which nothing was booked; a receipt. */
+  readonly opening: string;
+  readonly fresh: string;
+  readonly receipt: string;
 }
 
 /** What is counted in the groups of the matrix, with stakes; and money that comes in from outside. */
@@ -71,6 +77,8 @@ export const LEDGER_POWERS = {
   freeze: { by: 'members', of: 2 },
   grant_credit: { by: 'members', of: 2 },
   write_off: { by: 'members', of: 2 },
+  bring_balances: { by: 'members', of: 2 },
+  close_books: { by: 'role', role: 'treasurer' },
 } as const satisfies Articles['powers'];
 
 /** Numbers are given in each group from one: no number of another group means anything here. */
@@ -80,6 +88,7 @@ const NO_NUMBERS = {
   entered: '900000003',
   disputed: '900000004',
   settling: '900000005',
+  misplaced: '900000006',
 };
 
 const anId = (kind: string) => makeId(kind, 1_700_000_000_000, crypto.getRandomValues(new Uint8Array(10)));
@@ -98,6 +107,9 @@ export function unheardLedger(): LedgerThings {
     asking: anId('req'),
     promised: anId('hld'),
     coming: anId('hld'),
+    opening: anId('opn'),
+    fresh: anId('acc'),
+    receipt: anId('rec'),
     ...NO_NUMBERS,
   };
 }
@@ -148,10 +160,13 @@ export async function furnishLedger(stage: Stage, org: OrgId, players: Players):
   const opened = async (name: string) =>
     (await act(treasurer, 'open_fund', { unit: 'peso', purpose: 'fund', name }))['account']!;
   const fund = await opened('The roof');
-  await act(plain, 'transfer', { source: money, target: fund, amountMinor: '500' });
+  const misplaced = await numbered(plain, 'transfer', { source: money, target: fund, amountMinor: '500' });
   const left = await account(debtor);
   await act(debtor, 'transfer', { source: left, target: ends.other, amountMinor: '100' });
   await stage.do(debtor, 'agents.leave', org, {});
+  await act(treasurer, 'close_period', { throughOn: '2026-10-31' });
+  const lines = [{ account: frozen, amountMinor: '300' }];
+  const { opening } = (await agree('ledger.bring_balances', { unit: 'maiz', lines })) as { opening: string };
   return {
     ...ends,
     fund,
@@ -168,6 +183,10 @@ export async function furnishLedger(stage: Stage, org: OrgId, players: Players):
     entered: await numbered(inviter, 'enter_transfer', out),
     disputed,
     settling,
+    misplaced,
+    opening,
+    fresh: await account(other, 'peso'),
+    receipt: anId('rec'),
   };
 }
 
@@ -184,10 +203,26 @@ const out = ({ ledger }: Known) => ({ source: ledger.own, target: ledger.other, 
 /** For every act of the books, an input with which somebody could do it. */
 export const LEDGER_INPUTS = {
   'ledger.accept_request': ({ ledger }: Known) => ({ request: ledger.asked }),
+  'ledger.add_receipt': ({ ledger }: Known) => ({
+    number: ledger.paid,
+    digest: '0'.repeat(64),
+    name: 'bill.jpg',
+  }),
+  'ledger.bring_balances': ({ ledger }: Known) => ({
+    unit: 'peso',
+    lines: [{ account: ledger.fresh, amountMinor: '100' }],
+  }),
   'ledger.close_fund': ({ ledger }: Known) => ({ account: ledger.empty }),
+  'ledger.close_period': () => ({ throughOn: '2026-11-22' }),
+  'ledger.count_balances': ({ ledger }: Known) => ({ opening: ledger.opening }),
+  'ledger.count_cash': ({ ledger }: Known) => ({
+    account: ledger.fund,
+    pieces: [{ valueMinor: '500', count: 1 }],
+  }),
   'ledger.decline_request': ({ ledger }: Known) => ({ request: ledger.asked }),
   'ledger.deny_transfer': ({ ledger }: Known) => ({ number: ledger.entered }),
   'ledger.dispute': ({ ledger }: Known) => ({ number: ledger.paid, reason: 'A reason.' }),
+  'ledger.doubt_balances': ({ ledger }: Known) => ({ opening: ledger.opening, reason: 'A reason.' }),
   'ledger.enter_transfer': out,
   'ledger.freeze': ({ ledger }: Known) => ({ account: ledger.other, until: UNTIL, reason: 'A reason.' }),
   'ledger.grant_credit': ({ ledger }: Known) => ({
@@ -218,7 +253,13 @@ export const LEDGER_INPUTS = {
     amountMinor: '100',
     note: 'Tiles.',
   }),
+  'ledger.reclassify': ({ ledger }: Known) => ({
+    number: ledger.misplaced,
+    to: ledger.empty,
+    note: 'For the well.',
+  }),
   'ledger.refund': ({ ledger }: Known) => ({ number: ledger.received }),
+  'ledger.reopen_period': () => ({ fromOn: '2026-10-31', reason: 'A bill came late.' }),
   'ledger.request_payment': ({ ledger }: Known) => ({
     source: ledger.other,
     target: ledger.own,
@@ -232,6 +273,7 @@ export const LEDGER_INPUTS = {
   }),
   'ledger.stake': out,
   'ledger.take_back_dispute': ({ ledger }: Known) => ({ number: ledger.disputed }),
+  'ledger.take_back_receipt': ({ ledger }: Known) => ({ receipt: ledger.receipt }),
   'ledger.take_back_request': ({ ledger }: Known) => ({ request: ledger.asking }),
   'ledger.transfer': out,
   'ledger.trust_payee': ({ ledger }: Known) => ({

@@ -11,7 +11,7 @@ import { enactDue, keepTime } from './enact.ts';
 import { sweepFiles } from './files/uses.ts';
 import { runFollowUps } from './follow-ups.ts';
 import { forgetClosedWindows } from './limits.ts';
-import { keepAccounts, lapseHolds } from './keep-accounts.ts';
+import { countBalances, keepAccounts, lapseHolds } from './keep-accounts.ts';
 import { log } from './log.ts';
 import { forgetPutOff } from './put-off.ts';
 import { openQueue } from './queue.ts';
@@ -66,7 +66,8 @@ export const JOBS: readonly HouseJob[] = [
     cron: '* * * * *',
     atStart: true,
     async work({ host }) {
-      return { kept: await keepAccounts(host), lapsed: await lapseHolds(host) };
+      const kept = await keepAccounts(host);
+      return { kept, lapsed: await lapseHolds(host), counted: await countBalances(host) };
     },
   },
   { name: 'digests', cron: '7 * * * *', work: writeDigests },

@@ -1,6 +1,6 @@
 /** The books of every group follow its rules and its members, by the clock and right after either changes. */
 import type { OrgId } from '#kernel/command';
-import { decideUpkeep, isNothing, loadKept, loadLapsed } from '#ledger/server';
+import { decideUpkeep, isNothing, loadCounting, loadKept, loadLapsed } from '#ledger/server';
 import { civilDateAt } from '#kernel/calendar';
 import { loadBookkeeping, loadFrame, loadInside } from '#agents/server';
 import { perform } from './dispatcher.ts';
@@ -63,6 +63,23 @@ export async function lapseHolds(host: Host, org: OrgId | null = null): Promise<
     if (answer.ok) lapsed += 1;
   }
   return lapsed;
+}
+
+/** Books the balances that were brought and that nobody has said are wrong; says how many lists. */
+export async function countBalances(host: Host, org: OrgId | null = null): Promise<number> {
+  let counted = 0;
+  for (const { org: of, opening } of await loadCounting(host.db, org, civilDateAt(now(host), 'UTC'))) {
+    const answer = await perform(host, {
+      ...clocked,
+      command: 'ledger.count_balances',
+      org: of,
+      input: { opening },
+      // Where the day has not come in the group’s own hours, it is asked once more.
+      key: `count ${opening} ${now(host).slice(0, 13)}`,
+    });
+    if (answer.ok) counted += 1;
+  }
+  return counted;
 }
 
 const clocked = { actor: { person: null, channel: 'job' }, byHost: true, clock: true } as const;

@@ -6,6 +6,7 @@ export { ledgerCommands } from './commands/index.ts';
 export { MOST_PAID, previewMany } from './commands/pay-many.ts';
 export { previewPayment } from './commands/paying.ts';
 export * from './store/asked-of.ts';
+export * from './store/bookkeeping-reads.ts';
 export * from './store/dispute-reads.ts';
 export { forgetBooked } from './store/forget.ts';
 export * from './store/health-reads.ts';

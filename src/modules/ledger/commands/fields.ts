@@ -14,6 +14,8 @@ const id = <Kind extends string>(kind: Kind) =>
 export const accountId = id('acc');
 export const requestId = id('req');
 export const holdId = id('hld');
+export const openingId = id('opn');
+export const receiptId = id('rec');
 export const memberId = id('mem') as unknown as z.ZodType<MemberId, string>;
 export const unitName = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
 export const civilDate = z.string().refine(isCivilDate, { message: 'not a date' });

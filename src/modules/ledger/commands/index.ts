@@ -2,6 +2,10 @@
 import type { AnyCommand } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
 import { acceptRequest } from './accept-request.ts';
+import { addReceipt, takeBackReceipt } from './add-receipt.ts';
+import { bringBalances, countBalances, doubtBalances } from './bring-balances.ts';
+import { closePeriod, reopenPeriod } from './close-period.ts';
+import { countCash } from './count-cash.ts';
 import { declineRequest, takeBackRequest } from './decline-request.ts';
 import { dispute } from './dispute.ts';
 import { lapseHold, letGo, payHold } from './end-hold.ts';
@@ -14,6 +18,7 @@ import { keepAccounts } from './keep-accounts.ts';
 import { closeFund, openFund } from './open-fund.ts';
 import { payMany } from './pay-many.ts';
 import { payOut } from './pay-out.ts';
+import { reclassify } from './reclassify.ts';
 import { refund } from './refund.ts';
 import { requestPayment } from './request-payment.ts';
 import { reverse } from './reverse.ts';
@@ -26,10 +31,16 @@ import { writeOff } from './write-off.ts';
 
 export const ledgerCommands: readonly AnyCommand<Tx>[] = [
   acceptRequest,
+  addReceipt,
+  bringBalances,
   closeFund,
+  closePeriod,
+  countBalances,
+  countCash,
   declineRequest,
   denyTransfer,
   dispute,
+  doubtBalances,
   enterTransfer,
   freeze,
   grantCredit,
@@ -42,12 +53,15 @@ export const ledgerCommands: readonly AnyCommand<Tx>[] = [
   payHold,
   payMany,
   payOut,
+  reclassify,
   refund,
+  reopenPeriod,
   requestPayment,
   reverse,
   settleDispute,
   stake,
   takeBackDispute,
+  takeBackReceipt,
   takeBackRequest,
   transfer,
   trustPayee,

@@ -29,7 +29,7 @@ export const CORRECTION_RULES = [
 ] as const;
 
 /** What corrects something is not itself corrected: it is done once more, the other way. */
-const CORRECTS: readonly PostingKind[] = ['refund', 'reversal', 'write_off'];
+const CORRECTS: readonly PostingKind[] = ['refund', 'reversal', 'write_off', 'reclass', 'cash_difference'];
 
 /**
  * The legs that give back so much of a payment (all that is left of it, where nothing is said), and of the

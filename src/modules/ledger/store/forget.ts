@@ -17,5 +17,11 @@ export async function forgetBooked(tx: Tx, org: OrgId, acts: readonly string[]):
   await sql`UPDATE ledger.dispute SET reason = NULL WHERE ${by('act_id')}`.execute(tx);
   await sql`UPDATE ledger.dispute SET words = NULL WHERE ${by('end_act_id')}`.execute(tx);
   await sql`UPDATE ledger.entered SET reason = NULL WHERE ${by('deny_act_id')}`.execute(tx);
+  await sql`UPDATE ledger.opening SET note = NULL WHERE ${by('act_id')}`.execute(tx);
+  await sql`UPDATE ledger.opening SET reason = NULL WHERE ${by('end_act_id')}`.execute(tx);
+  await sql`UPDATE ledger.closing SET note = NULL WHERE ${by('act_id')}`.execute(tx);
+  await sql`UPDATE ledger.closing SET reason = NULL WHERE ${by('reopen_act_id')}`.execute(tx);
+  await sql`UPDATE ledger.receipt SET document = NULL, name = NULL WHERE ${by('act_id')}`.execute(tx);
+  await sql`UPDATE ledger.cash_count SET reason = NULL WHERE ${by('act_id')}`.execute(tx);
   await sql`UPDATE ledger.account SET frozen_reason = NULL WHERE ${by('frozen_act_id')}`.execute(tx);
 }

@@ -11,4 +11,9 @@ export const LEDGER_REPLAYED = [
   'ledger.stake',
   'ledger.dispute',
   'ledger.entered',
+  'ledger.opening',
+  'ledger.opening_line',
+  'ledger.closing',
+  'ledger.receipt',
+  'ledger.cash_count',
 ] as const;

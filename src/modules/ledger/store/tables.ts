@@ -1,8 +1,10 @@
 /** The tables of schema `ledger`, as the database gives them. Only this folder names them. */
 import type { Kysely } from 'kysely';
 import type { ActId, MemberId, OrgId } from '#kernel/command';
+import type { FileType } from '#kernel/file';
 import type { Tx } from '#kernel/tx';
 import type { Purpose } from '../core/account.ts';
+import type { Pieces } from '../core/cash.ts';
 import type { PostingKind } from '../core/posting.ts';
 
 export interface AccountRow {
@@ -148,6 +150,76 @@ export interface EnteredRow {
   act_id: ActId;
 }
 
+export interface OpeningRow {
+  org_id: OrgId;
+  opening_id: string;
+  unit: string;
+  note: string | null;
+  handed_in_by: MemberId | null;
+  handed_in_at: string;
+  counts_on: string;
+  ended_at: string | null;
+  ended_as: 'counted' | 'stopped' | 'refused' | null;
+  stopped_by: MemberId | null;
+  reason: string | null;
+  rule: string | null;
+  number: bigint | null;
+  end_act_id: ActId | null;
+  act_id: ActId;
+}
+
+export interface OpeningLineRow {
+  org_id: OrgId;
+  opening_id: string;
+  account_id: string;
+  amount_minor: bigint;
+  act_id: ActId;
+}
+
+export interface ClosingRow {
+  org_id: OrgId;
+  closing_id: string;
+  through_on: string;
+  note: string | null;
+  closed_at: string;
+  reopened_at: string | null;
+  reason: string | null;
+  reopen_act_id: ActId | null;
+  act_id: ActId;
+}
+
+export interface ReceiptRow {
+  org_id: OrgId;
+  receipt_id: string;
+  number: bigint;
+  document: string | null;
+  name: string | null;
+  type: FileType;
+  bytes: number;
+  width: number | null;
+  height: number | null;
+  digest: string;
+  small_digest: string | null;
+  added_by: MemberId;
+  added_at: string;
+  taken_back_at: string | null;
+  act_id: ActId;
+}
+
+export interface CashCountRow {
+  org_id: OrgId;
+  count_id: string;
+  account_id: string;
+  expected_minor: bigint;
+  counted_minor: bigint;
+  pieces: readonly Pieces[];
+  reason: string | null;
+  counted_by: MemberId | null;
+  counted_at: string;
+  number: bigint | null;
+  act_id: ActId;
+}
+
 export interface LedgerTables {
   'ledger.account': AccountRow;
   'ledger.balance': BalanceRow;
@@ -160,6 +232,11 @@ export interface LedgerTables {
   'ledger.stake': StakeRow;
   'ledger.dispute': DisputeRow;
   'ledger.entered': EnteredRow;
+  'ledger.opening': OpeningRow;
+  'ledger.opening_line': OpeningLineRow;
+  'ledger.closing': ClosingRow;
+  'ledger.receipt': ReceiptRow;
+  'ledger.cash_count': CashCountRow;
 }
 
 export function ledgerTables(tx: Tx): Kysely<LedgerTables> {

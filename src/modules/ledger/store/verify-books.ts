@@ -69,6 +69,11 @@ const LAWS: { readonly [law: string]: RawBuilder<unknown> } = {
   'numbers have no gaps': sql`
     SELECT org_id, 'numbers' AS what, max(number) AS "is", count(*) AS should
       FROM ledger.transfer GROUP BY 1 HAVING max(number) <> count(*)`,
+  'nothing is booked in a closed period': sql`
+    SELECT t.org_id, t.number::text AS what, t.booked_on AS "is", c.through_on AS should
+      FROM ledger.transfer t
+      JOIN ledger.closing c ON c.org_id = t.org_id AND t.booked_on <= c.through_on
+       AND t.at > c.closed_at AND (c.reopened_at IS NULL OR t.at < c.reopened_at)`,
   'put right is what was put right': sql`
     SELECT t.org_id, t.number::text AS what, coalesce(c.corrected_minor, 0) AS "is", b.minor AS should
       FROM (SELECT org_id, corrects AS number, sum(amount_minor) AS minor
