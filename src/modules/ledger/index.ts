@@ -1,5 +1,6 @@
 /** The door of the ledger module for everybody, browser and forms included: what is pure, and the types. */
 export * from './core/account.ts';
+export * from './core/brought-list.ts';
 export * from './core/cash.ts';
 export * from './core/closing.ts';
 export * from './core/correction.ts';
@@ -14,6 +15,7 @@ export * from './core/posting.ts';
 export * from './core/promised.ts';
 export * from './core/receipt.ts';
 export * from './core/reclass.ts';
+export * from './core/spreadsheet.ts';
 export * from './core/told.ts';
 export * from './core/upkeep.ts';
 export * from './core/visible.ts';

@@ -74,7 +74,7 @@ export const takeBackReceipt = ledgerCommand({
   load: (tx, asks, { org }) => loadReceipt(tx, org, only(asks).input.receipt),
   about: (_state, { input }) => ({ subject: input.receipt }),
   decide(found, input, act) {
-    if (found === null || found.addedBy !== act.member) return refuse('receipt_unknown');
+    if (found?.addedBy !== act.member) return refuse('receipt_unknown');
     if (found.takenBackAt !== null) return refuse('receipt_taken_back');
     // Nobody is forgotten here but what that act said.
     const number = String(found.number);

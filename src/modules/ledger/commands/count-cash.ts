@@ -44,7 +44,7 @@ export const countCash = ledgerCommand({
       expectedMinor: String(expectedMinor),
       countedMinor: String(countedMinor),
       pieces,
-      postings: decided.value as readonly Posting[],
+      postings: decided.value,
       bookedOn: act.today,
       note: words,
       by: act.member,

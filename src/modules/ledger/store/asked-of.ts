@@ -4,7 +4,9 @@
 import type { MemberId, OrgId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
 import { requestState } from '../core/promised.ts';
+import type { Opening } from '../core/opening.ts';
 import type { MoneyAsk } from '../core/money-asks.ts';
+import { loadOpenings } from './bookkeeping-reads.ts';
 import { loadDeniable, loadOpenDisputes } from './dispute-reads.ts';
 import { loadHoldsOf, loadRequestsOf } from './promise-reads.ts';
 import type { NamedAccount } from '../core/account.ts';
@@ -35,6 +37,7 @@ export async function loadMoneyAsks(
     ...holds.map((one) => one.target),
     ...movements.flatMap((one) => [one.source, one.target]),
   ]);
+  const openings = await loadOpenings(tx, org, { waits: true });
   const of = (id: string): NamedAccount => named.find((one) => one.id === id)!;
   const moved = (number: bigint) => movements.find((one) => one.number === number)!;
   return [
@@ -51,6 +54,7 @@ export async function loadMoneyAsks(
       const { number, enteredBy, until } = one;
       return { ask: 'deny', id: String(number), unit, amountMinor, to: of(target), enteredBy, until };
     }),
+    ...openings.flatMap((one) => checked(one, mine)),
     ...disputes
       .map((one) => moved(one.number))
       .filter((one) => of(one.source).member !== member && of(one.target).member !== member)
@@ -60,3 +64,12 @@ export async function loadMoneyAsks(
       }),
   ];
 }
+
+/** One’s own line of what was brought; who is not in the list sees it where all of it stands. */
+function checked({ id, unit, countsOn, lines }: Opening, mine: readonly string[]): MoneyAsk[] {
+  return lines
+    .filter(({ account }) => mine.includes(account))
+    .map(({ amountMinor }) => ({ ask: 'check', id, unit, amountMinor, to: NOBODY, until: countsOn }));
+}
+
+const NOBODY = { member: null, purpose: 'issue', name: '' } as const;

@@ -6,6 +6,7 @@ import type { CashCount } from '../core/cash.ts';
 import { closedThrough, type Closing } from '../core/closing.ts';
 import type { Opening } from '../core/opening.ts';
 import type { Receipt } from '../core/receipt.ts';
+import type { TrialRow } from '../core/spreadsheet.ts';
 import { ledgerTables, type ClosingRow, type OpeningRow, type ReceiptRow } from './tables.ts';
 
 /** What was brought, newest first; one of it, or what still waits. */
@@ -179,4 +180,26 @@ export async function loadCounts(tx: Tx, org: OrgId, account: string): Promise<C
     countedAt: row.counted_at,
     number: row.number,
   }));
+}
+
+/** What every account had before a period, what moved in it, and what it had at its end. */
+export async function loadTrial(
+  tx: Tx,
+  org: OrgId,
+  { fromOn, throughOn }: { readonly fromOn: string; readonly throughOn: string },
+): Promise<TrialRow[]> {
+  const { rows } = await sql<Omit<TrialRow, 'closingMinor'>>`
+    SELECT a.account_id AS account, a.unit,
+           coalesce(sum(CASE WHEN m.booked_on < ${fromOn}::date THEN m.came - m.went END), 0)::bigint AS "openingMinor",
+           coalesce(sum(CASE WHEN m.booked_on >= ${fromOn}::date THEN m.went END), 0)::bigint AS "outMinor",
+           coalesce(sum(CASE WHEN m.booked_on >= ${fromOn}::date THEN m.came END), 0)::bigint AS "inMinor"
+      FROM ledger.account a
+      LEFT JOIN (SELECT source AS account_id, booked_on, amount_minor AS went, 0 AS came FROM ledger.transfer
+                  WHERE org_id = ${org} AND booked_on <= ${throughOn}::date
+                 UNION ALL
+                 SELECT target, booked_on, 0, amount_minor FROM ledger.transfer
+                  WHERE org_id = ${org} AND booked_on <= ${throughOn}::date) m USING (account_id)
+     WHERE a.org_id = ${org}
+     GROUP BY 1, 2 ORDER BY a.unit, 1`.execute(tx);
+  return rows.map((row) => ({ ...row, closingMinor: row.openingMinor - row.outMinor + row.inMinor }));
 }

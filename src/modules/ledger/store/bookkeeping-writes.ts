@@ -113,7 +113,7 @@ export async function insertReceipt(tx: Tx, act: RecordedAct, one: NewReceipt): 
       org_id: act.org,
       receipt_id: one.receipt,
       number: BigInt(one.number),
-      document: one.document || null,
+      document: one.document === '' ? null : one.document,
       name: one.name,
       type: one.type,
       bytes: one.bytes,

@@ -71,6 +71,18 @@ function accountOf(row: AccountColumns): Account {
   };
 }
 
+/** These accounts, and no more. */
+export async function loadThese(
+  tx: Tx,
+  org: OrgId,
+  accounts: readonly string[],
+): Promise<ReadonlyMap<string, Account>> {
+  const { rows } = await sql<AccountColumns>`
+    SELECT a.*, b.* FROM ledger.account a JOIN ledger.balance b USING (org_id, account_id)
+     WHERE a.org_id = ${org} AND account_id = ANY(${accounts})`.execute(tx);
+  return new Map(rows.map((row) => [row.account_id, accountOf(row)]));
+}
+
 export async function loadAccount(tx: Tx, org: OrgId, account: string): Promise<Account | null> {
   const { accounts } = await loadLedger(tx, org, [account]);
   return accounts.get(account) ?? null;

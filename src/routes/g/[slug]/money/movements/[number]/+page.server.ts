@@ -78,7 +78,7 @@ function numberIn(text: string): bigint {
 function sees({ own, scene }: MoneyPlace, source: NamedAccount, target: NamedAccount): boolean {
   const holders = [source.member, target.member];
   if (holders.includes(null) || (own !== null && holders.includes(own))) return true;
-  return ['keep_books', 'correct', 'mediate'].some((matter) => may(scene, matter) !== null);
+  return ['keep_books', 'read_books', 'correct', 'mediate'].some((matter) => may(scene, matter) !== null);
 }
 
 /** What was posted together with it. */
