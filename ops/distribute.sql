@@ -1,5 +1,7 @@
--- Spreads the tables of an instance over several machines with Citus, as ops/tables classes them. Run once by the
--- owner of the database, on the coordinator, after every migration has been applied and before people come in.
+-- Spreads the tables of an instance over several machines with Citus, as ops/tables classes them. Run once
+-- by the
+-- owner of the database, on the coordinator, after every migration has been applied and before people come
+-- in.
 -- Nothing in the program knows of it.
 
 CREATE EXTENSION IF NOT EXISTS citus;
@@ -86,6 +88,10 @@ SELECT create_distributed_table('ledger.opening_line', 'org_id', colocate_with =
 SELECT create_distributed_table('ledger.closing', 'org_id', colocate_with => 'register.tree');
 SELECT create_distributed_table('ledger.receipt', 'org_id', colocate_with => 'register.tree');
 SELECT create_distributed_table('ledger.cash_count', 'org_id', colocate_with => 'register.tree');
+SELECT create_distributed_table('ledger.bank_statement', 'org_id', colocate_with => 'register.tree');
+SELECT create_distributed_table('ledger.bank_line', 'org_id', colocate_with => 'register.tree');
+SELECT create_distributed_table('ledger.standing', 'org_id', colocate_with => 'register.tree');
+SELECT create_distributed_table('ledger.standing_try', 'org_id', colocate_with => 'register.tree');
 SELECT create_distributed_table('network.directory', 'org_id', colocate_with => 'register.tree');
 SELECT create_distributed_table('network.import', 'org_id', colocate_with => 'register.tree');
 SELECT create_distributed_table('network.import_file', 'org_id', colocate_with => 'register.tree');

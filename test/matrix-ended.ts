@@ -135,6 +135,7 @@ decisions.rule_out_project end  end    -
 decisions.withdraw_project end  end    -
 ledger.accept_request      end  end    -
 ledger.add_receipt         end  end    -
+ledger.book_line           end  end    -
 ledger.bring_balances      end  end    -
 ledger.close_fund          end  end    -
 ledger.close_period        end  end    -
@@ -144,6 +145,7 @@ ledger.decline_request     end  end    -
 ledger.deny_transfer       end  end    -
 ledger.dispute             end  end    -
 ledger.doubt_balances      end  end    -
+ledger.end_order           end  end    -
 ledger.enter_transfer      end  end    -
 ledger.freeze              end  end    -
 ledger.grant_credit        end  end    -
@@ -153,9 +155,12 @@ ledger.keep_accounts       host host   host
 ledger.lapse_hold          host host   host
 ledger.let_go              end  end    -
 ledger.open_fund           end  end    -
+ledger.order_payment       end  end    -
 ledger.pay_hold            end  end    -
 ledger.pay_many            end  end    -
+ledger.pay_order           host host   host
 ledger.pay_out             end  end    -
+ledger.read_statement      end  end    -
 ledger.reclassify          end  end    -
 ledger.refund              end  end    -
 ledger.reopen_period       end  end    -

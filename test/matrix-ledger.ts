@@ -6,7 +6,7 @@ import type { OrgId } from '../src/kernel/command.ts';
 import { makeId } from '../src/kernel/id.ts';
 import { keepAccounts } from '../src/host/keep-accounts.ts';
 import type { Articles } from '../src/modules/agents/index.ts';
-import { loadAccountsOf } from '../src/modules/ledger/index.server.ts';
+import { loadAccountsOf, loadBankLines } from '../src/modules/ledger/index.server.ts';
 import type { OneOfUs, Stage } from './stage.ts';
 
 export interface LedgerThings {
@@ -40,6 +40,9 @@ export interface LedgerThings {
   readonly opening: string;
   readonly fresh: string;
   readonly receipt: string;
+  /** What the bank said, and what the plain member lets be paid each week. */
+  readonly line: string;
+  readonly standing: string;
 }
 
 /** What is counted in the groups of the matrix, with stakes; and money that comes in from outside. */
@@ -110,6 +113,8 @@ export function unheardLedger(): LedgerThings {
     opening: anId('opn'),
     fresh: anId('acc'),
     receipt: anId('rec'),
+    line: anId('bln'),
+    standing: anId('std'),
     ...NO_NUMBERS,
   };
 }
@@ -165,6 +170,8 @@ export async function furnishLedger(stage: Stage, org: OrgId, players: Players):
   await act(debtor, 'transfer', { source: left, target: ends.other, amountMinor: '100' });
   await stage.do(debtor, 'agents.leave', org, {});
   await act(treasurer, 'close_period', { throughOn: '2026-10-31' });
+  await act(treasurer, 'read_statement', statement('a'));
+  const [line] = await loadBankLines(stage.host.db, org);
   const lines = [{ account: frozen, amountMinor: '300' }];
   const { opening } = (await agree('ledger.bring_balances', { unit: 'maiz', lines })) as { opening: string };
   return {
@@ -187,8 +194,20 @@ export async function furnishLedger(stage: Stage, org: OrgId, players: Players):
     opening,
     fresh: await account(other, 'peso'),
     receipt: anId('rec'),
+    line: line!.id,
+    standing: (await act(plain, 'order_payment', { ...out, ...WEEKLY }))['standing']!,
   };
 }
+
+/** What the bank says: one line, known by this letter. */
+const statement = (letter: string) => ({
+  unit: 'peso',
+  digest: letter.repeat(64),
+  lines: [
+    { mark: letter.repeat(40), bookedOn: '2026-11-20', amountMinor: '100', party: 'Ana', words: 'Dues' },
+  ],
+});
+const WEEKLY = { every: 'week', day: 1, until: '2027-03-01' };
 
 function dayIn(stage: Stage, days: number): string {
   return new Date(stage.clock.now + days * 86_400_000).toISOString().slice(0, 10);
@@ -208,6 +227,7 @@ export const LEDGER_INPUTS = {
     digest: '0'.repeat(64),
     name: 'bill.jpg',
   }),
+  'ledger.book_line': ({ ledger }: Known) => ({ line: ledger.line, account: ledger.fund }),
   'ledger.bring_balances': ({ ledger }: Known) => ({
     unit: 'peso',
     lines: [{ account: ledger.fresh, amountMinor: '100' }],
@@ -223,6 +243,7 @@ export const LEDGER_INPUTS = {
   'ledger.deny_transfer': ({ ledger }: Known) => ({ number: ledger.entered }),
   'ledger.dispute': ({ ledger }: Known) => ({ number: ledger.paid, reason: 'A reason.' }),
   'ledger.doubt_balances': ({ ledger }: Known) => ({ opening: ledger.opening, reason: 'A reason.' }),
+  'ledger.end_order': ({ ledger }: Known) => ({ standing: ledger.standing }),
   'ledger.enter_transfer': out,
   'ledger.freeze': ({ ledger }: Known) => ({ account: ledger.other, until: UNTIL, reason: 'A reason.' }),
   'ledger.grant_credit': ({ ledger }: Known) => ({
@@ -242,17 +263,20 @@ export const LEDGER_INPUTS = {
   'ledger.lapse_hold': ({ ledger }: Known) => ({ hold: ledger.promised }),
   'ledger.let_go': ({ ledger }: Known) => ({ hold: ledger.coming }),
   'ledger.open_fund': () => ({ unit: 'peso', purpose: 'reserve', name: 'Winter' }),
+  'ledger.order_payment': (known: Known) => ({ ...out(known), ...WEEKLY }),
   'ledger.pay_hold': ({ ledger }: Known) => ({ hold: ledger.promised }),
   'ledger.pay_many': ({ ledger }: Known) => ({
     source: ledger.own,
     payments: [{ target: ledger.other, amountMinor: '100' }],
   }),
+  'ledger.pay_order': ({ ledger }: Known) => ({ standing: ledger.standing, dueOn: UNTIL, attempt: 1 }),
   'ledger.pay_out': ({ ledger }: Known) => ({
     source: ledger.fund,
     target: ledger.money,
     amountMinor: '100',
     note: 'Tiles.',
   }),
+  'ledger.read_statement': () => statement('b'),
   'ledger.reclassify': ({ ledger }: Known) => ({
     number: ledger.misplaced,
     to: ledger.empty,

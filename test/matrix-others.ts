@@ -137,6 +137,7 @@ decisions.rule_out_project no   no        yes  no   no     no
 decisions.withdraw_project yes  prj       prj  prj  prj    prj
 ledger.accept_request      yes  nreq      nreq nreq nreq   nreq
 ledger.add_receipt         nbrg nmov      nmov nbrg nmov   nmov
+ledger.book_line           no   no        no   yes  no     no
 ledger.bring_balances      wait no        wait wait wait   wait
 ledger.close_fund          no   no        no   yes  no     no
 ledger.close_period        no   no        no   yes  no     no
@@ -146,6 +147,7 @@ ledger.decline_request     yes  nreq      nreq nreq nreq   nreq
 ledger.deny_transfer       yes  nmov      nmov nmov nmov   nmov
 ledger.dispute             yes  nmov      nmov yes  nmov   nmov
 ledger.doubt_balances      yes  yes       yes  yes  yes    yes
+ledger.end_order           yes  nstd      nstd nstd nstd   nstd
 ledger.enter_transfer      no   no        yes  no   no     no
 ledger.freeze              wait no        wait wait wait   wait
 ledger.grant_credit        gain no        wait wait wait   wait
@@ -155,9 +157,12 @@ ledger.keep_accounts       host host      host host host   host
 ledger.lapse_hold          host host      host host host   host
 ledger.let_go              yes  nhld      nhld nhld nhld   nhld
 ledger.open_fund           no   no        no   yes  no     no
+ledger.order_payment       yes  nacc      nacc nacc nacc   nacc
 ledger.pay_hold            yes  nhld      nhld nhld nhld   nhld
 ledger.pay_many            yes  nacc      nacc nacc nacc   nacc
+ledger.pay_order           host host      host host host   host
 ledger.pay_out             no   no        no   yes  no     no
+ledger.read_statement      no   no        no   yes  no     no
 ledger.reclassify          no   no        no   yes  no     no
 ledger.refund              yes  nmov      nmov nmov nmov   nmov
 ledger.reopen_period       no   no        no   yes  no     no
@@ -309,6 +314,7 @@ decisions.rule_out_project nobo    nobo   only -
 decisions.withdraw_project bunk    bunk   only -
 ledger.accept_request      nreq    nreq    only -
 ledger.add_receipt         nmov    nmov    only -
+ledger.book_line           nobo    nobo    only -
 ledger.bring_balances      nobo    nobo    only -
 ledger.close_fund          nobo    nobo    only -
 ledger.close_period        nobo    nobo    only -
@@ -318,6 +324,7 @@ ledger.decline_request     nreq    nreq    only -
 ledger.deny_transfer       nmov    nmov    only -
 ledger.dispute             nmov    nmov    only -
 ledger.doubt_balances      nopn    nopn    only -
+ledger.end_order           nstd    nstd    only -
 ledger.enter_transfer      nobo    nobo   only -
 ledger.freeze              nobo    nobo    only -
 ledger.grant_credit        nobo    nobo    only -
@@ -327,9 +334,12 @@ ledger.keep_accounts       host    host    host host
 ledger.lapse_hold          host    host    host host
 ledger.let_go              nhld    nhld    only -
 ledger.open_fund           nobo    nobo    only -
+ledger.order_payment       nacc    nacc    only -
 ledger.pay_hold            nhld    nhld    only -
 ledger.pay_many            nacc    nacc    only -
+ledger.pay_order           host    host    host host
 ledger.pay_out             nobo    nobo    only -
+ledger.read_statement      nobo    nobo    only -
 ledger.reclassify          nobo    nobo    only -
 ledger.refund              nmov    nmov    only -
 ledger.reopen_period       nobo    nobo    only -

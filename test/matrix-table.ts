@@ -86,6 +86,8 @@ export const LEGEND: { readonly [cell: string]: string } = {
   ndsp: 'dispute_unknown',
   nrec: 'receipt_unknown',
   nopn: 'opening_unknown',
+  nlin: 'line_unknown',
+  nstd: 'standing_unknown',
 };
 
 /**
@@ -226,6 +228,7 @@ decisions.rule_out_project in   -    only no   no   only rest yes  no   no   no 
 decisions.withdraw_project in   -    only prj  yes  only rest prj  prj  prj  prj  -    scp  yes  yes  in
 ledger.accept_request      in   -    only nreq yes  only rest nreq nreq nreq nreq -    scp  yes  yes  in
 ledger.add_receipt         in   -    only nmov nbrg only rest nmov nmov nmov nmov -    scp  nbrg nbrg in
+ledger.book_line           in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
 ledger.bring_balances      in   -    only no   wait only rest wait wait wait wait -    scp  wait wait in
 ledger.close_fund          in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
 ledger.close_period        in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
@@ -235,6 +238,7 @@ ledger.decline_request     in   -    only nreq yes  only rest nreq nreq nreq nre
 ledger.deny_transfer       in   -    only nmov yes  only rest nmov nmov nmov nmov -    scp  yes  yes  in
 ledger.dispute             in   -    only nmov yes  only rest nmov nmov nmov nmov -    scp  yes  yes  in
 ledger.doubt_balances      in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+ledger.end_order           in   -    only nstd yes  only rest nstd nstd nstd nstd -    scp  yes  yes  in
 ledger.enter_transfer      in   -    only no   no   only rest yes  no   no   no   -    scp  no   no   in
 ledger.freeze              in   -    only no   wait only rest wait wait wait wait -    scp  wait wait in
 ledger.grant_credit        in   -    only no   gain only rest wait wait wait wait -    scp  gain gain in
@@ -244,9 +248,12 @@ ledger.keep_accounts       host host host host host host host host host host hos
 ledger.lapse_hold          host host host host host host host host host host host host host host host host
 ledger.let_go              in   -    only nhld yes  only rest nhld nhld nhld nhld -    scp  yes  yes  in
 ledger.open_fund           in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
+ledger.order_payment       in   -    only nacc yes  only rest nacc nacc nacc nacc -    scp  yes  yes  in
 ledger.pay_hold            in   -    only nhld yes  only rest nhld nhld nhld nhld -    scp  yes  yes  in
 ledger.pay_many            in   -    only nacc yes  only rest nacc nacc nacc nacc -    scp  yes  yes  in
+ledger.pay_order           host host host host host host host host host host host host host host host host
 ledger.pay_out             in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
+ledger.read_statement      in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
 ledger.reclassify          in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
 ledger.refund              in   -    only nmov yes  only rest nmov nmov nmov nmov -    scp  yes  yes  in
 ledger.reopen_period       in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in

@@ -11,7 +11,7 @@ import { enactDue, keepTime } from './enact.ts';
 import { sweepFiles } from './files/uses.ts';
 import { runFollowUps } from './follow-ups.ts';
 import { forgetClosedWindows } from './limits.ts';
-import { countBalances, keepAccounts, lapseHolds } from './keep-accounts.ts';
+import { countBalances, keepAccounts, lapseHolds, payStanding } from './keep-accounts.ts';
 import { log } from './log.ts';
 import { forgetPutOff } from './put-off.ts';
 import { openQueue } from './queue.ts';
@@ -67,7 +67,8 @@ export const JOBS: readonly HouseJob[] = [
     atStart: true,
     async work({ host }) {
       const kept = await keepAccounts(host);
-      return { kept, lapsed: await lapseHolds(host), counted: await countBalances(host) };
+      const lapsed = await lapseHolds(host);
+      return { kept, lapsed, counted: await countBalances(host), paid: await payStanding(host) };
     },
   },
   { name: 'digests', cron: '7 * * * *', work: writeDigests },

@@ -1,6 +1,14 @@
 /** The books of every group follow its rules and its members, by the clock and right after either changes. */
 import type { OrgId } from '#kernel/command';
-import { decideUpkeep, isNothing, loadCounting, loadKept, loadLapsed } from '#ledger/server';
+import {
+  decideUpkeep,
+  dueNow,
+  isNothing,
+  loadCounting,
+  loadKept,
+  loadLapsed,
+  loadStanding,
+} from '#ledger/server';
 import { civilDateAt } from '#kernel/calendar';
 import { loadBookkeeping, loadFrame, loadInside } from '#agents/server';
 import { perform } from './dispatcher.ts';
@@ -80,6 +88,25 @@ export async function countBalances(host: Host, org: OrgId | null = null): Promi
     if (answer.ok) counted += 1;
   }
   return counted;
+}
+
+/** Pays what somebody lets be paid and is due today; each day of each order once. Says how many times. */
+export async function payStanding(host: Host, org: OrgId | null = null): Promise<number> {
+  let tried = 0;
+  for (const order of await loadStanding(host.db, org)) {
+    const frame = await loadFrame(host.db, order.org);
+    const due = frame && dueNow(order, civilDateAt(now(host), frame.timeZone));
+    if (!due) continue;
+    const answer = await perform(host, {
+      ...clocked,
+      command: 'ledger.pay_order',
+      org: order.org,
+      input: { standing: order.id, ...due },
+      key: `standing ${order.id} ${due.dueOn} ${due.attempt}`,
+    });
+    if (answer.ok) tried += 1;
+  }
+  return tried;
 }
 
 const clocked = { actor: { person: null, channel: 'job' }, byHost: true, clock: true } as const;

@@ -2,10 +2,12 @@
  * The door of the ledger module for the host and its routes: what speaks with the database, and the commands.
  */
 export * from './index.ts';
+export * from './core/bank-statement.ts';
 export { ledgerCommands } from './commands/index.ts';
 export { MOST_PAID, previewMany } from './commands/pay-many.ts';
 export { previewPayment } from './commands/paying.ts';
 export * from './store/asked-of.ts';
+export * from './store/bank-reads.ts';
 export * from './store/bookkeeping-reads.ts';
 export * from './store/dispute-reads.ts';
 export { forgetBooked } from './store/forget.ts';

@@ -1,5 +1,6 @@
 /** The door of the ledger module for everybody, browser and forms included: what is pure, and the types. */
 export * from './core/account.ts';
+export * from './core/bank-match.ts';
 export * from './core/brought-list.ts';
 export * from './core/cash.ts';
 export * from './core/closing.ts';
@@ -16,6 +17,7 @@ export * from './core/promised.ts';
 export * from './core/receipt.ts';
 export * from './core/reclass.ts';
 export * from './core/spreadsheet.ts';
+export * from './core/standing-order.ts';
 export * from './core/told.ts';
 export * from './core/upkeep.ts';
 export * from './core/visible.ts';

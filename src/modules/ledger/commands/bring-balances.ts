@@ -1,6 +1,7 @@
 /**
  * A group brings what its members had elsewhere: a list of balances in one unit. Nothing is booked yet. It is
- * shown to everybody for some days, each with their own line; then it counts, unless somebody has said that it
+ * shown to everybody for some days, each with their own line; then it counts, unless somebody has said that
+ * it
  * is wrong.
  */
 import { z } from 'zod';

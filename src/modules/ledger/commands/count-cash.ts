@@ -1,4 +1,6 @@
-/** The cash of a common account is counted; where it is not what the books say, they follow, with a reason. */
+/**
+ * The cash of a common account is counted; where it is not what the books say, they follow, with a reason.
+ */
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
 import { unitIn } from '#agents';

@@ -3,6 +3,7 @@ import type { AnyCommand } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
 import { acceptRequest } from './accept-request.ts';
 import { addReceipt, takeBackReceipt } from './add-receipt.ts';
+import { bookLine } from './book-line.ts';
 import { bringBalances, countBalances, doubtBalances } from './bring-balances.ts';
 import { closePeriod, reopenPeriod } from './close-period.ts';
 import { countCash } from './count-cash.ts';
@@ -18,12 +19,14 @@ import { keepAccounts } from './keep-accounts.ts';
 import { closeFund, openFund } from './open-fund.ts';
 import { payMany } from './pay-many.ts';
 import { payOut } from './pay-out.ts';
+import { readStatement } from './read-statement.ts';
 import { reclassify } from './reclassify.ts';
 import { refund } from './refund.ts';
 import { requestPayment } from './request-payment.ts';
 import { reverse } from './reverse.ts';
 import { settleDispute } from './settle-dispute.ts';
 import { stake } from './stake.ts';
+import { endOrder, orderPayment, payOrder } from './standing.ts';
 import { takeBackDispute } from './take-back-dispute.ts';
 import { transfer } from './transfer.ts';
 import { trustPayee } from './trust-payee.ts';
@@ -32,6 +35,7 @@ import { writeOff } from './write-off.ts';
 export const ledgerCommands: readonly AnyCommand<Tx>[] = [
   acceptRequest,
   addReceipt,
+  bookLine,
   bringBalances,
   closeFund,
   closePeriod,
@@ -41,6 +45,7 @@ export const ledgerCommands: readonly AnyCommand<Tx>[] = [
   denyTransfer,
   dispute,
   doubtBalances,
+  endOrder,
   enterTransfer,
   freeze,
   grantCredit,
@@ -50,9 +55,12 @@ export const ledgerCommands: readonly AnyCommand<Tx>[] = [
   lapseHold,
   letGo,
   openFund,
+  orderPayment,
   payHold,
   payMany,
+  payOrder,
   payOut,
+  readStatement,
   reclassify,
   refund,
   reopenPeriod,

@@ -1,4 +1,7 @@
-/** What a bookkeeper may do, by table: days that are closed, balances that are brought, cash that is counted. */
+/**
+ * What a bookkeeper may do, by table: days that are closed, balances that are brought, cash that is
+ * counted.
+ */
 import { describe, expect, test } from 'vitest';
 import type { CivilDate } from '#kernel/calendar';
 import type { Account, Purpose } from './account.ts';

@@ -1,12 +1,14 @@
 /**
  * Lists of balances as groups have them: from Komunitin, TimeOverflow, Cyclos, the Community Exchange System,
- * or a spreadsheet. A file is known by the names of its columns, or by its shape where it has none; every line
+ * or a spreadsheet. A file is known by the names of its columns, or by its shape where it has none; every
+ * line
  * that cannot be read is said, with why. From a list of transfers the balances follow.
  *
  * Komunitin: accounts.csv `id,created,updated,code,status,balance,creditLimit,maximumBalance,key,user.id,…`,
  * transfers.csv `…,state,amount,…,payer.code,…,payee.code,…`; amounts are whole numbers in its smallest unit.
  * TimeOverflow, without a head: transfers `source_id,source_type(organization|member),destination_id,
- * destination_type,amount(seconds),created_at,reason,post_id`; users `member_id,entry_date,name1,name2,name3,…`.
+ * destination_type,amount(seconds),created_at,reason,post_id`; users
+ * `member_id,entry_date,name1,name2,name3,…`.
  */
 import { readAmount } from '#kernel/amount';
 
@@ -40,18 +42,20 @@ export interface BroughtList {
 /** Columns as they are called in such lists, in plain letters. */
 const COLUMNS: { readonly [column: string]: readonly string[] } = {
   name: [
-    'name', 'fullname', 'displayname', 'member', 'membername', 'accountholder', 'holder', 'nombre', 'nombrecompleto',
+    'name', 'fullname', 'displayname', 'member', 'membername', 'accountholder', 'holder', 'nombre',
+    'nombrecompleto',
     'persona', 'miembro', 'socio', 'socia', 'titular', 'nom', 'nome', 'membre',
   ],
   first: ['firstname', 'name1', 'nombrepila', 'prenom'],
   last: ['lastname', 'surname', 'name2', 'apellido', 'apellidos'],
   code: [
-    'code', 'usercode', 'accountcode', 'account', 'accountnumber', 'accountno', 'number', 'uid', 'memberid', 'userid',
-    'login', 'username', 'user', 'usuario', 'codigo', 'cuenta', 'numero', 'compte', 'conta', 'id', 'email', 'correo',
+    'code', 'usercode', 'accountcode', 'account', 'accountnumber', 'accountno', 'number', 'uid', 'memberid',
+    'userid', 'login', 'username', 'user', 'usuario', 'codigo', 'cuenta', 'numero', 'compte', 'conta', 'id', 'email',
+    'correo',
   ],
   balance: ['balance', 'currentbalance', 'accountbalance', 'saldo', 'saldoactual', 'solde', 'saldofinal'],
-  from: ['from', 'fromuser', 'payer', 'payercode', 'source', 'buyer', 'de', 'paga', 'compra', 'comprador', 'debit'],
-  to: ['to', 'touser', 'payee', 'payeecode', 'destination', 'target', 'seller', 'a', 'para', 'cobra', 'vendedor', 'credit'],
+  from: ['from', 'fromuser', 'payer', 'payercode', 'source', 'buyer', 'de', 'paga', 'compra', 'comprador'],
+  to: ['to', 'touser', 'payee', 'payeecode', 'destination', 'target', 'seller', 'a', 'para', 'cobra', 'vendedor'],
   amount: ['amount', 'importe', 'cantidad', 'monto', 'quantity', 'valor', 'montant', 'quantia'],
   state: ['state', 'status', 'estado'],
 }; // prettier-ignore

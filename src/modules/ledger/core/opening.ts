@@ -76,7 +76,9 @@ function wrongWithBalance(account: Account | undefined, unit: string, minor: big
   return minor < 0n && COMMON_PURPOSES.includes(account.purpose) ? 'common_below_zero' : null;
 }
 
-/** The movements by which they count: all against the account that the unit comes from, so the sum is zero. */
+/**
+ * The movements by which they count: all against the account that the unit comes from, so the sum is zero.
+ */
 export function openingLegs(issue: string, balances: readonly Balance[]): readonly Leg[] {
   return balances.map(({ account, amountMinor }) => {
     const minor = BigInt(amountMinor);

@@ -1,5 +1,6 @@
 /**
- * A paper that shows what a movement was for: a photo of the bill, the invoice itself. Whoever the movement is
+ * A paper that shows what a movement was for: a photo of the bill, the invoice itself. Whoever the movement
+ * is
  * about brings it; of what is held in common anybody of us may. What the bytes are is on the record by their
  * digest; whoever brought the wrong picture takes it back.
  */

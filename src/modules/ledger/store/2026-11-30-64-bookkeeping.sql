@@ -1,4 +1,5 @@
--- What a bookkeeper does: balances that a group brings from where it kept them before, periods that are closed,
+-- What a bookkeeper does: balances that a group brings from where it kept them before, periods that are
+-- closed,
 -- receipts beside movements, and cash that is counted.
 
 -- What somebody had elsewhere, shown to everybody for some days before it counts.

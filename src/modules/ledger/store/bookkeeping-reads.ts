@@ -190,7 +190,8 @@ export async function loadTrial(
 ): Promise<TrialRow[]> {
   const { rows } = await sql<Omit<TrialRow, 'closingMinor'>>`
     SELECT a.account_id AS account, a.unit,
-           coalesce(sum(CASE WHEN m.booked_on < ${fromOn}::date THEN m.came - m.went END), 0)::bigint AS "openingMinor",
+           coalesce(sum(CASE WHEN m.booked_on < ${fromOn}::date THEN m.came - m.went END), 0)::bigint
+             AS "openingMinor",
            coalesce(sum(CASE WHEN m.booked_on >= ${fromOn}::date THEN m.went END), 0)::bigint AS "outMinor",
            coalesce(sum(CASE WHEN m.booked_on >= ${fromOn}::date THEN m.came END), 0)::bigint AS "inMinor"
       FROM ledger.account a

@@ -151,8 +151,8 @@ export interface NewCount {
 
 export async function insertCount(tx: Tx, act: RecordedAct, one: NewCount): Promise<void> {
   await sql`
-    INSERT INTO ledger.cash_count (org_id, count_id, account_id, expected_minor, counted_minor, pieces, reason,
-                                   counted_by, counted_at, number, act_id)
+    INSERT INTO ledger.cash_count (org_id, count_id, account_id, expected_minor, counted_minor, pieces,
+                                   reason, counted_by, counted_at, number, act_id)
     VALUES (${act.org}, ${one.counting}, ${one.account}, ${one.expectedMinor}, ${one.countedMinor},
             ${JSON.stringify(one.pieces)}::jsonb, ${one.note || null}, ${one.by}, ${act.at}, ${one.number},
             ${act.id})`.execute(tx);

@@ -1,5 +1,6 @@
 /**
- * What rows tell of somebody whom the group has forgotten: their notes and reasons go with the payload of the acts
+ * What rows tell of somebody whom the group has forgotten: their notes and reasons go with the payload of
+ * the acts
  * that wrote them. What was posted stays, as everybody else’s books need it.
  */
 import { sql } from 'kysely';
@@ -23,5 +24,9 @@ export async function forgetBooked(tx: Tx, org: OrgId, acts: readonly string[]):
   await sql`UPDATE ledger.closing SET reason = NULL WHERE ${by('reopen_act_id')}`.execute(tx);
   await sql`UPDATE ledger.receipt SET document = NULL, name = NULL WHERE ${by('act_id')}`.execute(tx);
   await sql`UPDATE ledger.cash_count SET reason = NULL WHERE ${by('act_id')}`.execute(tx);
+  await sql`UPDATE ledger.bank_statement SET name = NULL WHERE ${by('act_id')}`.execute(tx);
+  await sql`
+    UPDATE ledger.bank_line SET party = NULL, iban = NULL, words = NULL WHERE ${by('act_id')}`.execute(tx);
+  await sql`UPDATE ledger.standing SET note = NULL WHERE ${by('act_id')}`.execute(tx);
   await sql`UPDATE ledger.account SET frozen_reason = NULL WHERE ${by('frozen_act_id')}`.execute(tx);
 }

@@ -12,12 +12,16 @@ import { ledgerTables, type AccountRow, type BalanceRow, type TransferRow } from
 /** How many movements may be posted together. */
 export const MOST_LEGS = 200;
 
-/** Of a row `t` of transfers: what was said of it, or of what was asked for or promised before it was paid. */
+/**
+ * Of a row `t` of transfers: what was said of it, or of what was asked for or promised before it was paid.
+ */
 const noteOf = sql`coalesce(
   (SELECT n.note FROM ledger.note n WHERE n.org_id = t.org_id AND n.number = t.number AND NOT n.of_set),
   (SELECT n.note FROM ledger.note n WHERE n.org_id = t.org_id AND n.number = t.set_number AND n.of_set),
   (SELECT r.note FROM ledger.request r WHERE r.org_id = t.org_id AND r.number = t.set_number),
-  (SELECT h.note FROM ledger.hold h WHERE h.org_id = t.org_id AND h.number = t.set_number))`;
+  (SELECT h.note FROM ledger.hold h WHERE h.org_id = t.org_id AND h.number = t.set_number),
+  (SELECT s.note FROM ledger.standing_try x JOIN ledger.standing s USING (org_id, standing_id)
+    WHERE x.org_id = t.org_id AND x.number = t.set_number))`;
 
 type AccountColumns = AccountRow & BalanceRow;
 

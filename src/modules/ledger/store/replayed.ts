@@ -16,4 +16,8 @@ export const LEDGER_REPLAYED = [
   'ledger.closing',
   'ledger.receipt',
   'ledger.cash_count',
+  'ledger.bank_statement',
+  'ledger.bank_line',
+  'ledger.standing',
+  'ledger.standing_try',
 ] as const;

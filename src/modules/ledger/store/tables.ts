@@ -6,6 +6,7 @@ import type { Tx } from '#kernel/tx';
 import type { Purpose } from '../core/account.ts';
 import type { Pieces } from '../core/cash.ts';
 import type { PostingKind } from '../core/posting.ts';
+import type { Every } from '../core/standing-order.ts';
 
 export interface AccountRow {
   org_id: OrgId;
@@ -220,6 +221,56 @@ export interface CashCountRow {
   act_id: ActId;
 }
 
+export interface BankStatementRow {
+  org_id: OrgId;
+  statement_id: string;
+  unit: string;
+  digest: string;
+  name: string | null;
+  opens_on: string | null;
+  closes_on: string | null;
+  opening_minor: bigint | null;
+  closing_minor: bigint | null;
+  read_by: MemberId | null;
+  read_at: string;
+  act_id: ActId;
+}
+
+export interface BankLineRow {
+  org_id: OrgId;
+  line_id: string;
+  statement_id: string;
+  unit: string;
+  mark: string;
+  booked_on: string;
+  amount_minor: bigint;
+  party: string | null;
+  iban: string | null;
+  words: string | null;
+  number: bigint | null;
+  booked_at: string | null;
+  book_act_id: ActId | null;
+  act_id: ActId;
+}
+
+export interface StandingRow {
+  org_id: OrgId;
+  standing_id: string;
+  unit: string;
+  source: string;
+  target: string;
+  amount_minor: bigint;
+  note: string | null;
+  every: Every;
+  day: number;
+  from_on: string;
+  until_on: string;
+  ordered_by: MemberId;
+  ordered_at: string;
+  ended_at: string | null;
+  act_id: ActId;
+}
+
 export interface LedgerTables {
   'ledger.account': AccountRow;
   'ledger.balance': BalanceRow;
@@ -237,6 +288,9 @@ export interface LedgerTables {
   'ledger.closing': ClosingRow;
   'ledger.receipt': ReceiptRow;
   'ledger.cash_count': CashCountRow;
+  'ledger.bank_statement': BankStatementRow;
+  'ledger.bank_line': BankLineRow;
+  'ledger.standing': StandingRow;
 }
 
 export function ledgerTables(tx: Tx): Kysely<LedgerTables> {

@@ -52,7 +52,10 @@ export async function moneyPlace(event: Pick<RequestEvent, 'locals' | 'params'>)
   };
 }
 
-/** Whoever keeps the books reads all of them; so does whom the rules let read and no more, until their term ends. */
+/**
+ * Whoever keeps the books reads all of them; so does whom the rules let read and no more, until their term
+ * ends.
+ */
 export function readsBooks(scene: Scene): boolean {
   return ['keep_books', 'read_books'].some((matter) => may(scene, matter) === 'alone');
 }

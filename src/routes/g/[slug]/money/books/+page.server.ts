@@ -9,7 +9,10 @@ import { moneyPlace } from '../place.ts';
 import { periodIn } from './period.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-/** The bookkeeper’s room: what every account had and has, periods that are closed, and the books to take along. */
+/**
+ * The bookkeeper’s room: what every account had and has, periods that are closed, and the books to take
+ * along.
+ */
 export const load: PageServerLoad = async (event) => {
   const place = await moneyPlace(event);
   const { db, org, words, scene } = place;

@@ -1,5 +1,6 @@
 /**
- * A list of payments as people have it: one line each, a name, how much, what for; with tabs, semicolons or commas
+ * A list of payments as people have it: one line each, a name, how much, what for; with tabs, semicolons or
+ * commas
  * between, as a spreadsheet gives it. A first line that names its columns is none.
  */
 import { writtenTable } from '../written-table.ts';

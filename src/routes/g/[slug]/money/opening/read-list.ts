@@ -1,4 +1,7 @@
-/** A list that somebody brings, held against the accounts of the group: which line means whom, and what comes of it. */
+/**
+ * A list that somebody brings, held against the accounts of the group: which line means whom, and what
+ * comes of it.
+ */
 import { holdAgainst, MOST_BALANCES, readBrought, readNames, type BroughtList } from '#ledger';
 import { loadBegun, loadThese, loadOpenAccounts, type NamedAccount } from '#ledger/server';
 import { field } from '#host/forms';
