@@ -59,7 +59,7 @@ export const orderPayment = ledgerCommand({
     if (every === 'week' && day > 7) return refuse('day_unknown');
     if (until < act.today) return refuse('day_is_past');
     const today = act.today as CivilDate;
-    if (daysBetween(today, until as CivilDate) > MOST_STANDING_DAYS)
+    if (daysBetween(today, until) > MOST_STANDING_DAYS)
       return refuse('too_far_ahead', { days: MOST_STANDING_DAYS });
     if (firstDue({ every, day }, today) > until) return refuse('never_due');
     const leg = { source, target, amountMinor: BigInt(amountMinor), kind: 'payment' } as const;

@@ -7,7 +7,7 @@
  * (Amt, CdtDbtInd, Sts, BookgDt, AcctSvcrRef, NtryDtls/TxDtls).
  */
 import { createHash } from 'node:crypto';
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { XMLParser } from 'fast-xml-parser';
 import { parseAmount, readAmount } from '#kernel/amount';
 import { civilDate, daysInMonth, isCivilDate } from '#kernel/calendar';
 import { accept, refuse, type Outcome } from '#kernel/outcome';
@@ -54,7 +54,16 @@ interface Counting {
 export function readCamt(xml: string, counting: Counting): Outcome<readonly BankStatement[], StatementRule> {
   if (xml.length > MOST_STATEMENT_SIGNS) return refuse('statement_too_large');
   if (/<!(DOCTYPE|ENTITY)/i.test(xml)) return refuse('statement_has_doctype');
-  if (XMLValidator.validate(xml) !== true) return refuse('statement_broken');
+  const parsed = parsedXml(xml);
+  if (parsed === null) return refuse('statement_broken');
+  const root = at(parsed, 'Document', 'BkToCstmrStmt');
+  const statements = many(root, 'Stmt');
+  if (statements.length === 0) return refuse('not_a_statement');
+  return accept(statements.map((one) => statementOf(one, counting)));
+}
+
+/** Null where it is no whole document. */
+function parsedXml(xml: string): Xml | null {
   const parser = new XMLParser({
     ignoreAttributes: false,
     attributeNamePrefix: '@',
@@ -63,10 +72,11 @@ export function readCamt(xml: string, counting: Counting): Outcome<readonly Bank
     parseAttributeValue: false,
     isArray: (name) => ['Stmt', 'Ntry', 'NtryDtls', 'TxDtls', 'Bal', 'Ustrd', 'Strd'].includes(name),
   });
-  const root = at(parser.parse(xml) as Xml, 'Document', 'BkToCstmrStmt');
-  const statements = many(root, 'Stmt');
-  if (statements.length === 0) return refuse('not_a_statement');
-  return accept(statements.map((one) => statementOf(one, counting)));
+  try {
+    return parser.parse(xml, true) as Xml;
+  } catch {
+    return null;
+  }
 }
 
 /** An element as the parser gives it: text, or what is in it by name. */

@@ -186,7 +186,7 @@ export const actions: Actions = {
         const line = field(form, 'of');
         const number = written(form, 'number');
         if (number !== undefined) return { line, number };
-        const account = field(form, 'account');
+        const account = written(form, 'account');
         // What was suggested is an answer to what was asked for only as long as its account is left as it
         // was.
         const request = account === field(form, 'suggested') ? written(form, 'request') : undefined;

@@ -4,7 +4,7 @@ import { nextDue, type StandingOrder } from '#ledger';
 import { loadNamed, loadOpenAccounts, loadStanding } from '#ledger/server';
 import { field, formKey } from '#host/forms';
 import { carry } from '../../scene.ts';
-import { minorOf, moneyPlace, myAccounts, unitChoices, type MoneyPlace } from '../place.ts';
+import { manyOf, minorOf, moneyPlace, myAccounts, unitChoices, type MoneyPlace } from '../place.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const YEAR = 12;
@@ -38,13 +38,18 @@ export const load: PageServerLoad = async (event) => {
       .filter((one) => units.has(one.unit) && one.purpose !== 'issue' && !ids.includes(one.id))
       .map((one) => ({
         value: one.id,
-        label: units.size === 1 ? place.called(one) : `${place.called(one)} · ${one.unit}`,
+        label: units.size === 1 ? place.called(one) : `${place.called(one)} · ${wordOf(place, one.unit)}`,
       })),
     units: unitChoices(place, mine),
     until: addMonths(scene.today as CivilDate, YEAR),
     formKey: formKey(),
   };
 };
+
+function wordOf({ units, words }: MoneyPlace, unit: string): string {
+  const rule = units.find((one) => one.unit === unit);
+  return rule ? manyOf(words, rule) : unit;
+}
 
 function shownOrder(
   place: MoneyPlace,

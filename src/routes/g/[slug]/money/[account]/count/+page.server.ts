@@ -35,7 +35,7 @@ export const load: PageServerLoad = async (event) => {
     mayCount: may(scene, 'keep_books'),
     counts: counts.map((one) => ({
       at: words.moment(one.countedAt),
-      by: (one.countedBy && nameOf(one.countedBy as Parameters<typeof nameOf>[0])) ?? '',
+      by: (one.countedBy && nameOf(one.countedBy)) ?? '',
       expected: amount(one.expectedMinor),
       counted: amount(one.countedMinor),
       differs: one.number === null ? '' : amount(one.countedMinor - one.expectedMinor),
