@@ -64,7 +64,12 @@ export async function loadBankLines(
 ): Promise<KeptLine[]> {
   let query = ledgerTables(tx).selectFrom('ledger.bank_line').selectAll().where('org_id', '=', org);
   query = line === undefined ? query.where('number', 'is', null) : query.where('line_id', '=', line);
-  const rows = await query.orderBy('booked_on').orderBy('line_id').limit(most).execute();
+  const rows = await query
+    .orderBy('booked_on')
+    .orderBy('amount_minor')
+    .orderBy('line_id')
+    .limit(most)
+    .execute();
   return rows.map(lineOf);
 }
 
