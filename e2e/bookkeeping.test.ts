@@ -134,10 +134,7 @@ describe.skipIf(executablePath === undefined)('keeping the books', () => {
   test('cash is counted against the books', async () => {
     const { t, page } = rosa;
     await rosa.goto(money);
-    await page
-      .getByRole('link', { name: t('money.purpose.commons') })
-      .last()
-      .click();
+    await page.locator('tr', { hasText: 'euros' }).getByRole('link').first().click();
     await page.waitForURL(/acc_/);
     const account = new URL(page.url()).pathname;
     for (const one of [account, `${account}/count`]) await rosa.goto(one);

@@ -42,8 +42,13 @@ export interface BankStatement {
 }
 
 export type LineProblem = 'no_day' | 'no_amount' | 'not_booked';
-export type StatementRule =
-  'statement_too_large' | 'statement_has_doctype' | 'statement_broken' | 'not_a_statement';
+export const STATEMENT_RULES = [
+  'statement_too_large',
+  'statement_has_doctype',
+  'statement_broken',
+  'not_a_statement',
+] as const;
+export type StatementRule = (typeof STATEMENT_RULES)[number];
 
 interface Counting {
   readonly unit: string;
