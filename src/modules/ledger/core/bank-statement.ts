@@ -67,8 +67,9 @@ export function readCamt(xml: string, counting: Counting): Outcome<readonly Bank
   return accept(statements.map((one) => statementOf(one, counting)));
 }
 
-/** Null where it is no whole document. */
+/** Null where it is no document, or was cut off before its end. */
 function parsedXml(xml: string): Xml | null {
+  if (!/<\/([\w.-]+:)?Document>$/.test(xml.trimEnd().slice(-60))) return null;
   const parser = new XMLParser({
     ignoreAttributes: false,
     attributeNamePrefix: '@',
@@ -78,7 +79,7 @@ function parsedXml(xml: string): Xml | null {
     isArray: (name) => ['Stmt', 'Ntry', 'NtryDtls', 'TxDtls', 'Bal', 'Ustrd', 'Strd'].includes(name),
   });
   try {
-    return parser.parse(xml, true) as Xml;
+    return parser.parse(xml) as Xml;
   } catch {
     return null;
   }
