@@ -6,7 +6,7 @@ import type { OrgId } from '../src/kernel/command.ts';
 import { makeId } from '../src/kernel/id.ts';
 import { keepAccounts } from '../src/host/keep-accounts.ts';
 import type { Articles } from '../src/modules/agents/index.ts';
-import { loadAccountsOf } from '../src/modules/ledger/index.server.ts';
+import { loadAccountsOf, loadBankLines } from '../src/modules/ledger/index.server.ts';
 import type { OneOfUs, Stage } from './stage.ts';
 
 export interface LedgerThings {
@@ -39,6 +39,15 @@ export interface LedgerThings {
   readonly entered: string;
   readonly disputed: string;
   readonly settling: string;
+  /** What came to the wrong fund. */
+  readonly misplaced: string;
+  /** Balances that were brought and wait; an account in which nothing was booked; a receipt. */
+  readonly opening: string;
+  readonly fresh: string;
+  readonly receipt: string;
+  /** What the bank said, and what the plain member lets be paid each week. */
+  readonly line: string;
+  readonly standing: string;
 }
 
 /** What is counted in the groups of the matrix, with stakes; and money that comes in from outside. */
@@ -86,6 +95,8 @@ export const LEDGER_POWERS = {
   freeze: { by: 'members', of: 2 },
   grant_credit: { by: 'members', of: 2 },
   write_off: { by: 'members', of: 2 },
+  bring_balances: { by: 'members', of: 2 },
+  close_books: { by: 'role', role: 'treasurer' },
 } as const satisfies Articles['powers'];
 
 /** Numbers are given in each group from one: no number of another group means anything here. */
@@ -95,6 +106,7 @@ const NO_NUMBERS = {
   entered: '900000003',
   disputed: '900000004',
   settling: '900000005',
+  misplaced: '900000006',
 };
 
 const anId = (kind: string) => makeId(kind, 1_700_000_000_000, crypto.getRandomValues(new Uint8Array(10)));
@@ -116,6 +128,11 @@ export function unheardLedger(): LedgerThings {
     asking: anId('req'),
     promised: anId('hld'),
     coming: anId('hld'),
+    opening: anId('opn'),
+    fresh: anId('acc'),
+    receipt: anId('rec'),
+    line: anId('bln'),
+    standing: anId('std'),
     ...NO_NUMBERS,
   };
 }
@@ -168,7 +185,7 @@ export async function furnishLedger(stage: Stage, org: OrgId, players: Players):
   const opened = async (name: string) =>
     (await act(treasurer, 'open_fund', { unit: 'peso', purpose: 'fund', name }))['account']!;
   const fund = await opened('The roof');
-  await act(plain, 'transfer', { source: money, target: fund, amountMinor: '500' });
+  const misplaced = await numbered(plain, 'transfer', { source: money, target: fund, amountMinor: '500' });
   const day = dayIn(stage, 0);
   const cause = { unit: 'talero', purpose: 'fund', name: 'The band' };
   const { account: causes } = await act(treasurer, 'open_fund', cause);
@@ -176,6 +193,11 @@ export async function furnishLedger(stage: Stage, org: OrgId, players: Players):
   const left = await account(debtor);
   await act(debtor, 'transfer', { source: left, target: ends.other, amountMinor: '100' });
   await stage.do(debtor, 'agents.leave', org, {});
+  await act(treasurer, 'close_period', { throughOn: '2026-10-31' });
+  await act(treasurer, 'read_statement', statement('a'));
+  const [line] = await loadBankLines(stage.host.db, org);
+  const lines = [{ account: frozen, amountMinor: '300' }];
+  const { opening } = (await agree('ledger.bring_balances', { unit: 'maiz', lines })) as { opening: string };
   return {
     ...ends,
     fund,
@@ -195,8 +217,24 @@ export async function furnishLedger(stage: Stage, org: OrgId, players: Players):
     entered: await numbered(inviter, 'enter_transfer', out),
     disputed,
     settling,
+    misplaced,
+    opening,
+    fresh: await account(other, 'peso'),
+    receipt: anId('rec'),
+    line: line!.id,
+    standing: (await act(plain, 'order_payment', { ...out, ...WEEKLY }))['standing']!,
   };
 }
+
+/** What the bank says: one line, known by this letter. */
+const statement = (letter: string) => ({
+  unit: 'peso',
+  digest: letter.repeat(64),
+  lines: [
+    { mark: letter.repeat(40), bookedOn: '2026-11-20', amountMinor: '100', party: 'Ana', words: 'Dues' },
+  ],
+});
+const WEEKLY = { every: 'week', day: 1, until: '2027-03-01' };
 
 function dayIn(stage: Stage, days: number): string {
   return new Date(stage.clock.now + days * 86_400_000).toISOString().slice(0, 10);
@@ -214,10 +252,28 @@ export const LEDGER_INPUTS = {
   'ledger.begin_run': () => ({ unit: 'talero', charge: 'lying', on: '2026-11-01' }),
   'ledger.charge_accounts': () => ({ run: anId('run'), chunk: 1, most: 500 }),
   'ledger.choose_association': ({ ledger }: Known) => ({ source: ledger.backed, target: ledger.chosen }),
+  'ledger.add_receipt': ({ ledger }: Known) => ({
+    number: ledger.paid,
+    digest: '0'.repeat(64),
+    name: 'bill.jpg',
+  }),
+  'ledger.book_line': ({ ledger }: Known) => ({ line: ledger.line, account: ledger.fund }),
+  'ledger.bring_balances': ({ ledger }: Known) => ({
+    unit: 'peso',
+    lines: [{ account: ledger.fresh, amountMinor: '100' }],
+  }),
   'ledger.close_fund': ({ ledger }: Known) => ({ account: ledger.empty }),
+  'ledger.close_period': () => ({ throughOn: '2026-11-22' }),
+  'ledger.count_balances': ({ ledger }: Known) => ({ opening: ledger.opening }),
+  'ledger.count_cash': ({ ledger }: Known) => ({
+    account: ledger.fund,
+    pieces: [{ valueMinor: '500', count: 1 }],
+  }),
   'ledger.decline_request': ({ ledger }: Known) => ({ request: ledger.asked }),
   'ledger.deny_transfer': ({ ledger }: Known) => ({ number: ledger.entered }),
   'ledger.dispute': ({ ledger }: Known) => ({ number: ledger.paid, reason: 'A reason.' }),
+  'ledger.doubt_balances': ({ ledger }: Known) => ({ opening: ledger.opening, reason: 'A reason.' }),
+  'ledger.end_order': ({ ledger }: Known) => ({ standing: ledger.standing }),
   'ledger.enter_transfer': out,
   'ledger.exchange_in': ({ ledger }: Known) => ({ account: ledger.backed, amountMinor: '100' }),
   'ledger.exchange_out': ({ ledger }: Known) => ({ account: ledger.backed, amountMinor: '100' }),
@@ -240,11 +296,13 @@ export const LEDGER_INPUTS = {
   'ledger.lapse_hold': ({ ledger }: Known) => ({ hold: ledger.promised }),
   'ledger.let_go': ({ ledger }: Known) => ({ hold: ledger.coming }),
   'ledger.open_fund': () => ({ unit: 'peso', purpose: 'reserve', name: 'Winter' }),
+  'ledger.order_payment': (known: Known) => ({ ...out(known), ...WEEKLY }),
   'ledger.pay_hold': ({ ledger }: Known) => ({ hold: ledger.promised }),
   'ledger.pay_many': ({ ledger }: Known) => ({
     source: ledger.own,
     payments: [{ target: ledger.other, amountMinor: '100' }],
   }),
+  'ledger.pay_order': ({ ledger }: Known) => ({ standing: ledger.standing, dueOn: UNTIL, attempt: 1 }),
   'ledger.pay_out': ({ ledger }: Known) => ({
     source: ledger.fund,
     target: ledger.money,
@@ -256,7 +314,14 @@ export const LEDGER_INPUTS = {
     countedOn: '2026-11-23',
     countedMinor: '500',
   }),
+  'ledger.read_statement': () => statement('b'),
+  'ledger.reclassify': ({ ledger }: Known) => ({
+    number: ledger.misplaced,
+    to: ledger.empty,
+    note: 'For the well.',
+  }),
   'ledger.refund': ({ ledger }: Known) => ({ number: ledger.received }),
+  'ledger.reopen_period': () => ({ fromOn: '2026-10-31', reason: 'A bill came late.' }),
   'ledger.request_payment': ({ ledger }: Known) => ({
     source: ledger.other,
     target: ledger.own,
@@ -270,6 +335,7 @@ export const LEDGER_INPUTS = {
   }),
   'ledger.stake': out,
   'ledger.take_back_dispute': ({ ledger }: Known) => ({ number: ledger.disputed }),
+  'ledger.take_back_receipt': ({ ledger }: Known) => ({ receipt: ledger.receipt }),
   'ledger.take_back_request': ({ ledger }: Known) => ({ request: ledger.asking }),
   'ledger.transfer': out,
   'ledger.trust_payee': ({ ledger }: Known) => ({

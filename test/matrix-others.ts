@@ -170,10 +170,18 @@ ledger.accept_request      yes  nreq      nreq nreq nreq   nreq
 ledger.begin_run           host host      host host host   host
 ledger.charge_accounts     host host      host host host   host
 ledger.choose_association  yes  nacc      nacc nacc nacc   nacc
+ledger.add_receipt         nbrg nmov      nmov nbrg nmov   nmov
+ledger.book_line           no   no        no   yes  no     no
+ledger.bring_balances      wait no        wait wait wait   wait
 ledger.close_fund          no   no        no   yes  no     no
+ledger.close_period        no   no        no   yes  no     no
+ledger.count_balances      host host      host host host   host
+ledger.count_cash          no   no        no   yes  no     no
 ledger.decline_request     yes  nreq      nreq nreq nreq   nreq
 ledger.deny_transfer       yes  nmov      nmov nmov nmov   nmov
 ledger.dispute             yes  nmov      nmov yes  nmov   nmov
+ledger.doubt_balances      yes  yes       yes  yes  yes    yes
+ledger.end_order           yes  nstd      nstd nstd nstd   nstd
 ledger.enter_transfer      no   no        yes  no   no     no
 ledger.exchange_in         no   no        no   yes  no     no
 ledger.exchange_out        no   no        no   yes  no     no
@@ -186,16 +194,22 @@ ledger.keep_accounts       host host      host host host   host
 ledger.lapse_hold          host host      host host host   host
 ledger.let_go              yes  nhld      nhld nhld nhld   nhld
 ledger.open_fund           no   no        no   yes  no     no
+ledger.order_payment       yes  nacc      nacc nacc nacc   nacc
 ledger.pay_hold            yes  nhld      nhld nhld nhld   nhld
 ledger.pay_many            yes  nacc      nacc nacc nacc   nacc
+ledger.pay_order           host host      host host host   host
 ledger.pay_out             no   no        no   yes  no     no
 ledger.reconcile           no   no        no   yes  no     no
+ledger.read_statement      no   no        no   yes  no     no
+ledger.reclassify          no   no        no   yes  no     no
 ledger.refund              yes  nmov      nmov nmov nmov   nmov
+ledger.reopen_period       no   no        no   yes  no     no
 ledger.request_payment     yes  nacc      nacc nacc nacc   nacc
 ledger.reverse             no   no        yes  no   no     no
 ledger.settle_dispute      no   no        yes  no   no     no
 ledger.stake               yes  nacc      nacc nacc nacc   nacc
 ledger.take_back_dispute   yes  ndsp      ndsp ndsp ndsp   ndsp
+ledger.take_back_receipt   nrec nrec      nrec nrec nrec   nrec
 ledger.take_back_request   yes  nreq      nreq nreq nreq   nreq
 ledger.transfer            yes  nacc      nacc nacc nacc   nacc
 ledger.trust_payee         yes  nacc      nacc nacc nacc   nacc
@@ -371,10 +385,18 @@ ledger.accept_request      nreq    nreq    only -
 ledger.begin_run           host    host    host host
 ledger.charge_accounts     host    host    host host
 ledger.choose_association  nacc    nacc    only -
+ledger.add_receipt         nmov    nmov    only -
+ledger.book_line           nobo    nobo    only -
+ledger.bring_balances      nobo    nobo    only -
 ledger.close_fund          nobo    nobo    only -
+ledger.close_period        nobo    nobo    only -
+ledger.count_balances      host    host    host host
+ledger.count_cash          nobo    nobo    only -
 ledger.decline_request     nreq    nreq    only -
 ledger.deny_transfer       nmov    nmov    only -
 ledger.dispute             nmov    nmov    only -
+ledger.doubt_balances      nopn    nopn    only -
+ledger.end_order           nstd    nstd    only -
 ledger.enter_transfer      nobo    nobo   only -
 ledger.exchange_in         nobo    nobo    only -
 ledger.exchange_out        nobo    nobo    only -
@@ -387,16 +409,22 @@ ledger.keep_accounts       host    host    host host
 ledger.lapse_hold          host    host    host host
 ledger.let_go              nhld    nhld    only -
 ledger.open_fund           nobo    nobo    only -
+ledger.order_payment       nacc    nacc    only -
 ledger.pay_hold            nhld    nhld    only -
 ledger.pay_many            nacc    nacc    only -
+ledger.pay_order           host    host    host host
 ledger.pay_out             nobo    nobo    only -
 ledger.reconcile           nobo    nobo    only -
+ledger.read_statement      nobo    nobo    only -
+ledger.reclassify          nobo    nobo    only -
 ledger.refund              nmov    nmov    only -
+ledger.reopen_period       nobo    nobo    only -
 ledger.request_payment     nacc    nacc    only -
 ledger.reverse             nobo    nobo    only -
 ledger.settle_dispute      nobo    nobo    only -
 ledger.stake               nacc    nacc    only -
 ledger.take_back_dispute   ndsp    ndsp    only -
+ledger.take_back_receipt   nrec    nrec    only -
 ledger.take_back_request   nreq    nreq    only -
 ledger.transfer            nacc    nacc    only -
 ledger.trust_payee         nacc    nacc    only -

@@ -101,6 +101,10 @@ export const LEGEND: { readonly [cell: string]: string } = {
   nsai: 'nothing_was_said',
   jalr: 'joined_already',
   munk: 'member_unknown',
+  nrec: 'receipt_unknown',
+  nopn: 'opening_unknown',
+  nlin: 'line_unknown',
+  nstd: 'standing_unknown',
 };
 
 /**
@@ -274,10 +278,18 @@ ledger.accept_request      in   -    only nreq yes  only rest nreq nreq nreq nre
 ledger.begin_run           host host host host host host host host host host host host host host host host
 ledger.charge_accounts     host host host host host host host host host host host host host host host host
 ledger.choose_association  in   -    only nacc yes  only rest nacc nacc nacc nacc -    scp  yes  yes  in
+ledger.add_receipt         in   -    only nmov nbrg only rest nmov nmov nmov nmov -    scp  nbrg nbrg in
+ledger.book_line           in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
+ledger.bring_balances      in   -    only no   wait only rest wait wait wait wait -    scp  wait wait in
 ledger.close_fund          in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
+ledger.close_period        in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
+ledger.count_balances      host host host host host host host host host host host host host host host host
+ledger.count_cash          in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
 ledger.decline_request     in   -    only nreq yes  only rest nreq nreq nreq nreq -    scp  yes  yes  in
 ledger.deny_transfer       in   -    only nmov yes  only rest nmov nmov nmov nmov -    scp  yes  yes  in
 ledger.dispute             in   -    only nmov yes  only rest nmov nmov nmov nmov -    scp  yes  yes  in
+ledger.doubt_balances      in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+ledger.end_order           in   -    only nstd yes  only rest nstd nstd nstd nstd -    scp  yes  yes  in
 ledger.enter_transfer      in   -    only no   no   only rest yes  no   no   no   -    scp  no   no   in
 ledger.exchange_in         in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
 ledger.exchange_out        in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
@@ -290,16 +302,22 @@ ledger.keep_accounts       host host host host host host host host host host hos
 ledger.lapse_hold          host host host host host host host host host host host host host host host host
 ledger.let_go              in   -    only nhld yes  only rest nhld nhld nhld nhld -    scp  yes  yes  in
 ledger.open_fund           in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
+ledger.order_payment       in   -    only nacc yes  only rest nacc nacc nacc nacc -    scp  yes  yes  in
 ledger.pay_hold            in   -    only nhld yes  only rest nhld nhld nhld nhld -    scp  yes  yes  in
 ledger.pay_many            in   -    only nacc yes  only rest nacc nacc nacc nacc -    scp  yes  yes  in
+ledger.pay_order           host host host host host host host host host host host host host host host host
 ledger.pay_out             in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
 ledger.reconcile           in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
+ledger.read_statement      in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
+ledger.reclassify          in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
 ledger.refund              in   -    only nmov yes  only rest nmov nmov nmov nmov -    scp  yes  yes  in
+ledger.reopen_period       in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
 ledger.request_payment     in   -    only nacc yes  only rest nacc nacc nacc nacc -    scp  yes  yes  in
 ledger.reverse             in   -    only no   no   only rest yes  no   no   no   -    scp  no   no   in
 ledger.settle_dispute      in   -    only no   no   only rest yes  no   no   no   -    scp  no   no   in
 ledger.stake               in   -    only nacc yes  only rest nacc nacc nacc nacc -    scp  yes  yes  in
 ledger.take_back_dispute   in   -    only ndsp yes  only rest ndsp ndsp ndsp ndsp -    scp  yes  yes  in
+ledger.take_back_receipt   in   -    only nrec nrec only rest nrec nrec nrec nrec -    scp  nrec nrec in
 ledger.take_back_request   in   -    only nreq yes  only rest nreq nreq nreq nreq -    scp  yes  yes  in
 ledger.transfer            in   -    only nacc yes  only rest nacc nacc nacc nacc -    scp  yes  yes  in
 ledger.trust_payee         in   -    only nacc yes  only rest nacc nacc nacc nacc -    scp  yes  yes  in

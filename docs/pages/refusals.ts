@@ -5,6 +5,7 @@ import { bringing } from '#host/api/bring';
 import { reads } from '#host/api/reads';
 import { DOOR_RULES } from '#host/dispatcher';
 import { BRING_RULES } from '#host/files/bring';
+import { STATEMENT_RULES } from '#ledger/server';
 import { commands } from '#host/registry';
 import { statusOf } from '#host/forms';
 import { messagesOf } from '#locales';
@@ -55,6 +56,7 @@ function placesOf(rule: string, sources: ReadonlyMap<string, string>): string[] 
     ...(has(API_RULES) ? ['the API'] : []),
     ...(has([...FILE_RULES, ...ROW_RULES]) ? ['bringing in a list'] : []),
     ...(has(BRING_RULES) ? ['bringing a file'] : []),
+    ...(has(STATEMENT_RULES) ? ['bringing what the bank says'] : []),
     ...[...commands.values()].filter((one) => one.refusals.includes(rule)).map(({ name }) => code(name)),
     ...reads.filter((one) => one.refusals.includes(rule)).map(({ name }) => code(name)),
     ...(has(bringing.refusals) ? [code(bringing.name)] : []),

@@ -21,4 +21,7 @@ export const accounts = {
   grant_credit: { by: 'members', of: 3, ways: [consent] },
   mediate: { by: 'members', of: 2 },
   write_off: { by: 'decision', ways: [consent, majority] },
+  bring_balances: { by: 'roles', of: 2, among: ['coordinator', 'treasurer'], ways: [consent] },
+  close_books: { by: 'role', role: 'treasurer', ways: [majority] },
+  read_books: { by: 'role', role: 'treasurer' },
 } as const satisfies { readonly [matter: string]: Power };

@@ -11,7 +11,7 @@ import { enactDue, keepTime } from './enact.ts';
 import { sweepFiles } from './files/uses.ts';
 import { runFollowUps } from './follow-ups.ts';
 import { forgetClosedWindows } from './limits.ts';
-import { chargeHolders, keepAccounts, lapseHolds } from './keep-accounts.ts';
+import { chargeHolders, countBalances, keepAccounts, lapseHolds, payStanding } from './keep-accounts.ts';
 import { tellMonths } from './keep-care.ts';
 import { log } from './log.ts';
 import { forgetPutOff } from './put-off.ts';
@@ -67,7 +67,9 @@ export const JOBS: readonly HouseJob[] = [
     cron: '* * * * *',
     atStart: true,
     async work({ host }) {
-      return { kept: await keepAccounts(host), lapsed: await lapseHolds(host) };
+      const kept = await keepAccounts(host);
+      const lapsed = await lapseHolds(host);
+      return { kept, lapsed, counted: await countBalances(host), paid: await payStanding(host) };
     },
   },
   {

@@ -2,13 +2,16 @@
 import type { OrgId } from '#kernel/command';
 import {
   decideUpkeep,
+  dueNow,
   isNothing,
+  loadCounting,
   loadKept,
   loadKeepings,
   loadKeptRules,
   loadLapsed,
   loadOpenRuns,
   loadRunOn,
+  loadStanding,
   runsDue,
 } from '#ledger/server';
 import { civilDateAt } from '#kernel/calendar';
@@ -117,6 +120,42 @@ async function carryOn(host: Host, org: OrgId, run: string, first: number, most:
 
 function clockAct(host: Host, org: OrgId, command: string, input: object, key: string) {
   return perform(host, { ...clocked, command, org, input, key });
+}
+
+/** Books the balances that were brought and that nobody has said are wrong; says how many lists. */
+export async function countBalances(host: Host, org: OrgId | null = null): Promise<number> {
+  let counted = 0;
+  for (const { org: of, opening } of await loadCounting(host.db, org, civilDateAt(now(host), 'UTC'))) {
+    const answer = await perform(host, {
+      ...clocked,
+      command: 'ledger.count_balances',
+      org: of,
+      input: { opening },
+      // Where the day has not come in the group’s own hours, it is asked once more.
+      key: `count ${opening} ${now(host).slice(0, 13)}`,
+    });
+    if (answer.ok) counted += 1;
+  }
+  return counted;
+}
+
+/** Pays what somebody lets be paid and is due today; each day of each order once. Says how many times. */
+export async function payStanding(host: Host, org: OrgId | null = null): Promise<number> {
+  let tried = 0;
+  for (const order of await loadStanding(host.db, org)) {
+    const frame = await loadFrame(host.db, order.org);
+    const due = frame && dueNow(order, civilDateAt(now(host), frame.timeZone));
+    if (!due) continue;
+    const answer = await perform(host, {
+      ...clocked,
+      command: 'ledger.pay_order',
+      org: order.org,
+      input: { standing: order.id, ...due },
+      key: `standing ${order.id} ${due.dueOn} ${due.attempt}`,
+    });
+    if (answer.ok) tried += 1;
+  }
+  return tried;
 }
 
 const clocked = { actor: { person: null, channel: 'job' }, byHost: true, clock: true } as const;

@@ -158,7 +158,7 @@ export const accountReads = [
       const { org_id: org } = scene.organization;
       const found = await loadAccount(db, org, id);
       const { member } = scene.viewer;
-      const keepsBooks = may(scene, 'keep_books') === 'alone';
+      const keepsBooks = ['keep_books', 'read_books'].some((one) => may(scene, one) === 'alone');
       if (!found || !seesAccount({ member, keepsBooks }, found)) return refuse('no_standing');
       const most = mostOf(page);
       const isPage = page.page !== undefined && /^[1-9][0-9]{0,17}$/.test(page.page);

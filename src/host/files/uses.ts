@@ -6,11 +6,12 @@ import { sql, type Kysely } from 'kysely';
 import type { MemberId, OrgId } from '#kernel/command';
 import { decisionsFiles } from '#decisions/server';
 import { exchangeFiles } from '#exchange/server';
+import { ledgerFiles } from '#ledger/server';
 import { openGate } from '../register/store.ts';
 import type { Broken } from '../register/verify.ts';
 import { dropUnclaimed } from './store.ts';
 
-const USES = [decisionsFiles, exchangeFiles];
+const USES = [decisionsFiles, exchangeFiles, ledgerFiles];
 
 /** How long a file may wait for the act that it was brought for. */
 export const UNUSED_MILLIS = 3_600_000;

@@ -2,6 +2,7 @@
  * The door of the ledger module for the host and its routes: what speaks with the database, and the commands.
  */
 export * from './index.ts';
+export * from './core/bank-statement.ts';
 export { ledgerCommands } from './commands/index.ts';
 export { MOST_PAID, previewMany } from './commands/pay-many.ts';
 export {
@@ -19,6 +20,8 @@ export * from './store/chosen-rows.ts';
 export * from './store/coverage-rows.ts';
 export * from './store/run-rows.ts';
 export * from './store/currency-reads.ts';
+export * from './store/bank-reads.ts';
+export * from './store/bookkeeping-reads.ts';
 export * from './store/dispute-reads.ts';
 export { forgetBooked } from './store/forget.ts';
 export * from './store/health-reads.ts';

@@ -129,6 +129,9 @@ export const BOOKS_MATTERS = [
   'grant_credit',
   'mediate',
   'write_off',
+  'bring_balances',
+  'close_books',
+  'read_books',
 ] as const;
 
 /** Of these, what a post may be let do up to an amount. */

@@ -33,12 +33,19 @@ const byName: ReadonlyMap<string, AnyCommand<Tx>> = new Map(
  * is to be done. The tests hold this list to what they are.
  */
 const BEHIND: ReadonlyMap<string, { readonly matter: string; readonly version: number }> = new Map([
+  ['ledger.book_line', { matter: 'keep_books', version: 1 }],
+  ['ledger.bring_balances', { matter: 'bring_balances', version: 1 }],
   ['ledger.close_fund', { matter: 'keep_books', version: 1 }],
+  ['ledger.close_period', { matter: 'close_books', version: 1 }],
+  ['ledger.count_cash', { matter: 'keep_books', version: 1 }],
   ['ledger.freeze', { matter: 'freeze', version: 1 }],
   ['ledger.grant_credit', { matter: 'grant_credit', version: 1 }],
   ['ledger.issue', { matter: 'issue', version: 1 }],
   ['ledger.open_fund', { matter: 'keep_books', version: 1 }],
   ['ledger.pay_out', { matter: 'pay_out', version: 1 }],
+  ['ledger.read_statement', { matter: 'keep_books', version: 1 }],
+  ['ledger.reclassify', { matter: 'keep_books', version: 1 }],
+  ['ledger.reopen_period', { matter: 'close_books', version: 1 }],
   ['ledger.reverse', { matter: 'correct', version: 1 }],
   ['ledger.settle_dispute', { matter: 'mediate', version: 1 }],
   ['ledger.unfreeze', { matter: 'freeze', version: 1 }],

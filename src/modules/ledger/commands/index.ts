@@ -4,6 +4,11 @@ import type { Tx } from '#kernel/tx';
 import { acceptRequest } from './accept-request.ts';
 import { beginRun, chargeAccounts } from './charge-accounts.ts';
 import { chooseAssociation } from './choose-association.ts';
+import { addReceipt, takeBackReceipt } from './add-receipt.ts';
+import { bookLine } from './book-line.ts';
+import { bringBalances, countBalances, doubtBalances } from './bring-balances.ts';
+import { closePeriod, reopenPeriod } from './close-period.ts';
+import { countCash } from './count-cash.ts';
 import { declineRequest, takeBackRequest } from './decline-request.ts';
 import { dispute } from './dispute.ts';
 import { lapseHold, letGo, payHold } from './end-hold.ts';
@@ -18,11 +23,14 @@ import { closeFund, openFund } from './open-fund.ts';
 import { payMany } from './pay-many.ts';
 import { payOut } from './pay-out.ts';
 import { explainDifference, reconcile } from './reconcile.ts';
+import { readStatement } from './read-statement.ts';
+import { reclassify } from './reclassify.ts';
 import { refund } from './refund.ts';
 import { requestPayment } from './request-payment.ts';
 import { reverse } from './reverse.ts';
 import { settleDispute } from './settle-dispute.ts';
 import { stake } from './stake.ts';
+import { endOrder, orderPayment, payOrder } from './standing.ts';
 import { takeBackDispute } from './take-back-dispute.ts';
 import { transfer } from './transfer.ts';
 import { trustPayee } from './trust-payee.ts';
@@ -33,10 +41,18 @@ export const ledgerCommands: readonly AnyCommand<Tx>[] = [
   beginRun,
   chargeAccounts,
   chooseAssociation,
+  addReceipt,
+  bookLine,
+  bringBalances,
   closeFund,
+  closePeriod,
+  countBalances,
+  countCash,
   declineRequest,
   denyTransfer,
   dispute,
+  doubtBalances,
+  endOrder,
   enterTransfer,
   exchangeBack,
   exchangeInto,
@@ -49,16 +65,22 @@ export const ledgerCommands: readonly AnyCommand<Tx>[] = [
   lapseHold,
   letGo,
   openFund,
+  orderPayment,
   payHold,
   payMany,
+  payOrder,
   payOut,
   reconcile,
+  readStatement,
+  reclassify,
   refund,
+  reopenPeriod,
   requestPayment,
   reverse,
   settleDispute,
   stake,
   takeBackDispute,
+  takeBackReceipt,
   takeBackRequest,
   transfer,
   trustPayee,

@@ -29,7 +29,7 @@ export const CORRECTION_RULES = [
 ] as const;
 
 /** What corrects something is not itself corrected: it is done once more, the other way. */
-const CORRECTS: readonly PostingKind[] = ['refund', 'reversal', 'write_off'];
+const CORRECTS: readonly PostingKind[] = ['refund', 'reversal', 'write_off', 'reclass', 'cash_difference'];
 
 /** What the rules take goes back with what it came with, or by a payment. */
 const TAKEN: readonly PostingKind[] = ['levy', 'fee', 'gift', 'demurrage', 'expiry', 'monthly'];

@@ -19,5 +19,14 @@ export type MoneyAsk =
   | (Asked & { readonly ask: 'keep'; readonly note: string | null; readonly until: string })
   /** Another has entered a payment of one’s own. */
   | (Asked & { readonly ask: 'deny'; readonly enteredBy: MemberId; readonly until: string })
+  /** Balances were brought: one’s own would be this; where there are several units, in each. */
+  | (Asked & { readonly ask: 'check'; readonly until: string })
+  /** What was to be paid again and again was not; to or from whom, and whether it is tried once more. */
+  | (Asked & {
+      readonly ask: 'missed';
+      readonly byMe: boolean;
+      readonly again: boolean;
+      readonly until: string;
+    })
   /** Two see a payment differently, and one may settle it. */
   | (Asked & { readonly ask: 'settle'; readonly from: Party });

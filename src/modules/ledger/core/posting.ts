@@ -27,11 +27,13 @@ export const POSTING_KINDS = [
   'demurrage',
   'expiry',
   'monthly',
+  'reclass',
+  'cash_difference',
 ] as const;
 export type PostingKind = (typeof POSTING_KINDS)[number];
 
-/** What puts another movement right. */
-const GOES_BACK: readonly PostingKind[] = ['refund', 'reversal'];
+/** What puts another movement right, or says what was there before: it goes out of a held account as well. */
+const GOES_BACK: readonly PostingKind[] = ['refund', 'reversal', 'opening'];
 
 /** One movement that is asked for. */
 export interface Leg {
@@ -139,6 +141,8 @@ export function decideMove(
   if (isFrozen(source, today) && !GOES_BACK.includes(leg.kind ?? 'payment')) {
     return refuse('account_frozen', { account: source.id, until: source.frozen!.until });
   }
+  // Whoever stood beyond a limit before the books began may stay there, and come back.
+  if (leg.kind === 'opening') return accept({ source, target });
   return wrongWithLimits(source, target, amountMinor) ?? accept({ source, target });
 }
 

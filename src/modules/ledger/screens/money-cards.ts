@@ -58,6 +58,27 @@ function cardOf(words: Words, { group, nameOf, amount }: MoneyReading, one: Mone
         act: tap(`${base}?/payHeld`, words.t('money.held.pay'), one.id),
         go: { href: base, label: words.t('money.look') },
       };
+    case 'check':
+      return {
+        ...plain,
+        ...dated(one.until),
+        kind: words.t('opening.card.kind'),
+        title: words.t('opening.card.title', { mine: what }),
+        state: of(words.t('opening.card.state', { on: words.date(one.until) })),
+        go: { href: `${base}/opening`, label: words.t('opening.card.look') },
+      };
+    case 'missed':
+      return {
+        ...plain,
+        by: '',
+        deadline: undefined,
+        kind: words.t('standing.card.kind'),
+        title: words.t(one.byMe ? 'standing.to' : 'standing.by', { amount: what, who }),
+        state: of(
+          words.t(one.again ? 'standing.missed' : 'standing.passed-over', { due: words.date(one.until) }),
+        ),
+        go: { href: `${base}/standing`, label: words.t('money.look') },
+      };
     case 'deny':
       return {
         ...plain,

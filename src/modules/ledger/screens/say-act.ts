@@ -35,19 +35,22 @@ export function bookValues(telling: Telling, { fact, plain = false }: Told): Rec
     if (account === null) return NOTHING;
     return plain ? words.t('act.someone.within') : accountName(telling, accounts.get(account));
   };
-  const until = text('until') ?? text('expiresOn');
+  const until = text('until') ?? text('expiresOn') ?? text('throughOn') ?? text('fromOn');
   return {
     source: name(ends?.source ?? text('source')),
     target: name(ends?.target ?? text('target')),
     account: accountTold(telling, fact, name),
     unit: rule === undefined ? (unit ?? NOTHING) : unitWord(words, rule, 'many'),
     amount: minor === null || unit === null ? NOTHING : amountIn(words, booksOf(articles).units, unit, minor),
+    counted: tellMinor(telling, unit, text('countedMinor')),
     zero: minor === null || minor === 0n ? 'yes' : 'no',
     number: number ?? NOTHING,
     until: isCivilDate(until) ? words.date(until) : NOTHING,
     kind: postings[0]?.kind ?? (text('way') === 'out' ? 'withdrawal' : 'issue'),
     paid: postings.length > 0 ? 'yes' : 'no',
     count: postings.filter((one) => one.kind === 'payment').length,
+    lines: countIn(fact['lines']),
+    ended: text('rule') === null ? 'counted' : 'refused',
     opened: countIn(fact['opened']) + countIn(fact['reopened']),
     bound: countIn(fact['bound']),
     closed: countIn(fact['closed']),
@@ -87,6 +90,11 @@ function currencyValues(
 
 function bigIn(value: unknown): bigint | null {
   return typeof value === 'string' && /^-?\d+$/.test(value) ? BigInt(value) : null;
+}
+
+function tellMinor({ words, articles }: Telling, unit: string | null, minor: string | null): string {
+  if (unit === null || minor === null || !/^-?\d+$/.test(minor)) return NOTHING;
+  return amountIn(words, booksOf(articles).units, unit, BigInt(minor));
 }
 
 /** `Ana`, `our common account`, `our fund “The roof”`. */

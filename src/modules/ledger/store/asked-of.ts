@@ -1,10 +1,15 @@
 /**
  * What accounts ask of one member: to pay, to keep a promise, to say that something was not so, to settle.
  */
+import { daysBetween, type CivilDate } from '#kernel/calendar';
 import type { MemberId, OrgId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
 import { requestState } from '../core/promised.ts';
+import type { Opening } from '../core/opening.ts';
 import type { MoneyAsk } from '../core/money-asks.ts';
+import type { StandingOrder } from '../core/standing-order.ts';
+import { loadStanding } from './bank-reads.ts';
+import { loadOpenings } from './bookkeeping-reads.ts';
 import { loadDeniable, loadOpenDisputes } from './dispute-reads.ts';
 import { loadHoldsOf, loadRequestsOf } from './promise-reads.ts';
 import type { NamedAccount } from '../core/account.ts';
@@ -30,11 +35,14 @@ export async function loadMoneyAsks(
   const disputes = mediates ? await loadOpenDisputes(tx, org) : [];
   const numbers = [...entered, ...disputes].map((one) => one.number);
   const movements = numbers.length === 0 ? [] : await loadMovements(tx, org, numbers);
+  const standing = mine.length === 0 ? [] : await loadStanding(tx, org, { accounts: mine });
   const named = await loadNamed(tx, org, [
     ...requests.map((one) => one.target),
     ...holds.map((one) => one.target),
+    ...standing.flatMap((one) => [one.source, one.target]),
     ...movements.flatMap((one) => [one.source, one.target]),
   ]);
+  const openings = await loadOpenings(tx, org, { waits: true });
   const of = (id: string): NamedAccount => named.find((one) => one.id === id)!;
   const moved = (number: bigint) => movements.find((one) => one.number === number)!;
   return [
@@ -51,6 +59,8 @@ export async function loadMoneyAsks(
       const { number, enteredBy, until } = one;
       return { ask: 'deny', id: String(number), unit, amountMinor, to: of(target), enteredBy, until };
     }),
+    ...openings.flatMap((one) => checked(one, mine)),
+    ...standing.flatMap((one) => missed(one, mine, today, of)),
     ...disputes
       .map((one) => moved(one.number))
       .filter((one) => of(one.source).member !== member && of(one.target).member !== member)
@@ -59,4 +69,31 @@ export async function loadMoneyAsks(
         return { ask: 'settle', id: String(number), unit, amountMinor, from: of(source), to: of(target) };
       }),
   ];
+}
+
+/** One’s own line of what was brought; who is not in the list sees it where all of it stands. */
+function checked({ id, unit, countsOn, lines }: Opening, mine: readonly string[]): MoneyAsk[] {
+  return lines
+    .filter(({ account }) => mine.includes(account))
+    .map(({ amountMinor }) => ({ ask: 'check', id, unit, amountMinor, to: NOBODY, until: countsOn }));
+}
+
+const NOBODY = { member: null, purpose: 'issue', name: '' } as const;
+
+/** For how many days it is said that something was not paid. */
+const TOLD_DAYS = 3;
+
+function missed(
+  one: StandingOrder,
+  mine: readonly string[],
+  today: string,
+  of: (id: string) => NamedAccount,
+): MoneyAsk[] {
+  const last = one.tries.at(-1);
+  if (one.endedAt !== null || last === undefined || last.rule === null) return [];
+  if (daysBetween(last.triedOn as CivilDate, today as CivilDate) > TOLD_DAYS) return [];
+  const byMe = mine.includes(one.source);
+  const { id, unit, amountMinor } = one;
+  const to = of(byMe ? one.target : one.source);
+  return [{ ask: 'missed', id, unit, amountMinor, to, byMe, again: last.attempt === 1, until: last.dueOn }];
 }

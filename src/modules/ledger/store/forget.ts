@@ -19,5 +19,15 @@ export async function forgetBooked(tx: Tx, org: OrgId, acts: readonly string[]):
   await sql`UPDATE ledger.entered SET reason = NULL WHERE ${by('deny_act_id')}`.execute(tx);
   await sql`UPDATE ledger.count SET note = NULL WHERE ${by('act_id')}`.execute(tx);
   await sql`UPDATE ledger.count SET explanation = NULL WHERE ${by('explain_act_id')}`.execute(tx);
+  await sql`UPDATE ledger.opening SET note = NULL WHERE ${by('act_id')}`.execute(tx);
+  await sql`UPDATE ledger.opening SET reason = NULL WHERE ${by('end_act_id')}`.execute(tx);
+  await sql`UPDATE ledger.closing SET note = NULL WHERE ${by('act_id')}`.execute(tx);
+  await sql`UPDATE ledger.closing SET reason = NULL WHERE ${by('reopen_act_id')}`.execute(tx);
+  await sql`UPDATE ledger.receipt SET document = NULL, name = NULL WHERE ${by('act_id')}`.execute(tx);
+  await sql`UPDATE ledger.cash_count SET reason = NULL WHERE ${by('act_id')}`.execute(tx);
+  await sql`UPDATE ledger.bank_statement SET name = NULL WHERE ${by('act_id')}`.execute(tx);
+  await sql`
+    UPDATE ledger.bank_line SET party = NULL, iban = NULL, words = NULL WHERE ${by('act_id')}`.execute(tx);
+  await sql`UPDATE ledger.standing SET note = NULL WHERE ${by('act_id')}`.execute(tx);
   await sql`UPDATE ledger.account SET frozen_reason = NULL WHERE ${by('frozen_act_id')}`.execute(tx);
 }

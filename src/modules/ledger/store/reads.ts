@@ -21,7 +21,9 @@ const noteOf = sql`coalesce(
   (SELECT n.note FROM ledger.note n WHERE n.org_id = t.org_id AND n.number = t.number AND NOT n.of_set),
   (SELECT n.note FROM ledger.note n WHERE n.org_id = t.org_id AND n.number = t.set_number AND n.of_set),
   (SELECT r.note FROM ledger.request r WHERE r.org_id = t.org_id AND r.number = t.set_number),
-  (SELECT h.note FROM ledger.hold h WHERE h.org_id = t.org_id AND h.number = t.set_number))`;
+  (SELECT h.note FROM ledger.hold h WHERE h.org_id = t.org_id AND h.number = t.set_number),
+  (SELECT s.note FROM ledger.standing_try x JOIN ledger.standing s USING (org_id, standing_id)
+    WHERE x.org_id = t.org_id AND x.number = t.set_number))`;
 
 type AccountColumns = AccountRow & BalanceRow;
 
@@ -95,6 +97,18 @@ function accountOf(row: AccountColumns & Partial<WithAge>): Account {
     limits: { floorMinor: row.rule_floor_minor, ceilingMinor: row.rule_ceiling_minor },
     ...(row.age == null ? {} : { age: ageFrom(row.age) }),
   };
+}
+
+/** These accounts, and no more. */
+export async function loadThese(
+  tx: Tx,
+  org: OrgId,
+  accounts: readonly string[],
+): Promise<ReadonlyMap<string, Account>> {
+  const { rows } = await sql<AccountColumns>`
+    SELECT a.*, b.* FROM ledger.account a JOIN ledger.balance b USING (org_id, account_id)
+     WHERE a.org_id = ${org} AND account_id = ANY(${accounts})`.execute(tx);
+  return new Map(rows.map((row) => [row.account_id, accountOf(row)]));
 }
 
 export async function loadAccount(tx: Tx, org: OrgId, account: string): Promise<Account | null> {

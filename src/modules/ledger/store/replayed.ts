@@ -17,4 +17,13 @@ export const LEDGER_REPLAYED = [
   'ledger.run',
   'ledger.chosen',
   'ledger.count',
+  'ledger.opening',
+  'ledger.opening_line',
+  'ledger.closing',
+  'ledger.receipt',
+  'ledger.cash_count',
+  'ledger.bank_statement',
+  'ledger.bank_line',
+  'ledger.standing',
+  'ledger.standing_try',
 ] as const;

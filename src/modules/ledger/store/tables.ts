@@ -1,9 +1,12 @@
 /** The tables of schema `ledger`, as the database gives them. Only this folder names them. */
 import type { Kysely } from 'kysely';
 import type { ActId, MemberId, OrgId } from '#kernel/command';
+import type { FileType } from '#kernel/file';
 import type { Tx } from '#kernel/tx';
 import type { Purpose } from '../core/account.ts';
+import type { Pieces } from '../core/cash.ts';
 import type { PostingKind } from '../core/posting.ts';
+import type { Every } from '../core/standing-order.ts';
 
 export interface AccountRow {
   org_id: OrgId;
@@ -207,6 +210,126 @@ export interface CountRow {
   act_id: ActId;
 }
 
+export interface OpeningRow {
+  org_id: OrgId;
+  opening_id: string;
+  unit: string;
+  note: string | null;
+  handed_in_by: MemberId | null;
+  handed_in_at: string;
+  counts_on: string;
+  ended_at: string | null;
+  ended_as: 'counted' | 'stopped' | 'refused' | null;
+  stopped_by: MemberId | null;
+  reason: string | null;
+  rule: string | null;
+  number: bigint | null;
+  end_act_id: ActId | null;
+  act_id: ActId;
+}
+
+export interface OpeningLineRow {
+  org_id: OrgId;
+  opening_id: string;
+  account_id: string;
+  amount_minor: bigint;
+  act_id: ActId;
+}
+
+export interface ClosingRow {
+  org_id: OrgId;
+  closing_id: string;
+  through_on: string;
+  note: string | null;
+  closed_at: string;
+  reopened_at: string | null;
+  reason: string | null;
+  reopen_act_id: ActId | null;
+  act_id: ActId;
+}
+
+export interface ReceiptRow {
+  org_id: OrgId;
+  receipt_id: string;
+  number: bigint;
+  document: string | null;
+  name: string | null;
+  type: FileType;
+  bytes: number;
+  width: number | null;
+  height: number | null;
+  digest: string;
+  small_digest: string | null;
+  added_by: MemberId;
+  added_at: string;
+  taken_back_at: string | null;
+  act_id: ActId;
+}
+
+export interface CashCountRow {
+  org_id: OrgId;
+  count_id: string;
+  account_id: string;
+  expected_minor: bigint;
+  counted_minor: bigint;
+  pieces: readonly Pieces[];
+  reason: string | null;
+  counted_by: MemberId | null;
+  counted_at: string;
+  number: bigint | null;
+  act_id: ActId;
+}
+
+export interface BankStatementRow {
+  org_id: OrgId;
+  statement_id: string;
+  unit: string;
+  digest: string;
+  name: string | null;
+  opens_on: string | null;
+  closes_on: string | null;
+  opening_minor: bigint | null;
+  closing_minor: bigint | null;
+  read_by: MemberId | null;
+  read_at: string;
+  act_id: ActId;
+}
+
+export interface BankLineRow {
+  org_id: OrgId;
+  line_id: string;
+  statement_id: string;
+  unit: string;
+  mark: string;
+  booked_on: string;
+  amount_minor: bigint;
+  party: string | null;
+  iban: string | null;
+  words: string | null;
+  number: bigint | null;
+  booked_at: string | null;
+  book_act_id: ActId | null;
+  act_id: ActId;
+}
+
+export interface StandingRow {
+  org_id: OrgId;
+  standing_id: string;
+  unit: string;
+  source: string;
+  target: string;
+  amount_minor: bigint;
+  note: string | null;
+  every: Every;
+  day: number;
+  from_on: string;
+  until_on: string;
+  ordered_by: MemberId;
+  ordered_at: string;
+  ended_at: string | null;
+  act_id: ActId;
+}
+
 export interface LedgerTables {
   'ledger.coverage': CoverageRow;
   'ledger.keeping': KeepingRow;
@@ -223,6 +346,14 @@ export interface LedgerTables {
   'ledger.stake': StakeRow;
   'ledger.dispute': DisputeRow;
   'ledger.entered': EnteredRow;
+  'ledger.opening': OpeningRow;
+  'ledger.opening_line': OpeningLineRow;
+  'ledger.closing': ClosingRow;
+  'ledger.receipt': ReceiptRow;
+  'ledger.cash_count': CashCountRow;
+  'ledger.bank_statement': BankStatementRow;
+  'ledger.bank_line': BankLineRow;
+  'ledger.standing': StandingRow;
 }
 
 export function ledgerTables(tx: Tx): Kysely<LedgerTables> {

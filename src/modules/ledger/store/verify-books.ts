@@ -101,6 +101,11 @@ const LAWS: { readonly [law: string]: RawBuilder<unknown> } = {
       FROM ledger.age g JOIN ledger.balance b USING (org_id, account_id)
      CROSS JOIN LATERAL (SELECT sum(one) AS minor FROM unnest(g.minors) one) d
      WHERE coalesce(d.minor, 0) <> greatest(b.balance_minor, 0)`,
+  'nothing is booked in a closed period': sql`
+    SELECT t.org_id, t.number::text AS what, t.booked_on AS "is", c.through_on AS should
+      FROM ledger.transfer t
+      JOIN ledger.closing c ON c.org_id = t.org_id AND t.booked_on <= c.through_on
+       AND t.at > c.closed_at AND (c.reopened_at IS NULL OR t.at < c.reopened_at)`,
   'put right is what was put right': sql`
     SELECT t.org_id, t.number::text AS what, coalesce(c.corrected_minor, 0) AS "is", b.minor AS should
       FROM (SELECT org_id, corrects AS number, sum(amount_minor) AS minor

@@ -101,6 +101,27 @@ async function moveAges(
   await updateAges(tx, act.org, agesAfter(ages, moves));
 }
 
+/**
+ * What was brought stands where it stood elsewhere: an account that comes to be beyond a limit by it is bound
+ * there, and comes back as after a change of the rules. Written before the movements themselves.
+ */
+export async function bindWhereItStands(
+  tx: Tx,
+  act: RecordedAct,
+  postings: readonly Posting[],
+): Promise<void> {
+  const moved = [...movedBy(postings)];
+  await sql`
+    UPDATE ledger.balance b
+       SET floor_minor = CASE WHEN b.floor_minor IS NULL THEN NULL
+                              ELSE least(b.floor_minor, b.balance_minor + m.minor - b.held_minor) END,
+           ceiling_minor = CASE WHEN b.ceiling_minor IS NULL THEN NULL
+                                ELSE greatest(b.ceiling_minor, b.balance_minor + m.minor + b.coming_minor) END
+      FROM unnest(${moved.map(([account]) => account)}::text[],
+                  ${moved.map(([, minor]) => String(minor))}::bigint[]) AS m(account_id, minor)
+     WHERE b.org_id = ${act.org} AND b.account_id = m.account_id`.execute(tx);
+}
+
 /** What is said of a set stands under the number of its first movement; of one of many, under its own. */
 async function insertNotes(tx: Tx, posted: readonly Posted[]): Promise<void> {
   const noted = posted.flatMap(({ act, note, notes, postings: [first] }) => {

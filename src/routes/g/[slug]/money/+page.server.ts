@@ -8,6 +8,7 @@ import {
   loadMovements,
   loadNamed,
   loadOpenDisputes,
+  loadOpenings,
   loadRequestsOf,
 } from '#ledger/server';
 import { field, formKey } from '#host/forms';
@@ -56,6 +57,8 @@ export const load: PageServerLoad = async (event) => {
         has: place.amount(one.unit, one.balanceMinor),
       })),
     mayKeep: may(scene, 'keep_books'),
+    reads: place.keepsBooks || may(scene, 'close_books') !== null,
+    opens: may(scene, 'bring_balances') !== null || (await loadOpenings(db, org, { waits: true })).length > 0,
     units: place.units.map((one) => ({ value: one.unit, label: manyOf(words, one) })),
     exchanges: backed && mayExchange === 'alone',
     isPublic: backed,

@@ -46,10 +46,18 @@ export async function moneyPlace(event: Pick<RequestEvent, 'locals' | 'params'>)
     units,
     base: `/g/${scene.organization.slug}/money`,
     nameOf,
-    keepsBooks: may(scene, 'keep_books') === 'alone',
+    keepsBooks: readsBooks(scene),
     called: (account) => partyName(words, nameOf, account),
     amount: (unit, minor) => amountIn(words, units, unit, minor),
   };
+}
+
+/**
+ * Whoever keeps the books reads all of them; so does whom the rules let read and no more, until their term
+ * ends.
+ */
+export function readsBooks(scene: Scene): boolean {
+  return ['keep_books', 'read_books'].some((matter) => may(scene, matter) === 'alone');
 }
 
 /**

@@ -1,36 +1,29 @@
-import { error, type RequestEvent } from '@sveltejs/kit';
+import type { RequestEvent } from '@sveltejs/kit';
 import { addDays, type CivilDate } from '#kernel/calendar';
+import { FILE_TYPES, kindOfFile, smallSize } from '#kernel/file';
 import { may, type UnitRule } from '#agents';
-import { DISPUTE_DAYS, isDisputable } from '#ledger';
+import { COMMON_PURPOSES, DISPUTE_DAYS, isDisputable } from '#ledger';
 import {
   loadDispute,
+  loadCommonAccounts,
   loadMovements,
-  loadNamed,
   loadNote,
+  loadReceipts,
   type BookedMovement,
   type NamedAccount,
 } from '#ledger/server';
 import { field, formKey } from '#host/forms';
 import { carry, written } from '../../../scene.ts';
 import { minorOf, moneyPlace, type MoneyPlace } from '../../place.ts';
+import { bringReceipt, mayBring } from './bring-receipt.ts';
+import { numberIn, openMovement, type OpenMovement } from './open-movement.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** One movement: between whom, what for, what came with it, and how it can be put right. */
 export const load: PageServerLoad = async (event) => {
-  const place = await moneyPlace(event);
+  const open = await openMovement(event);
+  const { place, number, set, movement, source, target, of } = open;
   const { db, org, words, scene, own } = place;
-  const number = numberIn(event.params.number);
-  const set = await loadMovements(db, org, [number]);
-  const movement = set.find((one) => one.number === number);
-  if (!movement) error(404, 'not_found');
-  const named = await loadNamed(
-    db,
-    org,
-    set.flatMap((one) => [one.source, one.target]),
-  );
-  const of = (id: string) => named.find((one) => one.id === id)!;
-  const [source, target] = [of(movement.source), of(movement.target)];
-  if (!sees(place, source, target)) error(404, 'not_found');
   const dispute = await loadDispute(db, org, number);
   const left = movement.amountMinor - movement.correctedMinor;
   const isParty = own !== null && (source.member === own || target.member === own);
@@ -64,21 +57,52 @@ export const load: PageServerLoad = async (event) => {
     mayGiveBack: canGoBack && target.member === own && own !== null,
     mayDispute: canGoBack && isParty && dispute === null && scene.today <= until,
     mayCorrect: canGoBack && !isParty ? may(scene, 'correct') : null,
+    receipts: await receiptsOf(open),
+    mayBring: own !== null && mayBring(open),
+    accepted: ACCEPTED,
+    moves: await movesTo(open, left),
     mayMediate: dispute?.endedAs === null && !isParty ? may(scene, 'mediate') : null,
     formKey: formKey(),
   };
 };
 
-function numberIn(text: string): bigint {
-  if (!/^[1-9]\d{0,17}$/.test(text)) error(404, 'not_found');
-  return BigInt(text);
+/** What a browser offers to choose from; what a file is, its bytes say. */
+const ACCEPTED = ['image/*', 'application/pdf', ...Object.keys(FILE_TYPES)].join();
+
+async function receiptsOf({ place, number }: OpenMovement) {
+  const { db, org, words, nameOf, own, base } = place;
+  return (await loadReceipts(db, org, [number])).map((one) => ({
+    id: one.id,
+    name: one.name,
+    document: one.document ?? '',
+    href: one.name === null ? null : `${base}/movements/${number}/receipts/${one.id}`,
+    picture: one.name !== null && one.width !== null ? smallSize(one.width, one.height!) : null,
+    kind: words.t(`files.kind.${kindOfFile(one.type)}`),
+    told: words.t('files.by', {
+      by: nameOf(one.addedBy) ?? words.t('member.forgotten'),
+      at: words.date(one.addedAt),
+    }),
+    mine: one.addedBy === own && one.name !== null,
+  }));
 }
 
-/** The two it is between, whoever keeps the books, and whoever may put it right or settle it. */
-function sees({ own, scene }: MoneyPlace, source: NamedAccount, target: NamedAccount): boolean {
-  const holders = [source.member, target.member];
-  if (holders.includes(null) || (own !== null && holders.includes(own))) return true;
-  return ['keep_books', 'correct', 'mediate'].some((matter) => may(scene, matter) !== null);
+/** The other common accounts in which it could stand, for whoever keeps the books. */
+async function movesTo({ place, movement, source, target }: OpenMovement, left: bigint) {
+  const { db, org, scene } = place;
+  const mayMove = may(scene, 'keep_books');
+  const isCommon = [source, target].some((one) => COMMON_PURPOSES.includes(one.purpose));
+  const isBack = ['refund', 'reversal', 'write_off', 'levy'].includes(movement.kind);
+  if (mayMove === null || !isCommon || left === 0n || isBack) return null;
+  const others = (await loadCommonAccounts(db, org)).filter(
+    (one) =>
+      one.unit === movement.unit &&
+      one.closedAt === null &&
+      one.purpose !== 'issue' &&
+      one.id !== source.id &&
+      one.id !== target.id,
+  );
+  if (others.length === 0) return null;
+  return { may: mayMove, to: others.map((one) => ({ value: one.id, label: place.called(one) })) };
 }
 
 /** What was posted together with it. */
@@ -140,6 +164,21 @@ export const actions: Actions = {
       event,
       'ledger.dispute',
       (form) => ({ number: event.params.number, reason: field(form, 'reason') }),
+      here(event.params.number),
+    ),
+  receipt: bringReceipt,
+  takeBackReceipt: (event) =>
+    carry(
+      event,
+      'ledger.take_back_receipt',
+      (form) => ({ receipt: field(form, 'of') }),
+      here(event.params.number),
+    ),
+  reclassify: (event) =>
+    carry(
+      event,
+      'ledger.reclassify',
+      (form) => ({ number: event.params.number, to: field(form, 'to'), note: field(form, 'note') }),
       here(event.params.number),
     ),
   takeBack: (event) =>

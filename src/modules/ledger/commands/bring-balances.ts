@@ -1,0 +1,147 @@
+/**
+ * A group brings what its members had elsewhere: a list of balances in one unit. Nothing is booked yet. It is
+ * shown to everybody for some days, each with their own line; then it counts, unless somebody has said that
+ * it
+ * is wrong.
+ */
+import { z } from 'zod';
+import { addDays, type CivilDate } from '#kernel/calendar';
+import { accept, refuse } from '#kernel/outcome';
+import { unitIn } from '#agents';
+import {
+  BALANCE_RULES,
+  decideBalances,
+  MOST_BALANCES,
+  OPENING_DAYS,
+  openingLegs,
+  OPENING_RULES,
+  wrongWithOpening,
+} from '../core/opening.ts';
+import { decidePostings, type Posting } from '../core/posting.ts';
+import { loadBegun, loadOpenings } from '../store/bookkeeping-reads.ts';
+import { endOpening, insertOpening } from '../store/bookkeeping-writes.ts';
+import { bindWhereItStands } from '../store/writes.ts';
+import { accountId, minor, note, openingId, reason, unitName } from './fields.ts';
+import { ledgerCommand, only } from './ledger-command.ts';
+import { loadBooks, recordPosted } from './paying.ts';
+
+export const bringBalances = ledgerCommand({
+  name: 'ledger.bring_balances',
+  scope: 'organization',
+  grounds: ['statutes'],
+  matter: 'bring_balances',
+  input: z.object({
+    unit: unitName,
+    /** Where they are from. */
+    note,
+    lines: z
+      .array(z.object({ account: accountId, amountMinor: minor }))
+      .min(1)
+      .max(MOST_BALANCES),
+  }),
+  refusals: ['unit_unknown', 'opening_waits', ...BALANCE_RULES],
+  personal: ['note'],
+  async load(tx, asks, { org }) {
+    const { lines } = only(asks).input;
+    const accounts = lines.map((one) => one.account);
+    return {
+      books: await loadBooks(tx, org, accounts),
+      begun: await loadBegun(tx, org, accounts),
+      waiting: await loadOpenings(tx, org, { waits: true }),
+    };
+  },
+  about: (_state, { input }) => ({ subject: input.unit }),
+  decide({ books, begun, waiting }, input, act) {
+    if (unitIn(books.articles, input.unit) === undefined) return refuse('unit_unknown', { unit: input.unit });
+    if (waiting.some((one) => one.unit === input.unit)) return refuse('opening_waits', { unit: input.unit });
+    const decided = decideBalances(books.accounts, input.unit, input.lines, begun);
+    if (!decided.ok) return decided;
+    return accept({
+      opening: act.newId('opn'),
+      unit: input.unit,
+      note: input.note,
+      by: act.askedBy,
+      until: addDays(act.today as CivilDate, OPENING_DAYS),
+      lines: input.lines,
+    });
+  },
+  async record(tx, facts) {
+    for (const { act, fact } of facts) await insertOpening(tx, act, fact);
+  },
+  answer: ({ opening }) => ({ opening }),
+});
+
+export const doubtBalances = ledgerCommand({
+  name: 'ledger.doubt_balances',
+  scope: 'organization',
+  grounds: ['member'],
+  matter: 'pay',
+  input: z.object({ opening: openingId, reason }),
+  refusals: OPENING_RULES,
+  personal: ['reason'],
+  load: async (tx, asks, { org }) => {
+    const [opening = null] = await loadOpenings(tx, org, { opening: only(asks).input.opening });
+    return opening;
+  },
+  about: (_state, { input }) => ({ subject: input.opening }),
+  decide(opening, input, act) {
+    const wrong = wrongWithOpening(opening);
+    return (
+      wrong ?? accept({ opening: input.opening, unit: opening!.unit, reason: input.reason, by: act.member })
+    );
+  },
+  async record(tx, facts) {
+    for (const { act, fact } of facts) {
+      await endOpening(tx, act, fact.opening, {
+        ended_as: 'stopped',
+        stopped_by: fact.by,
+        reason: fact.reason || null,
+      });
+    }
+  },
+});
+
+export const countBalances = ledgerCommand({
+  name: 'ledger.count_balances',
+  scope: 'organization',
+  grounds: ['clock'],
+  matter: 'bring_balances',
+  article: 'books',
+  internal: true,
+  input: z.object({ opening: openingId }),
+  refusals: [...OPENING_RULES, 'not_due_yet'],
+  personal: [],
+  async load(tx, asks, { org }) {
+    const [opening = null] = await loadOpenings(tx, org, { opening: only(asks).input.opening });
+    const accounts = opening?.lines.map((one) => one.account) ?? [];
+    return { opening, books: await loadBooks(tx, org, accounts) };
+  },
+  about: (_state, { input }) => ({ subject: input.opening }),
+  decide({ opening, books }, input, act) {
+    const wrong = wrongWithOpening(opening);
+    if (wrong) return wrong;
+    const { unit, countsOn, lines } = opening!;
+    if (act.today < countsOn) return refuse('not_due_yet', { until: countsOn });
+    const balances = lines.map((one) => ({ ...one, amountMinor: String(one.amountMinor) }));
+    const legs = openingLegs(books.issues.get(unit) ?? '', balances);
+    const decided = decidePostings(books, legs, act.today);
+    // What cannot be booked any more (an account was closed meanwhile) is said, and not tried for ever.
+    const postings: readonly Posting[] = decided.ok ? decided.value : [];
+    const rule = decided.ok ? null : decided.refusal.rule;
+    return accept({ opening: input.opening, unit, rule, postings, bookedOn: act.today, note: '', by: null });
+  },
+  async record(tx, facts) {
+    for (const { act, fact } of facts) {
+      const [first] = fact.postings;
+      if (first !== undefined) {
+        await bindWhereItStands(tx, act, fact.postings);
+        await recordPosted(tx, [{ act, fact }]);
+      }
+      await endOpening(tx, act, fact.opening, {
+        ended_as: first === undefined ? 'refused' : 'counted',
+        rule: fact.rule,
+        number: first === undefined ? null : BigInt(first.number),
+      });
+    }
+  },
+});

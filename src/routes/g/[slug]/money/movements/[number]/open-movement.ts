@@ -1,0 +1,49 @@
+/**
+ * A movement that an address speaks of, as far as whoever asks may see it; for everybody else there is
+ * none.
+ */
+import { error, type RequestEvent } from '@sveltejs/kit';
+import { may } from '#agents';
+import { loadMovements, loadNamed, type BookedMovement, type NamedAccount } from '#ledger/server';
+import { moneyPlace, type MoneyPlace } from '../../place.ts';
+
+export interface OpenMovement {
+  readonly place: MoneyPlace;
+  readonly number: bigint;
+  readonly movement: BookedMovement;
+  /** All that was posted together with it. */
+  readonly set: readonly BookedMovement[];
+  readonly source: NamedAccount;
+  readonly target: NamedAccount;
+  readonly of: (id: string) => NamedAccount;
+}
+
+export async function openMovement(event: Pick<RequestEvent, 'locals' | 'params'>): Promise<OpenMovement> {
+  const place = await moneyPlace(event);
+  const { db, org } = place;
+  const number = numberIn(event.params['number'] ?? '');
+  const set = await loadMovements(db, org, [number]);
+  const movement = set.find((one) => one.number === number);
+  if (!movement) error(404, 'not_found');
+  const named = await loadNamed(
+    db,
+    org,
+    set.flatMap((one) => [one.source, one.target]),
+  );
+  const of = (id: string) => named.find((one) => one.id === id)!;
+  const [source, target] = [of(movement.source), of(movement.target)];
+  if (!sees(place, source, target)) error(404, 'not_found');
+  return { place, number, movement, set, source, target, of };
+}
+
+export function numberIn(text: string): bigint {
+  if (!/^[1-9]\d{0,17}$/.test(text)) error(404, 'not_found');
+  return BigInt(text);
+}
+
+/** The two it is between, whoever keeps or reads the books, and whoever may put it right or settle it. */
+function sees({ own, scene }: MoneyPlace, source: NamedAccount, target: NamedAccount): boolean {
+  const holders = [source.member, target.member];
+  if (holders.includes(null) || (own !== null && holders.includes(own))) return true;
+  return ['keep_books', 'read_books', 'correct', 'mediate'].some((matter) => may(scene, matter) !== null);
+}
