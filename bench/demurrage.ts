@@ -1,8 +1,9 @@
 /**
- * A run that charges everybody for what lies still: how long it takes for so many accounts, and how long others
- * wait with their payments meanwhile, beside what they usually wait.
+ * A run that charges everybody for what lies still: how long it takes for so many accounts, and how long
+ * others wait with their payments meanwhile, beside what they usually wait.
  *
- *   node bench/demurrage.ts [accounts, 1,000,000 by default] [accounts at a time, as the host does it by default]
+ * node bench/demurrage.ts [accounts, 1,000,000 by default] [accounts at a time, as the host does it by
+ * default]
  */
 import { randomBytes, randomInt } from 'node:crypto';
 import { loadavg } from 'node:os';

@@ -1,6 +1,7 @@
 /**
- * A bookkeeper’s day: two bring what was kept elsewhere, the bank is read, a receipt is put beside a payment, something
- * is paid each month, a month is closed and the books are taken along; looked at on a phone and on a desk.
+ * A bookkeeper’s day: two bring what was kept elsewhere, the bank is read, a receipt is put beside a
+ * payment, something is paid each month, a month is closed and the books are taken along; looked at on a
+ * phone and on a desk.
  */
 import { inflateRawSync } from 'node:zlib';
 import { readFile } from 'node:fs/promises';

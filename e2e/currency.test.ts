@@ -1,6 +1,6 @@
 /**
- * A complementary currency: it is founded, somebody brings money, pays at a shop by the sheet on its counter, brings
- * some back, and the box is counted; on a telephone and on a desk, in two languages.
+ * A complementary currency: it is founded, somebody brings money, pays at a shop by the sheet on its
+ * counter, brings some back, and the box is counted; on a telephone and on a desk, in two languages.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { executablePath, type Device } from './device.ts';

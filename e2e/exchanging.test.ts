@@ -1,6 +1,7 @@
 /**
- * A circle that offers and asks: somebody offers bread with a picture, another answers, both agree, it is done and
- * paid in one flow; a gift; a ring of three; what is public; in two languages, with and without a script.
+ * A circle that offers and asks: somebody offers bread with a picture, another answers, both agree, it is
+ * done and paid in one flow; a gift; a ring of three; what is public; in two languages, with and without a
+ * script.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { device, executablePath, type Device } from './device.ts';

@@ -1,4 +1,7 @@
-/** The secret by which somebody changes a secret ballot and finds it counted: made with the form, kept nowhere. */
+/**
+ * The secret by which somebody changes a secret ballot and finds it counted: made with the form, kept
+ * nowhere.
+ */
 import { newCode, readCode } from './auth/codes.ts';
 
 /** Signs of a receipt: 27 by chance and the check sign, so that no two are ever the same. */

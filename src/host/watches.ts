@@ -1,6 +1,7 @@
 /**
- * Searches among offers and needs that somebody keeps, to be told by letter when something new fits. They are the
- * affair of whoever keeps them alone: nobody else reads them, no act says them, and they go when the person goes.
+ * Searches among offers and needs that somebody keeps, to be told by letter when something new fits. They
+ * are the affair of whoever keeps them alone: nobody else reads them, no act says them, and they go when
+ * the person goes.
  */
 import { sql } from 'kysely';
 import type { MemberId, OrgId } from '#kernel/command';
@@ -29,7 +30,9 @@ export async function loadWatches(db: Tx, org: OrgId, member: MemberId): Promise
   return rows;
 }
 
-/** Keeps a search, unless it is kept already; what asks for nothing is everything, and comes with the week. */
+/**
+ * Keeps a search, unless it is kept already; what asks for nothing is everything, and comes with the week.
+ */
 export async function keepWatch(
   { db, clock, chance }: Pick<Host, 'db' | 'clock' | 'chance'>,
   org: OrgId,

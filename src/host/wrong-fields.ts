@@ -1,6 +1,6 @@
 /**
- * What is wrong with each answer of a form, in words: what is empty, too long, or no number is said at its field,
- * with what would fit.
+ * What is wrong with each answer of a form, in words: what is empty, too long, or no number is said at its
+ * field, with what would fit.
  */
 import { issuesIn, type Issue } from '#kernel/issues';
 import type { Refusal } from '#kernel/outcome';

@@ -1,5 +1,5 @@
--- What somebody wants to be told of: a search among offers and needs that is kept. Their own affair, and no part of
--- what a group is: no act says it.
+-- What somebody wants to be told of: a search among offers and needs that is kept. Their own affair, and no
+-- part of what a group is: no act says it.
 CREATE TABLE host.watch (
   org_id    text NOT NULL,
   member_id text NOT NULL,

@@ -167,7 +167,7 @@ describe('what we count, in our rules', () => {
   test('stands by itself for each unit, and a change of one is told as one', () => {
     const before = counting(hour, maiz);
     const ids = rulesText(before).filter(({ section }) => section === 'money');
-    expect(ids).toHaveLength(10);
+    expect(ids).toHaveLength(12);
     expect(ids.map(({ path }) => path)).toContain('books.maiz.credit');
     const after = counting(hour, { ...maiz, ceilingMinor: '1' });
     expect(compareRules(before, after).map((one) => 'after' in one && one.after.id)).toEqual([

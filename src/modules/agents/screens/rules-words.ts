@@ -9,7 +9,10 @@ export interface RulesPart {
   readonly title: string;
   readonly sentences: readonly {
     readonly text: string;
-    /** The whole of it, for who hears it by itself; where it says less, under the sentence that it belongs to. */
+    /**
+     * The whole of it, for who hears it by itself; where it says less, under the sentence that it belongs
+     * to.
+     */
     readonly full?: string;
     readonly always: boolean;
     readonly changeHref?: string | undefined;

@@ -56,7 +56,9 @@ export function ruleChanges(words: Words, before: Articles, after: Articles) {
     .filter((change) => change.before !== change.after);
 }
 
-/** Who carries a matter, in few words, whichever way they go: `the treasurer (or all of us together, by …)`. */
+/**
+ * Who carries a matter, in few words, whichever way they go: `the treasurer (or all of us together, by …)`.
+ */
 export function powerWord(words: Words, power: Power): string {
   const ways = waysOf(power);
   if (ways.length === 0) return carrierWord(words, power);

@@ -1,5 +1,5 @@
--- What people of a group carry for each other. An entry is its writer's alone; what all of us read is what the
--- clock has told of a month, in sums of five or more.
+-- What people of a group carry for each other. An entry is its writer's alone; what all of us read is what
+-- the clock has told of a month, in sums of five or more.
 
 CREATE SCHEMA care;
 

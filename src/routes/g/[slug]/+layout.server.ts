@@ -42,7 +42,9 @@ export const load: LayoutServerLoad = async (event) => {
   };
 };
 
-/** A room for offers and needs: for those inside by the rules, and for the street where there is something. */
+/**
+ * A room for offers and needs: for those inside by the rules, and for the street where there is something.
+ */
 async function hasExchange(
   db: Parameters<typeof hasPublicAdverts>[0],
   { group, organization, draft, today }: Scene,

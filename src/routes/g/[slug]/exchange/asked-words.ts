@@ -5,7 +5,9 @@ import { MOST_WAYS_TO_PAY, type PricePart, type Prices } from '#exchange';
 import { field } from '#host/forms';
 import { written } from '../scene.ts';
 
-/** The parts of one way to pay, of the fields `<stem>.<unit>`; what nobody can read is refused as it stands. */
+/**
+ * The parts of one way to pay, of the fields `<stem>.<unit>`; what nobody can read is refused as it stands.
+ */
 export function partsIn(form: FormData, stem: string, units: readonly UnitRule[]): PricePart[] {
   return units.flatMap(({ unit, scale }) => {
     const typed = field(form, `${stem}.${unit}`).trim();

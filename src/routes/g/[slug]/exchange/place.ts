@@ -71,7 +71,10 @@ export async function insideExchange(
   return { ...place, own: place.own };
 }
 
-/** An offer or a need that whoever looks may read: what stands; of one’s own, and for those who moderate, all. */
+/**
+ * An offer or a need that whoever looks may read: what stands; of one’s own, and for those who moderate,
+ * all.
+ */
 export async function openAdvert(
   place: ExchangePlace,
   id: string | undefined,

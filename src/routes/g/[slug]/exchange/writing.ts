@@ -1,4 +1,6 @@
-/** A form that writes an offer or a need, with a picture in it: it comes in first, and the act refers to it. */
+/**
+ * A form that writes an offer or a need, with a picture in it: it comes in first, and the act refers to it.
+ */
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { accept, refuse, type Outcome } from '#kernel/outcome';
 import type { UnitRule } from '#agents';

@@ -1,4 +1,7 @@
-/** What an account page says besides the statement, where something is kept for a unit or holding it costs something. */
+/**
+ * What an account page says besides the statement, where something is kept for a unit or holding it costs
+ * something.
+ */
 import type { CivilDate } from '#kernel/calendar';
 import { may, unitIn } from '#agents';
 import { loadInside } from '#agents/server';

@@ -11,8 +11,8 @@ import type { PageServerLoad } from './$types';
 const PACE_DAYS = 30;
 
 /**
- * What everybody may read of a unit for which something is kept: how much goes round, what lies for it, and where
- * one can pay with it. The same for whoever looks; of whoever holds it there is nothing.
+ * What everybody may read of a unit for which something is kept: how much goes round, what lies for it, and
+ * where one can pay with it. The same for whoever looks; of whoever holds it there is nothing.
  */
 export const load: PageServerLoad = async (event) => {
   const scene = await sceneOf(event);
