@@ -9,6 +9,8 @@ interface Written {
   readonly mazorcas?: string;
   readonly gift?: true;
   readonly place?: string;
+  readonly lat?: number;
+  readonly lon?: number;
   readonly availability?: string;
   readonly isPublic?: true;
 }
@@ -26,11 +28,11 @@ async function advertise(circle: Circle, who: string, what: Written): Promise<st
 
 /** What stands on the wall from the first weeks on; it is not told one by one. */
 const WALL: readonly (readonly [string, Written])[] = [
-  ['Ulises', { kind: 'offer', category: 'food', title: 'Huevos de rancho', mazorcas: '3', availability: 'Los domingos', place: 'Mercado, pasillo de las flores', isPublic: true }],
+  ['Ulises', { kind: 'offer', category: 'food', title: 'Huevos de rancho', mazorcas: '3', availability: 'Los domingos', place: 'Mercado, pasillo de las flores', lat: 16.95, lon: -96.48, isPublic: true }],
   ['Chepe', { kind: 'offer', category: 'home_repair', title: 'Puertas, mesas y sillas', words: 'De pino o de parota. Dime la medida.', isPublic: true }],
   ['Micaela', { kind: 'offer', category: 'clothes', title: 'Costura y arreglos', mazorcas: '5', words: 'Por hora; el hilo va incluido.', isPublic: true }],
   ['Leoncio', { kind: 'offer', category: 'culture', title: 'Clases de trompeta', mazorcas: '5' }],
-  ['Remedios', { kind: 'offer', category: 'health', title: 'Sobadas y consultas', mazorcas: '6', place: 'Calle Galeana' }],
+  ['Remedios', { kind: 'offer', category: 'health', title: 'Sobadas y consultas', mazorcas: '6', place: 'Calle Galeana', lat: 16.96, lon: -96.47 }],
   ['Petra', { kind: 'offer', category: 'garden', title: 'Plántulas de jitomate y chile', gift: true, availability: 'De marzo a mayo' }],
   ['Toribio', { kind: 'offer', category: 'transport', title: 'Viajes a Oaxaca con carga', mazorcas: '20', availability: 'Martes y viernes' }],
   ['Hortensia', { kind: 'offer', category: 'paperwork', title: 'Trámites y declaraciones', mazorcas: '5' }],

@@ -18,6 +18,7 @@ import { HOUSE } from '../src/modules/agents/index.ts';
 import { accountOf, foundWithBooks, maiz } from '../src/modules/ledger/commands/with-books.ts';
 import { lookAtFile, newImport, stageImport } from '../src/modules/network/index.server.ts';
 import { openStage, type OneOfUs, type Stage } from './stage.ts';
+import { fillBooks } from './filled-books.ts';
 import { freshDatabase, type TestDatabase } from './with-database.ts';
 
 /**
@@ -52,6 +53,7 @@ beforeAll(async () => {
   ({ database } = stage);
   await tellStories(database.url, () => undefined);
   await fillWhatNoStoryTells();
+  await fillBooks(stage);
   await bringInList(stage.host);
   for (const { org_id: org } of await trees(database.db))
     await latestHead(database.db, org, '2027-12-01T00:00:00.000Z');
@@ -128,7 +130,7 @@ async function columns(): Promise<Column[]> {
   const { rows } = await sql<Column>`
     SELECT n.nspname || '.' || c.relname AS table, a.attname AS column, format_type(a.atttypid, null) AS type
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
-     WHERE c.relkind = 'r' AND n.nspname IN ('agents', 'care', 'ledger', 'register', 'network', 'auth', 'host')
+     WHERE c.relkind = 'r' AND n.nspname IN ('agents', 'care', 'exchange', 'ledger', 'register', 'network', 'auth', 'host')
        AND a.attnum > 0 AND NOT a.attisdropped
      ORDER BY 1, a.attnum`.execute(owner.db);
   return rows;
@@ -138,7 +140,8 @@ async function columns(): Promise<Column[]> {
 const OTHER: Readonly<Record<string, (column: string) => string>> = {
   text: (column) => `coalesce(${column}, '') || 'x'`,
   bigint: (column) => `coalesce(${column}, 0) + 1`,
-  integer: (column) => `coalesce(${column}, 0) + 1`,
+  // Far enough that no other row of a list has that place.
+  integer: (column) => `coalesce(${column}, 0) + 1000`,
   smallint: (column) => `coalesce(${column}, 0) + 1`,
   boolean: (column) => `NOT coalesce(${column}, false)`,
   date: (column) => `coalesce(${column}, '2026-01-01') + 1`,
@@ -146,6 +149,7 @@ const OTHER: Readonly<Record<string, (column: string) => string>> = {
   jsonb: (column) => `jsonb_build_array(${column})`,
   bytea: (column) => `set_byte(${column}, 0, (get_byte(${column}, 0) + 1) % 256)`,
   'text[]': (column) => `array_append(${column}, 'x')`,
+  'double precision': (column) => `coalesce(${column}, 0) + 1`,
   numeric: (column) => `coalesce(${column}, 0) + 1`,
   'date[]': (column) => `array_append(${column}, '2026-01-01'::date)`,
   'bigint[]': (column) => `array_append(${column}, 1::bigint)`,
@@ -174,7 +178,7 @@ async function tamper({ table, column, type }: Column): Promise<string[] | 'noth
 async function breakLocks(): Promise<void> {
   const { rows } = await sql<{ table: string; constraint: string }>`
     SELECT conrelid::regclass::text AS table, conname AS constraint FROM pg_constraint
-     WHERE contype = 'c' AND connamespace::regnamespace::text IN ('agents', 'care', 'ledger', 'register', 'network')`.execute(
+     WHERE contype = 'c' AND connamespace::regnamespace::text IN ('agents', 'care', 'exchange', 'ledger', 'register', 'network')`.execute(
     owner.db,
   );
   for (const one of rows)

@@ -1,0 +1,55 @@
+/** A bookkeeper’s day that no story tells: balances that were brought, a bank file, receipts, cash, a closed month. */
+import { bringFile } from '../src/host/files/bring.ts';
+import { pdf } from '../src/host/files/with-files.ts';
+import { countBalances, payStanding } from '../src/host/keep-accounts.ts';
+import { accountOf, foundWithBooks, maiz, peso } from '../src/modules/ledger/commands/with-books.ts';
+import type { OneOfUs, Stage } from './stage.ts';
+
+export async function fillBooks(stage: Stage): Promise<void> {
+  const { org, us } = await foundWithBooks(stage, ['Ana', 'Berta'], maiz, peso);
+  const [ana, berta] = us as [OneOfUs, OneOfUs];
+  const act = async (who: OneOfUs, command: string, input: object) =>
+    (await stage.do(who, `ledger.${command}`, org, input)).answer as Readonly<Record<string, string>>;
+  const idOf = async (one: OneOfUs, unit = 'maiz') => (await accountOf(stage, org, one, unit)).id;
+  const [source, target] = [await idOf(ana), await idOf(berta)];
+  const lines = [
+    { account: source, amountMinor: '6000' },
+    { account: target, amountMinor: '-1500' },
+  ];
+  await stage.together([ana, berta], 'ledger.bring_balances', org, { unit: 'maiz', note: 'A list', lines });
+  stage.days(8);
+  await countBalances(stage.host, org);
+  const day = (days: number) => new Date(stage.clock.now + days * 86_400_000).toISOString().slice(0, 10);
+  await act(ana, 'read_statement', {
+    unit: 'peso',
+    digest: 'a'.repeat(64),
+    name: 'ES9121000418450200051332',
+    opensOn: day(-2),
+    closesOn: day(0),
+    openingMinor: '0',
+    closingMinor: '5000',
+    lines: [
+      {
+        mark: 'b'.repeat(40),
+        bookedOn: day(-1),
+        amountMinor: '5000',
+        party: 'Berta',
+        iban: '',
+        words: 'Dues',
+      },
+    ],
+  });
+  const { account } = await act(ana, 'open_fund', { unit: 'peso', purpose: 'fund', name: 'Box' });
+  const { number } = await act(ana, 'issue', { account, amountMinor: '900', way: 'in', note: 'Coins' });
+  const who = { org, member: ana.member };
+  const kept = await bringFile(stage.host, who, { name: 'bill.pdf', bytes: pdf('Tiles') });
+  const digest = kept.ok ? kept.value.digest : '';
+  await act(ana, 'add_receipt', { number, digest, name: 'bill.pdf', document: '117' });
+  const pieces = [{ valueMinor: '100', count: 8 }];
+  await act(ana, 'count_cash', { account, pieces, note: 'A coin is missing.' });
+  const order = { source, target, amountMinor: '100', every: 'month', day: 1, note: 'Milk' };
+  await act(ana, 'order_payment', { ...order, until: day(300) });
+  stage.days(40);
+  await payStanding(stage.host, org);
+  await act(ana, 'close_period', { throughOn: day(-1), note: 'A month' });
+}
