@@ -13,6 +13,7 @@ import {
   loadRunOn,
   loadStanding,
   runsDue,
+  STANDING_PAGE,
 } from '#ledger/server';
 import { civilDateAt } from '#kernel/calendar';
 import { loadBookkeeping, loadFrame, loadInside } from '#agents/server';
@@ -142,20 +143,28 @@ export async function countBalances(host: Host, org: OrgId | null = null): Promi
 /** Pays what somebody lets be paid and is due today; each day of each order once. Says how many times. */
 export async function payStanding(host: Host, org: OrgId | null = null): Promise<number> {
   let tried = 0;
-  for (const order of await loadStanding(host.db, org)) {
-    const frame = await loadFrame(host.db, order.org);
-    const due = frame && dueNow(order, civilDateAt(now(host), frame.timeZone));
-    if (!due) continue;
-    const answer = await perform(host, {
-      ...clocked,
-      command: 'ledger.pay_order',
-      org: order.org,
-      input: { standing: order.id, ...due },
-      key: `standing ${order.id} ${due.dueOn} ${due.attempt}`,
-    });
-    if (answer.ok) tried += 1;
+  let after = '';
+  for (;;) {
+    const due = { today: civilDateAt(now(host), 'UTC'), after };
+    const orders = await loadStanding(host.db, org, { due });
+    for (const order of orders) if (await payOne(host, order)) tried += 1;
+    if (orders.length < STANDING_PAGE) return tried;
+    after = orders.at(-1)!.id;
   }
-  return tried;
+}
+
+async function payOne(host: Host, order: Awaited<ReturnType<typeof loadStanding>>[number]): Promise<boolean> {
+  const frame = await loadFrame(host.db, order.org);
+  const due = frame && dueNow(order, civilDateAt(now(host), frame.timeZone));
+  if (!due) return false;
+  const answer = await perform(host, {
+    ...clocked,
+    command: 'ledger.pay_order',
+    org: order.org,
+    input: { standing: order.id, ...due },
+    key: `standing ${order.id} ${due.dueOn} ${due.attempt}`,
+  });
+  return answer.ok;
 }
 
 const clocked = { actor: { person: null, channel: 'job' }, byHost: true, clock: true } as const;
