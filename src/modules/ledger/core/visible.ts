@@ -16,8 +16,8 @@ export function seesAccount(
 }
 
 /**
- * What the rules take of a holder, what they exchange and what they had before: the sums stand in a common account,
- * and out of each of them what somebody pays or has could be reckoned.
+ * What the rules take of a holder, what they exchange and what they had before: the sums stand in a common
+ * account, and out of each of them what somebody pays or has could be reckoned.
  */
 const TELLS_OF_HOLDER: readonly PostingKind[] = [
   'levy',
