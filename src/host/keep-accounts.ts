@@ -157,8 +157,8 @@ async function payOne(host: Host, order: Awaited<ReturnType<typeof loadStanding>
 }
 
 /**
- * One after the other; one that breaks keeps none of the others back, of this group or of another, and is told
- * once all are done.
+ * One after the other; one that breaks keeps none of the others back, of this group or of another, and is
+ * told once all are done.
  */
 async function forEach<One>(all: readonly One[], work: (one: One) => Promise<number>): Promise<number> {
   let done = 0;
