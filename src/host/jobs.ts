@@ -36,6 +36,23 @@ export interface HouseJob {
 /** How long an answer is remembered to whoever asks again with the same key. */
 export const ONCE_DAYS = 30;
 
+/** One that breaks keeps none of the others back; it is told once all are done. */
+async function eachInTurn(
+  works: Readonly<Record<string, () => Promise<number>>>,
+): Promise<Record<string, number>> {
+  const done: Record<string, number> = {};
+  const bugs: unknown[] = [];
+  for (const [name, work] of Object.entries(works)) {
+    try {
+      done[name] = await work();
+    } catch (error) {
+      bugs.push(error);
+    }
+  }
+  if (bugs.length > 0) throw bugs[0];
+  return done;
+}
+
 /** The close does it once more. */
 const SHUFFLE_BEFORE_CLOSE_MS = 60_000;
 
@@ -67,9 +84,12 @@ export const JOBS: readonly HouseJob[] = [
     cron: '* * * * *',
     atStart: true,
     async work({ host }) {
-      const kept = await keepAccounts(host);
-      const lapsed = await lapseHolds(host);
-      return { kept, lapsed, counted: await countBalances(host), paid: await payStanding(host) };
+      return eachInTurn({
+        kept: () => keepAccounts(host),
+        lapsed: () => lapseHolds(host),
+        counted: () => countBalances(host),
+        paid: () => payStanding(host),
+      });
     },
   },
   {

@@ -13,6 +13,7 @@ import {
   loadRunOn,
   loadStanding,
   runsDue,
+  STANDING_PAGE,
 } from '#ledger/server';
 import { civilDateAt } from '#kernel/calendar';
 import { loadBookkeeping, loadFrame, loadInside } from '#agents/server';
@@ -36,11 +37,11 @@ const MOST_TIMES = 1000;
 
 /** Opens, binds and closes what the rules ask for; says how many acts it took. */
 export async function keepAccounts(host: Host, org: OrgId | null = null): Promise<number> {
-  let kept = 0;
-  for (const one of await loadBookkeeping(host.db, org)) {
-    for (let time = 0; time < MOST_TIMES && (await keepOnce(host, one)); time += 1) kept += 1;
-  }
-  return kept;
+  return forEach(await loadBookkeeping(host.db, org), async (one) => {
+    let kept = 0;
+    while (kept < MOST_TIMES && (await keepOnce(host, one))) kept += 1;
+    return kept;
+  });
 }
 
 /** Whether there was something to do, and it was done. */
@@ -88,21 +89,21 @@ export async function chargeHolders(
   org: OrgId | null = null,
   atOnce: number = CHARGED_AT_ONCE,
 ): Promise<number> {
-  let charged = 0;
-  for (const one of await loadBookkeeping(host.db, org)) {
-    const frame = await loadFrame(host.db, one);
-    if (frame === null) continue;
-    const today = civilDateAt(now(host), frame.timeZone);
-    for (const due of runsDue(await loadKeepings(host.db, one), today)) {
-      if (await loadRunOn(host.db, one, due.unit, due.charge, due.on)) continue;
-      const { unit, charge, on } = due;
-      await clockAct(host, one, 'ledger.begin_run', { unit, charge, on }, `run ${unit} ${charge} ${on}`);
-    }
-    for (const run of await loadOpenRuns(host.db, one)) {
-      charged += await carryOn(host, one, run.run_id, run.chunks + 1, atOnce);
-    }
+  return forEach(await loadBookkeeping(host.db, org), (one) => chargeIn(host, one, atOnce));
+}
+
+async function chargeIn(host: Host, org: OrgId, atOnce: number): Promise<number> {
+  const frame = await loadFrame(host.db, org);
+  if (frame === null) return 0;
+  const today = civilDateAt(now(host), frame.timeZone);
+  for (const due of runsDue(await loadKeepings(host.db, org), today)) {
+    if (await loadRunOn(host.db, org, due.unit, due.charge, due.on)) continue;
+    const { unit, charge, on } = due;
+    await clockAct(host, org, 'ledger.begin_run', { unit, charge, on }, `run ${unit} ${charge} ${on}`);
   }
-  return charged;
+  return forEach(await loadOpenRuns(host.db, org), (run) =>
+    carryOn(host, org, run.run_id, run.chunks + 1, atOnce),
+  );
 }
 
 /** Part after part, each once; whoever is stopped in between goes on where they were. */
@@ -124,38 +125,53 @@ function clockAct(host: Host, org: OrgId, command: string, input: object, key: s
 
 /** Books the balances that were brought and that nobody has said are wrong; says how many lists. */
 export async function countBalances(host: Host, org: OrgId | null = null): Promise<number> {
-  let counted = 0;
-  for (const { org: of, opening } of await loadCounting(host.db, org, civilDateAt(now(host), 'UTC'))) {
-    const answer = await perform(host, {
-      ...clocked,
-      command: 'ledger.count_balances',
-      org: of,
-      input: { opening },
-      // Where the day has not come in the group’s own hours, it is asked once more.
-      key: `count ${opening} ${now(host).slice(0, 13)}`,
-    });
-    if (answer.ok) counted += 1;
-  }
-  return counted;
+  const due = await loadCounting(host.db, org, civilDateAt(now(host), 'UTC'));
+  return forEach(due, async ({ org: of, opening }) => {
+    // Where the day has not come in the group’s own hours, it is asked once more.
+    const key = `count ${opening} ${now(host).slice(0, 13)}`;
+    const answer = await clockAct(host, of, 'ledger.count_balances', { opening }, key);
+    return answer.ok ? 1 : 0;
+  });
 }
 
 /** Pays what somebody lets be paid and is due today; each day of each order once. Says how many times. */
 export async function payStanding(host: Host, org: OrgId | null = null): Promise<number> {
   let tried = 0;
-  for (const order of await loadStanding(host.db, org)) {
-    const frame = await loadFrame(host.db, order.org);
-    const due = frame && dueNow(order, civilDateAt(now(host), frame.timeZone));
-    if (!due) continue;
-    const answer = await perform(host, {
-      ...clocked,
-      command: 'ledger.pay_order',
-      org: order.org,
-      input: { standing: order.id, ...due },
-      key: `standing ${order.id} ${due.dueOn} ${due.attempt}`,
-    });
-    if (answer.ok) tried += 1;
+  let after = '';
+  for (;;) {
+    const due = { today: civilDateAt(now(host), 'UTC'), after };
+    const orders = await loadStanding(host.db, org, { due });
+    tried += await forEach(orders, (order) => payOne(host, order));
+    if (orders.length < STANDING_PAGE) return tried;
+    after = orders.at(-1)!.id;
   }
-  return tried;
+}
+
+async function payOne(host: Host, order: Awaited<ReturnType<typeof loadStanding>>[number]): Promise<number> {
+  const frame = await loadFrame(host.db, order.org);
+  const due = frame && dueNow(order, civilDateAt(now(host), frame.timeZone));
+  if (!due) return 0;
+  const key = `standing ${order.id} ${due.dueOn} ${due.attempt}`;
+  const input = { standing: order.id, ...due };
+  return (await clockAct(host, order.org, 'ledger.pay_order', input, key)).ok ? 1 : 0;
+}
+
+/**
+ * One after the other; one that breaks keeps none of the others back, of this group or of another, and is
+ * told once all are done.
+ */
+async function forEach<One>(all: readonly One[], work: (one: One) => Promise<number>): Promise<number> {
+  let done = 0;
+  const bugs: unknown[] = [];
+  for (const one of all) {
+    try {
+      done += await work(one);
+    } catch (error) {
+      bugs.push(error);
+    }
+  }
+  if (bugs.length > 0) throw bugs[0];
+  return done;
 }
 
 const clocked = { actor: { person: null, channel: 'job' }, byHost: true, clock: true } as const;

@@ -2,11 +2,12 @@
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
 import { may } from '#agents';
-import { POSTING_KINDS, PURPOSES, requestState, seesAccount } from '#ledger';
+import { hidesHolder, POSTING_KINDS, PURPOSES, requestState, seesAccount } from '#ledger';
 import {
   loadAccount,
   loadAccountsOf,
   loadCommonAccounts,
+  loadNamed,
   loadOpenAccounts,
   loadRequestsOf,
   loadStatement,
@@ -165,17 +166,29 @@ export const accountReads = [
       const before = isPage ? { before: BigInt(page.page!) } : {};
       const entries = await loadStatement(db, org, id, { ...before, most: most + 1 });
       const seen = entries.slice(0, most);
+      const others = await loadNamed(
+        db,
+        org,
+        seen.map((one) => one.other),
+      );
+      const hidden = seen.map(({ kind, other }) =>
+        hidesHolder(
+          { member, keepsBooks },
+          kind,
+          others.find(({ id: its }) => its === other)?.member ?? null,
+        ),
+      );
       return accept({
         account: accountShape(found),
-        entries: seen.map((one) => ({
+        entries: seen.map((one, at) => ({
           number: String(one.number),
           at: one.at,
           bookedOn: one.bookedOn,
           kind: one.kind,
-          other: one.other,
+          other: hidden[at] ? '' : one.other,
           minor: String(one.minor),
           afterMinor: String(one.afterMinor),
-          note: one.note,
+          note: hidden[at] ? null : one.note,
           corrects: one.corrects === null ? null : String(one.corrects),
           correctedMinor: String(one.correctedMinor),
           act: one.act,

@@ -5,9 +5,9 @@ import { accept, refuse, type Refused } from '#kernel/outcome';
 import type { Tx } from '#kernel/tx';
 import { exchangeOf } from '#agents';
 import { loadFrame } from '#agents/server';
-import { standsUntil, type Advert } from '../core/advert.ts';
+import { advertState, MOST_STANDING, standsUntil, type Advert } from '../core/advert.ts';
 import { changeAdvert, changeAdvertWords } from '../store/advert-writes.ts';
-import { loadAdvert } from '../store/reads.ts';
+import { countStanding, loadAdvert } from '../store/reads.ts';
 import { exchangeCommand, only } from './exchange-command.ts';
 import { advertFields, advertId } from './fields.ts';
 import { decideWords, loadWriting, PERSONAL_WORDS, WRITING_RULES } from './writing.ts';
@@ -27,18 +27,23 @@ function wrongForOwner(
   return advert.hiddenAt === null ? null : refuse('advert_hidden');
 }
 
+/** What was over stands again, beside what its owner has standing. */
+async function countBeside(tx: Tx, org: OrgId, advert: Advert | null, today: string): Promise<number> {
+  const isNew = advert !== null && advertState(advert, today) !== 'standing';
+  return isNew ? countStanding(tx, org, advert.member, today) : 0;
+}
+
 export const editAdvert = exchangeCommand({
   ...shared,
   name: 'exchange.edit_advert',
   input: z.object({ advert: advertId, ...advertFields }),
-  refusals: [...OWN_RULES, ...WRITING_RULES],
+  refusals: [...OWN_RULES, ...WRITING_RULES, 'too_many_standing'],
   personal: PERSONAL_WORDS,
-  async load(tx, asks, { org, brought }) {
+  async load(tx, asks, { org, today, brought }) {
     const { input, member } = only(asks);
-    return {
-      ...(await loadWriting(tx, org, member, input.picture, brought)),
-      advert: await loadAdvert(tx, org, input.advert),
-    };
+    const advert = await loadAdvert(tx, org, input.advert);
+    const writing = await loadWriting(tx, org, member, input.picture, brought);
+    return { ...writing, advert, beside: await countBeside(tx, org, advert, today) };
   },
   about: (_state, { input }) => ({ subject: input.advert }),
   decide(state, { advert: id, ...input }, act) {
@@ -46,7 +51,9 @@ export const editAdvert = exchangeCommand({
     if (wrong) return wrong;
     const { member, picture } = state.advert!;
     const written = decideWords(state, input, act.today, picture);
-    return written.ok ? accept({ advert: id, member, ...written.value }) : written;
+    if (!written.ok) return written;
+    if (state.beside >= MOST_STANDING) return refuse('too_many_standing', { most: MOST_STANDING });
+    return accept({ advert: id, member, ...written.value });
   },
   async record(tx, facts) {
     for (const { act, fact } of facts) await changeAdvertWords(tx, act, fact);
@@ -62,16 +69,20 @@ export const renewAdvert = exchangeCommand({
   ...shared,
   name: 'exchange.renew_advert',
   input: z.object({ advert: advertId }),
-  refusals: [...OWN_RULES, 'no_exchange_here', 'stands_already'],
+  refusals: [...OWN_RULES, 'no_exchange_here', 'stands_already', 'too_many_standing'],
   personal: [],
-  load: (tx, asks, { org }) => loadOwn(tx, org, only(asks).input.advert),
+  async load(tx, asks, { org, today }) {
+    const own = await loadOwn(tx, org, only(asks).input.advert);
+    return { ...own, beside: await countBeside(tx, org, own.advert, today) };
+  },
   about: (_state, { input }) => ({ subject: input.advert }),
-  decide({ articles, advert }, _input, act) {
+  decide({ articles, advert, beside }, _input, act) {
     const wrong = wrongForOwner(advert, act.member);
     if (wrong) return wrong;
     if (exchangeOf(articles) === null) return refuse('no_exchange_here');
     const until = standsUntil(articles, act.today);
     if (advert!.endedAt === null && advert!.standsUntil >= until) return refuse('stands_already');
+    if (beside >= MOST_STANDING) return refuse('too_many_standing', { most: MOST_STANDING });
     return accept({ advert: advert!.id, member: advert!.member, standsUntil: until });
   },
   async record(tx, facts) {

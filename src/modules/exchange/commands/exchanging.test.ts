@@ -5,6 +5,7 @@ import { openStage, type OneOfUs, type Stage } from '#test/stage';
 import { findAdverts, loadAdvert, loadAdvertsOf } from '../store/reads.ts';
 import { loadAgreement, loadThanksAbout, loadWordsBetween } from '../store/agreement-reads.ts';
 import { loadRing } from '../store/ring-reads.ts';
+import { MOST_STANDING } from '../core/advert.ts';
 import { agreementState } from '../core/agreement.ts';
 import { ringState } from '../core/ring.ts';
 import { ringsThrough } from '../core/match.ts';
@@ -265,3 +266,20 @@ test('without the article there is nothing to offer', async () => {
   const refusal = await stage.no(group.us[0]!, 'exchange.publish_advert', group.org, input);
   expect(refusal.rule).toBe('no_exchange_here');
 });
+
+test('what was taken down does not stand again beside as many as there can be', async () => {
+  const ids: string[] = [];
+  const standing = async () =>
+    (await loadAdvertsOf(stage.host.db, org, rosa.member)).filter((one) => one.endedAt === null).length;
+  const down = await advertise(stage, org, rosa, 'offer', 'Soap');
+  await stage.do(rosa, 'exchange.end_advert', org, { advert: down });
+  while ((await standing()) < MOST_STANDING) ids.push(await advertise(stage, org, rosa, 'offer', 'Soap'));
+  const again = { advert: down, kind: 'offer', category: 'food', title: 'Soap' };
+  expect((await stage.no(rosa, 'exchange.edit_advert', org, again)).rule).toBe('too_many_standing');
+  expect((await stage.no(rosa, 'exchange.renew_advert', org, { advert: down })).rule).toBe(
+    'too_many_standing',
+  );
+  await stage.do(rosa, 'exchange.edit_advert', org, { ...again, advert: ids[0], title: 'Candles' });
+  await stage.do(rosa, 'exchange.end_advert', org, { advert: ids[0] });
+  await stage.do(rosa, 'exchange.renew_advert', org, { advert: down });
+}, 60_000);

@@ -36,7 +36,16 @@ export function fit(offer: Matched, need: Matched): number | null {
   return offer.category === OTHER_CATEGORY && shared === 0 ? null : shared;
 }
 
-function stems({ title, words: said }: Pick<Matched, 'title' | 'words'>): ReadonlySet<string> {
+/** An offer is held against hundreds of needs: what it says is taken apart once. */
+const kept = new WeakMap<Matched, ReadonlySet<string>>();
+
+function stems(advert: Matched): ReadonlySet<string> {
+  const found = kept.get(advert) ?? stemsOf(advert);
+  kept.set(advert, found);
+  return found;
+}
+
+function stemsOf({ title, words: said }: Matched): ReadonlySet<string> {
   const long = words(`${title ?? ''} ${said ?? ''}`).filter((one) => [...one].length >= SHORTEST_WORD);
   return new Set(long.map((one) => [...one].slice(0, STEM).join('')));
 }

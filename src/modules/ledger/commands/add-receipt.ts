@@ -4,6 +4,7 @@ import { assert } from '#kernel/assert';
 import type { MemberId } from '#kernel/command';
 import { DIGEST } from '#kernel/file';
 import { accept, refuse } from '#kernel/outcome';
+import { hidesHolder } from '../core/visible.ts';
 import { decideReceipt, RECEIPT_RULES } from '../core/receipt.ts';
 import { loadReceipt, loadReceipts } from '../store/bookkeeping-reads.ts';
 import { insertReceipt, takeBackReceiptRow } from '../store/bookkeeping-writes.ts';
@@ -31,15 +32,18 @@ export const addReceipt = ledgerCommand({
     const wanted = BigInt(input.number);
     const movement = (await loadMovements(tx, org, [wanted])).find((one) => one.number === wanted);
     return {
+      kind: movement?.kind ?? 'payment',
       ends: movement ? await loadNamed(tx, org, [movement.source, movement.target]) : [],
       there: await loadReceipts(tx, org, [wanted]),
       kept: (await brought(member, [input.digest])).get(input.digest) ?? null,
     };
   },
   about: (_state, { input }) => ({ subject: input.number }),
-  decide({ ends, there, kept }, input, act) {
+  decide({ kind, ends, there, kept }, input, act) {
     assert(act.member, 'only members bring receipts');
-    if (!ends.some((one) => isAbout(one, act.member)))
+    const viewer = { member: act.member, keepsBooks: false };
+    const isOthers = ends.some((one) => hidesHolder(viewer, kind, one.member));
+    if (isOthers || !ends.some((one) => isAbout(one, act.member)))
       return refuse('movement_unknown', { number: input.number });
     const receipt = decideReceipt(input.name, kept, there);
     if (!receipt.ok) return receipt;

@@ -1,10 +1,12 @@
 /** What the bank says and what is paid again and again, on a real database. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
+import { sql } from 'kysely';
 import { openStage, type Group, type OneOfUs, type Stage } from '#test/stage';
 import { payStanding } from '../../../host/keep-accounts.ts';
 import { referenceOf } from '../core/bank-match.ts';
 import { readCamt } from '../core/bank-statement.ts';
+import { MOST_ORDERS } from '../core/standing-order.ts';
 import { loadBankLines, loadBefore, loadInBank, loadStanding, loadStatements } from '../store/bank-reads.ts';
 import { loadStatement } from '../store/reads.ts';
 import { verifyBooks } from '../store/verify-books.ts';
@@ -93,6 +95,9 @@ describe('what the bank says', () => {
     const paid = (await act(ana, 'issue', { account, amountMinor: '1250', way: 'out', note: 'Paper.' }))
       .answer;
     const { number } = paid as { number: string };
+    // Nothing goes out of what is somebody’s own because a line of the bank says so.
+    const theirs = { line: out!.id, account: await idOf(berta) };
+    expect(await no(ana, 'book_line', theirs)).toBe('not_payable');
     const wrong = String(Number(number) - 1);
     expect(await no(ana, 'book_line', { line: out!.id, number: wrong })).toBe('not_this_movement');
     await act(ana, 'book_line', { line: out!.id, number });
@@ -162,6 +167,32 @@ describe('a standing order', () => {
     stage.days(7);
     expect(await payStanding(stage.host)).toBe(0);
     expect(await verifyBooks(stage.host.db)).toEqual([]);
+  });
+
+  test('of somebody who rests is not paid, and ends with whoever leaves', async () => {
+    const source = await idOf(celia, 'maiz');
+    const weekly = { source, target: await idOf(berta, 'maiz'), amountMinor: '100', every: 'week', day: 1 };
+    await act(celia, 'order_payment', { ...weekly, until: '2027-03-01' });
+    const at = async () => (await loadStanding(stage.host.db, group.org, { accounts: [source] }))[0]!;
+    const rests = async (since: string | null) =>
+      sql`UPDATE agents.member SET suspended_on = ${since}::date
+           WHERE org_id = ${group.org} AND member_id = ${celia.member}`.execute(stage.host.db);
+    await rests('2026-12-01');
+    stage.days(7);
+    expect(await payStanding(stage.host)).toBe(1);
+    expect((await at()).tries.at(-1)).toMatchObject({ rule: 'membership_suspended', number: null });
+    await rests(null);
+    await stage.do(celia, 'agents.leave', group.org, {});
+    stage.days(7);
+    await payStanding(stage.host);
+    expect((await at()).endedAt).not.toBeNull();
+    expect(await payStanding(stage.host)).toBe(0);
+  });
+
+  test('is one of no more than somebody looks through', async () => {
+    const input = await order('1', { until: '2027-03-01' });
+    for (let one = 0; one < MOST_ORDERS; one += 1) await act(ana, 'order_payment', input);
+    expect(await no(ana, 'order_payment', input)).toBe('too_many_orders');
   });
 
   test('ledger.pay_order is the clock’s alone', async () => {

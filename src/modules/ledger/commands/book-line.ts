@@ -151,6 +151,8 @@ function legsOf(
   const found = books.accounts.get(id);
   if (found === undefined) return refuse('account_unknown', { account: id });
   if (found.purpose === 'issue') return refuse('not_payable');
+  // What is somebody’s own goes out by their own word, and never because a line of the bank says so.
+  if (line.minor < 0n && found.member !== null) return refuse('not_payable');
   if (line.minor < 0n)
     return accept([{ source: id, target: issue, amountMinor: -line.minor, kind: 'withdrawal' }]);
   const into: Leg = { source: issue, target: id, amountMinor: line.minor, kind: 'issue' };

@@ -52,9 +52,11 @@ export const bringBalances = ledgerCommand({
   },
   about: (_state, { input }) => ({ subject: input.unit }),
   decide({ books, begun, waiting }, input, act) {
-    if (unitIn(books.articles, input.unit) === undefined) return refuse('unit_unknown', { unit: input.unit });
+    const rule = unitIn(books.articles, input.unit);
+    if (rule === undefined) return refuse('unit_unknown', { unit: input.unit });
     if (waiting.some((one) => one.unit === input.unit)) return refuse('opening_waits', { unit: input.unit });
-    const decided = decideBalances(books.accounts, input.unit, input.lines, begun);
+    const counted = { unit: input.unit, isBacked: rule.backing !== undefined };
+    const decided = decideBalances(books.accounts, counted, input.lines, begun);
     if (!decided.ok) return decided;
     return accept({
       opening: act.newId('opn'),
@@ -124,7 +126,12 @@ export const countBalances = ledgerCommand({
     if (act.today < countsOn) return refuse('not_due_yet', { until: countsOn });
     const balances = lines.map((one) => ({ ...one, amountMinor: String(one.amountMinor) }));
     const legs = openingLegs(books.issues.get(unit) ?? '', balances);
-    const decided = decidePostings(books, legs, act.today);
+    // Something may be kept for the unit since it was brought.
+    const isBacked = unitIn(books.articles, unit)?.backing !== undefined;
+    const decided =
+      isBacked && lines.some((one) => one.amountMinor < 0n)
+        ? refuse('backed_below_zero')
+        : decidePostings(books, legs, act.today);
     // What cannot be booked any more (an account was closed meanwhile) is said, and not tried for ever.
     const postings: readonly Posting[] = decided.ok ? decided.value : [];
     const rule = decided.ok ? null : decided.refusal.rule;

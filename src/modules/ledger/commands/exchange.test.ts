@@ -47,6 +47,11 @@ describe('exchanging', () => {
     expect(await no(ana, 'exchange_in', { ...asked, amountMinor: '-5' })).toBe('amount_not_positive');
   });
 
+  test('nobody begins below zero: what is kept would seem to be enough', async () => {
+    const lines = [{ account: await idOf(dora), amountMinor: '-100' }];
+    expect(await no(ana, 'bring_balances', { unit: 'talero', lines })).toBe('backed_below_zero');
+  });
+
   test('whoever keeps the till does not exchange for themself', async () => {
     const asked = { account: await idOf(ana), amountMinor: '100' };
     expect(await no(ana, 'exchange_in', asked)).toBe('own_benefit');

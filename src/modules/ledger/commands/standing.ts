@@ -6,17 +6,22 @@
 import { z } from 'zod';
 import { daysBetween, type CivilDate } from '#kernel/calendar';
 import { assert } from '#kernel/assert';
+import type { MemberId, OrgId } from '#kernel/command';
 import { accept, refuse } from '#kernel/outcome';
+import type { Tx } from '#kernel/tx';
+import { standingKind, standsFully } from '#agents';
+import { loadMembers } from '#agents/server';
 import { decideMove, POSTING_RULES, type Posting } from '../core/posting.ts';
 import {
   dueNow,
   EVERY,
   firstDue,
+  MOST_ORDERS,
   MOST_STANDING_DAYS,
   STANDING_RULES,
   wrongWithStanding,
 } from '../core/standing-order.ts';
-import { loadStanding } from '../store/bank-reads.ts';
+import { countStanding, loadStanding } from '../store/bank-reads.ts';
 import { endStandingRow, insertStanding, insertTry } from '../store/bank-writes.ts';
 import { accountId, civilDate, minor, note, standingId } from './fields.ts';
 import { ledgerCommand, only } from './ledger-command.ts';
@@ -44,15 +49,19 @@ export const orderPayment = ledgerCommand({
     'day_is_past',
     'too_far_ahead',
     'never_due',
+    'too_many_orders',
     ...POSTING_RULES,
   ],
   personal: ['note'],
-  load(tx, asks, { org }) {
+  async load(tx, asks, { org, today }) {
     const { source, target } = only(asks).input;
-    return loadBooks(tx, org, [source, target]);
+    return {
+      books: await loadBooks(tx, org, [source, target]),
+      others: await countStanding(tx, org, source, today),
+    };
   },
-  about: (_books, { input }) => ({ subject: input.source, amountMinor: BigInt(input.amountMinor) }),
-  decide(books, { source, target, amountMinor, note: words, every, day, until }, act) {
+  about: (_state, { input }) => ({ subject: input.source, amountMinor: BigInt(input.amountMinor) }),
+  decide({ books, others }, { source, target, amountMinor, note: words, every, day, until }, act) {
     assert(act.member, 'only members let something be paid');
     if (books.accounts.get(source)?.member !== act.member) return refuse('not_your_account');
     if (books.accounts.get(target)?.purpose === 'issue') return refuse('not_payable');
@@ -62,6 +71,7 @@ export const orderPayment = ledgerCommand({
     if (daysBetween(today, until) > MOST_STANDING_DAYS)
       return refuse('too_far_ahead', { days: MOST_STANDING_DAYS });
     if (firstDue({ every, day }, today) > until) return refuse('never_due');
+    if (others >= MOST_ORDERS) return refuse('too_many_orders', { most: MOST_ORDERS });
     const leg = { source, target, amountMinor: BigInt(amountMinor), kind: 'payment' } as const;
     const could = decideMove(books.accounts, leg, act.today);
     // Whether there is enough is asked on each day that it is due.
@@ -115,10 +125,11 @@ export const payOrder = ledgerCommand({
   async load(tx, asks, { org }) {
     const [standing = null] = await loadStanding(tx, org, { standing: only(asks).input.standing });
     const ends = standing === null ? [] : [standing.source, standing.target];
-    return { standing, books: await loadBooks(tx, org, ends) };
+    const payer = standing && (await loadPayer(tx, org, standing.orderedBy));
+    return { standing, payer, books: await loadBooks(tx, org, ends) };
   },
   about: (_state, { input }) => ({ subject: input.standing }),
-  decide({ standing, books }, input, act) {
+  decide({ standing, payer, books }, input, act) {
     const wrong = wrongWithStanding(standing, true);
     if (wrong) return wrong;
     const due = dueNow(standing!, act.today);
@@ -126,7 +137,11 @@ export const payOrder = ledgerCommand({
       return refuse('not_due_yet', { until: input.dueOn });
     const { source, target, unit, amountMinor, orderedBy } = standing!;
     const leg = { source, target, amountMinor, kind: 'payment' } as const;
-    const paid = decidePayment(books, leg, act.today);
+    const kind = payer === null ? 'ex_member' : standingKind(payer, act.today);
+    // Whoever cannot pay now, nor end it, does not pay by what they said before.
+    const paid = standsFully(kind, false)
+      ? decidePayment(books, leg, act.today)
+      : refuse(kind === 'suspended' ? 'membership_suspended' : 'no_standing');
     const postings: readonly Posting[] = paid.ok ? paid.value : [];
     const ends = { source, target, unit, amountMinor: String(amountMinor) };
     return accept({
@@ -136,6 +151,8 @@ export const payOrder = ledgerCommand({
       attempt: due.attempt,
       postings,
       rule: paid.ok ? null : paid.refusal.rule,
+      // With whoever has left goes what they let be paid.
+      over: kind === 'ex_member',
       bookedOn: act.today,
       // What it is for stands with the order.
       note: '',
@@ -146,6 +163,11 @@ export const payOrder = ledgerCommand({
     for (const { act, fact } of facts) {
       await recordPosted(tx, [{ act, fact }]);
       await insertTry(tx, act, { ...fact, number: fact.postings[0]?.number ?? null });
+      if (fact.over) await endStandingRow(tx, act, fact.standing);
     }
   },
 });
+
+async function loadPayer(tx: Tx, org: OrgId, member: MemberId) {
+  return (await loadMembers(tx, org, [member])).get(member) ?? null;
+}

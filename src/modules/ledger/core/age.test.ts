@@ -123,6 +123,14 @@ describe('a movement', () => {
     expect(chargesOn(again, on(470), 10_00n)).toEqual([{ kind: 'demurrage', minor: 6_00n }]);
   });
 
+  test('is paid once, even out of credit', () => {
+    const spent = move(held([[0, 100_00n]]), 455, 100_00n, 0n);
+    const paid = move(spent, 455, 0n, -6_00n, 'demurrage');
+    expect([owedMinor(paid), paid.layers]).toEqual([0n, []]);
+    const half = move(move(held([[0, 100_00n]]), 455, 100_00n, 2_00n), 455, 2_00n, -4_00n, 'demurrage');
+    expect([owedMinor(half), half.layers]).toEqual([0n, []]);
+  });
+
   test('keeps no more days apart than there is room for', () => {
     let age = held([]);
     for (let day = 0; day <= MOST_LAYERS; day++) age = move(age, day, BigInt(day), BigInt(day + 1));

@@ -143,11 +143,12 @@ export function movedAge(age: Age, { day, beforeMinor, afterMinor, kind }: AgeMo
     bigint,
     bigint,
   ];
-  if (after >= before) return withIn(age, after - before, day);
+  if (kind !== 'demurrage')
+    return after >= before ? withIn(age, after - before, day) : withOut(agedTo(age, day), before - after);
   const aged = withOut(agedTo(age, day), before - after);
-  if (kind !== 'demurrage') return aged;
   const { parts, of } = aged.owed;
-  return { ...aged, owed: { parts: parts - (before - after) * of, of } };
+  // Whoever has spent it all pays out of their credit: that is paid as well.
+  return { ...aged, owed: { parts: parts - (beforeMinor - afterMinor) * of, of } };
 }
 
 function withIn(age: Age, minor: bigint, day: CivilDate): Age {

@@ -54,9 +54,17 @@ describe('balances from elsewhere', () => {
     ['where something is booked', [['ana', '1']], new Set(['ana']), 'books_have_begun'],
   ])('%s', (_what, lines, begun, rule) => {
     const balances = lines.map(([id, amountMinor]) => ({ account: id, amountMinor }));
-    const decided = decideBalances(accounts, 'maiz', balances, begun);
+    const decided = decideBalances(accounts, { unit: 'maiz', isBacked: false }, balances, begun);
     expect(decided.ok ? null : decided.refusal.rule).toBe(rule);
   }); // prettier-ignore
+
+  test('are above zero where something is kept for the unit', () => {
+    const backed = { unit: 'maiz', isBacked: true };
+    const decided = (amountMinor: string) =>
+      decideBalances(accounts, backed, [{ account: 'ana', amountMinor }], new Set());
+    expect(decided('1').ok).toBe(true);
+    expect(decided('-1')).toMatchObject({ refusal: { rule: 'backed_below_zero' } });
+  });
 
   test('count beyond limits, and sum to zero with the account that the unit comes from', () => {
     const balances = [

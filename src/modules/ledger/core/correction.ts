@@ -59,13 +59,19 @@ export function decideBack(
     const unit = ledger.accounts.get(payment.source)!.unit;
     return refuse('more_than_there_was', { unit, leftMinor: String(left) });
   }
-  const levies = set.filter((one) => one.kind === 'levy' && one.setNumber === payment.setNumber);
-  const isFirst = payment.number === payment.setNumber;
+  const levies = leviesOf(set, payment);
   const kept = payment.amountMinor - payment.correctedMinor - back;
   return accept([
     legBack(payment, back, kind),
-    ...(isFirst ? levies.flatMap((levy) => levyBack(ledger, levy, kept, payment.amountMinor, kind)) : []),
+    ...levies.flatMap((levy) => levyBack(ledger, levy, kept, payment.amountMinor, kind)),
   ]);
+}
+
+/** Those that came with it: of several payments in one set, each is followed by its own. */
+function leviesOf(set: readonly Movement[], payment: Movement): readonly Movement[] {
+  const after = set.filter((one) => one.number > payment.number);
+  const next = after.find((one) => one.kind !== 'levy');
+  return after.filter((one) => one.kind === 'levy' && (next === undefined || one.number < next.number));
 }
 
 /** An exchange is undone as a whole, by whom the rules name: no part of it stands alone. */
@@ -78,8 +84,9 @@ function exchangeBack(
   const isWhole = backMinor === null || backMinor === first.amountMinor;
   if (kind === 'refund' || first.number !== first.setNumber || !isWhole)
     return refuse('not_to_be_corrected', { kind: first.kind });
-  if (first.correctedMinor > 0n) return refuse('nothing_left_to_correct');
   const parts = set.filter(({ kind: of }) => EXCHANGES.includes(of) || of === 'fee' || of === 'gift');
+  // Where a part has moved on since, there is no whole any more.
+  if (parts.some((one) => one.correctedMinor > 0n)) return refuse('nothing_left_to_correct');
   return accept(parts.map((one) => legBack(one, one.amountMinor, kind)));
 }
 

@@ -39,6 +39,7 @@ export const BALANCE_RULES = [
   'balance_repeated',
   'balance_is_zero',
   'common_below_zero',
+  'backed_below_zero',
   'books_have_begun',
 ] as const;
 export type BalanceRule = (typeof BALANCE_RULES)[number];
@@ -46,11 +47,11 @@ export type BalanceRule = (typeof BALANCE_RULES)[number];
 /**
  * Whether these balances can be brought in one unit: each of an account of that unit, in which nothing has
  * been booked yet. Whether somebody stands below their floor is not asked: whoever does may stay, and come
- * back.
+ * back. Only where something is kept for the unit nobody is below zero: what is kept would seem to be enough.
  */
 export function decideBalances(
   accounts: ReadonlyMap<string, Account>,
-  unit: string,
+  { unit, isBacked }: { readonly unit: string; readonly isBacked: boolean },
   balances: readonly Balance[],
   begun: ReadonlySet<string>,
 ): Outcome<null, BalanceRule> {
@@ -60,6 +61,7 @@ export function decideBalances(
     const wrong = wrongWithBalance(found, unit, BigInt(amountMinor));
     if (wrong === 'unit_differs') return refuse(wrong, { source: found!.unit, target: unit });
     if (wrong !== null) return refuse(wrong, { account });
+    if (isBacked && BigInt(amountMinor) < 0n) return refuse('backed_below_zero');
     if (seen.has(account)) return refuse('balance_repeated', { account });
     if (begun.has(account)) return refuse('books_have_begun', { account });
     seen.add(account);

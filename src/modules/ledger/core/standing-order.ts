@@ -39,6 +39,9 @@ export interface Try {
 /** Longer ahead nobody knows. */
 export const MOST_STANDING_DAYS = 366 * 3;
 
+/** How many orders somebody has at a time, out of one account. */
+export const MOST_ORDERS = 40;
+
 /** The first day on or after `from` on which it is due. */
 export function firstDue({ every, day }: Pick<StandingOrder, 'every' | 'day'>, from: CivilDate): CivilDate {
   if (every === 'week') return addDays(from, (day - weekday(from) + 7) % 7);

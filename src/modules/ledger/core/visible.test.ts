@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { seesAccount } from './visible.ts';
+import { hidesHolder, seesAccount } from './visible.ts';
 
 test.each([
   ['their own', 'mem_1', false, 'mem_1', true],
@@ -10,4 +10,17 @@ test.each([
   ['a common one, as nobody', null, false, null, true],
 ] as const)('somebody sees %s: %s', (_what, member, keepsBooks, holder, seen) => {
   expect(seesAccount({ member, keepsBooks }, { member: holder })).toBe(seen);
+});
+
+test.each([
+  ['what another paid in common', 'payment', 'mem_2', false, false],
+  ['another’s levy', 'levy', 'mem_2', false, true],
+  ['what was charged to another', 'demurrage', 'mem_2', false, true],
+  ['what another had before', 'opening', 'mem_2', false, true],
+  ['what another exchanged', 'exchange_in', 'mem_2', false, true],
+  ['another’s, keeping the books', 'opening', 'mem_2', true, false],
+  ['their own', 'demurrage', 'mem_1', false, false],
+  ['nobody’s', 'exchange_in', null, false, false],
+] as const)('whose it is, is hidden of %s: %s', (_what, kind, holder, keepsBooks, hidden) => {
+  expect(hidesHolder({ member: 'mem_1', keepsBooks }, kind, holder)).toBe(hidden);
 });

@@ -1,6 +1,7 @@
 /** Who may read what came to an account and left it. */
 import type { MemberId } from '#kernel/command';
 import type { Account } from './account.ts';
+import type { PostingKind } from './posting.ts';
 
 /**
  * One’s own, and what is held in common; another’s only whoever keeps the books. Who has how much is
@@ -12,4 +13,30 @@ export function seesAccount(
 ): boolean {
   if (account.member === null) return true;
   return account.member === viewer.member || viewer.keepsBooks;
+}
+
+/**
+ * What the rules take of a holder, what they exchange and what they had before: the sums stand in a common
+ * account, and out of each of them what somebody pays or has could be reckoned.
+ */
+const TELLS_OF_HOLDER: readonly PostingKind[] = [
+  'levy',
+  'fee',
+  'gift',
+  'demurrage',
+  'expiry',
+  'monthly',
+  'opening',
+  'exchange_in',
+  'exchange_out',
+];
+
+/** Whether of such a movement it is not said to this viewer whose it is, nor what was said of it. */
+export function hidesHolder(
+  viewer: { readonly member: MemberId | null; readonly keepsBooks: boolean },
+  kind: PostingKind,
+  holder: MemberId | null,
+): boolean {
+  if (holder === null || holder === viewer.member || viewer.keepsBooks) return false;
+  return TELLS_OF_HOLDER.includes(kind);
 }

@@ -151,14 +151,26 @@ export async function loadInBank(tx: Tx, org: OrgId, unit: string, day: string):
   return rows[0]?.minor ?? 0n;
 }
 
+/** How many the clock looks at together. */
+export const STANDING_PAGE = 500;
+/** So long after its last day what was due while nothing ran is still paid. */
+const LATE_DAYS = 31;
+
+interface StandingQuery {
+  readonly standing?: string;
+  readonly accounts?: readonly string[];
+  /** Those that may be due on this day, in the order of their ids, after one of them. */
+  readonly due?: { readonly today: string; readonly after: string };
+}
+
 /**
- * Standing orders: one, or all that these accounts pay or are paid by, or all that are not over, with what
- * came of each.
+ * Standing orders: one, or all that these accounts pay or are paid by, or a page of those that are not over,
+ * with what came of each.
  */
 export async function loadStanding(
   tx: Tx,
   org: OrgId | null,
-  { standing, accounts }: { readonly standing?: string; readonly accounts?: readonly string[] } = {},
+  { standing, accounts, due }: StandingQuery,
 ): Promise<(StandingOrder & { readonly org: OrgId })[]> {
   const either = (ids: readonly string[]) => sql`AND (s.source = ANY(${ids}) OR s.target = ANY(${ids}))`;
   const { rows } = await sql<StandingRow & { tries: TryRow[] }>`
@@ -171,9 +183,23 @@ export async function loadStanding(
      WHERE ${org === null ? sql`true` : sql`s.org_id = ${org}`}
        ${standing === undefined ? sql`` : sql`AND s.standing_id = ${standing}`}
        ${accounts === undefined ? sql`` : either(accounts)}
-       ${standing === undefined && accounts === undefined ? sql`AND s.ended_at IS NULL` : sql``}
-     ORDER BY s.standing_id LIMIT 5000`.execute(tx);
+       ${due === undefined ? sql`` : mayBeDue(due)}
+     ORDER BY s.standing_id LIMIT ${due === undefined ? 5000 : STANDING_PAGE}`.execute(tx);
   return rows.map(standingOf);
+}
+
+function mayBeDue({ today, after }: NonNullable<StandingQuery['due']>) {
+  return sql`AND s.ended_at IS NULL AND s.until_on >= ${today}::date - ${LATE_DAYS}::int
+             AND s.standing_id > ${after}`;
+}
+
+/** How many orders to pay out of an account are not over. */
+export async function countStanding(tx: Tx, org: OrgId, source: string, today: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    SELECT count(*)::int AS n FROM ledger.standing
+     WHERE org_id = ${org} AND source = ${source} AND ended_at IS NULL
+       AND until_on >= ${today}::date`.execute(tx);
+  return rows[0]!.n;
 }
 
 interface TryRow {

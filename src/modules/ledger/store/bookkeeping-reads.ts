@@ -166,6 +166,7 @@ export async function loadCashCounts(tx: Tx, org: OrgId, account: string): Promi
     .selectAll()
     .where('org_id', '=', org)
     .where('account_id', '=', account)
+    .orderBy('counted_at', 'desc')
     .orderBy('count_id', 'desc')
     .limit(24)
     .execute();

@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { booksOf, may } from '#agents';
-import { COMMON_PURPOSES, seesAccount, spendableMinor } from '#ledger';
+import { COMMON_PURPOSES, hidesHolder, seesAccount, spendableMinor } from '#ledger';
 import { loadAccount, loadNamed, loadOpenAccounts, loadStatement } from '#ledger/server';
 import { field, formKey } from '#host/forms';
 import { carry } from '../../scene.ts';
@@ -26,7 +26,8 @@ export const load: PageServerLoad = async (event) => {
     org,
     shown.map((one) => one.other),
   );
-  const names = new Map(named.map((one) => [one.id, place.called(one)]));
+  const others = new Map(named.map((one) => [one.id, one]));
+  const viewer = { member: place.own, keepsBooks: place.keepsBooks };
   const isMine = account.member !== null && account.member === place.own;
   const isCommon = COMMON_PURPOSES.includes(account.purpose);
   return {
@@ -45,17 +46,21 @@ export const load: PageServerLoad = async (event) => {
           .map((one) => ({ value: one.member as string, label: place.called(one) }))
       : [],
     mayClose: isCommon && account.closedAt === null ? may(scene, 'keep_books') : null,
-    entries: shown.map((one) => ({
-      number: String(one.number),
-      on: words.date(one.bookedOn, 'short'),
-      who: names.get(one.other) ?? '',
-      kind: one.kind === 'payment' ? '' : words.t(`money.kind.${one.kind as 'levy'}`),
-      note: one.note ?? '',
-      amount: place.amount(account.unit, one.minor),
-      comes: one.minor > 0n,
-      after: place.amount(account.unit, one.afterMinor),
-      isBack: one.correctedMinor > 0n,
-    })),
+    entries: shown.map((one) => {
+      const other = others.get(one.other)!;
+      const isHidden = hidesHolder(viewer, one.kind, other.member);
+      return {
+        number: isHidden ? null : String(one.number),
+        on: words.date(one.bookedOn, 'short'),
+        who: isHidden ? words.t('act.someone') : place.called(other),
+        kind: one.kind === 'payment' ? '' : words.t(`money.kind.${one.kind as 'levy'}`),
+        note: isHidden ? '' : (one.note ?? ''),
+        amount: place.amount(account.unit, one.minor),
+        comes: one.minor > 0n,
+        after: place.amount(account.unit, one.afterMinor),
+        isBack: one.correctedMinor > 0n,
+      };
+    }),
     older: entries.length > PER_PAGE ? String(shown.at(-1)!.number) : null,
     isFirst: asked === '',
     choice: await choiceOf(place, account),

@@ -102,8 +102,10 @@ async function given(event: RequestEvent): Promise<{ place: MoneyPlace; file: Gi
   return { place, file: await givenFile(place, await event.request.formData()) };
 }
 
-/** What is taken in of a statement: as one act takes. */
-function inputOf({ unit, digest }: GivenFile, one: BankStatement) {
+/** What is taken in of a statement: of what is not known yet, as much as one act takes. */
+async function inputOf({ db, org }: MoneyPlace, { unit, digest }: GivenFile, one: BankStatement) {
+  const marks = one.lines.map(({ mark }) => mark);
+  const known = await loadMarks(db, org, unit, marks);
   const text = (minor: bigint | null) => (minor === null ? null : String(minor));
   return {
     unit,
@@ -114,6 +116,7 @@ function inputOf({ unit, digest }: GivenFile, one: BankStatement) {
     openingMinor: text(one.openingMinor),
     closingMinor: text(one.closingMinor),
     lines: one.lines
+      .filter(({ mark }) => !known.has(mark))
       .slice(0, MOST_BANK_LINES)
       .map(({ minor, ...rest }) => ({ ...rest, amountMinor: String(minor) })),
   };
@@ -151,7 +154,7 @@ export const actions: Actions = {
           closes: one!.closesOn === null ? '' : words.date(one!.closesOn),
         }),
         several: read.value.length > 1,
-        more: Math.max(0, one!.lines.length - MOST_BANK_LINES),
+        more: Math.max(0, one!.lines.filter(({ mark }) => !marks.has(mark)).length - MOST_BANK_LINES),
         lines: one!.lines.map((line) => ({
           on: words.date(line.bookedOn, 'short'),
           amount: place.amount(file.unit, line.minor),
@@ -173,7 +176,7 @@ export const actions: Actions = {
         const file = await givenFile(place, form);
         const read = file && readFile(place, file);
         const [one] = read?.ok === true ? read.value : [];
-        return file === null || one === undefined ? {} : inputOf(file, one);
+        return file === null || one === undefined ? {} : inputOf(place, file, one);
       },
       '/money/bank',
     );

@@ -52,8 +52,17 @@ export function readFile(place: MoneyPlace, given: GivenFile): Outcome<readonly 
   const rule = moneyUnits(place).find((one) => one.unit === given.unit);
   if (rule === undefined) return refuse('not_money', { unit: given.unit });
   const counting = { unit: rule.unit, scale: rule.scale };
-  if (isXml(given.text)) return readCamt(given.text, counting);
+  if (isXml(given.text)) {
+    const read = readCamt(given.text, counting);
+    const other = read.ok && read.value.find((one) => isOther(one.currency, rule.code));
+    return other ? refuse('statement_in_other_money', { theirs: other.currency, ours: rule.code }) : read;
+  }
   const rows = writtenTable(given.text);
   if (rows === null || rows.length < 2) return refuse('not_a_statement');
   return accept([readBankTable(rows, given.mapping, counting)]);
+}
+
+/** Both as ISO 4217 has them; a group may write its money as it likes, and then nothing is held against it. */
+function isOther(theirs: string, ours: string): boolean {
+  return [theirs, ours].every((code) => /^[A-Z]{3}$/.test(code)) && theirs !== ours;
 }

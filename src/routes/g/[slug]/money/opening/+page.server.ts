@@ -33,7 +33,7 @@ async function shownOpening(place: MoneyPlace, mine: readonly string[], one: Ope
   const { words, units, nameOf } = place;
   const { aboveMinor, belowMinor, sumMinor } = totalsOf(one.lines);
   const own = one.lines.find(({ account }) => mine.includes(account));
-  const all = place.keepsBooks || one.handedInBy === place.own;
+  const all = place.keepsBooks || (place.own !== null && one.handedInBy === place.own);
   const named = all
     ? await loadNamed(
         place.db,

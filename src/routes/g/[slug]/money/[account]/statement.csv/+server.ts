@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { formatAmount } from '#kernel/amount';
-import { seesAccount } from '#ledger';
+import { hidesHolder, seesAccount } from '#ledger';
 import { loadAccount, loadNamed, loadStatement } from '#ledger/server';
 import { csvLine } from '#network/server';
 import { fileOf } from '../../../file.ts';
@@ -22,19 +22,24 @@ export const GET: RequestHandler = async (event) => {
   const figure = (minor: bigint) => formatAmount({ minor, unit });
   const entries = (await loadStatement(db, org, account.id, { most: MOST })).reverse();
   const named = await loadNamed(db, org, [...new Set(entries.map((one) => one.other))]);
-  const names = new Map(named.map((one) => [one.id, place.called(one)]));
+  const others = new Map(named.map((one) => [one.id, one]));
+  const viewer = { member: place.own, keepsBooks: place.keepsBooks };
   const head = (['number', 'on', 'who', 'note', 'unit', 'amount', 'after'] as const).map((one) =>
     words.t(`money.${one}`),
   );
-  const rows = entries.map((one) => [
-    String(one.number),
-    one.bookedOn,
-    names.get(one.other) ?? '',
-    one.note ?? '',
-    rule?.code ?? account.unit,
-    figure(one.minor),
-    figure(one.afterMinor),
-  ]);
+  const rows = entries.map((one) => {
+    const other = others.get(one.other)!;
+    const isHidden = hidesHolder(viewer, one.kind, other.member);
+    return [
+      String(one.number),
+      one.bookedOn,
+      isHidden ? words.t('act.someone') : place.called(other),
+      isHidden ? '' : (one.note ?? ''),
+      rule?.code ?? account.unit,
+      figure(one.minor),
+      figure(one.afterMinor),
+    ];
+  });
   const text = [head, ...rows].map(csvLine).join('');
   return fileOf(
     [text],

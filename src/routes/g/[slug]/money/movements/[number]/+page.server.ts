@@ -16,7 +16,7 @@ import { field, formKey } from '#host/forms';
 import { carry, written } from '../../../scene.ts';
 import { minorOf, moneyPlace, type MoneyPlace } from '../../place.ts';
 import { bringReceipt, mayBring } from './bring-receipt.ts';
-import { numberIn, openMovement, type OpenMovement } from './open-movement.ts';
+import { numberIn, openMovement, sees, type OpenMovement } from './open-movement.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** One movement: between whom, what for, what came with it, and how it can be put right. */
@@ -113,7 +113,7 @@ function others(
   of: (id: string) => NamedAccount,
 ) {
   return set
-    .filter((one) => one.number !== movement.number)
+    .filter((one) => one.number !== movement.number && sees(place, one, of(one.source), of(one.target)))
     .map((one) => ({
       number: String(one.number),
       line: place.words.t('money.with.line', {

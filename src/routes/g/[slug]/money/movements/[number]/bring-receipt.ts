@@ -1,6 +1,7 @@
 /** A paper that somebody photographs and puts beside a movement, with one form. */
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { standsFully } from '#agents';
+import { hidesHolder } from '#ledger';
 import { bringFile } from '#host/files/bring';
 import { readUpload } from '#host/files/upload';
 import { act, field } from '#host/forms';
@@ -41,8 +42,9 @@ export async function bringReceipt(event: RequestEvent) {
 }
 
 /** Whoever it is about; of what is held in common, anybody of us. */
-export function mayBring({ place, source, target }: OpenMovement): boolean {
-  return [source, target].some((one) =>
-    one.member === null ? one.purpose !== 'issue' : one.member === place.own,
-  );
+export function mayBring({ place, movement, source, target }: OpenMovement): boolean {
+  const viewer = { member: place.own, keepsBooks: false };
+  const ends = [source, target];
+  if (ends.some((one) => hidesHolder(viewer, movement.kind, one.member))) return false;
+  return ends.some((one) => (one.member === null ? one.purpose !== 'issue' : one.member === place.own));
 }

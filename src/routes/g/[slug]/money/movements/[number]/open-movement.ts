@@ -4,6 +4,7 @@
  */
 import { error, type RequestEvent } from '@sveltejs/kit';
 import { may } from '#agents';
+import { hidesHolder } from '#ledger';
 import { loadMovements, loadNamed, type BookedMovement, type NamedAccount } from '#ledger/server';
 import { moneyPlace, type MoneyPlace } from '../../place.ts';
 
@@ -32,7 +33,7 @@ export async function openMovement(event: Pick<RequestEvent, 'locals' | 'params'
   );
   const of = (id: string) => named.find((one) => one.id === id)!;
   const [source, target] = [of(movement.source), of(movement.target)];
-  if (!sees(place, source, target)) error(404, 'not_found');
+  if (!sees(place, movement, source, target)) error(404, 'not_found');
   return { place, number, movement, set, source, target, of };
 }
 
@@ -41,9 +42,19 @@ export function numberIn(text: string): bigint {
   return BigInt(text);
 }
 
-/** The two it is between, whoever keeps or reads the books, and whoever may put it right or settle it. */
-function sees({ own, scene }: MoneyPlace, source: NamedAccount, target: NamedAccount): boolean {
+/**
+ * The two it is between, whoever keeps or reads the books, and whoever may put it right or settle it; of what
+ * is held in common all of us, unless it tells of a holder.
+ */
+export function sees(
+  { own, keepsBooks, scene }: MoneyPlace,
+  { kind }: Pick<BookedMovement, 'kind'>,
+  source: NamedAccount,
+  target: NamedAccount,
+): boolean {
   const holders = [source.member, target.member];
-  if (holders.includes(null) || (own !== null && holders.includes(own))) return true;
+  if (own !== null && holders.includes(own)) return true;
+  const viewer = { member: own, keepsBooks };
+  if (holders.includes(null) && !holders.some((one) => hidesHolder(viewer, kind, one))) return true;
   return ['keep_books', 'read_books', 'correct', 'mediate'].some((matter) => may(scene, matter) !== null);
 }

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { decideBack, type Movement } from './correction.ts';
+import type { Account } from './account.ts';
+import type { Ledger, PostingKind } from './posting.ts';
+
+const account = (id: string, unit: string): Account => ({
+  id,
+  unit,
+  purpose: id.startsWith('commons') ? 'commons' : 'holding',
+  member: null,
+  name: '',
+  openedAt: '2026-01-01T00:00:00Z',
+  closedAt: null,
+  frozen: null,
+  balanceMinor: 1_000_00n,
+  heldMinor: 0n,
+  comingMinor: 0n,
+  limits: { floorMinor: 0n, ceilingMinor: null },
+});
+const books: Ledger = {
+  lastNumber: 9n,
+  accounts: new Map(['ana', 'luis', 'rosa', 'commons'].map((id) => [id, account(id, 'maiz')] as const)),
+};
+
+type Row = readonly [number, string, string, bigint, PostingKind, bigint?];
+const moved = (...rows: readonly Row[]): Movement[] =>
+  rows.map(([number, source, target, amountMinor, kind, correctedMinor = 0n]) => ({
+    number: BigInt(number),
+    setNumber: BigInt(rows[0]![0]),
+    source,
+    target,
+    amountMinor,
+    kind,
+    correctedMinor,
+  }));
+const back = (set: Movement[], number: bigint) => {
+  const legs = decideBack(books, set, number, 'reversal', null);
+  return legs.ok ? legs.value.map((one) => `${one.corrects}: ${one.amountMinor}`) : legs.refusal.rule;
+};
+
+describe('with a payment come back its own levies', () => {
+  const several = moved(
+    [1, 'ana', 'luis', 100n, 'payment'],
+    [2, 'ana', 'commons', 2n, 'levy'],
+    [3, 'luis', 'commons', 3n, 'levy'],
+    [4, 'ana', 'rosa', 200n, 'payment'],
+    [5, 'ana', 'commons', 4n, 'levy'],
+    [6, 'ana', 'commons', 7n, 'demurrage'],
+  );
+  test.each([
+    ['the first of several', several, 1n, ['1: 100', '2: 2', '3: 3']],
+    ['one that is not the first', several, 4n, ['4: 200', '5: 4']],
+    [
+      'what came through the bank, and was paid on with it',
+      moved(
+        [1, 'issue', 'ana', 100n, 'issue'],
+        [2, 'ana', 'luis', 100n, 'payment'],
+        [3, 'luis', 'commons', 2n, 'levy'],
+      ),
+      2n,
+      ['2: 100', '3: 2'],
+    ],
+  ] as const)('%s', (_what, set, number, legs) => {
+    expect(back([...set], number)).toEqual(legs);
+  });
+});
+
+test('an exchange of which a part has moved on is no whole any more', () => {
+  const rows: readonly Row[] = [
+    [1, 'ana', 'issue', 95n, 'exchange_out'],
+    [2, 'reserve', 'kept', 95n, 'exchange_out'],
+    [3, 'ana', 'commons', 5n, 'fee'],
+  ];
+  expect(back(moved(...rows), 1n)).toEqual(['1: 95', '2: 95', '3: 5']);
+  const [first, second] = rows as readonly [Row, Row, Row];
+  expect(back(moved(first, second, [3, 'ana', 'commons', 5n, 'fee', 5n]), 1n)).toBe(
+    'nothing_left_to_correct',
+  );
+});
