@@ -33,11 +33,16 @@ const byName: ReadonlyMap<string, AnyCommand<Tx>> = new Map(
  * is to be done. The tests hold this list to what they are.
  */
 const BEHIND: ReadonlyMap<string, { readonly matter: string; readonly version: number }> = new Map([
+  ['exchange.hide_advert', { matter: 'moderate', version: 1 }],
+  ['exchange.show_advert', { matter: 'moderate', version: 1 }],
   ['ledger.book_line', { matter: 'keep_books', version: 1 }],
   ['ledger.bring_balances', { matter: 'bring_balances', version: 1 }],
   ['ledger.close_fund', { matter: 'keep_books', version: 1 }],
   ['ledger.close_period', { matter: 'close_books', version: 1 }],
   ['ledger.count_cash', { matter: 'keep_books', version: 1 }],
+  ['ledger.exchange_in', { matter: 'issue', version: 1 }],
+  ['ledger.exchange_out', { matter: 'issue', version: 1 }],
+  ['ledger.explain_difference', { matter: 'keep_books', version: 1 }],
   ['ledger.freeze', { matter: 'freeze', version: 1 }],
   ['ledger.grant_credit', { matter: 'grant_credit', version: 1 }],
   ['ledger.issue', { matter: 'issue', version: 1 }],
@@ -45,6 +50,7 @@ const BEHIND: ReadonlyMap<string, { readonly matter: string; readonly version: n
   ['ledger.pay_out', { matter: 'pay_out', version: 1 }],
   ['ledger.read_statement', { matter: 'keep_books', version: 1 }],
   ['ledger.reclassify', { matter: 'keep_books', version: 1 }],
+  ['ledger.reconcile', { matter: 'keep_books', version: 1 }],
   ['ledger.reopen_period', { matter: 'close_books', version: 1 }],
   ['ledger.reverse', { matter: 'correct', version: 1 }],
   ['ledger.settle_dispute', { matter: 'mediate', version: 1 }],

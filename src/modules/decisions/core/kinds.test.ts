@@ -38,6 +38,7 @@ describe('kinds', () => {
       'agents.invite',
       'decisions.confirm_ballots',
       'decisions.enter_ballots',
+      'exchange.enter_advert',
       'ledger.enter_transfer',
     ]);
     expect(notDecided.filter((one) => !FACE_TO_FACE.includes(one.matter))).toEqual([]);

@@ -31,7 +31,7 @@ export const reconcile = ledgerCommand({
     if (!COMMON_PURPOSES.includes(found.purpose)) return refuse('not_a_common_account');
     if (countedOn > act.today) return refuse('day_is_ahead');
     if (BigInt(countedMinor) < 0n) return refuse('amount_not_positive');
-    assert(act.member, 'whoever counts is one of us');
+    assert(act.askedBy, 'whoever began it is one of us');
     const count = act.newId('cnt');
     const booked = String(bookedMinor);
     return accept({
@@ -41,7 +41,7 @@ export const reconcile = ledgerCommand({
       countedMinor,
       bookedMinor: booked,
       note: words,
-      by: act.member,
+      by: act.askedBy,
     });
   },
   async record(tx, facts) {
@@ -66,8 +66,8 @@ export const explainDifference = ledgerCommand({
   decide(found, { count, note: words }, act) {
     if (found === null) return refuse('reconciliation_unknown');
     if (found.counted_minor === found.booked_minor) return refuse('nothing_to_explain');
-    assert(act.member, 'whoever explains is one of us');
-    return accept({ count, account: found.account, note: words, by: act.member });
+    assert(act.askedBy, 'whoever began it is one of us');
+    return accept({ count, account: found.account, note: words, by: act.askedBy });
   },
   async record(tx, facts) {
     for (const { act, fact } of facts) await explainCount(tx, act, fact);
