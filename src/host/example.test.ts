@@ -76,6 +76,7 @@ describe('the example', () => {
     ['Celerina', ['deny', 'settle']],
     ['Maru', ['pay']],
     ['Imelda', ['pay']],
+    ['Citlali', ['pay']],
   ])('has something in the accounts of %s', async (name, asks) => {
     expect(await moneyAsksOf(cast[name]!)).toEqual(asks);
   });
