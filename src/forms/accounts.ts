@@ -25,3 +25,19 @@ export const accounts = {
   close_books: { by: 'role', role: 'treasurer', ways: [majority] },
   read_books: { by: 'role', role: 'treasurer' },
 } as const satisfies { readonly [matter: string]: Power };
+
+/** Hours, to the quarter; how many somebody can be short of, each form says. */
+export const hour = {
+  unit: 'hour',
+  kind: 'hours',
+  code: 'HOUR',
+  scale: 2,
+  words: { en: { one: 'hour', many: 'hours' }, es: { one: 'hora', many: 'horas' } },
+  holders: [],
+} as const;
+
+/** The same where hours are counted: a day’s work at once, a week’s in a month. */
+export const accountsInHours = {
+  ...accounts,
+  pay_out: { ...accounts.pay_out, upTo: { perActMinor: '800', per: { days: 30, amountMinor: '4000' } } },
+} as const satisfies { readonly [matter: string]: Power };

@@ -4,7 +4,8 @@
  * caring relationship, have been since 1973).
  */
 import { ALWAYS, BOOKS_MATTERS } from '#agents';
-import { accounts } from './accounts.ts';
+import { accountsInHours, hour } from './accounts.ts';
+import { amongUs } from './among-us.ts';
 import type { Form } from './form.ts';
 import * as by from './ways.ts';
 
@@ -38,17 +39,7 @@ export const careCircle = {
     },
     voice: by.voice,
     books: {
-      units: [
-        {
-          unit: 'hour',
-          kind: 'hours',
-          code: 'HOUR',
-          scale: 2,
-          words: { en: { one: 'hour', many: 'hours' }, es: { one: 'hora', many: 'horas' } },
-          holders: [],
-          credit: { by: 'all', minor: '4000' },
-        },
-      ],
+      units: [{ ...hour, credit: { by: 'all', minor: '4000' } }],
     },
     care: { leastPeople: 5 },
     roles: [
@@ -56,23 +47,8 @@ export const careCircle = {
       { role: 'treasurer', holders: 1, termMonths: 12 },
     ],
     powers: {
-      ...accounts,
-      pay_out: { ...accounts.pay_out, upTo: { perActMinor: '800', per: { days: 30, amountMinor: '4000' } } },
-      invite: { by: 'member' },
-      admit: { by: 'members', of: 2, ways: [by.consent] },
-      enter_on_paper: { by: 'member' },
-      suspend: { by: 'members', share: 'majority', ways: [by.aboutOne] },
-      exclude: { by: 'members', share: 'majority', ways: [by.aboutOne] },
-      appoint: { by: 'members', share: 'majority', ways: [by.election, by.consent] },
-      revoke: { by: 'members', share: 'majority', ways: [by.mostOfUs] },
-      describe: { by: 'role', role: 'coordinator', upTo: { per: { days: 30, acts: 5 } } },
-      join_network: { by: 'members', share: 'majority', ways: [by.consent, by.majority] },
-      amend: { by: 'members', share: 'all', ways: [by.twoThirds] },
-      dissolve: { by: 'members', share: 'all', ways: [by.threeQuarters] },
-      resolve: { by: 'decision', ways: [by.consent, by.onTheSpot, by.between] },
-      call_meeting: { by: 'member' },
-      tell: { by: 'member' },
-      moderate: { by: 'members', of: 2 },
+      ...accountsInHours,
+      ...amongUs,
     },
     exit: { noticeDays: 0, appealDays: 30 },
     dissolution: { assetsTo: 'similar_group' },

@@ -3,7 +3,7 @@
  * 0.25; everybody can ask for some before they have given any.
  */
 import { ALWAYS, BOOKS_MATTERS, USUAL_EXCHANGE } from '#agents';
-import { accounts } from './accounts.ts';
+import { accountsInHours, hour } from './accounts.ts';
 import { amongUs } from './among-us.ts';
 import type { Form } from './form.ts';
 import * as by from './ways.ts';
@@ -38,17 +38,7 @@ export const timeBank = {
     },
     voice: by.voice,
     books: {
-      units: [
-        {
-          unit: 'hour',
-          kind: 'hours',
-          code: 'HOUR',
-          scale: 2,
-          words: { en: { one: 'hour', many: 'hours' }, es: { one: 'hora', many: 'horas' } },
-          holders: [],
-          credit: { by: 'all', minor: '2000' },
-        },
-      ],
+      units: [{ ...hour, credit: { by: 'all', minor: '2000' } }],
     },
     exchange: USUAL_EXCHANGE,
     roles: [
@@ -56,8 +46,7 @@ export const timeBank = {
       { role: 'treasurer', holders: 1, termMonths: 12 },
     ],
     powers: {
-      ...accounts,
-      pay_out: { ...accounts.pay_out, upTo: { perActMinor: '800', per: { days: 30, amountMinor: '4000' } } },
+      ...accountsInHours,
       ...amongUs,
     },
     exit: { noticeDays: 0, appealDays: 30 },

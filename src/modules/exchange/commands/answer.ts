@@ -9,7 +9,7 @@ import { isOdd, sidesOf, wrongFor, type Terms } from '../core/agreement.ts';
 import { loadOpenWith } from '../store/agreement-reads.ts';
 import { changeAgreement, changeTerms, insertAgreement, insertWord } from '../store/agreement-writes.ts';
 import { loadAdvert } from '../store/reads.ts';
-import { between, loadAgreeing, shared } from './agreeing.ts';
+import { between, ofAgreement, shared } from './agreeing.ts';
 import { exchangeCommand, only } from './exchange-command.ts';
 import { advertId, agreementId, anyWords, termsFields } from './fields.ts';
 
@@ -79,13 +79,11 @@ export const answer = exchangeCommand({
 });
 
 export const changeTermsOf = exchangeCommand({
-  ...shared,
+  ...ofAgreement,
   name: 'exchange.change_terms',
   input: z.object({ agreement: agreementId, words: anyWords, ...termsFields }),
   refusals: ['agreement_unknown', 'agreement_not_there', ...TERMS_RULES, 'nothing_changes'],
   personal: ['words'],
-  load: (tx, asks, { org }) => loadAgreeing(tx, org, only(asks).input.agreement),
-  about: (_state, { input }) => ({ subject: input.agreement }),
   decide({ articles, agreement }, { words, gift, parts, on }, act) {
     const wrong =
       wrongFor(agreement, act.member, ['asked', 'agreed']) ??
@@ -112,14 +110,12 @@ function inUnits(parts: Terms['parts']) {
 }
 
 export const agree = exchangeCommand({
-  ...shared,
+  ...ofAgreement,
   name: 'exchange.agree',
   /** When the terms were named to which it is a yes: nobody says yes to others. */
   input: z.object({ agreement: agreementId, terms: z.string().max(40) }),
   refusals: ['agreement_unknown', 'agreement_not_there', 'own_terms', 'terms_have_changed'],
   personal: [],
-  load: (tx, asks, { org }) => loadAgreeing(tx, org, only(asks).input.agreement),
-  about: (_state, { input }) => ({ subject: input.agreement }),
   decide({ agreement }, { terms }, act) {
     const wrong = wrongFor(agreement, act.member, ['asked']);
     if (wrong) return wrong;

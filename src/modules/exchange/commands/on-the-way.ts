@@ -3,18 +3,16 @@ import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
 import { wrongFor } from '../core/agreement.ts';
 import { changeAgreement, insertWord } from '../store/agreement-writes.ts';
-import { between, loadAgreeing, shared } from './agreeing.ts';
-import { exchangeCommand, only } from './exchange-command.ts';
+import { between, ofAgreement } from './agreeing.ts';
+import { exchangeCommand } from './exchange-command.ts';
 import { agreementId, anyWords, someWords } from './fields.ts';
 
 export const write = exchangeCommand({
-  ...shared,
+  ...ofAgreement,
   name: 'exchange.write',
   input: z.object({ agreement: agreementId, words: someWords }),
   refusals: ['agreement_unknown', 'agreement_not_there'],
   personal: ['words'],
-  load: (tx, asks, { org }) => loadAgreeing(tx, org, only(asks).input.agreement),
-  about: (_state, { input }) => ({ subject: input.agreement }),
   decide({ agreement }, { words }, act) {
     const wrong = wrongFor(agreement, act.member, ['asked', 'agreed', 'done', 'settled']);
     return wrong ?? accept({ ...between(agreement!, act.member!), words });
@@ -25,13 +23,11 @@ export const write = exchangeCommand({
 });
 
 export const sayDone = exchangeCommand({
-  ...shared,
+  ...ofAgreement,
   name: 'exchange.say_done',
   input: z.object({ agreement: agreementId }),
   refusals: ['agreement_unknown', 'agreement_not_there', 'only_who_gives'],
   personal: [],
-  load: (tx, asks, { org }) => loadAgreeing(tx, org, only(asks).input.agreement),
-  about: (_state, { input }) => ({ subject: input.agreement }),
   decide({ agreement }, _input, act) {
     const wrong = wrongFor(agreement, act.member, ['agreed']);
     if (wrong) return wrong;
@@ -45,13 +41,11 @@ export const sayDone = exchangeCommand({
 });
 
 export const notDone = exchangeCommand({
-  ...shared,
+  ...ofAgreement,
   name: 'exchange.not_done',
   input: z.object({ agreement: agreementId, words: someWords }),
   refusals: ['agreement_unknown', 'agreement_not_there'],
   personal: ['words'],
-  load: (tx, asks, { org }) => loadAgreeing(tx, org, only(asks).input.agreement),
-  about: (_state, { input }) => ({ subject: input.agreement }),
   decide({ agreement }, { words }, act) {
     const wrong = wrongFor(agreement, act.member, ['done']);
     return wrong ?? accept({ ...between(agreement!, act.member!), words });
@@ -65,13 +59,11 @@ export const notDone = exchangeCommand({
 });
 
 export const callOff = exchangeCommand({
-  ...shared,
+  ...ofAgreement,
   name: 'exchange.call_off',
   input: z.object({ agreement: agreementId, words: anyWords }),
   refusals: ['agreement_unknown', 'agreement_not_there'],
   personal: ['words'],
-  load: (tx, asks, { org }) => loadAgreeing(tx, org, only(asks).input.agreement),
-  about: (_state, { input }) => ({ subject: input.agreement }),
   decide({ agreement }, { words }, act) {
     const wrong = wrongFor(agreement, act.member, ['asked', 'agreed']);
     return wrong ?? accept({ ...between(agreement!, act.member!), words });

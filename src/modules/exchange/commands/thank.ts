@@ -3,22 +3,22 @@
  */
 import { z } from 'zod';
 import { assert } from '#kernel/assert';
+import type { Ask, LoadContext } from '#kernel/command';
 import { accept, refuse } from '#kernel/outcome';
+import type { Tx } from '#kernel/tx';
 import { otherParty, wrongFor } from '../core/agreement.ts';
 import { insertThanks, replyThanks, takeBackThanks } from '../store/agreement-writes.ts';
 import { loadThanksOf } from '../store/agreement-reads.ts';
-import { loadAgreeing, shared } from './agreeing.ts';
+import { ofAgreement } from './agreeing.ts';
 import { exchangeCommand, only } from './exchange-command.ts';
 import { agreementId, someWords } from './fields.ts';
 
 export const thank = exchangeCommand({
-  ...shared,
+  ...ofAgreement,
   name: 'exchange.thank',
   input: z.object({ agreement: agreementId, words: someWords }),
   refusals: ['agreement_unknown', 'agreement_not_there'],
   personal: ['words'],
-  load: (tx, asks, { org }) => loadAgreeing(tx, org, only(asks).input.agreement),
-  about: (_state, { input }) => ({ subject: input.agreement }),
   decide({ agreement }, { words }, act) {
     const wrong = wrongFor(agreement, act.member, ['settled']);
     if (wrong) return wrong;
@@ -31,20 +31,25 @@ export const thank = exchangeCommand({
   },
 });
 
+/** The same for what was said after it. */
+const ofWords = {
+  ...ofAgreement,
+  load: async (
+    tx: Tx,
+    asks: readonly Ask<{ readonly agreement: string }>[],
+    context: Pick<LoadContext, 'org'>,
+  ) => ({
+    ...(await ofAgreement.load(tx, asks, context)),
+    said: await loadThanksOf(tx, context.org, only(asks).input.agreement),
+  }),
+} as const;
+
 export const takeBackThanksOf = exchangeCommand({
-  ...shared,
+  ...ofWords,
   name: 'exchange.take_back_thanks',
   input: z.object({ agreement: agreementId }),
   refusals: ['agreement_unknown', 'agreement_not_there', 'nothing_was_said'],
   personal: [],
-  async load(tx, asks, { org }) {
-    const { agreement } = only(asks).input;
-    return {
-      ...(await loadAgreeing(tx, org, agreement)),
-      said: await loadThanksOf(tx, org, agreement),
-    };
-  },
-  about: (_state, { input }) => ({ subject: input.agreement }),
   decide({ agreement, said }, _input, act) {
     const wrong = wrongFor(agreement, act.member, ['settled']);
     if (wrong) return wrong;
@@ -58,19 +63,11 @@ export const takeBackThanksOf = exchangeCommand({
 });
 
 export const reply = exchangeCommand({
-  ...shared,
+  ...ofWords,
   name: 'exchange.reply',
   input: z.object({ agreement: agreementId, words: someWords }),
   refusals: ['agreement_unknown', 'agreement_not_there', 'nothing_was_said', 'replied_already'],
   personal: ['words'],
-  async load(tx, asks, { org }) {
-    const { agreement } = only(asks).input;
-    return {
-      ...(await loadAgreeing(tx, org, agreement)),
-      said: await loadThanksOf(tx, org, agreement),
-    };
-  },
-  about: (_state, { input }) => ({ subject: input.agreement }),
   decide({ agreement, said }, { words }, act) {
     const wrong = wrongFor(agreement, act.member, ['settled']);
     if (wrong) return wrong;

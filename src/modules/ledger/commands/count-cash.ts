@@ -23,7 +23,13 @@ export const countCash = ledgerCommand({
     /** Why it is not what the books say. */
     note,
   }),
-  refusals: ['not_a_common_account', 'not_cash', 'difference_unexplained', ...POSTING_RULES],
+  refusals: [
+    'not_a_common_account',
+    'kept_for_a_unit',
+    'not_cash',
+    'difference_unexplained',
+    ...POSTING_RULES,
+  ],
   personal: ['note'],
   load: (tx, asks, { org }) => loadBooks(tx, org, [only(asks).input.account]),
   about: (_state, { input }) => ({ subject: input.account }),
@@ -31,6 +37,8 @@ export const countCash = ledgerCommand({
     const account = books.accounts.get(asked);
     if (account === undefined || !COMMON_PURPOSES.includes(account.purpose))
       return refuse('not_a_common_account');
+    // What is kept is laid beside the books, and what is missing of it is looked for (`reconcile`).
+    if (account.purpose === 'reserve') return refuse('kept_for_a_unit');
     if (unitIn(books.articles, account.unit)?.kind !== 'currency') return refuse('not_cash');
     if (pieces.some((one) => BigInt(one.valueMinor) <= 0n)) return refuse('amount_not_positive');
     const counted = decideCount(account, books.issues.get(account.unit)!, pieces, words);

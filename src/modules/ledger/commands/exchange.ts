@@ -4,7 +4,7 @@
  * nothing is kept. By whom the rules name, and never to their own good.
  */
 import { z } from 'zod';
-import type { OrgId } from '#kernel/command';
+import type { Act, OrgId } from '#kernel/command';
 import { accept, refuse } from '#kernel/outcome';
 import type { Tx } from '#kernel/tx';
 import { unitIn } from '#agents';
@@ -53,9 +53,14 @@ function holderOf({ accounts }: OpenBooks, { account, amountMinor }: Input) {
   return { subject: account, amountMinor: BigInt(amountMinor), beneficiaries: gains, parties: gains };
 }
 
-/** What went in or out of the reserve. */
-function keptMinorOf(postings: readonly Posting[], keptUnit: string): string {
-  return postings.find((one) => one.unit === keptUnit)?.amountMinor ?? '0';
+/** What is recorded of an exchange, either way: with what went in or out of the reserve. */
+function exchanged<Told extends { readonly keptUnit: string }>(
+  told: Told,
+  postings: readonly Posting[],
+  { today, member }: Pick<Act, 'today' | 'member'>,
+) {
+  const keptMinor = postings.find((one) => one.unit === told.keptUnit)?.amountMinor ?? '0';
+  return { ...told, keptMinor, postings, bookedOn: today, by: member };
 }
 
 export const exchangeInto = ledgerCommand({
@@ -80,9 +85,8 @@ export const exchangeInto = ledgerCommand({
     const { place, keptUnit } = found.value;
     const postings = decidePostings(books, exchangeIn(place, account, BigInt(amountMinor)), act.today);
     if (!postings.ok) return postings;
-    const keptMinor = keptMinorOf(postings.value, keptUnit);
-    const fact = { account, amountMinor, keptUnit, keptMinor, postings: postings.value };
-    return accept({ ...fact, bookedOn: act.today, note: words, by: act.member });
+    const told = { account, amountMinor, keptUnit, note: words };
+    return accept(exchanged(told, postings.value, act));
   },
   apply: applyPosted,
   record: recordPosted,
@@ -121,9 +125,8 @@ export const exchangeBack = ledgerCommand({
     const legs = exchangeOut(place, rule, { account, chosen }, BigInt(amountMinor));
     const postings = decideCharged(books, legs, account, act.today);
     if (!postings.ok) return postings;
-    const keptMinor = keptMinorOf(postings.value, keptUnit);
-    const fact = { account, amountMinor, keptUnit, keptMinor, postings: postings.value };
-    return accept({ ...fact, bookedOn: act.today, note: words, by: act.member });
+    const told = { account, amountMinor, keptUnit, note: words };
+    return accept(exchanged(told, postings.value, act));
   },
   apply: applyPosted,
   record: recordPosted,

@@ -35,7 +35,10 @@ export const load: PageServerLoad = async (event) => {
     id: account.id,
     name: place.called(account),
     isMine,
-    isCash: isCommon && place.units.some((one) => one.unit === account.unit && one.kind === 'currency'),
+    isCash:
+      isCommon &&
+      account.purpose !== 'reserve' &&
+      place.units.some((one) => one.unit === account.unit && one.kind === 'currency'),
     isFund: account.purpose === 'fund' || (account.purpose === 'reserve' && account.name !== ''),
     has: place.amount(account.unit, account.balanceMinor),
     can: isMine ? place.amount(account.unit, spendableMinor(account) ?? 0n) : null,

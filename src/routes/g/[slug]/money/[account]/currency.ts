@@ -5,7 +5,7 @@
 import type { CivilDate } from '#kernel/calendar';
 import { may, unitIn } from '#agents';
 import { loadInside } from '#agents/server';
-import { COMMON_PURPOSES, dueToday, type Account } from '#ledger';
+import { dueToday, type Account } from '#ledger';
 import { canBeChosen, loadChosen, loadCounts, loadNamed, loadOpenAccounts } from '#ledger/server';
 import type { MoneyPlace } from '../place.ts';
 
@@ -40,9 +40,9 @@ export function lyingOf(place: MoneyPlace, account: Account): string | null {
   return due === 0n ? null : place.amount(account.unit, due);
 }
 
-/** What was counted of an account that all of us hold, the latest first; null of any other. */
+/** What was counted of something that is kept, the latest first; null of any other account. */
 export async function countsOf(place: MoneyPlace, account: Account) {
-  if (!COMMON_PURPOSES.includes(account.purpose)) return null;
+  if (account.purpose !== 'reserve') return null;
   const { db, org, words } = place;
   const counts = await loadCounts(db, org, account.id, MOST_COUNTS);
   const who = (member: string | null) =>
