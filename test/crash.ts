@@ -7,8 +7,8 @@
  * The parent keeps, outside of the data folder, a line for every receipt that it was told of. After each
  * death a child starts the engine again, as `npm start` does, takes up what was left to do, and compares:
  * every act that was answered stands where the receipt says, the tree had the root that it names, the
- * register holds, nobody who was erased is still a member anywhere, and what has once been answered is
- * answered again to the same key.
+ * register holds, every payment that was answered is in the books and the books add up, nobody who was erased
+ * is still a member anywhere, and what has once been answered is answered again to the same key.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -21,18 +21,36 @@ import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import type { OrgId, PersonId } from '../src/kernel/command.ts';
 import { makeId } from '../src/kernel/id.ts';
+import type { Articles, UnitRule } from '../src/modules/agents/index.ts';
+import { hashCode } from '../src/modules/agents/index.server.ts';
 import { association } from '../src/forms/association.ts';
 import type { Answer } from '../src/host/act-request.ts';
 import { perform } from '../src/host/dispatcher.ts';
 import { APP_ROLE, startEngine } from '../src/host/engine/engine.ts';
 import { runFollowUps } from '../src/host/follow-ups.ts';
 import { openHost, type Host } from '../src/host/host.ts';
+import { keepAccounts } from '../src/host/keep-accounts.ts';
 import { makeAppRole, makeDatabase, migrate } from '../src/host/migrate.ts';
 import { verifyRegister } from '../src/host/register/verify.ts';
+import { verifyAccounts } from '../src/host/verify-books.ts';
 
 const DATABASE = 'tequio';
 const EDITORS = 8;
 const LEAVERS = 3;
+const PAYERS = 6;
+
+/** Each may go down to −100.00; a fiftieth goes to the common account. */
+const unit: UnitRule = {
+  unit: 'maiz',
+  kind: 'mutual_credit',
+  code: 'MAIZ',
+  scale: 2,
+  words: { es: { one: 'maíz', many: 'maíces' } },
+  holders: [],
+  credit: { by: 'all', minor: '10000' },
+  levy: { parts: 2, of: 100, pays: 'source' },
+};
+const circle: Articles = { ...(association.articles as Articles), books: { units: [unit] } };
 
 /** What the client was told, kept where no crash reaches it. */
 interface Kept {
@@ -50,6 +68,9 @@ interface Kept {
 interface World {
   readonly orgs: readonly OrgId[];
   readonly people: readonly PersonId[];
+  /** Those who pay each other, and their accounts. */
+  readonly circle: OrgId;
+  readonly payers: readonly { readonly person: PersonId; readonly account: string }[];
 }
 
 const say = (line: object) => writeSync(1, `${JSON.stringify(line)}\n`);
@@ -99,6 +120,7 @@ async function losses(host: Host, kept: readonly Kept[]): Promise<string[]> {
   }
   const { broken } = await verifyRegister(host.db, { kept });
   for (const one of broken) lost.push(`${one.rule} ${one.org} ${one.position ?? ''} ${one.act ?? ''}`);
+  lost.push(...(await missingInBooks(host, kept)));
   const left = await sql<{ command: string; last_rule: string | null }>`
     SELECT command, last_rule FROM host.follow_up`.execute(host.db);
   for (const row of left.rows) lost.push(`${row.command} was left undone: ${row.last_rule ?? 'not tried'}`);
@@ -107,6 +129,26 @@ async function losses(host: Host, kept: readonly Kept[]): Promise<string[]> {
     SELECT person_id FROM agents.member WHERE person_id = ANY(${gone})`.execute(host.db);
   for (const row of remembered.rows) lost.push(`${row.person_id} has gone and is still known`);
   return [...lost, ...(await saidAgain(host, kept.slice(-EDITORS)))];
+}
+
+/** What was paid stands in the books with its levy, and the books add up. */
+async function missingInBooks(host: Host, kept: readonly Kept[]): Promise<string[]> {
+  const paid = kept.filter((one) => one.command === 'ledger.transfer');
+  const { rows } = await sql<{ act_id: string; minor: string }>`
+    SELECT act_id, min(amount_minor) FILTER (WHERE kind = 'payment')::text AS minor
+      FROM ledger.transfer WHERE act_id = ANY(${paid.map((one) => one.act)}) GROUP BY act_id`.execute(
+    host.db,
+  );
+  const booked = new Map(rows.map((row) => [row.act_id, row.minor]));
+  const missing = paid.filter(({ act, input }) => {
+    const { amountMinor } = input as { readonly amountMinor: string };
+    return booked.get(act) !== amountMinor;
+  });
+  const broken = await verifyAccounts(host.db);
+  return [
+    ...missing.map((one) => `${one.act} is not in the books as it was paid`),
+    ...broken.map((one) => `the books do not add up: ${JSON.stringify(one)}`),
+  ];
 }
 
 /** Whoever did not hear the answer asks again with the same key: nothing is done twice. */
@@ -141,8 +183,33 @@ async function makeWorld(host: Host, folder: string): Promise<World> {
     for (const person of people.slice(1)) await act(host, 'agents.apply', org, person, applying);
     orgs.push(org);
   }
-  await writeFile(path.join(folder, 'world.json'), JSON.stringify({ orgs, people }));
-  return { orgs, people };
+  const world: World = { orgs, people, ...(await makeCircle(host)) };
+  await writeFile(path.join(folder, 'world.json'), JSON.stringify(world));
+  return world;
+}
+
+/** A circle whose members have come in as founders do, with a code each. */
+async function makeCircle(host: Host): Promise<Pick<World, 'circle' | 'payers'>> {
+  const people = Array.from({ length: PAYERS }, newPerson);
+  const [founder, ...others] = people as [PersonId, ...PersonId[]];
+  for (const person of people) await act(host, 'agents.enter_house', null, person, entering);
+  const founding = { form: 'association', name: 'El Maíz', founder: 'Ana', locale: 'es', timeZone: 'UTC' };
+  const begun = await act(host, 'agents.found', null, founder, { ...founding, articles: circle });
+  if (!begun.ok) throw new Error(JSON.stringify(begun));
+  const { org } = begun.value;
+  for (const [at, person] of others.entries()) {
+    const code = `PAYER${at}`;
+    await act(host, 'agents.name_founder', org, founder, { name: `Ana ${at}`, codeHash: hashCode(code) });
+    await act(host, 'agents.accept', org, person, { code, name: `Ana ${at}`, norms: true });
+  }
+  for (const person of people)
+    await act(host, 'agents.sign', org, person, { subject: 'founding', statutes: 1 });
+  await keepAccounts(host, org);
+  const { rows } = await sql<{ person: PersonId; account: string }>`
+    SELECT m.person_id AS person, a.account_id AS account
+      FROM ledger.account a JOIN agents.member m USING (org_id, member_id)
+     WHERE a.org_id = ${org} ORDER BY a.account_id`.execute(host.db);
+  return { circle: org, payers: rows };
 }
 
 const entering = { name: 'Ana', locale: 'es' };
@@ -168,8 +235,8 @@ async function act(
   return answer;
 }
 
-/** People who change how they are reached, and people who come, ask to join everywhere, and go for good. */
-async function load(host: Host, { orgs, people }: World): Promise<never> {
+/** People who change how they are reached, people who pay each other, and people who come, ask to join everywhere, and go for good. */
+async function load(host: Host, { orgs, people, circle: org, payers }: World): Promise<never> {
   say({ say: 'loaded' });
   const edit = async (person: PersonId) => {
     for (let turn = 0; ; turn++) {
@@ -185,7 +252,20 @@ async function load(host: Host, { orgs, people }: World): Promise<never> {
       await act(host, 'agents.erase_me', null, person, {});
     }
   };
-  await Promise.all([...people.map(edit), ...Array.from({ length: LEAVERS }, comeAndGo)]);
+  // To the next one round the circle, so that nobody runs out of credit.
+  const pay = async (at: number) => {
+    const { person, account } = payers[at]!;
+    const target = payers[(at + 1) % payers.length]!.account;
+    for (let turn = 1; ; turn = (turn % 40) + 1) {
+      const input = { source: account, target, amountMinor: String(turn), note: 'pan' };
+      await act(host, 'ledger.transfer', org, person, input);
+    }
+  };
+  await Promise.all([
+    ...people.map(edit),
+    ...payers.map((_one, at) => pay(at)),
+    ...Array.from({ length: LEAVERS }, comeAndGo),
+  ]);
   throw new Error('nobody stops acting');
 }
 

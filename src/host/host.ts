@@ -2,11 +2,11 @@
  * What the machine lends us, in one value: the database, the clock, chance, and the commands that can be
  * performed. Tests open one on a fresh database; the app opens one at start; nothing of a group lives in it.
  */
-import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type pg from 'pg';
 import type { AnyCommand } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
+import { drawChance } from './chance.ts';
 import { openDatabase } from './database.ts';
 import { USUAL_LIMITS, type FileLimits } from './files/limits.ts';
 import { commands } from './registry.ts';
@@ -47,7 +47,7 @@ export function openHost(options: HostOptions): Host {
     pool: database.pool,
     commands,
     clock: options.clock ?? Date.now,
-    chance: options.chance ?? ((bytes) => randomBytes(bytes)),
+    chance: options.chance ?? drawChance(),
     groupSize: options.groupSize ?? 100,
     erasures: options.erasures ?? null,
     files: options.files ?? USUAL_LIMITS,

@@ -6,29 +6,19 @@
  * If something breaks that no decision foresaw (a constraint, an assertion), the whole group is rolled back
  * and its acts run one by one: only the culprit fails.
  */
-import type { AnyCommand, Ask, Authority, Fact, OrgId, PersonId, RecordedAct } from '#kernel/command';
+import type { AnyCommand, Ask, Authority, OrgId, RecordedAct } from '#kernel/command';
 import { assert, Bug } from '#kernel/assert';
 import { makeId, type Id } from '#kernel/id';
 import { accept, refuse, type Json, type Outcome, type Refusal } from '#kernel/outcome';
 import type { Tx } from '#kernel/tx';
 import { authorize, HOUSE, type Question, type Standing } from '#agents';
-import { recordAuthority } from '#agents/server';
 import type { ActRequest, Receipt } from './act-request.ts';
 import type { Host } from './host.ts';
-import { forgetLogin, tokensOf } from './auth/ways.ts';
-import { insertFollowUps } from './follow-ups.ts';
 import { loadBrought } from './files/store.ts';
-import { forgetRows } from './forget-rows.ts';
-import { findOnce, forgetAnswers, insertOnce, type OnceRow } from './once.ts';
+import { findOnce, type OnceRow } from './once.ts';
+import { recordGroup, type Slot } from './record-group.ts';
 import { memberOf, setScene, standingIn, usedSince, type Scene } from './scene.ts';
-import {
-  appendToRegister,
-  carryOutErasure,
-  nextInstant,
-  openGate,
-  type Gate,
-  type NewLeaf,
-} from './register/store.ts';
+import { nextInstant, openGate } from './register/store.ts';
 
 export interface Job {
   readonly command: AnyCommand<Tx>;
@@ -123,21 +113,6 @@ async function runSingly(host: Host, jobs: readonly Job[]): Promise<JobAnswer[]>
   return answers;
 }
 
-/** What one decided act leaves behind until the group is recorded. */
-interface Decided {
-  readonly job: Job;
-  readonly act: RecordedAct;
-  readonly fact: { readonly [key: string]: Json | undefined };
-  readonly authority: Authority;
-  readonly actor: string | null;
-}
-
-type Slot =
-  | { readonly is: 'answer'; readonly answer: JobAnswer }
-  | { readonly is: 'refused'; readonly refusal: Refusal }
-  | { readonly is: 'decided'; readonly decided: Decided }
-  | { readonly is: 'same'; readonly as: number };
-
 async function runGroup(host: Host, tx: Tx, jobs: readonly Job[]): Promise<JobAnswer[]> {
   const { command, org } = jobs[0]!;
   const gate = await openGate(tx, org, command.scope === 'new');
@@ -161,8 +136,9 @@ async function runGroup(host: Host, tx: Tx, jobs: readonly Job[]): Promise<JobAn
   });
   let state = loaded;
   const slots: Slot[] = [];
+  const firsts = firstOfEach(jobs);
   for (const [at, job] of jobs.entries()) {
-    const slot = seenBefore(jobs, at, before) ?? decideOne(host, scene, job, asks[at]!, state);
+    const slot = seenBefore(jobs, at, firsts, before) ?? decideOne(host, scene, job, asks[at]!, state);
     if (slot.is === 'decided' && jobs.length > 1) {
       assert(command.apply, `${command.name} is grouped and says what the next act sees`);
       state = command.apply(state, slot.decided.fact, slot.decided.act, job.input);
@@ -172,16 +148,32 @@ async function runGroup(host: Host, tx: Tx, jobs: readonly Job[]): Promise<JobAn
   return recordGroup(host, tx, gate, scene, jobs, slots, loaded);
 }
 
+/** Where each key stands first among these. */
+function firstOfEach(jobs: readonly Job[]): ReadonlyMap<string, number> {
+  const firsts = new Map<string, number>();
+  for (const [at, job] of jobs.entries()) {
+    const mark = onceMark(job);
+    if (!firsts.has(mark)) firsts.set(mark, at);
+  }
+  return firsts;
+}
+
 /** The same key was answered before, or stands earlier in this very group. */
-function seenBefore(jobs: readonly Job[], at: number, before: ReadonlyMap<string, OnceRow>): Slot | null {
+function seenBefore(
+  jobs: readonly Job[],
+  at: number,
+  firsts: ReadonlyMap<string, number>,
+  before: ReadonlyMap<string, OnceRow>,
+): Slot | null {
   const job = jobs[at]!;
-  const old = before.get(onceMark(job));
+  const mark = onceMark(job);
+  const old = before.get(mark);
   if (old) {
     if (!old.inputHash.equals(job.inputHash)) return { is: 'answer', answer: refuse('key_reused') };
     const outcome = old.outcome as Outcome<Receipt>;
     return { is: 'answer', answer: outcome.ok ? accept({ ...outcome.value, replayed: true }) : outcome };
   }
-  const twin = jobs.findIndex((other) => onceMark(other) === onceMark(job));
+  const twin = firsts.get(mark)!;
   if (twin === at) return null;
   if (!jobs[twin]!.inputHash.equals(job.inputHash)) return { is: 'answer', answer: refuse('key_reused') };
   return { is: 'same', as: twin };
@@ -267,134 +259,4 @@ function actorOf(
   const member = standing.membership?.id ?? job.command.becomes?.(fact);
   assert(member, `${job.command.name} was allowed to someone whom the register has no name for`);
   return member;
-}
-
-async function recordGroup(
-  host: Host,
-  tx: Tx,
-  gate: Gate,
-  scene: Scene,
-  jobs: readonly Job[],
-  slots: readonly Slot[],
-  loaded: unknown,
-): Promise<JobAnswer[]> {
-  const { command } = jobs[0]!;
-  const decided = slots.flatMap((slot) => (slot.is === 'decided' ? [slot.decided] : []));
-  if (decided.length > 0) {
-    await command.record(
-      tx,
-      decided.map(({ act, fact }) => ({ act, fact })),
-    );
-    await command.seal?.(tx, shuffled(host, command, decided), loaded);
-    await recordAuthority(
-      tx,
-      decided.map(({ act, authority }) => ({ act, authority, today: scene.today })),
-    );
-    await insertFollowUps(
-      host,
-      tx,
-      command,
-      decided.map((one) => ({ ...one, person: one.job.request.actor.person })),
-    );
-  }
-  const facts = await Promise.all(decided.map((one) => forgetWith(tx, one)));
-  const leaves = decided.map((one, at): NewLeaf => ({
-    act: one.act.id,
-    at: one.act.at,
-    actor: one.actor,
-    command: command.name,
-    channel: one.job.request.actor.channel,
-    authority: one.authority,
-    statutes: scene.group.statutesVersion,
-    fact: facts[at]!,
-    personal: command.personal,
-  }));
-  const places = await appendToRegister(tx, gate, leaves, host.chance);
-  const answers = answerSlots(slots, decided, places);
-  await insertOnce(
-    tx,
-    jobs,
-    slots.map((slot, at) => slot.is === 'decided' || storedRefusal(slot, jobs[at]!)),
-    answers,
-    scene.now,
-  );
-  return answers;
-}
-
-/**
- * In an order by chance: that of their acts tells nobody which ballot is whose. What was changed is left out.
- */
-function shuffled(host: Host, command: AnyCommand<Tx>, decided: readonly Decided[]) {
-  const last = new Map(decided.map((one, at) => [command.sealedAs?.(one.job.input) ?? at, one]));
-  const sealed = [...last.values()].map(({ job, fact }) => ({ input: job.input, fact }));
-  const places = sealed.map((one) => ({ one, place: Buffer.from(host.chance(16)).toString('hex') }));
-  return places.sort((a, b) => (a.place < b.place ? -1 : 1)).map(({ one }) => one);
-}
-
-/**
- * Whom an act forgets is forgotten by the register, and in the house by the logins and the stored answers
- * too.
- */
-async function forgetWith(tx: Tx, { act, fact }: Decided): Promise<Fact> {
-  if (act.org === HOUSE && Array.isArray(fact['forget'])) {
-    for (const person of fact['forget'] as PersonId[]) {
-      // Their tokens go with the login, and with them the way to what these were answered.
-      const tokens = await tokensOf(tx, person);
-      await forgetLogin(tx, person);
-      await forgetAnswers(tx, person, tokens);
-    }
-  }
-  const whole = await carryOutErasure(tx, act, fact);
-  await forgetRows(tx, act.org, whole);
-  return whole;
-}
-
-/**
- * What the host itself asks for may be possible the next time; of what strangers try without a token
- * nothing is kept; nor why something secret was refused, which tells of it beside the name of whoever
- * asked.
- */
-function storedRefusal(slot: Slot, { request, command }: Job): boolean {
-  if (request.byHost === true || command.grounds.includes('bearer') || command.knownBy) return false;
-  return slot.is === 'refused' && slot.refusal.rule !== 'signatures_missing';
-}
-
-function answerSlots(
-  slots: readonly Slot[],
-  decided: readonly Decided[],
-  places: readonly { position: number; size: number; root: string }[],
-): JobAnswer[] {
-  const answers: JobAnswer[] = [];
-  for (const slot of slots) answers.push(answerOf(slot, answers, decided, places));
-  return answers;
-}
-
-function answerOf(
-  slot: Slot,
-  earlier: readonly JobAnswer[],
-  decided: readonly Decided[],
-  places: readonly { position: number; size: number; root: string }[],
-): JobAnswer {
-  switch (slot.is) {
-    case 'answer':
-      return slot.answer;
-    case 'refused':
-      return { ok: false, refusal: slot.refusal };
-    case 'same': {
-      const first = earlier[slot.as]!;
-      return 'ok' in first && first.ok ? accept({ ...first.value, replayed: true }) : first;
-    }
-    case 'decided': {
-      const place = places[decided.indexOf(slot.decided)];
-      if (!place) throw new Bug('an act was recorded without a place in the register');
-      const { job, act, fact } = slot.decided;
-      return accept({
-        kind: 'done',
-        act: act.id,
-        org: act.org,
-        ...place,
-        answer: job.command.answer?.(fact) ?? null,
-      });
-    }
-  }
 }

@@ -27,13 +27,16 @@ export function makeId<Kind extends string>(kind: Kind, millis: number, chance: 
 
 /** Crockford's base 32 of `bytes`, most significant bit first, left-padded to whole signs. */
 export function base32(bytes: Uint8Array): string {
-  let value = 0n;
-  for (const byte of bytes) value = (value << 8n) | BigInt(byte);
-  const length = Math.ceil((bytes.length * 8) / 5);
+  // What pads it to whole signs stands before the first bit.
+  let bits = Math.ceil((bytes.length * 8) / 5) * 5 - bytes.length * 8;
+  let value = 0;
   let text = '';
-  for (let i = 0; i < length; i++) {
-    text = SIGNS[Number(value & 31n)]! + text;
-    value >>= 5n;
+  for (const byte of bytes) {
+    value = (value << 8) | byte;
+    for (bits += 8; bits >= 5; bits -= 5) {
+      text += SIGNS[(value >> (bits - 5)) & 31]!;
+    }
+    value &= (1 << bits) - 1;
   }
   return text;
 }

@@ -79,14 +79,23 @@ interface Payload {
   readonly body: Uint8Array;
 }
 
-/** Appends leaves, in order, and what they commit to; says where each one stands. */
-export async function appendToRegister(
-  tx: Tx,
+/** What these leaves make of a register, worked out but not yet written. */
+export interface Grown {
+  /** Where each of them stands. */
+  readonly places: readonly Place[];
+  readonly frontier: Frontier;
+  readonly acts: readonly string[];
+  readonly bytes: readonly Uint8Array[];
+  readonly hashes: readonly Hash[];
+  readonly payloads: readonly Payload[];
+}
+
+/** Works out, in order, where leaves stand and what they commit to. */
+export function growRegister(
   gate: Gate,
   leaves: readonly NewLeaf[],
   chance: (bytes: number) => Uint8Array,
-): Promise<Place[]> {
-  if (leaves.length === 0) return [];
+): Grown {
   const payloads: Payload[] = [];
   const bytes: Uint8Array[] = [];
   const hashes: Hash[] = [];
@@ -95,21 +104,26 @@ export async function appendToRegister(
   for (const leaf of leaves) {
     const written = leafBytes(makeLeaf(gate.org, leaf, payloads, chance));
     const hash = leafHash(written);
-    places.push({ position: frontier.size, size: frontier.size + 1, root: '' });
+    const position = frontier.size;
     frontier = appendLeaves(frontier, [hash]);
-    places[places.length - 1] = {
-      ...places.at(-1)!,
-      root: Buffer.from(frontierRoot(frontier)).toString('hex'),
-    };
+    const root = Buffer.from(frontierRoot(frontier)).toString('hex');
+    places.push({ position, size: frontier.size, root });
     bytes.push(written);
     hashes.push(hash);
   }
+  return { places, frontier, acts: leaves.map((leaf) => leaf.act), bytes, hashes, payloads };
+}
+
+/** Appends what has grown behind the gate. */
+export async function writeRegister(tx: Tx, gate: Gate, grown: Grown): Promise<void> {
+  const { frontier, acts, bytes, hashes, payloads } = grown;
+  if (acts.length === 0) return;
   // One statement: a leaf, what it commits to and the tree over both stand and fall together.
   await sql`
     WITH leaves AS (
       INSERT INTO register.leaf (org_id, position, act_id, leaf, leaf_hash)
       SELECT ${gate.org}, ${gate.frontier.size}::bigint + n - 1, act_id, leaf, leaf_hash
-        FROM unnest(${leaves.map((leaf) => leaf.act)}::text[], ${bytes.map(buffer)}::bytea[], ${hashes.map(buffer)}::bytea[])
+        FROM unnest(${acts}::text[], ${bytes.map(buffer)}::bytea[], ${hashes.map(buffer)}::bytea[])
              WITH ORDINALITY AS row(act_id, leaf, leaf_hash, n)
     ), payloads AS (
       INSERT INTO register.payload (org_id, act_id, subject, salt, body)
@@ -120,7 +134,6 @@ export async function appendToRegister(
     )
     UPDATE register.tree SET size = ${frontier.size}, frontier = ${buffer(frontierBytes(frontier))}
      WHERE org_id = ${gate.org}`.execute(tx);
-  return places;
 }
 
 function makeLeaf(org: OrgId, leaf: NewLeaf, payloads: Payload[], chance: (bytes: number) => Uint8Array) {

@@ -175,6 +175,7 @@ describe('what is held in common', () => {
     expect(await no(ana, 'count_cash', { account: await idOf(ana), pieces })).toBe('not_a_common_account');
     expect(await no(ana, 'count_cash', { account, pieces })).toBe('difference_unexplained');
     await act(ana, 'count_cash', { account, pieces, note: 'A coin is missing.' });
+    stage.clock.now += 60_000;
     await act(ana, 'count_cash', { account, pieces });
     const counts = await loadCashCounts(stage.host.db, group.org, account!);
     expect(counts.map((one) => [one.expectedMinor, one.countedMinor, one.number === null])).toEqual([

@@ -45,15 +45,14 @@ export async function loadLedger(
               FROM ledger.coverage c WHERE c.org_id = ${org}) AS coverages,
            coalesce((SELECT t.number FROM ledger.transfer t
                       WHERE t.org_id = ${org} ORDER BY t.number DESC LIMIT 1), 0) AS last_number
-      -- Each side by its own index: an OR over both would read all accounts of the group.
-      FROM (SELECT * FROM ledger.account WHERE org_id = ${org} AND account_id = ANY(${accounts})
-             UNION
-            SELECT * FROM ledger.account WHERE org_id = ${org} AND purpose IN ('issue', 'commons')
-             UNION
-            SELECT r.* FROM ledger.coverage c JOIN ledger.account r
-                ON r.org_id = c.org_id AND r.account_id = c.reserve WHERE c.org_id = ${org}) a
+      FROM ledger.account a
       JOIN ledger.balance b USING (org_id, account_id)
-      LEFT JOIN ledger.age g USING (org_id, account_id)`.execute(tx);
+      LEFT JOIN ledger.age g USING (org_id, account_id)
+     -- All by one list of ids: an OR over what they are would read all accounts of the group.
+     WHERE a.org_id = ${org} AND a.account_id = ANY(
+       ${accounts}::text[]
+       || ARRAY(SELECT account_id FROM ledger.account WHERE org_id = ${org} AND purpose IN ('issue', 'commons'))
+       || ARRAY(SELECT reserve FROM ledger.coverage WHERE org_id = ${org}))`.execute(tx);
   const found = rows.map(accountOf);
   const ofUnits = (purpose: Purpose) =>
     new Map(found.filter((one) => one.purpose === purpose).map((one) => [one.unit, one.id]));

@@ -125,17 +125,16 @@ export async function bindWhereItStands(
 /** What is said of a set stands under the number of its first movement; of one of many, under its own. */
 async function insertNotes(tx: Tx, posted: readonly Posted[]): Promise<void> {
   const noted = posted.flatMap(({ act, note, notes, postings: [first] }) => {
-    const place = { org_id: act.org, act_id: act.id };
-    const single = notes.map((one) => ({
-      ...place,
-      number: BigInt(one.number),
-      of_set: false,
-      note: one.note,
-    }));
+    const single = notes.map((one) => ({ act, number: one.number, ofSet: false, note: one.note }));
     if (note === null || first === undefined) return single;
-    return [...single, { ...place, number: BigInt(first.number), of_set: true, note }];
+    return [...single, { act, number: first.number, ofSet: true, note }];
   });
-  if (noted.length > 0) await ledgerTables(tx).insertInto('ledger.note').values(noted).execute();
+  if (noted.length === 0) return;
+  await sql`
+    INSERT INTO ledger.note (org_id, number, of_set, note, act_id)
+    SELECT ${noted[0]!.act.org}, * FROM unnest(
+      ${noted.map((one) => one.number)}::bigint[], ${noted.map((one) => one.ofSet)}::boolean[],
+      ${noted.map((one) => one.note)}::text[], ${noted.map((one) => one.act.id)}::text[])`.execute(tx);
 }
 
 /** What of earlier movements has been put right by these; never more than there was, the table says. */
