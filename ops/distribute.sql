@@ -82,6 +82,7 @@ SELECT create_distributed_table('ledger.balance', 'org_id', colocate_with => 're
 SELECT create_distributed_table('ledger.transfer', 'org_id', colocate_with => 'register.tree');
 SELECT create_distributed_table('ledger.note', 'org_id', colocate_with => 'register.tree');
 SELECT create_distributed_table('ledger.corrected', 'org_id', colocate_with => 'register.tree');
+SELECT create_distributed_table('ledger.daily', 'org_id', colocate_with => 'register.tree');
 SELECT create_distributed_table('ledger.request', 'org_id', colocate_with => 'register.tree');
 SELECT create_distributed_table('ledger.trusted_payee', 'org_id', colocate_with => 'register.tree');
 SELECT create_distributed_table('ledger.hold', 'org_id', colocate_with => 'register.tree');

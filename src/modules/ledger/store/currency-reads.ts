@@ -22,9 +22,8 @@ export async function loadCoveredUnits(tx: Tx, org: OrgId): Promise<CoveredUnit[
 
 /** What has gone to associations at exchanges, without what was undone. */
 export async function loadGiven(tx: Tx, org: OrgId, unit: string): Promise<bigint> {
-  const { rows } = await sql<{ minor: bigint }>`
-    SELECT coalesce(sum(t.amount_minor - coalesce(c.corrected_minor, 0)), 0)::bigint AS minor
-      FROM ledger.transfer t LEFT JOIN ledger.corrected c USING (org_id, number)
-     WHERE t.org_id = ${org} AND t.unit = ${unit} AND t.kind = 'gift'`.execute(tx);
-  return rows[0]!.minor;
+  const { rows } = await sql<{ minor: string }>`
+    SELECT coalesce(sum(minor), 0)::text AS minor FROM ledger.daily
+     WHERE org_id = ${org} AND unit = ${unit} AND kind = 'gift'`.execute(tx);
+  return BigInt(rows[0]!.minor);
 }

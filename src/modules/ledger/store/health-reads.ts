@@ -41,11 +41,11 @@ export async function loadTurnover(
   unit: string,
   since: string,
 ): Promise<MonthTurnover[]> {
-  const { rows } = await sql<MonthTurnover>`
-    SELECT date_trunc('month', t.booked_on)::date AS month, count(*)::int AS payments,
-           sum(t.amount_minor - coalesce(c.corrected_minor, 0))::bigint AS minor
-      FROM ledger.transfer t LEFT JOIN ledger.corrected c USING (org_id, number)
-     WHERE t.org_id = ${org} AND t.unit = ${unit} AND t.kind = 'payment' AND t.booked_on >= ${since}::date
+  const { rows } = await sql<Omit<MonthTurnover, 'minor'> & { minor: string }>`
+    SELECT date_trunc('month', booked_on)::date AS month, sum(movements)::int AS payments,
+           sum(minor)::text AS minor
+      FROM ledger.daily
+     WHERE org_id = ${org} AND unit = ${unit} AND kind = 'payment' AND booked_on >= ${since}::date
      GROUP BY 1 ORDER BY 1`.execute(tx);
-  return rows;
+  return rows.map((row) => ({ ...row, minor: BigInt(row.minor) }));
 }

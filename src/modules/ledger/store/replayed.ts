@@ -5,6 +5,7 @@ export const LEDGER_REPLAYED = [
   'ledger.transfer',
   'ledger.note',
   'ledger.corrected',
+  'ledger.daily',
   'ledger.request',
   'ledger.trusted_payee',
   'ledger.hold',

@@ -106,6 +106,15 @@ const LAWS: { readonly [law: string]: RawBuilder<unknown> } = {
       FROM ledger.transfer t
       JOIN ledger.closing c ON c.org_id = t.org_id AND t.booked_on <= c.through_on
        AND t.at > c.closed_at AND (c.reopened_at IS NULL OR t.at < c.reopened_at)`,
+  'days are what moved on them': sql`
+    SELECT org_id, concat_ws(' ', unit, kind, booked_on) AS what, d.movements || ' ' || d.minor AS "is",
+           t.movements || ' ' || t.minor AS should
+      FROM ledger.daily d
+      FULL JOIN (SELECT t.org_id, t.unit, t.kind, t.booked_on, count(*)::integer AS movements,
+                        sum(t.amount_minor - coalesce(c.corrected_minor, 0)) AS minor
+                   FROM ledger.transfer t LEFT JOIN ledger.corrected c USING (org_id, number)
+                  GROUP BY 1, 2, 3, 4) t USING (org_id, unit, kind, booked_on)
+     WHERE (d.movements, d.minor) IS DISTINCT FROM (t.movements, t.minor)`,
   'put right is what was put right': sql`
     SELECT t.org_id, t.number::text AS what, coalesce(c.corrected_minor, 0) AS "is", b.minor AS should
       FROM (SELECT org_id, corrects AS number, sum(amount_minor) AS minor

@@ -31,6 +31,7 @@ export async function insertPostings(tx: Tx, posted: readonly Posted[]): Promise
   const moved = [...movedBy(rows.map((row) => row.posting))];
   const units = new Map(rows.flatMap(({ posting }) => unitsIn(posting)));
   const accounts = moved.map(([account]) => account);
+  const days = dailyOf(rows);
   // One statement: no movement without its balances, and none that is not covered.
   const { rows: aged } = await sql<{ account: string; age: AgeJson | null }>`
     WITH posted AS (
@@ -47,6 +48,15 @@ export async function insertPostings(tx: Tx, posted: readonly Posted[]): Promise
         ${column((row) => row.posting.targetAfterMinor)}::bigint[],
         ${column((row) => row.by)}::text[],
         ${column((row) => row.act.id)}::text[])
+    ),
+    days AS (
+      INSERT INTO ledger.daily AS d (org_id, unit, kind, booked_on, movements, minor)
+      SELECT ${first.act.org}, * FROM unnest(
+        ${days.map((day) => day.unit)}::text[], ${days.map((day) => day.kind)}::text[],
+        ${days.map((day) => day.bookedOn)}::date[], ${days.map((day) => day.movements)}::integer[],
+        ${days.map((day) => String(day.minor))}::numeric[])
+          ON CONFLICT (org_id, unit, kind, booked_on)
+          DO UPDATE SET movements = d.movements + excluded.movements, minor = d.minor + excluded.minor
     ),
     moved AS (
       SELECT * FROM unnest(${accounts}::text[], ${moved.map(([, minor]) => String(minor))}::bigint[],
@@ -74,6 +84,28 @@ export async function insertPostings(tx: Tx, posted: readonly Posted[]): Promise
     rows.map((row) => row.posting),
   );
   await insertNotes(tx, posted);
+}
+
+interface Daily {
+  readonly unit: string;
+  readonly kind: string;
+  readonly bookedOn: string;
+  movements: number;
+  minor: bigint;
+}
+
+/** What these make of each day, by unit and kind. */
+function dailyOf(rows: readonly { readonly posting: Posting; readonly bookedOn: string }[]): Daily[] {
+  const days = new Map<string, Daily>();
+  for (const { posting, bookedOn } of rows) {
+    const { unit, kind, amountMinor } = posting;
+    const place = `${unit} ${kind} ${bookedOn}`;
+    const day = days.get(place) ?? { unit, kind, bookedOn, movements: 0, minor: 0n };
+    day.movements += 1;
+    day.minor += BigInt(amountMinor);
+    days.set(place, day);
+  }
+  return [...days.values()];
 }
 
 function unitsIn({ source, target, unit }: Posting): readonly (readonly [string, string])[] {
@@ -145,11 +177,18 @@ async function addCorrected(tx: Tx, act: RecordedAct, postings: readonly Posting
   }
   if (back.size === 0) return;
   await sql`
+    WITH back AS (
+      SELECT t.org_id, t.number, t.unit, t.kind, t.booked_on, t.amount_minor, b.minor
+        FROM unnest(${[...back.keys()]}::bigint[],
+                    ${[...back.values()].map(String)}::bigint[]) AS b(number, minor)
+        JOIN ledger.transfer t ON t.org_id = ${act.org} AND t.number = b.number
+    ), less AS (
+      UPDATE ledger.daily d SET minor = d.minor - b.minor
+        FROM (SELECT org_id, unit, kind, booked_on, sum(minor) AS minor FROM back GROUP BY 1, 2, 3, 4) b
+       WHERE (d.org_id, d.unit, d.kind, d.booked_on) = (b.org_id, b.unit, b.kind, b.booked_on)
+    )
     INSERT INTO ledger.corrected AS c (org_id, number, amount_minor, corrected_minor)
-    SELECT t.org_id, t.number, t.amount_minor, b.minor
-      FROM unnest(${[...back.keys()]}::bigint[],
-                  ${[...back.values()].map(String)}::bigint[]) AS b(number, minor)
-      JOIN ledger.transfer t ON t.org_id = ${act.org} AND t.number = b.number
+    SELECT org_id, number, amount_minor, minor FROM back
         ON CONFLICT (org_id, number)
         DO UPDATE SET corrected_minor = c.corrected_minor + excluded.corrected_minor`.execute(tx);
 }
