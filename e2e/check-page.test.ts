@@ -14,7 +14,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sampleProof } from '#test/sample-proof';
 import { ROOT } from './running.ts';
-import { executablePath, openBrowser } from './device.ts';
+import { executablePath, openBrowser, openContext } from './device.ts';
 
 const PAGE = path.join(ROOT, 'static/check/index.html');
 
@@ -52,7 +52,7 @@ describe.skipIf(executablePath === undefined)('the page that checks proofs', () 
     options: BrowserContextOptions,
     visit: (page: Page) => Promise<void>,
   ): Promise<void> {
-    const context = await browser.newContext({ locale: 'en-GB', ...options });
+    const context = await openContext(browser, { locale: 'en-GB', ...options });
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(error.message));

@@ -4,7 +4,7 @@
  */
 import { request, type APIRequestContext } from 'playwright-core';
 import { newReceipt } from '#host/receipts';
-import { device, sendForm, type Device, type Fields, type Place, type Sent } from './device.ts';
+import { device, PATIENCE, sendForm, type Device, type Fields, type Place, type Sent } from './device.ts';
 import { draft, newcomer, SECRET, type Founding, type House } from './living.ts';
 import { until } from './running.ts';
 
@@ -55,7 +55,7 @@ export async function foundMany(
     const place = given.seen[name] && house.place(given.seen[name]);
     const one = place
       ? await device(place, house.faults)
-      : new Unseen(await request.newContext(), house.running.address);
+      : new Unseen(await request.newContext({ timeout: PATIENCE }), house.running.address);
     await one.send('/join', 'open', { code });
     await one.send('/join', 'come', { norms: 'yes', name, secret: SECRET });
     there.set(name, one);

@@ -7,6 +7,7 @@ import {
   type APIRequestContext,
   type Browser,
   type BrowserContext,
+  type BrowserContextOptions,
   type Locator,
   type Page,
 } from 'playwright-core';
@@ -17,9 +18,22 @@ export const executablePath = [process.env['CHROMIUM'], '/usr/bin/chromium'].fin
   (file) => file !== undefined && existsSync(file),
 );
 
+/**
+ * How long a browser waits before it gives up: the example is told meanwhile, on whatever machine this is. What
+ * does not come costs a failing test these minutes; what comes late must cost nothing.
+ */
+export const PATIENCE = 300_000;
+
 export function openBrowser(): Promise<Browser> {
   const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
-  return chromium.launch({ executablePath: executablePath!, args });
+  return chromium.launch({ executablePath: executablePath!, args, timeout: PATIENCE });
+}
+
+/** A browser that nobody has used yet, and that waits as long as it takes. */
+export async function openContext(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(PATIENCE);
+  return context;
 }
 
 /** Where and how a device is used. */
@@ -54,23 +68,35 @@ export class Device {
   async goto(path: string): Promise<void> {
     await this.page.goto(this.place.address + path);
   }
-  async press(name: string): Promise<void> {
-    await this.page.getByRole('button', { name, exact: true }).first().click();
+  press(name: string): Promise<void> {
+    return this.click(this.page.getByRole('button', { name, exact: true }).first());
+  }
+  follow(name: string): Promise<void> {
+    return this.click(this.page.getByRole('link', { name, exact: true }).first());
+  }
+  /** Clicks, and stays until the page it leads to is there, if it leads to one. */
+  async click(target: Locator): Promise<void> {
+    // A click ends when the page that it asks for has begun to come; a key of the keyboard does not.
+    await target.click();
     await this.page.waitForLoadState();
   }
-  async follow(name: string): Promise<void> {
-    await this.page.getByRole('link', { name, exact: true }).first().click();
-    await this.page.waitForLoadState();
+  /** Enters what has the focus, which leads to another page. */
+  async enter(): Promise<void> {
+    const come = this.page.waitForEvent('load');
+    await this.page.keyboard.press('Enter');
+    await come;
   }
   async fill(label: string, value: string): Promise<void> {
     await this.page.getByLabel(label, { exact: true }).first().fill(value);
   }
-  heading(): Promise<string> {
+  async heading(): Promise<string> {
+    await this.page.waitForLoadState();
     return this.page.locator('h1').innerText();
   }
 
   /** What the page says, in one line. */
   async text(): Promise<string> {
+    await this.page.waitForLoadState();
     return (await this.page.locator('main').innerText()).replace(/\s+/g, ' ').trim();
   }
 
@@ -189,12 +215,11 @@ function exactly(text: string): RegExp {
 }
 
 export async function device(place: Place, faults: string[]): Promise<Device> {
-  const context = await place.browser.newContext({
+  const context = await openContext(place.browser, {
     viewport: PHONE,
     locale: place.locale,
     javaScriptEnabled: place.javaScript,
     reducedMotion: 'reduce',
   });
-  context.setDefaultTimeout(15_000);
   return new Device(context, await context.newPage(), place, faults);
 }

@@ -129,7 +129,7 @@ describe.skipIf(executablePath === undefined)('coming in', () => {
     await lost.goto('/return');
     await lost.look('return');
     await lost.page.locator('input[name=name]').fill('Luis');
-    await lost.page.locator('main form button').first().click();
+    await lost.click(lost.page.locator('main form button').first());
     await lost.look('return-code');
     const code = await lost.page.locator('output').first().innerText();
     const luis = await group.pageOf('Luis');

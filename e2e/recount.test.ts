@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exportBallots, exportKept, ballotLines, type CastBallot, type SealedBallot } from '#decisions';
 import { words } from '#locales';
 import { sha256 } from '#tally';
-import { executablePath, openBrowser } from './device.ts';
+import { executablePath, openBrowser, openContext } from './device.ts';
 import { freshFolder, removeFolder, type Running, start } from './running.ts';
 
 const { t } = words('en');
@@ -89,7 +89,7 @@ describe.skipIf(executablePath === undefined)('counting again', () => {
   });
 
   async function onPage(visit: (page: Page) => Promise<void>, width = 360): Promise<void> {
-    const context = await browser.newContext({ locale: 'en-GB', viewport: { width, height: 740 } });
+    const context = await openContext(browser, { locale: 'en-GB', viewport: { width, height: 740 } });
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(error.message));
@@ -171,7 +171,7 @@ describe.skipIf(executablePath === undefined)('counting again', () => {
   });
 
   test('without JavaScript the page says what it needs, and what does without', async () => {
-    const context = await browser.newContext({ locale: 'en-GB', javaScriptEnabled: false });
+    const context = await openContext(browser, { locale: 'en-GB', javaScriptEnabled: false });
     const page = await context.newPage();
     await page.goto(`${running.address}/recount`);
     expect(await page.getByText(t('recount.no_script')).isVisible()).toBe(true);
