@@ -1,5 +1,4 @@
 /** A phone or a computer in somebody's hand: what they read on a page is what they press. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import {
@@ -12,6 +11,7 @@ import {
   type Page,
 } from 'playwright-core';
 import { words, type Words } from '#locales';
+import { findFaults } from './axe.ts';
 
 /** The browser that `npm test` has found, or the one that Debian has. */
 export const executablePath = [process.env['CHROMIUM'], '/usr/bin/chromium'].find(
@@ -155,11 +155,8 @@ export class Device {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       // In the dark nothing but the colours is another.
-      const axe = new AxeBuilder({ page });
-      const { violations } = await (
-        colorScheme === 'dark' ? axe.withRules(['color-contrast']) : axe
-      ).analyze();
-      for (const { id, nodes } of violations)
+      const found = await findFaults(page, colorScheme === 'dark' ? ['color-contrast'] : undefined);
+      for (const { id, nodes } of found)
         faults.push(`${name}, ${colorScheme}: ${id}: ${nodes.map(({ html }) => html).join(' ')}`);
     }
     await page.emulateMedia({ colorScheme: 'light' });
