@@ -4,7 +4,8 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { device, executablePath, type Device } from './device.ts';
-import { found, openHouse, SECRET, type House, type Living } from './living.ts';
+import { found, openHouse, type House, type Living } from './living.ts';
+import { SECRET } from './prepared.ts';
 import { until } from './running.ts';
 
 /** Fills in what a post is proposed with, up to the page on which the way is chosen. */

@@ -127,7 +127,7 @@ export class Device {
 
   /** Sends a form that no page has shown, as somebody would who tries what they may not. */
   send(path: string, action: string, fields: Fields): Promise<Sent> {
-    return sendForm(this.context.request, this.place.address + path, action, fields);
+    return sendForm(this.context.request, this.place.address + path, action, fields, this.place.locale);
   }
 
   /** What lies at an address, as it is sent. */
@@ -182,6 +182,7 @@ export async function sendForm(
   address: string,
   action: string,
   fields: Fields,
+  locale = 'en',
 ): Promise<Sent> {
   const written = Object.entries({ key: randomUUID(), at: action, ...fields });
   const pairs = written.flatMap(([name, value]) => [value].flat().map((one) => [name, one]));
@@ -190,6 +191,7 @@ export async function sendForm(
     headers: {
       origin: new URL(address).origin,
       accept: 'text/html',
+      'accept-language': locale,
       'content-type': 'application/x-www-form-urlencoded',
     },
     maxRedirects: 0,
@@ -205,6 +207,13 @@ export async function sendForm(
     to: answer.headers()['location'] ?? '',
     body,
   };
+}
+
+/** How a page answered what nobody refuses; throws what it said where it did. */
+export async function taken(sent: Promise<Sent>): Promise<Sent> {
+  const { status, said, body, to } = await sent;
+  if (status >= 400) throw new Error(`It was not taken: ${said || body}`);
+  return { status, said, body, to };
 }
 
 function exactly(text: string): RegExp {

@@ -1,7 +1,8 @@
 /** Ways in: asked for and refused, taken back, by invitation, on paper; and back in when the way was lost. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { device, executablePath, type Device } from './device.ts';
-import { comeIn, found, newcomer, openHouse, SECRET, together, type House } from './living.ts';
+import { comeIn, found, newcomer, openHouse, together, type House } from './living.ts';
+import { SECRET } from './prepared.ts';
 
 describe.skipIf(executablePath === undefined)('coming in', () => {
   let house: House;
