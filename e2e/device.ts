@@ -13,10 +13,12 @@ import {
 import { words, type Words } from '#locales';
 import { findFaults } from './axe.ts';
 
-/** The browser that `npm test` has found, or the one that Debian has. */
-export const executablePath = [process.env['CHROMIUM'], '/usr/bin/chromium'].find(
-  (file) => file !== undefined && existsSync(file),
-);
+/** The browser that `npm test` has found, or one that Debian has. */
+export const executablePath = [
+  process.env['CHROMIUM'],
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+].find((file) => file !== undefined && existsSync(file));
 
 /**
  * How long a browser waits before it gives up: the example is told meanwhile, on whatever machine this is. What
