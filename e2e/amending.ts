@@ -77,7 +77,7 @@ async function twoOfThree(rosa: Device): Promise<void> {
   const { page, t } = rosa;
   const now = t('rule.deciding.majority', { matter: t('matter.suspend') });
   await rosa.tabTo(page.getByRole('button', { name: `${t('parts.change')}: ${now}`, exact: true }));
-  await page.keyboard.press('Enter');
+  await rosa.enter();
   const together = t('rule-edit.posts-together', { matter: t('matter.suspend') });
   await page.getByLabel(together, { exact: true }).check();
   await rosa.fill(t('rule-edit.of'), '2');

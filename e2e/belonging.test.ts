@@ -48,9 +48,9 @@ describe.skipIf(executablePath === undefined)('belonging', () => {
     await rosa.goto('/today');
     await rosa.look('today-household');
     expect(await rosa.page.getByRole('article').count()).toBe(2);
-    await rosa.page
-      .getByRole('button', { name: `${t('ask.household.go')}: Does Ana live with you?` })
-      .click();
+    await rosa.click(
+      rosa.page.getByRole('button', { name: `${t('ask.household.go')}: Does Ana live with you?` }),
+    );
     await rosa.page.waitForURL(/act=/);
     expect(await rosa.text()).toContain('confirmed that Ana lives with them');
     await rosa.look('household-confirmed');

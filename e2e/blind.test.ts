@@ -31,8 +31,7 @@ async function putToTheVote(rosa: Device, group: Living): Promise<string> {
   await page.locator('input[name=way]').nth(1).check();
   await rosa.press(t('publish.go'));
   await rosa.goto(at);
-  await page.locator('form[action^="?/open"] button').last().click();
-  await page.waitForLoadState();
+  await rosa.click(page.locator('form[action^="?/open"] button').last());
   return at;
 }
 

@@ -4,7 +4,7 @@
  * two languages.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { executablePath, type Device } from './device.ts';
+import { executablePath, PATIENCE, type Device } from './device.ts';
 import { comeIn, found, openHouse, type House, type Living } from './living.ts';
 
 const FORM = 'swap_and_care/care_circle';
@@ -95,7 +95,7 @@ describe.skipIf(executablePath === undefined)('caring', () => {
 
   test('is read by nobody else, and goes when it is forgotten', async () => {
     await rosa.goto(care);
-    await rosa.page.locator('.entries a').first().click();
+    await rosa.click(rosa.page.locator('.entries a').first());
     await rosa.page.waitForURL(/car_/);
     const entry = new URL(rosa.page.url()).pathname;
     await rosa.look('care-entry');
@@ -112,7 +112,7 @@ describe.skipIf(executablePath === undefined)('caring', () => {
     await rosa.page.locator('form[action^="?/correct"] input[name=minutes]').fill('60');
     await rosa.press(rosa.t('care.correct.go'));
     await rosa.page.waitForURL(/act=/);
-    await rosa.page.locator('.entries a').first().click();
+    await rosa.click(rosa.page.locator('.entries a').first());
     await rosa.page.waitForURL(/car_/);
     expect(await rosa.text()).toContain('Before');
     await rosa.press(rosa.t('care.forget.go'));
@@ -122,14 +122,14 @@ describe.skipIf(executablePath === undefined)('caring', () => {
 
   test('is counted as hours where whoever received says yes', async () => {
     await rosa.goto(care);
-    await rosa.page.locator('.entries a').first().click();
+    await rosa.click(rosa.page.locator('.entries a').first());
     await rosa.page.waitForURL(/car_/);
     expect(await rosa.page.locator('input[name=amount]').inputValue()).toBe('1.50');
     await rosa.press(rosa.t('care.hours.ask.go'));
     await rosa.page.waitForURL(/act=/);
     await luis.goto('/today');
     expect(await luis.text()).toContain('1.5 hours');
-    await luis.page.locator('form[action*="?/pay"] button').first().click();
+    await luis.click(luis.page.locator('form[action*="?/pay"] button').first());
     await luis.page.waitForURL(/act=/);
     await rosa.goto(care);
     expect(await rosa.page.locator('.has').innerText()).toContain('1.5');
@@ -146,10 +146,7 @@ describe.skipIf(executablePath === undefined)('caring', () => {
     await noe.page.waitForURL(/act=/);
     await luis.goto(care);
     await luis.look('care-help');
-    await luis.page
-      .getByRole('button', { name: luis.t('care.help.come') })
-      .first()
-      .click();
+    await luis.click(luis.page.getByRole('button', { name: luis.t('care.help.come') }).first());
     await luis.page.waitForURL(/act=/);
     expect(await luis.text()).toContain(luis.t('care.help.me'));
     await rosa.goto(care);
@@ -189,7 +186,7 @@ describe.skipIf(executablePath === undefined)('caring', () => {
           await noe.goto(`${care}/all`);
           return noe.text();
         },
-        { timeout: 60_000, interval: 2_000 },
+        { timeout: PATIENCE, interval: 2_000 },
       )
       .toMatch(/de 5 personas/);
     // Nine hours of five, at 42.50 each.

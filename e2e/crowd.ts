@@ -4,8 +4,18 @@
  */
 import { request, type APIRequestContext } from 'playwright-core';
 import { newReceipt } from '#host/receipts';
-import { device, sendForm, type Device, type Fields, type Place, type Sent } from './device.ts';
-import { draft, newcomer, SECRET, type Founding, type House } from './living.ts';
+import {
+  device,
+  PATIENCE,
+  sendForm,
+  taken,
+  type Device,
+  type Fields,
+  type Place,
+  type Sent,
+} from './device.ts';
+import { draft, nameFounder, newcomer, versionOf, type Founding, type House } from './living.ts';
+import { SECRET } from './prepared.ts';
 import { until } from './running.ts';
 
 /** Whoever sends forms: somebody at a device, or somebody of whom nothing is seen. */
@@ -46,21 +56,19 @@ export async function foundMany(
   const founder = await newcomer(house.place(given.seen[first]), first, house.faults);
   const path = await draft(founder, given);
   await given.settle?.(founder, path);
-  await founder.goto(`${path}/founding/sign`);
-  const version = await founder.page.locator('input[name=version]').inputValue();
+  const version = await versionOf(founder, path);
   const there = new Map<string, Sender>([[first, founder]]);
   for (const name of others) {
-    const { body } = await founder.send(`${path}/founding`, 'name', { name, way: 'code' });
-    const [, code = ''] = /\/join\?code=([\w-]+)/.exec(body) ?? [];
+    const code = await nameFounder(founder, path, name);
     const place = given.seen[name] && house.place(given.seen[name]);
     const one = place
       ? await device(place, house.faults)
-      : new Unseen(await request.newContext(), house.running.address);
-    await one.send('/join', 'open', { code });
-    await one.send('/join', 'come', { norms: 'yes', name, secret: SECRET });
+      : new Unseen(await request.newContext({ timeout: PATIENCE }), house.running.address);
+    await taken(one.send('/join', 'open', { code }));
+    await taken(one.send('/join', 'come', { norms: 'yes', name, secret: SECRET }));
     there.set(name, one);
   }
-  for (const one of there.values()) await one.send(`${path}/founding/sign`, '', { version });
+  for (const one of there.values()) await taken(one.send(`${path}/founding/sign`, '', { version }));
   return {
     path,
     rules: version,
@@ -89,8 +97,7 @@ export async function sign(others: readonly Sender[], waits: string, rules: stri
 /** Somebody votes, with a receipt where the ballot is secret; gives the receipt. */
 export async function cast(who: Sender, at: string, fields: Fields): Promise<string> {
   const receipt = newReceipt();
-  const { status, body } = await who.send(`${at}/vote`, 'cast', { receipt, ...fields });
-  if (status >= 400) throw new Error(`The ballot was not taken: ${body}`);
+  await taken(who.send(`${at}/vote`, 'cast', { receipt, ...fields }));
   return receipt;
 }
 

@@ -101,10 +101,7 @@ describe.skipIf(executablePath === undefined)('a complementary currency', () => 
 
   test('the box is counted, and a difference is explained', async () => {
     await petra.goto(money);
-    await petra.page
-      .locator('a', { hasText: petra.t('money.purpose.reserve') })
-      .first()
-      .click();
+    await petra.click(petra.page.locator('a', { hasText: petra.t('money.purpose.reserve') }).first());
     await petra.page.waitForURL(/acc_/);
     await petra.unfold(petra.t('counts.begin'));
     const form = petra.page.locator('form[action^="?/reconcile"]');

@@ -4,7 +4,8 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { device, executablePath, type Device } from './device.ts';
-import { found, openHouse, SECRET, type House, type Living } from './living.ts';
+import { found, openHouse, type House, type Living } from './living.ts';
+import { SECRET } from './prepared.ts';
 import { until } from './running.ts';
 
 /** Fills in what a post is proposed with, up to the page on which the way is chosen. */
@@ -77,7 +78,7 @@ describe.skipIf(executablePath === undefined)('deciding together', () => {
     await ana.unfold(t('talk.say-something'));
     await ana.page.locator('form[action^="?/say"] textarea').last().fill('Who checks what I count?');
     await ana.page.locator('form[action^="?/say"] input[value=question]').last().check();
-    await ana.page.locator('form[action^="?/say"]').last().getByRole('button').click();
+    await ana.click(ana.page.locator('form[action^="?/say"]').last().getByRole('button'));
     await ana.look('talk-question');
     await rosa.goto(at);
     await rosa.unfold(t('talk.answer'));
@@ -85,7 +86,7 @@ describe.skipIf(executablePath === undefined)('deciding together', () => {
       .locator('article form[action^="?/say"] textarea')
       .first()
       .fill('Luis and I, every month.');
-    await rosa.page.locator('article form[action^="?/say"]').first().getByRole('button').click();
+    await rosa.click(rosa.page.locator('article form[action^="?/say"]').first().getByRole('button'));
     await ana.goto(at);
     await ana.press(t('talk.settle.question.answered'));
     expect(await ana.text()).toContain(t('talk.state.answered'));

@@ -1,5 +1,4 @@
 /** A phone or a computer in somebody's hand: what they read on a page is what they press. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import {
@@ -7,19 +6,36 @@ import {
   type APIRequestContext,
   type Browser,
   type BrowserContext,
+  type BrowserContextOptions,
   type Locator,
   type Page,
 } from 'playwright-core';
 import { words, type Words } from '#locales';
+import { findFaults } from './axe.ts';
 
-/** The browser that `npm test` has found, or the one that Debian has. */
-export const executablePath = [process.env['CHROMIUM'], '/usr/bin/chromium'].find(
-  (file) => file !== undefined && existsSync(file),
-);
+/** The browser that `npm test` has found, or one that Debian has. */
+export const executablePath = [
+  process.env['CHROMIUM'],
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+].find((file) => file !== undefined && existsSync(file));
+
+/**
+ * How long a browser waits before it gives up: the example is told meanwhile, on whatever machine this is. What
+ * does not come costs a failing test these minutes; what comes late must cost nothing.
+ */
+export const PATIENCE = 300_000;
 
 export function openBrowser(): Promise<Browser> {
   const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
-  return chromium.launch({ executablePath: executablePath!, args });
+  return chromium.launch({ executablePath: executablePath!, args, timeout: PATIENCE });
+}
+
+/** A browser that nobody has used yet, and that waits as long as it takes. */
+export async function openContext(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(PATIENCE);
+  return context;
 }
 
 /** Where and how a device is used. */
@@ -54,23 +70,35 @@ export class Device {
   async goto(path: string): Promise<void> {
     await this.page.goto(this.place.address + path);
   }
-  async press(name: string): Promise<void> {
-    await this.page.getByRole('button', { name, exact: true }).first().click();
+  press(name: string): Promise<void> {
+    return this.click(this.page.getByRole('button', { name, exact: true }).first());
+  }
+  follow(name: string): Promise<void> {
+    return this.click(this.page.getByRole('link', { name, exact: true }).first());
+  }
+  /** Clicks, and stays until the page it leads to is there, if it leads to one. */
+  async click(target: Locator): Promise<void> {
+    // A click ends when the page that it asks for has begun to come; a key of the keyboard does not.
+    await target.click();
     await this.page.waitForLoadState();
   }
-  async follow(name: string): Promise<void> {
-    await this.page.getByRole('link', { name, exact: true }).first().click();
-    await this.page.waitForLoadState();
+  /** Enters what has the focus, which leads to another page. */
+  async enter(): Promise<void> {
+    const come = this.page.waitForEvent('load');
+    await this.page.keyboard.press('Enter');
+    await come;
   }
   async fill(label: string, value: string): Promise<void> {
     await this.page.getByLabel(label, { exact: true }).first().fill(value);
   }
-  heading(): Promise<string> {
+  async heading(): Promise<string> {
+    await this.page.waitForLoadState();
     return this.page.locator('h1').innerText();
   }
 
   /** What the page says, in one line. */
   async text(): Promise<string> {
+    await this.page.waitForLoadState();
     return (await this.page.locator('main').innerText()).replace(/\s+/g, ' ').trim();
   }
 
@@ -101,7 +129,7 @@ export class Device {
 
   /** Sends a form that no page has shown, as somebody would who tries what they may not. */
   send(path: string, action: string, fields: Fields): Promise<Sent> {
-    return sendForm(this.context.request, this.place.address + path, action, fields);
+    return sendForm(this.context.request, this.place.address + path, action, fields, this.place.locale);
   }
 
   /** What lies at an address, as it is sent. */
@@ -129,11 +157,8 @@ export class Device {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       // In the dark nothing but the colours is another.
-      const axe = new AxeBuilder({ page });
-      const { violations } = await (
-        colorScheme === 'dark' ? axe.withRules(['color-contrast']) : axe
-      ).analyze();
-      for (const { id, nodes } of violations)
+      const found = await findFaults(page, colorScheme === 'dark' ? ['color-contrast'] : undefined);
+      for (const { id, nodes } of found)
         faults.push(`${name}, ${colorScheme}: ${id}: ${nodes.map(({ html }) => html).join(' ')}`);
     }
     await page.emulateMedia({ colorScheme: 'light' });
@@ -159,6 +184,7 @@ export async function sendForm(
   address: string,
   action: string,
   fields: Fields,
+  locale = 'en',
 ): Promise<Sent> {
   const written = Object.entries({ key: randomUUID(), at: action, ...fields });
   const pairs = written.flatMap(([name, value]) => [value].flat().map((one) => [name, one]));
@@ -167,6 +193,7 @@ export async function sendForm(
     headers: {
       origin: new URL(address).origin,
       accept: 'text/html',
+      'accept-language': locale,
       'content-type': 'application/x-www-form-urlencoded',
     },
     maxRedirects: 0,
@@ -184,17 +211,23 @@ export async function sendForm(
   };
 }
 
+/** How a page answered what nobody refuses; throws what it said where it did. */
+export async function taken(sent: Promise<Sent>): Promise<Sent> {
+  const { status, said, body, to } = await sent;
+  if (status >= 400) throw new Error(`It was not taken: ${said || body}`);
+  return { status, said, body, to };
+}
+
 function exactly(text: string): RegExp {
   return new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
 }
 
 export async function device(place: Place, faults: string[]): Promise<Device> {
-  const context = await place.browser.newContext({
+  const context = await openContext(place.browser, {
     viewport: PHONE,
     locale: place.locale,
     javaScriptEnabled: place.javaScript,
     reducedMotion: 'reduce',
   });
-  context.setDefaultTimeout(15_000);
   return new Device(context, await context.newPage(), place, faults);
 }

@@ -4,7 +4,7 @@
  * script.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { device, executablePath, type Device } from './device.ts';
+import { device, executablePath, openContext, type Device } from './device.ts';
 import { found, openHouse, type House, type Living } from './living.ts';
 import { photo } from '../src/host/files/with-files.ts';
 
@@ -83,7 +83,7 @@ describe.skipIf(executablePath === undefined)('exchanging', () => {
     const offer = await luis.page.locator('article a').first().getAttribute('href');
     const picture = await luis.context.request.get(`${luis.place.address}${offer}/picture?small`);
     expect([picture.status(), picture.headers()['content-type']]).toEqual([200, 'image/jpeg']);
-    const stranger = await house.place({ javaScript: true }).browser.newContext();
+    const stranger = await openContext(house.browser, {});
     for (const path of [exchange, offer!, `${offer}/picture`, `${exchange}/mine`, `${exchange}/print`]) {
       const answer = await stranger.request.get(luis.place.address + path);
       expect([path, answer.status()]).toEqual([path, path === exchange ? 200 : 404]);
@@ -105,10 +105,7 @@ describe.skipIf(executablePath === undefined)('exchanging', () => {
     await rosa.goto('/today');
     expect(plain(await rosa.text())).toContain('Luis and you: Pan de masa madre, for 8 grains');
     await rosa.look('exchange-asked');
-    await rosa.page
-      .getByRole('link', { name: rosa.t('exchange.ask.answer.go') })
-      .first()
-      .click();
+    await rosa.click(rosa.page.getByRole('link', { name: rosa.t('exchange.ask.answer.go') }).first());
     await rosa.page.waitForURL(/agr_/);
     expect(await rosa.text()).toContain('Two loaves, please.');
     await rosa.look('exchange-agreement-asked');
@@ -126,13 +123,10 @@ describe.skipIf(executablePath === undefined)('exchanging', () => {
     await rosa.press(rosa.t('exchange.done'));
     await rosa.page.waitForURL(/act=/);
     await luis.goto('/today');
-    await luis.page
-      .getByRole('link', { name: luis.t('exchange.ask.settle.go') })
-      .first()
-      .click();
+    await luis.click(luis.page.getByRole('link', { name: luis.t('exchange.ask.settle.go') }).first());
     await luis.page.waitForURL(/agr_/);
     await luis.look('exchange-agreement-done');
-    await luis.page.locator('form[action^="?/settle"] button').click();
+    await luis.click(luis.page.locator('form[action^="?/settle"] button'));
     await luis.page.waitForURL(/act=/);
     await luis.page.locator('form[action^="?/thank"] textarea').fill('Best bread of the village.');
     await luis.press(luis.t('exchange.thank.go'));
@@ -155,10 +149,7 @@ describe.skipIf(executablePath === undefined)('exchanging', () => {
     await luis.press(luis.t('exchange.answer.go'));
     await luis.page.waitForURL(/act=/);
     await rosa.goto('/today');
-    await rosa.page
-      .getByRole('link', { name: rosa.t('exchange.ask.answer.go') })
-      .first()
-      .click();
+    await rosa.click(rosa.page.getByRole('link', { name: rosa.t('exchange.ask.answer.go') }).first());
     await rosa.page.waitForURL(/agr_/);
     await rosa.press(rosa.t('exchange.agree'));
     await rosa.page.waitForURL(/act=/);

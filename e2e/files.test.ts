@@ -142,12 +142,9 @@ describe.skipIf(executablePath === undefined)('files', () => {
     expect(twice.map((one) => one.status())).toEqual([303, 303]);
     await rosa.goto(at);
     expect(await hrefs(rosa)).toHaveLength(3);
-    await rosa.page.locator('section[aria-labelledby=files] summary').last().click();
+    await rosa.click(rosa.page.locator('section[aria-labelledby=files] summary').last());
     await rosa.look('files-more');
-    await rosa.page
-      .getByRole('button', { name: t('files.take-back') })
-      .last()
-      .click();
+    await rosa.click(rosa.page.getByRole('button', { name: t('files.take-back') }).last());
     expect(await rosa.text()).toContain(t('files.gone'));
     expect(await hrefs(rosa)).toEqual([plan, roof]);
 
@@ -229,8 +226,7 @@ describe.skipIf(executablePath === undefined)('files', () => {
     );
     await field.setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from('a;b\n1;2\n') });
     await lia.tabTo(lia.page.getByRole('button', { name: lia.t('files.add.go') }));
-    await lia.page.keyboard.press('Enter');
-    await lia.page.waitForLoadState();
+    await lia.enter();
     expect(await lia.text()).toContain(lia.t('files.kind.table'));
     await lia.follow(lia.t('files.add'));
     await lia.fill(lia.t('files.description'), 'A wall');

@@ -44,8 +44,7 @@ describe.skipIf(executablePath === undefined)('bringing in a list', () => {
     await rosa.press(rosa.t('posts.give.together'));
     const waiting = new URL(rosa.page.url()).pathname;
     await ana.goto(waiting);
-    await ana.page.locator('form[action^="?/sign"] button').first().click();
-    await ana.page.waitForLoadState();
+    await ana.click(ana.page.locator('form[action^="?/sign"] button').first());
     await ana.goto('/g/red-del-valle');
     expect(await ana.page.getByRole('link', { name: ana.t('import.title') }).count()).toBe(0);
     await ana.goto('/import');
@@ -93,11 +92,7 @@ describe.skipIf(executablePath === undefined)('bringing in a list', () => {
     await rosa.press(rosa.t('import.dry-run'));
     expect(await counts()).toBe('Will be added 2 Will change 0 Already so 0 Will be refused 2');
     await rosa.look('dry run');
-    await rosa.page
-      .locator('.kinds')
-      .getByRole('link', { name: rosa.t('import.refuse') })
-      .click();
-    await rosa.page.waitForLoadState();
+    await rosa.click(rosa.page.locator('.kinds').getByRole('link', { name: rosa.t('import.refuse') }));
     const rows = await rosa.page.locator('main tbody tr').allInnerTexts();
     expect(rows.map((row) => row.replace(/\s+/g, ' '))).toEqual([
       expect.stringContaining(rosa.t('refusal.row_without_name')) as string,
@@ -108,14 +103,13 @@ describe.skipIf(executablePath === undefined)('bringing in a list', () => {
   test('takes it in, with its proof, and it is found, by keyboard too', async () => {
     const go = rosa.page.getByRole('button', { name: rosa.t('import.go') });
     await rosa.tabTo(go);
-    await rosa.page.keyboard.press('Enter');
+    await rosa.enter();
     await rosa.page.locator('.stamp').waitFor();
     await rosa.look('taken in');
-    await rosa.page.locator('.receipt').click();
+    await rosa.click(rosa.page.locator('.receipt'));
     expect(await rosa.heading()).toBe('Rosa took a list into the directory: 2 organizations added.');
     await ana.goto('/g/red-del-valle');
-    await ana.page.getByRole('link', { name: '2 organizations' }).click();
-    await ana.page.waitForLoadState();
+    await ana.click(ana.page.getByRole('link', { name: '2 organizations' }));
     await ana.look('directory');
     await ana.fill(ana.t('find.word'), 'panaderia espgia');
     await ana.press(ana.t('find.search'));

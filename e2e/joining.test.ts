@@ -1,7 +1,8 @@
 /** Ways in: asked for and refused, taken back, by invitation, on paper; and back in when the way was lost. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { device, executablePath, type Device } from './device.ts';
-import { comeIn, found, newcomer, openHouse, SECRET, together, type House } from './living.ts';
+import { comeIn, found, newcomer, openHouse, together, type House } from './living.ts';
+import { SECRET } from './prepared.ts';
 
 describe.skipIf(executablePath === undefined)('coming in', () => {
   let house: House;
@@ -129,7 +130,7 @@ describe.skipIf(executablePath === undefined)('coming in', () => {
     await lost.goto('/return');
     await lost.look('return');
     await lost.page.locator('input[name=name]').fill('Luis');
-    await lost.page.locator('main form button').first().click();
+    await lost.click(lost.page.locator('main form button').first());
     await lost.look('return-code');
     const code = await lost.page.locator('output').first().innerText();
     const luis = await group.pageOf('Luis');

@@ -1,6 +1,7 @@
 /** A group that is there already, and whoever is in it, each on a device of their own. */
 import type { Browser } from 'playwright-core';
-import { device, openBrowser, type Device, type Place } from './device.ts';
+import { device, openBrowser, taken, type Device, type Place } from './device.ts';
+import { compiledIn, SECRET, startPrepared } from './prepared.ts';
 import { freshFolder, removeFolder, start, type Running } from './running.ts';
 
 /** A Tequio of its own, with a browser to look at it. */
@@ -15,10 +16,10 @@ export interface House {
   close(): Promise<void>;
 }
 
-/** Opens one, and lets its first person in: from then on anybody may begin. */
+/** Opens one in which anybody may begin. */
 export async function openHouse(): Promise<House> {
   const folder = await freshFolder();
-  let running = await start({ data: `${folder}/data` });
+  let running = await startPrepared(folder);
   const browser = await openBrowser();
   const faults: string[] = [];
   const pictures = process.env['TEQUIO_PICTURES'];
@@ -30,9 +31,6 @@ export async function openHouse(): Promise<House> {
     ...(pictures === undefined ? {} : { pictures }),
     ...given,
   });
-  const [, code] = /\/begin\/([0-9A-Z-]+)/.exec(running.said()) ?? [];
-  const first = await newcomer(place(), 'Nora', faults, code);
-  await first.context.close();
   const stop = async () => {
     running.launcher.kill('SIGTERM');
     await running.ended;
@@ -40,7 +38,11 @@ export async function openHouse(): Promise<House> {
   const later = async (hours: number) => {
     await stop();
     const { data, port } = running;
-    running = await start({ data, port, settings: { NODE_OPTIONS: `--import=${laterBy(hours)}` } });
+    running = await start({
+      data,
+      port,
+      settings: { ...compiledIn(), NODE_OPTIONS: `--import=${laterBy(hours)}` },
+    });
   };
   const close = async () => {
     await browser.close();
@@ -64,17 +66,14 @@ function laterBy(hours: number): string {
   return `data:text/javascript;base64,${Buffer.from(code).toString('base64')}`;
 }
 
-export const SECRET = '381640';
-
-/** A new person on a new device. */
-export async function newcomer(place: Place, name: string, faults: string[], code?: string): Promise<Device> {
+/**
+ * A new person on a new device. They, and whoever founds a group with them, send the forms that others walk through
+ * page by page (`founding.ts`).
+ */
+export async function newcomer(place: Place, name: string, faults: string[]): Promise<Device> {
   const one = await device(place, faults);
-  const { t } = one;
-  await one.goto(code === undefined ? '/begin' : `/begin/${code}`);
-  await one.fill(t('begin.name'), name);
-  await one.fill(t('begin.secret'), SECRET);
-  await one.press(t('begin.go'));
-  await one.press(t('card.kept'));
+  await taken(one.send('/begin', '', { name, secret: SECRET }));
+  await taken(one.send('/card/new', 'keep', {}));
   return one;
 }
 
@@ -91,8 +90,6 @@ export interface Founding {
   readonly group: string;
   readonly names: readonly string[];
   readonly form?: string;
-  /** The printed code, where nobody is here yet. */
-  readonly code?: string;
   /** Answers to questions of the form that are not what most say. */
   readonly answers?: Readonly<Record<string, string>>;
   /** What whoever founds it settles in its rules before anybody else comes in. */
@@ -105,20 +102,15 @@ export async function found(at: House | Place, given: Founding, there?: Place): 
   const faults = isHouse ? at.faults : [];
   const place = there ?? (isHouse ? at.place() : at);
   const [first, ...others] = given.names;
-  const founder = await newcomer(place, first!, faults, given.code);
+  const founder = await newcomer(place, first!, faults);
   const path = await draft(founder, given);
   await given.settle?.(founder, path);
   const us = [founder];
   for (const name of others) {
-    await founder.goto(`${path}/founding`);
-    await founder.fill(founder.t('founding.name'), name);
-    await founder.press(founder.t('founding.way.code'));
-    us.push(await comeIn(founder, name, await founder.page.locator('output').first().innerText()));
+    us.push(await comeIn(founder, name, await nameFounder(founder, path, name)));
   }
-  for (const one of us) {
-    await one.goto(`${path}/founding/sign`);
-    await one.press(one.t('founding.sign.go'));
-  }
+  const version = await versionOf(founder, path);
+  for (const one of us) await taken(one.send(`${path}/founding/sign`, '', { version }));
   return {
     path,
     us,
@@ -134,16 +126,22 @@ export async function found(at: House | Place, given: Founding, there?: Place): 
   };
 }
 
-export async function draft(founder: Device, { group, form, answers = {} }: Founding): Promise<string> {
-  const { t } = founder;
-  await founder.goto(`/start/${form ?? 'meet_and_decide/association'}`);
-  await founder.fill(t('start.name'), group);
-  for (const [question, answer] of Object.entries(answers)) {
-    await founder.page.locator(`main [name="${question}"]`).fill(answer);
-  }
-  await founder.press(t('start.go'));
-  await founder.page.waitForURL('**/g/**');
-  return `/g/${new URL(founder.page.url()).pathname.split('/')[2]!}`;
+export async function draft(founder: Device, given: Founding): Promise<string> {
+  const form = given.form ?? 'meet_and_decide/association';
+  const fields = { name: given.group, founder: given.names[0]!, ...given.answers };
+  const { to } = await taken(founder.send(`/start/${form}`, 'found', fields));
+  return to.replace(/\/founding\/rules$/, '');
+}
+
+/** Names one who founds it too; gives the code with which they come in. */
+export async function nameFounder(founder: Device, path: string, name: string): Promise<string> {
+  const { body } = await taken(founder.send(`${path}/founding`, 'name', { name, way: 'code' }));
+  return /\/join\?code=([\w-]+)/.exec(body)![1]!;
+}
+
+/** The version of its rules, as whoever founds it signs them. */
+export async function versionOf(founder: Device, path: string): Promise<string> {
+  return /name="version" value="(\d+)"/.exec(await founder.read(`${path}/founding/sign`))![1]!;
 }
 
 /** Comes into a group with a code that somebody has been given, and says who they are. */
@@ -153,12 +151,8 @@ export async function comeIn(
   code: string,
 ): Promise<Device> {
   const one = await newcomer(host.place, name, host.faults);
-  const { t } = one;
-  await one.goto('/join');
-  await one.fill(t('founding.code'), code);
-  await one.press(t('join.look'));
-  await one.page.getByLabel(t('norms.yes')).check();
-  await one.press(t('join.go'));
+  await taken(one.send('/join', 'open', { code }));
+  await taken(one.send('/join', 'come', { norms: 'yes', name }));
   return one;
 }
 

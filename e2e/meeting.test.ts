@@ -74,7 +74,7 @@ describe.skipIf(executablePath === undefined)('a meeting', () => {
     await rosa.press(t('room.note.go'));
     expect(await rosa.text()).toContain('Gotea en dos partes.');
     await rosa.unfold(t('speaking.ask'));
-    await rosa.page.locator('form[action*=ask] button', { hasText: 'Ana' }).click();
+    await rosa.click(rosa.page.locator('form[action*=ask] button', { hasText: 'Ana' }));
     await rosa.press(t('speaking.next', { name: 'Ana' }));
     expect(await rosa.text()).toContain(t('speaking.now', { name: 'Ana' }));
     await rosa.press(t('speaking.done'));
@@ -158,7 +158,7 @@ describe.skipIf(executablePath === undefined)('a meeting', () => {
     await until(async () => (await rosa.text()).includes('Ana can say that it was so.'));
     await ana.goto(`${meeting}/room`);
     await ana.context.setOffline(true);
-    await ana.page.getByRole('button', { name: t('hands.right') }).click();
+    await ana.click(ana.page.getByRole('button', { name: t('hands.right') }));
     await ana.context.setOffline(false);
     await ana.page.evaluate(() => dispatchEvent(new Event('online')));
     await until(async () => (await ana.text()).includes('It passed with 2 to 0, and is in effect.'));
@@ -167,7 +167,7 @@ describe.skipIf(executablePath === undefined)('a meeting', () => {
     await context.setOffline(true);
     await page.getByRole('button', { name: 'Luis', exact: true }).click();
     await ana.goto(`${meeting}/room`);
-    await ana.page.getByRole('button', { name: 'Luis', exact: true }).click();
+    await ana.click(ana.page.getByRole('button', { name: 'Luis', exact: true }));
     await until(async () => (await ana.text()).includes('3 of 3 who decide are here'));
     await context.setOffline(false);
     await page.evaluate(() => dispatchEvent(new Event('online')));
@@ -228,7 +228,7 @@ describe.skipIf(executablePath === undefined)('a meeting', () => {
     await ana.look('room-waits');
     await rosa.goto('/today');
     await rosa.look('today-count');
-    await rosa.page.getByRole('link', { name: t('ask.count.go') }).click();
+    await rosa.click(rosa.page.getByRole('link', { name: t('ask.count.go') }));
     expect(await rosa.text()).toContain('2 of those who decide were in the room: Ana and Rosa.');
     await rosa.look('hands-own');
     await rosa.press(t('hands.right'));
@@ -236,7 +236,7 @@ describe.skipIf(executablePath === undefined)('a meeting', () => {
     await rosa.unfold(t('room.note.other'));
     expect(await rosa.text()).toContain('2 for, 0 against, 0 neither. It passed.');
     await rosa.look('room-decided');
-    await rosa.page.getByRole('link', { name: 'A new roof' }).first().click();
+    await rosa.click(rosa.page.getByRole('link', { name: 'A new roof' }).first());
     expect(await rosa.text()).toContain(t('proposal.check.hands'));
     expect(await rosa.text()).not.toContain('who said what');
     await group.close();

@@ -133,10 +133,11 @@ export async function talkItOver(us: Crowd, at: string): Promise<Readonly<Record
   await us.named('Luis').send(at, 'say', { kind: 'comment', text: 'Aquí nadie sabe nada.' });
   await us.named('Sol').send(at, 'summarise', { text: 'Queremos un horno; falta la chimenea.' });
   const rude = await word(rosa, at, 'nadie sabe');
-  await rosa.page
-    .locator('article', { hasText: 'ladrillos.' })
-    .getByRole('button', { name: t('talk.sign.thanks') })
-    .click();
+  await rosa.click(
+    rosa.page
+      .locator('article', { hasText: 'ladrillos.' })
+      .getByRole('button', { name: t('talk.sign.thanks') }),
+  );
   await rosa.goto(at);
   await rosa.unfold(t('talk.summaries', { count: 1 }));
   await rosa.press(t('talk.adopt'));

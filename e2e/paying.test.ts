@@ -56,7 +56,7 @@ describe.skipIf(executablePath === undefined)('paying', () => {
     expect(plain(await rosa.text())).toContain('−12.50 grains');
     await rosa.look('money-paid');
     await luis.goto(money);
-    await luis.page.locator('a.has').click();
+    await luis.click(luis.page.locator('a.has'));
     await luis.page.waitForURL(/acc_/);
     expect(plain(await luis.text())).toContain('12.50 grains');
     expect(await luis.text()).toContain('Bread and eggs');
@@ -77,7 +77,7 @@ describe.skipIf(executablePath === undefined)('paying', () => {
     await petra.goto('/today');
     await petra.look('money-asked');
     expect(plain(await petra.text())).toContain('200 grains for Luis');
-    await petra.page.locator('form[action*="?/pay"] button').first().click();
+    await petra.click(petra.page.locator('form[action*="?/pay"] button').first());
     await petra.page.waitForURL(/money/);
     expect(plain(await petra.refusal())).toMatch(/−100 grains.*−200 grains/);
     await petra.look('money-refused');

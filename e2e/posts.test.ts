@@ -52,7 +52,7 @@ describe.skipIf(executablePath === undefined)('posts, and the end', () => {
     await ana.tabTo(ana.page.getByRole('button', { name: t('posts.lay_down'), exact: true }));
     const mandate = await ana.page.locator('form[action^="?/layDown"] input[name=mandate]').inputValue();
     expect((await rosa.send(post, 'layDown', { mandate })).status).toBe(403);
-    await ana.page.keyboard.press('Enter');
+    await ana.enter();
     await ana.page.waitForURL(/act=/);
     expect(await ana.text()).toContain('Ana devolvió el cargo de tesorería.');
     await group.close();

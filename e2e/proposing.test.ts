@@ -115,10 +115,7 @@ describe.skipIf(executablePath === undefined)('a proposal', () => {
     await out.goto(at);
     expect(await out.heading()).toBe(out.t('error.nothing'));
     await out.look('out');
-    await out.page
-      .getByRole('main')
-      .getByRole('link', { name: out.t('shell.enter') })
-      .click();
+    await out.click(out.page.getByRole('main').getByRole('link', { name: out.t('shell.enter') }));
     expect(new URL(out.page.url()).searchParams.get('next')).toBe(at);
     await out.context.close();
   });

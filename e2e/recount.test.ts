@@ -5,13 +5,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exportBallots, exportKept, ballotLines, type CastBallot, type SealedBallot } from '#decisions';
 import { words } from '#locales';
 import { sha256 } from '#tally';
-import { executablePath, openBrowser } from './device.ts';
+import { findFaults } from './axe.ts';
+import { executablePath, openBrowser, openContext } from './device.ts';
 import { freshFolder, removeFolder, type Running, start } from './running.ts';
 
 const { t } = words('en');
@@ -89,7 +89,7 @@ describe.skipIf(executablePath === undefined)('counting again', () => {
   });
 
   async function onPage(visit: (page: Page) => Promise<void>, width = 360): Promise<void> {
-    const context = await browser.newContext({ locale: 'en-GB', viewport: { width, height: 740 } });
+    const context = await openContext(browser, { locale: 'en-GB', viewport: { width, height: 740 } });
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(error.message));
@@ -164,14 +164,14 @@ describe.skipIf(executablePath === undefined)('counting again', () => {
     await onPage(async (page) => {
       await count(page, ['ballots.blt', 'list.jsonl']);
       await page.locator('#winner').waitFor();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      const faults = await findFaults(page);
+      expect(faults.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
     }, width);
   });
 
   test('without JavaScript the page says what it needs, and what does without', async () => {
-    const context = await browser.newContext({ locale: 'en-GB', javaScriptEnabled: false });
+    const context = await openContext(browser, { locale: 'en-GB', javaScriptEnabled: false });
     const page = await context.newPage();
     await page.goto(`${running.address}/recount`);
     expect(await page.getByText(t('recount.no_script')).isVisible()).toBe(true);

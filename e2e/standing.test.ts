@@ -27,7 +27,7 @@ describe.skipIf(executablePath === undefined)('a standing', () => {
     await rosa.tabTo(reason(rosa, 'suspend'));
     await rosa.page.keyboard.type('Shouted at the treasurer.');
     await rosa.tabTo(rosa.page.getByRole('button', { name: t('member.suspend.together'), exact: true }));
-    await rosa.page.keyboard.press('Enter');
+    await rosa.enter();
     await rosa.page.waitForURL(/\/waiting\//);
     expect(await rosa.heading()).toBe('The membership of Luis rests until we lift it');
     await rosa.look('suspend-waits');
@@ -37,7 +37,7 @@ describe.skipIf(executablePath === undefined)('a standing', () => {
     await ana.look('today-sign');
     await ana.goto(waits);
     await ana.tabTo(ana.page.getByRole('button', { name: t('waiting.sign'), exact: true }));
-    await ana.page.keyboard.press('Enter');
+    await ana.enter();
     await ana.page.waitForURL(/act=/);
     expect(await ana.text()).toContain('The group suspended Luis.');
     await ana.look('suspended');

@@ -38,7 +38,7 @@ describe.skipIf(executablePath === undefined)('talking it over', () => {
       .locator('form[action^="?/say"] textarea')
       .last()
       .fill('@luis, you know roofs. Do they hold?');
-    await ana.page.locator('form[action^="?/say"]').last().getByRole('button').click();
+    await ana.click(ana.page.locator('form[action^="?/say"]').last().getByRole('button'));
     expect(await ana.text()).toContain(t('talk.named', { names: 'Luis' }));
     await ana.look('talk-named');
 
@@ -46,15 +46,11 @@ describe.skipIf(executablePath === undefined)('talking it over', () => {
     expect(await luis.text()).toContain(t('ask.mention', { name: 'Ana' }));
     expect(await luis.text()).toContain(t('coming.talk'));
     await luis.look('today-named');
-    await luis.page
-      .getByRole('link', { name: t('ask.reply.go') })
-      .first()
-      .click();
-    await luis.page.waitForLoadState();
+    await luis.click(luis.page.getByRole('link', { name: t('ask.reply.go') }).first());
     const reply = luis.page.locator('article details[open] form[action^="?/say"]');
     await luis.look('talk-reply');
     await reply.locator('textarea').fill('Thirty years.');
-    await reply.getByRole('button').click();
+    await luis.click(reply.getByRole('button'));
     await luis.goto('/today');
     expect(await luis.text()).not.toContain(t('ask.mention', { name: 'Ana' }));
     await ana.goto('/today');
@@ -104,17 +100,14 @@ describe.skipIf(executablePath === undefined)('talking it over', () => {
     const say = async (one: Device, text: string) => {
       await one.unfold(t('talk.say-something'));
       await one.page.locator('.more form[action^="?/say"] textarea').fill(text);
-      await one.page.locator('.more form[action^="?/say"] button').click();
-      await one.page.waitForLoadState();
+      await one.click(one.page.locator('.more form[action^="?/say"] button'));
     };
     const replyFromToday = async (one: Device, about: string, text: string) => {
       await one.goto('/today');
-      await one.page.locator(`a[href*="${about}"][href*="reply="]`).first().click();
-      await one.page.waitForLoadState();
+      await one.click(one.page.locator(`a[href*="${about}"][href*="reply="]`).first());
       const reply = one.page.locator('article:target details[open] form[action^="?/say"]').first();
       await reply.locator('textarea').fill(text);
-      await reply.getByRole('button').click();
-      await one.page.waitForLoadState();
+      await one.click(reply.getByRole('button'));
     };
     await rosa.goto(group.path);
     await rosa.follow(t('talk.group.more'));
