@@ -6,6 +6,7 @@ import { sweepFiles, verifyFiles } from '../../../host/files/uses.ts';
 import { pdf } from '../../../host/files/with-files.ts';
 import { countBalances, keepAccounts } from '../../../host/keep-accounts.ts';
 import { loadClosedThrough, loadCashCounts, loadOpenings, loadReceipts } from '../store/bookkeeping-reads.ts';
+import { loadMoneyAsks } from '../store/asked-of.ts';
 import { loadMovements, loadStatement } from '../store/reads.ts';
 import { verifyBooks } from '../store/verify-books.ts';
 import { accountOf, commonAccount, foundWithBooks, maiz, peso } from './with-books.ts';
@@ -31,6 +32,13 @@ const no = async (who: OneOfUs, command: string, input: object) =>
   (await stage.no(who, `ledger.${command}`, group.org, input)).rule;
 const both = (command: string, input: object) =>
   stage.together([ana, berta], `ledger.${command}`, group.org, input);
+/** What happens in one instant has no order. */
+const later = () => (stage.clock.now += 1000);
+const toMend = async (one: OneOfUs) => {
+  const today = new Date(stage.clock.now).toISOString().slice(0, 10);
+  const asks = await loadMoneyAsks(stage.host.db, group.org, one.member, { today, mediates: false });
+  return asks.filter((found) => found.ask === 'mend');
+};
 const opening = async () => (await loadOpenings(stage.host.db, group.org, { waits: true }))[0]!;
 
 describe('balances from elsewhere', () => {
@@ -75,6 +83,48 @@ describe('balances from elsewhere', () => {
   test('change nothing where the books have begun', async () => {
     const lines = [{ account: await idOf(ana), amountMinor: '1' }];
     expect(await no(ana, 'bring_balances', { unit: 'maiz', lines })).toBe('books_have_begun');
+  });
+
+  test('do not count where somebody has paid meanwhile, and those who brought them are told', async () => {
+    const lines = [{ account: await idOf(berta, 'peso'), amountMinor: '700' }];
+    await both('bring_balances', { unit: 'peso', lines });
+    const issue = { account: lines[0]!.account, amountMinor: '100', way: 'in', note: 'Coins.' };
+    await act(ana, 'issue', issue);
+    stage.days(7);
+    expect(await countBalances(stage.host)).toBe(1);
+    const [last] = await loadOpenings(stage.host.db, group.org);
+    expect(last).toMatchObject({ endedAs: 'refused', rule: 'books_have_begun', number: null });
+    expect((await accountOf(stage, group.org, berta, 'peso')).balanceMinor).toBe(100n);
+    expect(last!.broughtBy).toEqual([ana.member, berta.member].sort());
+    expect(await toMend(ana)).toMatchObject([{ rule: 'books_have_begun', waits: false }]);
+    expect(await toMend(celia)).toEqual([]);
+  });
+
+  test('are stopped by one alone twice; after that it takes another as well', async () => {
+    const lines = [{ account: await idOf(ana, 'peso'), amountMinor: '300' }];
+    const doubt = async (who: OneOfUs, reason: string) =>
+      (await act(who, 'doubt_balances', { opening: (await opening()).id, reason })).answer;
+    for (const reason of ['Too little.', 'Too much.']) {
+      later();
+      await both('bring_balances', { unit: 'peso', lines });
+      expect(await no(celia, 'doubt_balances', { opening: (await opening()).id, reason: '' })).toBe(
+        'input_invalid',
+      );
+      expect(await doubt(celia, reason)).toEqual({ stops: true });
+    }
+    expect(await toMend(berta)).toMatchObject([{ reason: 'Too much.', to: { member: celia.member } }]);
+    later();
+    await both('bring_balances', { unit: 'peso', lines });
+    expect(await toMend(berta)).toEqual([]);
+    expect(await doubt(celia, 'I do not like it.')).toEqual({ stops: false });
+    const { id } = await opening();
+    expect(await no(celia, 'doubt_balances', { opening: id, reason: 'Still.' })).toBe('doubted_already');
+    later();
+    expect(await toMend(berta)).toMatchObject([{ reason: 'I do not like it.', waits: true }]);
+    expect(await doubt(berta, 'She is right.')).toEqual({ stops: true });
+    const [last] = await loadOpenings(stage.host.db, group.org);
+    expect(last).toMatchObject({ endedAs: 'stopped', stoppedBy: berta.member });
+    expect(last!.doubts.map((one) => one.by)).toEqual([celia.member, berta.member]);
   });
 
   test('that cannot be booked any more are said to be so', async () => {
@@ -175,6 +225,7 @@ describe('what is held in common', () => {
     expect(await no(ana, 'count_cash', { account: await idOf(ana), pieces })).toBe('not_a_common_account');
     expect(await no(ana, 'count_cash', { account, pieces })).toBe('difference_unexplained');
     await act(ana, 'count_cash', { account, pieces, note: 'A coin is missing.' });
+    later();
     await act(ana, 'count_cash', { account, pieces });
     const counts = await loadCashCounts(stage.host.db, group.org, account!);
     expect(counts.map((one) => [one.expectedMinor, one.countedMinor, one.number === null])).toEqual([

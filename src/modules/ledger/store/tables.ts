@@ -225,6 +225,17 @@ export interface OpeningRow {
   rule: string | null;
   number: bigint | null;
   end_act_id: ActId | null;
+  brought_by: readonly MemberId[];
+  decided: boolean;
+  act_id: ActId;
+}
+
+export interface OpeningDoubtRow {
+  org_id: OrgId;
+  opening_id: string;
+  member_id: MemberId;
+  reason: string | null;
+  doubted_at: string;
   act_id: ActId;
 }
 
@@ -348,6 +359,7 @@ export interface LedgerTables {
   'ledger.entered': EnteredRow;
   'ledger.opening': OpeningRow;
   'ledger.opening_line': OpeningLineRow;
+  'ledger.opening_doubt': OpeningDoubtRow;
   'ledger.closing': ClosingRow;
   'ledger.receipt': ReceiptRow;
   'ledger.cash_count': CashCountRow;
