@@ -167,6 +167,7 @@ ledger.begin_run           host    host    host host
 ledger.charge_accounts     host    host    host host
 ledger.choose_association  nacc    nacc    only -
 ledger.add_receipt         nmov    nmov    only -
+ledger.book_bank           nobo    nobo    only -
 ledger.book_line           nobo    nobo    only -
 ledger.bring_balances      nobo    nobo    only -
 ledger.close_fund          nobo    nobo    only -

@@ -169,6 +169,7 @@ ledger.begin_run           host host   host
 ledger.charge_accounts     host host   host
 ledger.choose_association  end  end    -
 ledger.add_receipt         end  end    -
+ledger.book_bank           end  end    -
 ledger.book_line           end  end    -
 ledger.bring_balances      end  end    -
 ledger.close_fund          end  end    -

@@ -171,6 +171,7 @@ ledger.begin_run           host host      host host host   host
 ledger.charge_accounts     host host      host host host   host
 ledger.choose_association  yes  nacc      nacc nacc nacc   nacc
 ledger.add_receipt         nbrg nmov      nmov nbrg nmov   nmov
+ledger.book_bank           wait no        wait wait wait   wait
 ledger.book_line           no   no        no   yes  no     no
 ledger.bring_balances      wait no        wait wait wait   wait
 ledger.close_fund          no   no        no   yes  no     no

@@ -279,6 +279,7 @@ ledger.begin_run           host host host host host host host host host host hos
 ledger.charge_accounts     host host host host host host host host host host host host host host host host
 ledger.choose_association  in   -    only nacc yes  only rest nacc nacc nacc nacc -    scp  yes  yes  in
 ledger.add_receipt         in   -    only nmov nbrg only rest nmov nmov nmov nmov -    scp  nbrg nbrg in
+ledger.book_bank           in   -    only no   wait only rest wait wait wait wait -    scp  wait wait in
 ledger.book_line           in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
 ledger.bring_balances      in   -    only no   wait only rest wait wait wait wait -    scp  wait wait in
 ledger.close_fund          in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in

@@ -17,11 +17,12 @@ let group: Group;
 let ana: OneOfUs;
 let berta: OneOfUs;
 let celia: OneOfUs;
+let dora: OneOfUs;
 
 beforeAll(async () => {
   stage = await openStage();
-  group = await foundWithBooks(stage, ['Ana', 'Berta', 'Celia'], maiz, peso);
-  [ana, berta, celia] = group.us as [OneOfUs, OneOfUs, OneOfUs];
+  group = await foundWithBooks(stage, ['Ana', 'Berta', 'Celia', 'Dora'], maiz, peso);
+  [ana, berta, celia, dora] = group.us as [OneOfUs, OneOfUs, OneOfUs, OneOfUs];
   stage.days(7);
 });
 afterAll(() => stage.close());
@@ -31,6 +32,7 @@ const act = (who: OneOfUs, command: string, input: object) =>
   stage.do(who, `ledger.${command}`, group.org, input);
 const no = async (who: OneOfUs, command: string, input: object) =>
   (await stage.no(who, `ledger.${command}`, group.org, input)).rule;
+const signed = (input: object) => stage.together([ana, dora], 'ledger.book_bank', group.org, input);
 const lines = () => loadBankLines(stage.host.db, group.org);
 
 function statement() {
@@ -63,8 +65,9 @@ describe('what the bank says', () => {
   test('is booked for whoever it is for, on the day of the bank, by somebody else', async () => {
     const [line] = await lines();
     const input = { line: line!.id, account: await idOf(berta) };
-    expect(await no(berta, 'book_line', input)).toBe('own_benefit');
-    await act(ana, 'book_line', input);
+    expect(await no(berta, 'book_bank', input)).toBe('own_benefit');
+    expect(await no(ana, 'book_line', input)).toBe('for_one_of_us');
+    await signed(input);
     const [entry] = await loadStatement(stage.host.db, group.org, input.account, { most: 1 });
     expect(entry).toMatchObject({ kind: 'issue', minor: 5000n, bookedOn: '2026-11-03' });
     expect(await no(ana, 'book_line', input)).toBe('line_booked');
@@ -80,7 +83,8 @@ describe('what the bank says', () => {
     const asked = { source: await idOf(berta), target: await idOf(celia), amountMinor: '2000' };
     const { request } = (await act(celia, 'request_payment', asked)).answer as { request: string };
     expect(referenceOf(request)).toMatch(/^[0-9A-Z]{8}$/);
-    await act(ana, 'book_line', { line: line!.id, request });
+    expect(await no(ana, 'book_line', { line: line!.id, request })).toBe('for_one_of_us');
+    await signed({ line: line!.id, request });
     const [came] = await loadStatement(stage.host.db, group.org, asked.target, { most: 1 });
     expect(came).toMatchObject({ kind: 'payment', minor: 2000n });
     expect((await accountOf(stage, group.org, berta, 'peso')).balanceMinor).toBe(5000n);

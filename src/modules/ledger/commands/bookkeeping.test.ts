@@ -1,5 +1,6 @@
 /** A bookkeeper’s day, on a real database: what was brought counts, a month is closed, cash is counted. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Articles } from '#agents';
 import { openStage, type Group, type OneOfUs, type Stage } from '#test/stage';
 import { bringFile } from '../../../host/files/bring.ts';
 import { sweepFiles, verifyFiles } from '../../../host/files/uses.ts';
@@ -7,9 +8,9 @@ import { pdf } from '../../../host/files/with-files.ts';
 import { countBalances, keepAccounts } from '../../../host/keep-accounts.ts';
 import { loadClosedThrough, loadCashCounts, loadOpenings, loadReceipts } from '../store/bookkeeping-reads.ts';
 import { loadMoneyAsks } from '../store/asked-of.ts';
-import { loadMovements, loadStatement } from '../store/reads.ts';
+import { loadMovements, loadStatement, loadThese } from '../store/reads.ts';
 import { verifyBooks } from '../store/verify-books.ts';
-import { accountOf, commonAccount, foundWithBooks, maiz, peso } from './with-books.ts';
+import { accountOf, commonAccount, foundWithBooks, keeping, maiz, peso } from './with-books.ts';
 
 let stage: Stage;
 let group: Group;
@@ -186,6 +187,52 @@ describe('what is held in common', () => {
       note: 'It was for the box.',
     });
     expect(await verifyBooks(stage.host.db)).toEqual([]);
+  });
+
+  test('is given back and undone from where it stands by now', async () => {
+    const [roof, seeds] = [funds['Roof']!, funds['Seeds']!];
+    const has = async (id: string) => (await loadThese(stage.host.db, group.org, [id])).get(id)!.balanceMinor;
+    const own = await idOf(ana, 'peso');
+    const numberOf = async (who: OneOfUs, command: string, input: object) =>
+      ((await act(who, command, input)).answer as { number: string }).number;
+    await act(berta, 'issue', { account: own, amountMinor: '700', way: 'in', note: 'Coins.' });
+    const pay = { source: own, target: roof, amountMinor: '700' };
+    const number = await numberOf(ana, 'transfer', pay);
+    const before = [await has(roof), await has(seeds)];
+    const moved = await numberOf(ana, 'reclassify', { number, to: seeds, note: 'For seeds.' });
+    expect(await no(berta, 'reverse', { number: moved, note: 'x' })).toBe('not_to_be_corrected');
+    await act(berta, 'reverse', { number, note: 'It was a mistake.' });
+    expect(await has(own)).toBe(700n);
+    expect([await has(roof), await has(seeds)]).toEqual([before[0]! - 700n, before[1]!]);
+    expect(await no(berta, 'reverse', { number, note: 'x' })).toBe('nothing_left_to_correct');
+    expect(await verifyBooks(stage.host.db)).toEqual([]);
+  });
+
+  test('leaves a fund no further than the same post pays out alone', async () => {
+    const limited = { by: 'role', role: 'treasurer', upTo: { perActMinor: '500' } } as const;
+    const rules = keeping(peso);
+    const powers = { ...rules.powers, pay_out: limited, keep_books: { by: 'role', role: 'treasurer' } };
+    const { org, us } = await stage.found(['Eva', 'Flor'], { articles: { ...rules, powers } as Articles });
+    const [eva, flor] = us as [OneOfUs, OneOfUs];
+    await keepAccounts(stage.host, org);
+    await stage.together([eva, flor], 'agents.appoint', org, { role: 'treasurer', member: eva.member });
+    const fund = async (name: string) =>
+      (await stage.do(eva, 'ledger.open_fund', org, { unit: 'peso', purpose: 'fund', name })).answer as {
+        account: string;
+      };
+    const [well, path] = [(await fund('Well')).account, (await fund('Path')).account];
+    const come = async (amountMinor: string, account = well) =>
+      (
+        (await stage.do(flor, 'ledger.issue', org, { account, amountMinor, way: 'in', note: 'Coins.' }))
+          .answer as { number: string }
+      ).number;
+    const move = async (number: string) => ({ number, to: path, note: 'For the path.' });
+    await stage.do(eva, 'ledger.reclassify', org, await move(await come('500')));
+    const more = await move(await come('501'));
+    expect((await stage.no(eva, 'ledger.reclassify', org, more)).rule).toBe('beyond_post');
+    // Our common account has no purpose that it would leave.
+    const commons = (await commonAccount(stage, org, 'commons', 'peso')).id;
+    await stage.do(eva, 'ledger.reclassify', org, await move(await come('501', commons)));
   });
 
   test('carries receipts, which whoever brought them takes back', async () => {

@@ -330,7 +330,11 @@ export async function loadMovements(
        AND t.number BETWEEN s.set_number AND s.set_number + ${MOST_LEGS - 1}
       LEFT JOIN ledger.corrected c ON c.org_id = t.org_id AND c.number = t.number
      ORDER BY t.number`.execute(tx);
-  return rows.map((row) => ({
+  return rows.map(movementOf);
+}
+
+function movementOf(row: EntryRow): BookedMovement {
+  return {
     number: row.number,
     setNumber: row.set_number,
     unit: row.unit,
@@ -341,7 +345,20 @@ export async function loadMovements(
     correctedMinor: row.corrected_minor ?? 0n,
     at: row.at,
     byMember: row.by_member,
-  }));
+  };
+}
+
+/** The movements by which one was moved to other common accounts, each after the one that it moves on. */
+export async function loadMovedOn(tx: Tx, org: OrgId, number: bigint): Promise<Movement[]> {
+  const { rows } = await sql<EntryRow>`
+    WITH RECURSIVE moved AS (
+      SELECT * FROM ledger.transfer WHERE org_id = ${org} AND corrects = ${number} AND kind = 'reclass'
+      UNION ALL
+      SELECT t.* FROM moved m JOIN ledger.transfer t
+        ON t.org_id = m.org_id AND t.corrects = m.number AND t.kind = 'reclass')
+    SELECT moved.*, c.corrected_minor FROM moved LEFT JOIN ledger.corrected c USING (org_id, number)
+     ORDER BY number`.execute(tx);
+  return rows.map(movementOf);
 }
 
 /** Every account there ever was, with the day on which it was opened. */

@@ -7,6 +7,7 @@ import {
   loadExpected,
   loadInBank,
   loadMarks,
+  loadNamed,
   loadOpenAccounts,
   loadStatements,
   MOST_BANK_LINES,
@@ -55,6 +56,7 @@ export const load: PageServerLoad = async (event) => {
     lines: lines.map((one) => shownLine(place, open, known.get(one.unit), one)),
     statements,
     mayRead,
+    maySign: may(scene, 'book_bank') !== null,
     formKey: formKey(),
   };
 };
@@ -181,10 +183,16 @@ export const actions: Actions = {
       '/money/bank',
     );
   },
-  book: (event) =>
-    carry(
+  async book(event) {
+    const form = await event.request.clone().formData();
+    const { db, org } = await moneyPlace(event);
+    const [chosen] = await loadNamed(db, org, [field(form, 'account')]);
+    const isThere = written(form, 'number') !== undefined;
+    // For one of us several sign; out of a fund as well, where whoever books it says so.
+    const several = (chosen?.member != null && !isThere) || field(form, 'several') !== '';
+    return carry(
       event,
-      'ledger.book_line',
+      several ? 'ledger.book_bank' : 'ledger.book_line',
       (form) => {
         const line = field(form, 'of');
         const number = written(form, 'number');
@@ -196,5 +204,6 @@ export const actions: Actions = {
         return { line, account, request, note: field(form, 'note') };
       },
       '/money/bank',
-    ),
+    );
+  },
 };
