@@ -7,7 +7,15 @@ import { payStanding } from '../../../host/keep-accounts.ts';
 import { referenceOf } from '../core/bank-match.ts';
 import { readCamt } from '../core/bank-statement.ts';
 import { MOST_ORDERS } from '../core/standing-order.ts';
-import { loadBankLines, loadBefore, loadInBank, loadStanding, loadStatements } from '../store/bank-reads.ts';
+import {
+  loadBankLines,
+  loadBefore,
+  loadElsewhere,
+  loadInBank,
+  loadPromised,
+  loadStanding,
+  loadStatements,
+} from '../store/bank-reads.ts';
 import { loadStatement } from '../store/reads.ts';
 import { verifyBooks } from '../store/verify-books.ts';
 import { accountOf, commonAccount, foundWithBooks, maiz, peso } from './with-books.ts';
@@ -106,6 +114,36 @@ describe('what the bank says', () => {
     expect(await no(ana, 'book_line', { line: out!.id, number: wrong })).toBe('not_this_movement');
     await act(ana, 'book_line', { line: out!.id, number });
     expect((await lines()).map((one) => one.minor)).toEqual([3000n]);
+  });
+
+  test('is of several accounts at the bank, which are held against the books together', async () => {
+    const other = (account: string, closesOn: string, closingMinor: string, mark: string) => ({
+      ...statement(),
+      ...{ account, closesOn, closingMinor },
+      lines: [{ ...statement().lines[0]!, mark: mark.repeat(40), bookedOn: '2026-10-01' }],
+    });
+    const elsewhere = (account: string, day: string) =>
+      loadElsewhere(stage.host.db, group.org, { unit: 'peso', account, day });
+    await act(ana, 'read_statement', other('ES91', '2026-10-31', '700', 'c'));
+    await act(ana, 'read_statement', other('DE89', '2026-11-15', '50', 'd'));
+    expect(await elsewhere('ES91', '2026-11-30')).toBe(50n);
+    expect(await elsewhere('DE89', '2026-11-30')).toBe(700n);
+    expect(await elsewhere('ES91', '2026-11-01')).toBeNull();
+    // Where a file does not say which account it is of, nothing is added.
+    expect(await elsewhere('', '2026-11-30')).toBe(0n);
+    const account = (await commonAccount(stage, group.org, 'commons', 'peso')).id;
+    for (const one of (await lines()).filter(({ bookedOn }) => bookedOn === '2026-10-01'))
+      await act(ana, 'book_line', { line: one.id, account });
+  });
+
+  test('may be what somebody has promised', async () => {
+    const source = await idOf(berta);
+    const input = { source, target: await idOf(celia), amountMinor: '700', until: '2026-12-30' };
+    const { hold } = (await act(berta, 'hold', input)).answer as { hold: string };
+    const promised = await loadPromised(stage.host.db, group.org, 'peso');
+    expect(promised).toEqual([{ account: source, amountMinor: 700n }]);
+    await act(celia, 'let_go', { hold });
+    expect(await loadPromised(stage.host.db, group.org, 'peso')).toEqual([]);
   });
 
   test('on a day that is closed, nothing', async () => {

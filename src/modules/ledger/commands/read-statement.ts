@@ -27,6 +27,8 @@ export const readStatement = ledgerCommand({
     /** Of the file as it came. */
     digest: z.string().regex(DIGEST),
     name: told,
+    /** Which account at the bank it is of, as the bank calls it. */
+    account: told,
     opensOn: day,
     closesOn: day,
     openingMinor: balance,

@@ -297,6 +297,7 @@ export interface BankStatementRow {
   unit: string;
   digest: string;
   name: string | null;
+  bank_account: string;
   opens_on: string | null;
   closes_on: string | null;
   opening_minor: bigint | null;
