@@ -137,6 +137,8 @@ exchange.call_off          nagr    nagr   only -
 exchange.change_terms      nagr    nagr   only -
 exchange.edit_advert       nadv    nadv   only -
 exchange.end_advert        nadv    nadv   only -
+exchange.end_agreement     host    host    host host
+exchange.end_ring          host    host    host host
 exchange.enter_advert      munk    munk   only -
 exchange.hide_advert       nadv    nadv   only -
 exchange.join_ring         nrng    nrng   only -

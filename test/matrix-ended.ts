@@ -139,6 +139,8 @@ exchange.call_off          end  end    -
 exchange.change_terms      end  end    -
 exchange.edit_advert       end  end    -
 exchange.end_advert        end  end    -
+exchange.end_agreement     host host   host
+exchange.end_ring          host host   host
 exchange.enter_advert      end  end    -
 exchange.hide_advert       end  end    -
 exchange.join_ring         end  end    -

@@ -141,6 +141,8 @@ exchange.call_off          yes  nagr      nagr yes  nagr   nagr
 exchange.change_terms      yes  nagr      nagr yes  nagr   nagr
 exchange.edit_advert       yes  adva      adva adva adva   adva
 exchange.end_advert        yes  adva      adva adva adva   adva
+exchange.end_agreement     host host      host host host   host
+exchange.end_ring          host host      host host host   host
 exchange.enter_advert      no   no        yes  no   no     no
 exchange.hide_advert       no   no        yes  no   no     no
 exchange.join_ring         yes  nrng      nrng jalr nrng   nrng
