@@ -254,13 +254,20 @@ export async function loadStatement(
         ${before === undefined ? sql`` : sql`AND number < ${before}`}
       ORDER BY number DESC LIMIT ${most})`;
   const { rows } = await sql<NotedRow>`
-    SELECT t.*, c.corrected_minor, ${noteOf} AS note FROM (${side('source')} UNION ALL ${side('target')}) t
+    SELECT t.*, c.corrected_minor, ${correctsKindOf}, ${noteOf} AS note FROM (${side('source')} UNION ALL ${side('target')}) t
       LEFT JOIN ledger.corrected c USING (org_id, number)
      ORDER BY t.number DESC LIMIT ${most}`.execute(tx);
   return rows.map((row) => entryOf(row, account));
 }
 
-type EntryRow = TransferRow & { readonly corrected_minor: bigint | null };
+type EntryRow = TransferRow & {
+  readonly corrected_minor: bigint | null;
+  readonly corrects_kind: PostingKind | null;
+};
+
+/** Of a row `t` of transfers: the kind of the one that it puts right. */
+const correctsKindOf = sql`(SELECT o.kind FROM ledger.transfer o
+                             WHERE o.org_id = t.org_id AND o.number = t.corrects) AS corrects_kind`;
 type NotedRow = EntryRow & { readonly note: string | null };
 
 /** A movement as one of its two accounts sees it. */
@@ -278,6 +285,7 @@ export interface Entry {
   readonly note: string | null;
   readonly byMember: MemberId | null;
   readonly corrects: bigint | null;
+  readonly correctsKind: PostingKind | null;
   readonly correctedMinor: bigint;
   readonly act: string;
 }
@@ -296,6 +304,7 @@ function entryOf(row: NotedRow, account: string): Entry {
     note: row.note,
     byMember: row.by_member,
     corrects: row.corrects,
+    correctsKind: row.corrects_kind,
     correctedMinor: row.corrected_minor ?? 0n,
     act: row.act_id,
   };
@@ -303,6 +312,7 @@ function entryOf(row: NotedRow, account: string): Entry {
 
 /** A movement, and what it rests on. */
 export interface BookedMovement extends Movement {
+  readonly correctsKind: PostingKind | null;
   readonly unit: string;
   readonly at: string;
   readonly byMember: MemberId | null;
@@ -323,7 +333,7 @@ export async function loadMovements(
   numbers: readonly bigint[],
 ): Promise<BookedMovement[]> {
   const { rows } = await sql<EntryRow>`
-    SELECT t.*, c.corrected_minor
+    SELECT t.*, c.corrected_minor, ${correctsKindOf}
       FROM (SELECT DISTINCT set_number FROM ledger.transfer
              WHERE org_id = ${org} AND number = ANY(${numbers})) s
       JOIN ledger.transfer t ON t.org_id = ${org} AND t.set_number = s.set_number
@@ -342,6 +352,7 @@ function movementOf(row: EntryRow): BookedMovement {
     target: row.target,
     amountMinor: row.amount_minor,
     kind: row.kind,
+    correctsKind: row.corrects_kind,
     correctedMinor: row.corrected_minor ?? 0n,
     at: row.at,
     byMember: row.by_member,
@@ -356,7 +367,7 @@ export async function loadMovedOn(tx: Tx, org: OrgId, number: bigint): Promise<M
       UNION ALL
       SELECT t.* FROM moved m JOIN ledger.transfer t
         ON t.org_id = m.org_id AND t.corrects = m.number AND t.kind = 'reclass')
-    SELECT moved.*, c.corrected_minor FROM moved LEFT JOIN ledger.corrected c USING (org_id, number)
+    SELECT t.*, c.corrected_minor, ${correctsKindOf} FROM moved t LEFT JOIN ledger.corrected c USING (org_id, number)
      ORDER BY number`.execute(tx);
   return rows.map(movementOf);
 }
