@@ -1,4 +1,7 @@
-/** A bookkeeper’s day that no story tells: balances that were brought, a bank file, receipts, cash, a closed month. */
+/**
+ * A bookkeeper’s day that no story tells: balances that were brought, a bank file, receipts, cash, a closed
+ * month.
+ */
 import { bringFile } from '../src/host/files/bring.ts';
 import { pdf } from '../src/host/files/with-files.ts';
 import { countBalances, payStanding } from '../src/host/keep-accounts.ts';

@@ -1,6 +1,6 @@
 /**
- * What the matrix offers, asks for and agrees on: adverts of the plain member and of another, agreements between
- * the two at every step, and rings of both.
+ * What the matrix offers, asks for and agrees on: adverts of the plain member and of another, agreements
+ * between the two at every step, and rings of both.
  */
 import type { OrgId } from '../src/kernel/command.ts';
 import { makeId } from '../src/kernel/id.ts';

@@ -240,7 +240,10 @@ async function carryOutDecided(host: Host, org: OrgId): Promise<void> {
   });
 }
 
-/** Whoever has just come in can be paid at once, and whoever has gone keeps nobody waiting; what cannot be seen to now is, by the next minute. */
+/**
+ * Whoever has just come in can be paid at once, and whoever has gone keeps nobody waiting; what cannot be
+ * seen to now is, by the next minute.
+ */
 async function followRules(host: Host, org: OrgId): Promise<void> {
   await keepAccounts(host, org).catch((error: unknown) => {
     log.warn({ part: 'accounts', error: String(error) }, 'accounts wait');

@@ -1,4 +1,6 @@
-/** What was under way with somebody who has left comes to nothing, right after they leave and by the clock. */
+/**
+ * What was under way with somebody who has left comes to nothing, right after they leave and by the clock.
+ */
 import type { MemberId, OrgId } from '#kernel/command';
 import { loadMembers } from '#agents/server';
 import { loadUnderWay, type UnderWay } from '#exchange/server';

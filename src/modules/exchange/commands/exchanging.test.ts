@@ -343,6 +343,11 @@ describe('what is under way', () => {
     expect(await told(hana)).toEqual(['off']);
     expect(await told(ida)).toEqual(['open']);
     expect(await endOfLeavers(stage.host)).toBe(0);
+    for (const [command, input] of [
+      ['end_agreement', { agreement: others }],
+      ['end_ring', { ring }],
+    ] as const)
+      expect((await stage.no(hana, `exchange.${command}`, here, input)).rule).toBe('command_unknown');
     stage.days(8);
     expect(await told(hana)).toEqual([]);
   });

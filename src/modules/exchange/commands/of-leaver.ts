@@ -1,6 +1,7 @@
 /**
- * Somebody has left: what was under way with them comes to nothing, by the clock, and the others are told. What
- * was done already and not settled is over here as well; what is owed for it is asked for in the accounts.
+ * Somebody has left: what was under way with them comes to nothing, by the clock, and the others are told.
+ * What was done already and not settled is over here as well; what is owed for it is asked for in the
+ * accounts.
  */
 import { z } from 'zod';
 import type { MemberId, OrgId } from '#kernel/command';

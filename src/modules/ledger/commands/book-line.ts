@@ -1,8 +1,8 @@
 /**
- * A line of the bank is booked. Whoever keeps the books books it alone where it stays in common: for what we
- * hold, or as the movement that stands there already; out of a fund as much as the same post may pay out. What
- * one of us has becomes more by it only where several sign, for nobody else has seen the file: it is for them,
- * or it is what they were asked for and have paid through the bank.
+ * A line of the bank is booked. Whoever keeps the books books it alone where it stays in common: for what
+ * we hold, or as the movement that stands there already; out of a fund as much as the same post may pay
+ * out. What one of us has becomes more by it only where several sign, for nobody else has seen the file: it
+ * is for them, or it is what they were asked for and have paid through the bank.
  */
 import { z } from 'zod';
 import type { Act, Ask, OrgId, Recorded } from '#kernel/command';
@@ -111,7 +111,9 @@ const booking = {
 
 export const bookLine = ledgerCommand({ ...booking, name: 'ledger.book_line', matter: 'keep_books' });
 
-/** The same for one of us, or out of a fund beyond what a post pays out: whom the rules name, and they sign. */
+/**
+ * The same for one of us, or out of a fund beyond what a post pays out: whom the rules name, and they sign.
+ */
 export const bookBank = ledgerCommand({ ...booking, name: 'ledger.book_bank', matter: 'book_bank' });
 
 type BookedFact = PostedFact & {

@@ -281,4 +281,18 @@ describe('what is held in common', () => {
     ]);
     expect(await verifyBooks(stage.host.db)).toEqual([]);
   });
+
+  test('counts no cash where there is none, nor in what is kept for a unit', async () => {
+    const pieces = [{ valueMinor: '100', count: 1 }];
+    const commons = (await commonAccount(stage, group.org, 'commons')).id;
+    expect(await no(ana, 'count_cash', { account: commons, pieces, note: 'x' })).toBe('not_cash');
+    const reserve = { unit: 'peso', purpose: 'reserve', name: 'Winter' };
+    const { account } = (await act(ana, 'open_fund', reserve)).answer as { account: string };
+    expect(await no(ana, 'count_cash', { account, pieces, note: 'x' })).toBe('kept_for_a_unit');
+    // What is kept is laid beside the books instead, and nothing is booked.
+    const counted = { account, countedOn: '2026-11-23', countedMinor: '100' };
+    expect((await act(ana, 'reconcile', counted)).answer).toMatchObject({ differenceMinor: '100' });
+    expect((await loadThese(stage.host.db, group.org, [account])).get(account)!.balanceMinor).toBe(0n);
+    expect(await loadCashCounts(stage.host.db, group.org, account)).toEqual([]);
+  });
 });

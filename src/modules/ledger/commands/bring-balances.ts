@@ -1,7 +1,7 @@
 /**
- * A group brings what its members had elsewhere: a list of balances in one unit. Nothing is booked yet. It is
- * shown to everybody for some days, each with their own line; then it counts, unless somebody has said that it
- * is wrong, or something has been booked meanwhile. Whoever brought it is told either way.
+ * A group brings what its members had elsewhere: a list of balances in one unit. Nothing is booked yet. It
+ * is shown to everybody for some days, each with their own line; then it counts, unless somebody has said
+ * that it is wrong, or something has been booked meanwhile. Whoever brought it is told either way.
  */
 import { z } from 'zod';
 import { assert } from '#kernel/assert';

@@ -100,8 +100,8 @@ async function loadWithChosen(tx: Tx, org: OrgId, accounts: readonly string[]) {
 }
 
 /**
- * To whom goes what a holder leaves. Whoever was chosen and can take nothing now leaves it to all of us: nobody
- * learns whether they have gone, or have as much as they can.
+ * To whom goes what a holder leaves. Whoever was chosen and can take nothing now leaves it to all of us:
+ * nobody learns whether they have gone, or have as much as they can.
  */
 function chosenOf(
   books: Awaited<ReturnType<typeof loadWithChosen>>,

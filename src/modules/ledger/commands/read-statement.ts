@@ -75,5 +75,5 @@ export const readStatement = ledgerCommand({
   async record(tx, facts) {
     for (const { act, fact } of facts) await insertStatement(tx, act, fact);
   },
-  answer: ({ statement, lines }) => ({ statement, lines: lines.length }),
+  answer: ({ statement, lines }) => ({ statement, lines: lines.length, ids: lines.map((one) => one.line) }),
 });

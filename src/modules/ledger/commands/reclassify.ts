@@ -1,6 +1,6 @@
 /**
- * What stands in the wrong common account is moved to the right one, by whom keeps the books; out of a fund no
- * more than the same post may pay out alone.
+ * What stands in the wrong common account is moved to the right one, by whom keeps the books; out of a fund
+ * no more than the same post may pay out alone.
  */
 import { z } from 'zod';
 import { accept } from '#kernel/outcome';

@@ -1,7 +1,7 @@
 /**
- * What a line of the bank may be: what somebody was asked for or has promised and pays through the bank, what came from
- * whoever it came from before, or from somebody of that name. Only suggested; whoever keeps the books says
- * so.
+ * What a line of the bank may be: what somebody was asked for or has promised and pays through the bank,
+ * what came from whoever it came from before, or from somebody of that name. Only suggested; whoever keeps
+ * the books says so.
  */
 import type { BankLine } from './bank-statement.ts';
 

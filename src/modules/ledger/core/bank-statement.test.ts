@@ -38,7 +38,7 @@ describe('camt.053', () => {
     expect(sum).toBe(one!.closingMinor);
   });
 
-  test('with several statements: each of its own account and time, and what is only announced is told', () => {
+  test('with several statements: each of its own account, and what is only announced is told', () => {
     const v2 = fixture('camt-053-v2.xml');
     const [statement] = /<Stmt>[^]*<\/Stmt>/.exec(v2)!;
     const second = statement.replaceAll('DE89370400440532013000', 'DE75512108001245126199');

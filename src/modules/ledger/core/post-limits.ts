@@ -1,8 +1,8 @@
 /**
  * What one alone may take out of a purpose. Whoever keeps the books by a post can also take money out of a
- * fund: into another, or by a line of the bank that says that it went. That binds them as paying out does: no
- * more than the rules let the same post pay out alone. What the rules give to several, or to all of us, is not
- * done by one in another name.
+ * fund: into another, or by a line of the bank that says that it went. That binds them as paying out does:
+ * no more than the rules let the same post pay out alone. What the rules give to several, or to all of us,
+ * is not done by one in another name.
  */
 import { addDays, type CivilDate } from '#kernel/calendar';
 import type { Authority } from '#kernel/command';

@@ -16,7 +16,10 @@ export const RECLASS_RULES = [
 ] as const;
 export type ReclassRule = (typeof RECLASS_RULES)[number];
 
-/** What goes back or was put right as a whole is not moved on, nor an exchange, which is undone as a whole; what was moved once can be moved again. */
+/**
+ * What goes back or was put right as a whole is not moved on, nor an exchange, which is undone as a whole;
+ * what was moved once can be moved again.
+ */
 export const NEVER_MOVED: readonly Movement['kind'][] = [
   'refund',
   'reversal',

@@ -87,7 +87,9 @@ function isLast({ id, unit }: Opening, all: readonly Opening[]): boolean {
 /** For how many days whoever brought a list is told what came of it. */
 const MEND_DAYS = 14;
 
-/** What others have said of balances that somebody has brought, the latest; or why they could not be booked. */
+/**
+ * What others have said of balances that somebody has brought, the latest; or why they could not be booked.
+ */
 function toMend(one: Opening, member: MemberId, today: string): MoneyAsk[] {
   const { id, unit, endedAt, endedAs, doubts, rule } = one;
   if (!one.broughtBy.includes(member) || endedAs === 'counted') return [];

@@ -17,7 +17,7 @@ export const MOST_LEGS = 200;
 /**
  * Of a row `t` of transfers: what was said of it, or of what was asked for or promised before it was paid.
  */
-const noteOf = sql`coalesce(
+export const noteOf = sql`coalesce(
   (SELECT n.note FROM ledger.note n WHERE n.org_id = t.org_id AND n.number = t.number AND NOT n.of_set),
   (SELECT n.note FROM ledger.note n WHERE n.org_id = t.org_id AND n.number = t.set_number AND n.of_set),
   (SELECT r.note FROM ledger.request r WHERE r.org_id = t.org_id AND r.number = t.set_number),
@@ -254,7 +254,8 @@ export async function loadStatement(
         ${before === undefined ? sql`` : sql`AND number < ${before}`}
       ORDER BY number DESC LIMIT ${most})`;
   const { rows } = await sql<NotedRow>`
-    SELECT t.*, c.corrected_minor, ${correctsKindOf}, ${noteOf} AS note FROM (${side('source')} UNION ALL ${side('target')}) t
+    SELECT t.*, c.corrected_minor, ${correctsKindOf}, ${noteOf} AS note
+      FROM (${side('source')} UNION ALL ${side('target')}) t
       LEFT JOIN ledger.corrected c USING (org_id, number)
      ORDER BY t.number DESC LIMIT ${most}`.execute(tx);
   return rows.map((row) => entryOf(row, account));
@@ -367,8 +368,8 @@ export async function loadMovedOn(tx: Tx, org: OrgId, number: bigint): Promise<M
       UNION ALL
       SELECT t.* FROM moved m JOIN ledger.transfer t
         ON t.org_id = m.org_id AND t.corrects = m.number AND t.kind = 'reclass')
-    SELECT t.*, c.corrected_minor, ${correctsKindOf} FROM moved t LEFT JOIN ledger.corrected c USING (org_id, number)
-     ORDER BY number`.execute(tx);
+    SELECT t.*, c.corrected_minor, ${correctsKindOf}
+      FROM moved t LEFT JOIN ledger.corrected c USING (org_id, number) ORDER BY number`.execute(tx);
   return rows.map(movementOf);
 }
 
@@ -378,26 +379,4 @@ export async function loadAllAccounts(tx: Tx, org: OrgId): Promise<Account[]> {
     SELECT a.*, b.* FROM ledger.account a JOIN ledger.balance b USING (org_id, account_id)
      WHERE a.org_id = ${org} ORDER BY a.opened_at, a.account_id`.execute(tx);
   return rows.map(accountOf);
-}
-
-const AT_A_TIME = 2_000;
-
-/**
- * Every movement in the order of its number, of one account if it is given; read a few thousand at a time.
- */
-export async function* eachMovement(
-  tx: Tx,
-  org: OrgId,
-  account: string | null = null,
-): AsyncGenerator<TransferRow & { readonly note: string | null }> {
-  for (let after = 0n; ;) {
-    const { rows } = await sql<TransferRow & { readonly note: string | null }>`
-      SELECT t.*, ${noteOf} AS note FROM ledger.transfer t
-       WHERE org_id = ${org} AND number > ${after}
-         ${account === null ? sql`` : sql`AND (source = ${account} OR target = ${account})`}
-       ORDER BY number LIMIT ${AT_A_TIME}`.execute(tx);
-    yield* rows;
-    if (rows.length < AT_A_TIME) return;
-    after = rows.at(-1)!.number;
-  }
 }
