@@ -25,6 +25,7 @@ async function settle(founder: Device, path: string): Promise<void> {
     ['keep_books', 'member'],
     ['close_books', 'member'],
     ['bring_balances', 'members'],
+    ['book_bank', 'members'],
   ] as const) {
     await founder.goto(`${path}/founding/rules/powers.${matter}`);
     await page.locator(`[name="by"][value="${by}"]`).check();
@@ -94,7 +95,10 @@ describe.skipIf(executablePath === undefined)('keeping the books', () => {
     const his = forms.nth(chosen.indexOf('Luis'));
     await rosa.look('books-bank-lines');
     await his.locator('button').last().click();
-    await page.waitForURL(/act=/);
+    // What is for one of us, another signs as well, and not whoever it is for.
+    await page.waitForURL(/waiting/);
+    await petra.goto(new URL(page.url()).pathname);
+    await petra.press(petra.t('waiting.sign'));
     await luis.goto(money);
     expect(plain(await luis.text())).toContain('20 euros');
     await rosa.goto(`${money}/bank`);

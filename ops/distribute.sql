@@ -103,6 +103,7 @@ SELECT create_distributed_table('care.help_day', 'org_id', colocate_with => 'reg
 SELECT create_distributed_table('care.coming', 'org_id', colocate_with => 'register.tree');
 SELECT create_distributed_table('care.thanks', 'org_id', colocate_with => 'register.tree');
 SELECT create_distributed_table('ledger.opening', 'org_id', colocate_with => 'register.tree');
+SELECT create_distributed_table('ledger.opening_doubt', 'org_id', colocate_with => 'register.tree');
 SELECT create_distributed_table('ledger.opening_line', 'org_id', colocate_with => 'register.tree');
 SELECT create_distributed_table('ledger.closing', 'org_id', colocate_with => 'register.tree');
 SELECT create_distributed_table('ledger.receipt', 'org_id', colocate_with => 'register.tree');

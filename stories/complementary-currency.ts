@@ -1,6 +1,6 @@
 /**
- * A year of the jícara: two villages in the mountains of Puebla, whose people earn pesos elsewhere and spend them
- * elsewhere. What they exchange for jícaras is spent in the shops of the place before it leaves.
+ * A year of the jícara: two villages in the mountains of Puebla, whose people earn pesos elsewhere and
+ * spend them elsewhere. What they exchange for jícaras is spent in the shops of the place before it leaves.
  */
 import type { MemberId } from '#kernel/command';
 import {
@@ -13,10 +13,12 @@ import {
   one,
   pay,
   peso,
+  reserveOf,
   RULES,
   stand,
   type Villages,
 } from './jicara.ts';
+import { theBank } from './jicara-bank.ts';
 import type { Character, StoryStage } from './stage.ts';
 
 export async function tell(stage: StoryStage): Promise<void> {
@@ -28,6 +30,7 @@ export async function tell(stage: StoryStage): Promise<void> {
   await lyingStill(villages);
   await theBox(villages);
   await theRoof(villages);
+  await theBank(villages);
   await looseEnds(villages);
   await stage.verify(villages.org);
 }
@@ -233,11 +236,6 @@ async function theBox(villages: Villages): Promise<void> {
   });
 }
 
-/** Where the pesos lie that are kept for jícaras. */
-async function reserveOf({ stage, org }: Villages): Promise<string> {
-  return stage.accountOf(org, null, peso.unit, 'reserve');
-}
-
 async function theRoof(villages: Villages): Promise<void> {
   const { stage, org } = villages;
   stage.scene(
@@ -292,8 +290,8 @@ async function looseEnds(villages: Villages): Promise<void> {
     '2026-11-28T10:00:00-06:00',
     { en: 'Read again from the beginning', es: 'Leído de nuevo desde el principio' },
     {
-      en: 'Fifteen hundred pesos have come into the box, and some have gone out. For each jícara there is one in it: today, and on every day of this year.',
-      es: 'A la caja entraron mil quinientos pesos, y algunos salieron. Por cada jícara hay uno adentro: hoy, y todos los días de este año.',
+      en: 'Sixteen hundred pesos have come into the box and the bank, and some have gone out. For each jícara there is one there: today, and on every day of this year.',
+      es: 'A la caja y al banco entraron mil seiscientos pesos, y algunos salieron. Por cada jícara hay uno: hoy, y todos los días de este año.',
     },
   );
 }

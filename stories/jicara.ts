@@ -106,3 +106,8 @@ export async function stand(villages: Villages, balances: Readonly<Record<string
     assert(found === BigInt(minor(amount)), `${name} has ${amount}, and not ${found} hundredths`);
   }
 }
+
+/** Where the pesos lie that are kept for jícaras. */
+export async function reserveOf({ stage, org }: Villages): Promise<string> {
+  return stage.accountOf(org, null, peso.unit, 'reserve');
+}

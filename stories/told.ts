@@ -2,15 +2,21 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openHost } from '../src/host/host.ts';
+import { openHost, type Host } from '../src/host/host.ts';
 import { storyStage, type TellingStage } from '../src/host/story-stage.ts';
 import { freshDatabase } from '#test/with-database';
 import type { Story } from './stage.ts';
 
 const FOLDER = fileURLToPath(new URL('../docs/stories/', import.meta.url));
 
-/** Chance is counted up, so that whatever is sorted by a made id is sorted the same every time. */
-export async function toldOn({ story, tell }: Pick<Story, 'story' | 'tell'>): Promise<TellingStage> {
+/**
+ * Chance is counted up, so that whatever is sorted by a made id is sorted the same every time. What else is
+ * to be seen of what was told is looked at before the host closes.
+ */
+export async function toldOn(
+  { story, tell }: Pick<Story, 'story' | 'tell'>,
+  look: (host: Host) => Promise<void> = () => Promise.resolve(),
+): Promise<TellingStage> {
   const database = await freshDatabase();
   const clock = { now: 0 };
   let drawn = 0;
@@ -24,6 +30,7 @@ export async function toldOn({ story, tell }: Pick<Story, 'story' | 'tell'>): Pr
   try {
     const telling = storyStage(host, clock, story);
     await tell(telling.stage);
+    await look(host);
     return { ...telling, nameOf: await telling.namesInBooks() };
   } finally {
     await host.close();

@@ -1,4 +1,7 @@
-/** A bookkeeper’s day that no story tells: balances that were brought, a bank file, receipts, cash, a closed month. */
+/**
+ * A bookkeeper’s day that no story tells: balances that were brought, a bank file, receipts, cash, a closed
+ * month.
+ */
 import { bringFile } from '../src/host/files/bring.ts';
 import { pdf } from '../src/host/files/with-files.ts';
 import { countBalances, payStanding } from '../src/host/keep-accounts.ts';
@@ -16,7 +19,11 @@ export async function fillBooks(stage: Stage): Promise<void> {
     { account: source, amountMinor: '6000' },
     { account: target, amountMinor: '-1500' },
   ];
-  await stage.together([ana, berta], 'ledger.bring_balances', org, { unit: 'maiz', note: 'A list', lines });
+  const list = { unit: 'maiz', note: 'A list', lines };
+  const { opening } = (await stage.together([ana, berta], 'ledger.bring_balances', org, list))
+    .answer as Readonly<Record<string, string>>;
+  await act(berta, 'doubt_balances', { opening, reason: 'It is more.' });
+  await stage.together([ana, berta], 'ledger.bring_balances', org, list);
   stage.days(8);
   await countBalances(stage.host, org);
   const day = (days: number) => new Date(stage.clock.now + days * 86_400_000).toISOString().slice(0, 10);

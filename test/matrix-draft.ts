@@ -137,6 +137,8 @@ exchange.call_off          nagr    nagr   only -
 exchange.change_terms      nagr    nagr   only -
 exchange.edit_advert       nadv    nadv   only -
 exchange.end_advert        nadv    nadv   only -
+exchange.end_agreement     host    host    host host
+exchange.end_ring          host    host    host host
 exchange.enter_advert      munk    munk   only -
 exchange.hide_advert       nadv    nadv   only -
 exchange.join_ring         nrng    nrng   only -
@@ -167,6 +169,7 @@ ledger.begin_run           host    host    host host
 ledger.charge_accounts     host    host    host host
 ledger.choose_association  nacc    nacc    only -
 ledger.add_receipt         nmov    nmov    only -
+ledger.book_bank           nobo    nobo    only -
 ledger.book_line           nobo    nobo    only -
 ledger.bring_balances      nobo    nobo    only -
 ledger.close_fund          nobo    nobo    only -

@@ -139,6 +139,8 @@ exchange.call_off          end  end    -
 exchange.change_terms      end  end    -
 exchange.edit_advert       end  end    -
 exchange.end_advert        end  end    -
+exchange.end_agreement     host host   host
+exchange.end_ring          host host   host
 exchange.enter_advert      end  end    -
 exchange.hide_advert       end  end    -
 exchange.join_ring         end  end    -
@@ -169,6 +171,7 @@ ledger.begin_run           host host   host
 ledger.charge_accounts     host host   host
 ledger.choose_association  end  end    -
 ledger.add_receipt         end  end    -
+ledger.book_bank           end  end    -
 ledger.book_line           end  end    -
 ledger.bring_balances      end  end    -
 ledger.close_fund          end  end    -

@@ -1,6 +1,6 @@
 /**
- * What the matrix offers, asks for and agrees on: adverts of the plain member and of another, agreements between
- * the two at every step, and rings of both.
+ * What the matrix offers, asks for and agrees on: adverts of the plain member and of another, agreements
+ * between the two at every step, and rings of both.
  */
 import type { OrgId } from '../src/kernel/command.ts';
 import { makeId } from '../src/kernel/id.ts';
@@ -129,6 +129,8 @@ export const EXCHANGE_INPUTS = {
   'exchange.change_terms': ({ exchange }: Known) => ({ agreement: exchange.agreed, on: '2027-03-01' }),
   'exchange.edit_advert': ({ exchange }: Known) => ({ advert: exchange.own, ...offer }),
   'exchange.end_advert': ({ exchange }: Known) => ({ advert: exchange.own }),
+  'exchange.end_agreement': ({ exchange }: Known) => ({ agreement: exchange.agreed }),
+  'exchange.end_ring': ({ exchange }: Known) => ({ ring: exchange.ring }),
   'exchange.enter_advert': ({ paper }: Known) => ({ member: paper, ...offer }),
   'exchange.hide_advert': ({ exchange }: Known) => ({ advert: exchange.own, reason: 'A reason.' }),
   'exchange.join_ring': ({ exchange }: Known) => ({ ring: exchange.ring }),

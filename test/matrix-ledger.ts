@@ -95,6 +95,7 @@ export const LEDGER_POWERS = {
   freeze: { by: 'members', of: 2 },
   grant_credit: { by: 'members', of: 2 },
   write_off: { by: 'members', of: 2 },
+  book_bank: { by: 'members', of: 2 },
   bring_balances: { by: 'members', of: 2 },
   close_books: { by: 'role', role: 'treasurer' },
 } as const satisfies Articles['powers'];
@@ -258,6 +259,7 @@ export const LEDGER_INPUTS = {
     name: 'bill.jpg',
   }),
   'ledger.book_line': ({ ledger }: Known) => ({ line: ledger.line, account: ledger.fund }),
+  'ledger.book_bank': ({ ledger }: Known) => ({ line: ledger.line, account: ledger.fund }),
   'ledger.bring_balances': ({ ledger }: Known) => ({
     unit: 'peso',
     lines: [{ account: ledger.fresh, amountMinor: '100' }],

@@ -141,6 +141,8 @@ exchange.call_off          yes  nagr      nagr yes  nagr   nagr
 exchange.change_terms      yes  nagr      nagr yes  nagr   nagr
 exchange.edit_advert       yes  adva      adva adva adva   adva
 exchange.end_advert        yes  adva      adva adva adva   adva
+exchange.end_agreement     host host      host host host   host
+exchange.end_ring          host host      host host host   host
 exchange.enter_advert      no   no        yes  no   no     no
 exchange.hide_advert       no   no        yes  no   no     no
 exchange.join_ring         yes  nrng      nrng jalr nrng   nrng
@@ -171,6 +173,7 @@ ledger.begin_run           host host      host host host   host
 ledger.charge_accounts     host host      host host host   host
 ledger.choose_association  yes  nacc      nacc nacc nacc   nacc
 ledger.add_receipt         nbrg nmov      nmov nbrg nmov   nmov
+ledger.book_bank           wait no        wait wait wait   wait
 ledger.book_line           no   no        no   yes  no     no
 ledger.bring_balances      wait no        wait wait wait   wait
 ledger.close_fund          no   no        no   yes  no     no

@@ -249,6 +249,8 @@ exchange.call_off          in   -    only nagr yes  only rest nagr nagr nagr nag
 exchange.change_terms      in   -    only nagr yes  only rest nagr nagr nagr nagr -    scp  yes  yes  in
 exchange.edit_advert       in   -    only adva yes  only rest adva adva adva adva -    scp  yes  yes  in
 exchange.end_advert        in   -    only adva yes  only rest adva adva adva adva -    scp  yes  yes  in
+exchange.end_agreement     host host host host host host host host host host host host host host host host
+exchange.end_ring          host host host host host host host host host host host host host host host host
 exchange.enter_advert      in   -    only no   yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
 exchange.hide_advert       in   -    only no   gain only rest wait wait wait wait -    scp  gain gain in
 exchange.join_ring         in   -    only nrng yes  only rest nrng nrng nrng nrng -    scp  yes  yes  in
@@ -279,6 +281,7 @@ ledger.begin_run           host host host host host host host host host host hos
 ledger.charge_accounts     host host host host host host host host host host host host host host host host
 ledger.choose_association  in   -    only nacc yes  only rest nacc nacc nacc nacc -    scp  yes  yes  in
 ledger.add_receipt         in   -    only nmov nbrg only rest nmov nmov nmov nmov -    scp  nbrg nbrg in
+ledger.book_bank           in   -    only no   wait only rest wait wait wait wait -    scp  wait wait in
 ledger.book_line           in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
 ledger.bring_balances      in   -    only no   wait only rest wait wait wait wait -    scp  wait wait in
 ledger.close_fund          in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in

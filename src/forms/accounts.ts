@@ -16,6 +16,7 @@ export const accounts = {
   enter_payment: { by: 'role', role: 'coordinator' },
   issue: { by: 'decision', ways: [twoThirds] },
   keep_books: { by: 'role', role: 'treasurer', ways: [majority] },
+  book_bank: { by: 'roles', of: 2, among: ['coordinator', 'treasurer'], ways: [consent] },
   correct: { by: 'roles', of: 2, among: ['coordinator', 'treasurer'], ways: [consent] },
   freeze: { by: 'members', of: 3, ways: [consent] },
   grant_credit: { by: 'members', of: 3, ways: [consent] },

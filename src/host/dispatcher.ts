@@ -23,6 +23,7 @@ import { keepErasures } from './erasures.ts';
 import { runFollowUps } from './follow-ups.ts';
 import type { Host } from './host.ts';
 import { keepAccounts, MOVES_ACCOUNTS } from './keep-accounts.ts';
+import { endOfLeavers } from './keep-exchange.ts';
 import { log } from './log.ts';
 import { countAct, countGroup } from './metrics.ts';
 import { performGroup, type Job } from './perform-group.ts';
@@ -239,10 +240,16 @@ async function carryOutDecided(host: Host, org: OrgId): Promise<void> {
   });
 }
 
-/** Whoever has just come in can be paid at once; what cannot be seen to now is, by the next minute. */
+/**
+ * Whoever has just come in can be paid at once, and whoever has gone keeps nobody waiting; what cannot be
+ * seen to now is, by the next minute.
+ */
 async function followRules(host: Host, org: OrgId): Promise<void> {
   await keepAccounts(host, org).catch((error: unknown) => {
     log.warn({ part: 'accounts', error: String(error) }, 'accounts wait');
+  });
+  await endOfLeavers(host, org).catch((error: unknown) => {
+    log.warn({ part: 'exchange', error: String(error) }, 'what was under way waits');
   });
 }
 

@@ -13,6 +13,7 @@ import { runFollowUps } from './follow-ups.ts';
 import { forgetClosedWindows } from './limits.ts';
 import { chargeHolders, countBalances, keepAccounts, lapseHolds, payStanding } from './keep-accounts.ts';
 import { tellMonths } from './keep-care.ts';
+import { endOfLeavers } from './keep-exchange.ts';
 import { log } from './log.ts';
 import { forgetPutOff } from './put-off.ts';
 import { openQueue } from './queue.ts';
@@ -97,6 +98,12 @@ export const JOBS: readonly HouseJob[] = [
     cron: '13 * * * *',
     atStart: true,
     work: async ({ host }) => ({ told: await tellMonths(host) }),
+  },
+  {
+    name: 'exchange',
+    cron: '19 * * * *',
+    atStart: true,
+    work: async ({ host }) => ({ ended: await endOfLeavers(host) }),
   },
   {
     name: 'charges',

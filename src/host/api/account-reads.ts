@@ -171,11 +171,11 @@ export const accountReads = [
         org,
         seen.map((one) => one.other),
       );
-      const hidden = seen.map(({ kind, other }) =>
+      const hidden = seen.map((one) =>
         hidesHolder(
           { member, keepsBooks },
-          kind,
-          others.find(({ id: its }) => its === other)?.member ?? null,
+          one,
+          others.find(({ id: its }) => its === one.other)?.member ?? null,
         ),
       );
       return accept({

@@ -27,6 +27,7 @@ export { forgetBooked } from './store/forget.ts';
 export * from './store/health-reads.ts';
 export * from './store/promise-reads.ts';
 export * from './store/reads.ts';
+export * from './store/whole-reads.ts';
 export * from './store/replayed.ts';
 export * from './store/told-reads.ts';
 export * from './store/verify-books.ts';

@@ -124,6 +124,7 @@ export const BOOKS_MATTERS = [
   'enter_payment',
   'issue',
   'keep_books',
+  'book_bank',
   'correct',
   'freeze',
   'grant_credit',
@@ -135,7 +136,14 @@ export const BOOKS_MATTERS = [
 ] as const;
 
 /** Of these, what a post may be let do up to an amount. */
-export const MATTERS_OF_AMOUNT: readonly string[] = ['pay_out', 'issue', 'grant_credit', 'write_off'];
+export const MATTERS_OF_AMOUNT: readonly string[] = [
+  'pay_out',
+  'issue',
+  'keep_books',
+  'book_bank',
+  'grant_credit',
+  'write_off',
+];
 
 export interface Books {
   readonly units: readonly UnitRule[];

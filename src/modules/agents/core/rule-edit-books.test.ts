@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { network } from '../../../forms/network.ts';
 import { articlesInput } from './articles-input.ts';
 import { BOOKS_MATTERS, MOST_OF_BOOKS, type Credit, type UnitRule } from './books.ts';
-import { additions, changeRule, ruleFields } from './rule-edit.ts';
+import { additions, ruleFields } from './rule-edit.ts';
 import { compareRules, rulesText } from './rules-text.ts';
 import { checkStatutes, type Articles } from './statutes.ts';
+import { answerIn, changeIn, KNOWN } from './with-edits.ts';
 
 const maiz: UnitRule = {
   unit: 'maiz',
@@ -44,28 +45,11 @@ const aged: UnitRule = {
 };
 const counting = (...units: UnitRule[]): Articles => ({ ...network.articles, books: { units } });
 const rules = counting(maiz, full, aged);
-const KNOWN = { posts: [], languages: ['en', 'es'] };
 
-/** What the form would send if nobody touched it. */
-function untouched(of: Articles, path: string): Record<string, string> {
-  return Object.fromEntries(
-    (ruleFields(of, path, KNOWN) ?? []).flatMap((field) => {
-      if (field.kind === 'ticks') return field.ticks.map(({ name, value }) => [name, value ? 'yes' : '']);
-      if (field.kind === 'yes_no') return [[field.name, field.value ? 'yes' : '']];
-      return [[field.name, String(field.value ?? '')]];
-    }),
-  );
-}
-
-function answer(path: string, answers: Record<string, string>, of: Articles = rules) {
-  return changeRule(of, path, KNOWN, (name) => ({ ...untouched(of, path), ...answers })[name] ?? '')!;
-}
-
-function change(path: string, answers: Record<string, string>, of: Articles = rules): Articles {
-  const changed = answer(path, answers, of);
-  if (!changed.ok) throw new Error(JSON.stringify(changed.problems));
-  return changed.articles;
-}
+const answer = (path: string, answers: Record<string, string>, of: Articles = rules) =>
+  answerIn(of, path, answers);
+const change = (path: string, answers: Record<string, string>, of: Articles = rules) =>
+  changeIn(of, path, answers);
 
 const paths = rulesText(rules)
   .filter(({ section }) => section === 'money')

@@ -28,6 +28,32 @@ export function powerEditor(matter: string): Editor {
   };
 }
 
+/** Where the rules say nothing of a matter yet: who may, beginning with what is likely. */
+export function newPowerEditor(matter: string): Editor {
+  const editor = powerEditor(matter);
+  const begun = ({ powers, ...others }: Articles): Articles => ({
+    ...others,
+    powers: { ...powers, [matter]: likelyPower(powers, matter) },
+  });
+  return {
+    fields: (articles) => editor.fields(begun(articles)),
+    problems: (articles, answer) => editor.problems?.(begun(articles), answer) ?? {},
+    change: (articles, answer) => editor.change(begun(articles), answer),
+  };
+}
+
+/**
+ * Who closes and reads the books is likely who keeps them; what takes more than one is likely for those who
+ * put right what was booked, or for two of us. Else more than half.
+ */
+export function likelyPower(powers: Articles['powers'], matter: string): Power {
+  const { keep_books: keeps, correct: corrects } = powers;
+  if ((matter === 'close_books' || matter === 'read_books') && keeps !== undefined) return keeps;
+  if (matter !== 'bring_balances' && matter !== 'book_bank') return { by: 'members', share: 'majority' };
+  const takesMore = corrects?.by === 'roles' || corrects?.by === 'members';
+  return takesMore ? corrects : { by: 'members', of: 2 };
+}
+
 function problemsOf({ roles, powers }: Articles, matter: string, answer: RuleAnswer): Problems {
   const by = answer('by');
   if (by === 'decision' && waysAnswered(matter, powers[matter]!, answer).length === 0)

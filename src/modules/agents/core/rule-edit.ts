@@ -3,13 +3,13 @@
  * and the articles that come out of the answers. Whether a group can live under them is for {@link
  * checkStatutes}.
  */
-import { booksOf, MOST_OF_BOOKS } from './books.ts';
+import { BOOKS_MATTERS, booksOf, MOST_OF_BOOKS } from './books.ts';
 import { newUnitEditor, unitEditor } from './rule-edit-books.ts';
 import { careEditor, newCareEditor } from './rule-edit-care.ts';
 import { classEditor, newClassEditor } from './rule-edit-classes.ts';
 import { exchangeEditors, newExchangeEditor } from './rule-edit-exchange.ts';
 import { newPostEditor, postEditor } from './rule-edit-posts.ts';
-import { powerEditor } from './rule-edit-powers.ts';
+import { newPowerEditor, powerEditor } from './rule-edit-powers.ts';
 import { canGuard, voiceEditor } from './rule-edit-voice.ts';
 import { wayEditor } from './rule-edit-ways.ts';
 import { choice, filledIn, number, problemsIn, whole } from './rule-fields.ts';
@@ -54,7 +54,22 @@ export function changeRule(
   return { ok: true, articles: editor.change(articles, answer), fields };
 }
 
-type Addition = 'roles' | 'classes' | 'books.units' | 'exchange' | 'care' | 'voice.entrenched';
+type Addition =
+  'roles' | 'classes' | 'books.units' | 'exchange' | 'care' | 'voice.entrenched' | `powers.${string}`;
+
+/** What offering and asking rests on, besides what every member may. */
+const EXCHANGE_MATTERS = ['moderate', 'enter_on_paper'] as const;
+
+/**
+ * What there is to do in these rules of which they do not say yet who may: they are older than the matter.
+ */
+function unsaid({ powers, exchange, ...articles }: Articles): readonly string[] {
+  const matters = [
+    ...(booksOf(articles).units.length > 0 ? BOOKS_MATTERS : []),
+    ...(exchange === undefined ? [] : EXCHANGE_MATTERS),
+  ];
+  return matters.filter((matter) => !Object.hasOwn(powers, matter));
+}
 
 /** What can be put into the rules besides what they have: the paths under which it is asked for. */
 export function additions(articles: Articles): readonly Addition[] {
@@ -66,6 +81,7 @@ export function additions(articles: Articles): readonly Addition[] {
     ...(articles.exchange === undefined ? (['exchange'] as const) : []),
     ...(articles.care === undefined ? (['care'] as const) : []),
     ...(canGuard(articles).length > 0 ? (['voice.entrenched'] as const) : []),
+    ...unsaid(articles).map((matter) => `powers.${matter}` as const),
   ];
 }
 
@@ -96,8 +112,10 @@ function newEditors({ posts, languages }: Known) {
   };
 }
 
-function powerEditorAt({ powers }: Articles, matter: string, part: string | undefined): Editor | null {
-  if (!Object.hasOwn(powers, matter)) return null;
+function powerEditorAt(articles: Articles, matter: string, part: string | undefined): Editor | null {
+  const { powers } = articles;
+  if (!Object.hasOwn(powers, matter))
+    return part === undefined && unsaid(articles).includes(matter) ? newPowerEditor(matter) : null;
   if (part === undefined) return powerEditor(matter);
   const at = whole(part);
   return powers[matter]?.ways?.[at] === undefined ? null : wayEditor(matter, at);

@@ -109,6 +109,8 @@ const BETWEEN_TWO: readonly string[] = [
   'exchange.answer',
   'exchange.call_off',
   'exchange.change_terms',
+  'exchange.end_agreement',
+  'exchange.end_ring',
   'exchange.join_ring',
   'exchange.leave_ring',
   'exchange.not_done',

@@ -55,6 +55,13 @@ export function rulesParts(
   })).filter((part) => part.sentences.length > 0);
 }
 
+/** How something is called that can be put into the rules; of a matter, what it is that somebody may. */
+export function additionWord(t: Words['t'], path: string): string {
+  const [article, matter] = path.split('.');
+  if (article !== 'powers') return t(ruleTitle(path));
+  return t('rule-edit.title-matter', { matter: t(`matter.${matter}` as 'matter.keep_books') });
+}
+
 /** What the page is called on which the sentence at `path` is changed, or something is added. */
 export function ruleTitle(path: string): Key {
   if (path === 'roles') return 'rule-edit.title-new';

@@ -35,6 +35,7 @@ const byName: ReadonlyMap<string, AnyCommand<Tx>> = new Map(
 const BEHIND: ReadonlyMap<string, { readonly matter: string; readonly version: number }> = new Map([
   ['exchange.hide_advert', { matter: 'moderate', version: 1 }],
   ['exchange.show_advert', { matter: 'moderate', version: 1 }],
+  ['ledger.book_bank', { matter: 'book_bank', version: 1 }],
   ['ledger.book_line', { matter: 'keep_books', version: 1 }],
   ['ledger.bring_balances', { matter: 'bring_balances', version: 1 }],
   ['ledger.close_fund', { matter: 'keep_books', version: 1 }],

@@ -5,8 +5,8 @@ import { accept, refuse } from '#kernel/outcome';
 import { standingKind, standsFully, type Membership } from '#agents';
 import { loadFrame, loadMembers } from '#agents/server';
 import { advertState, wrongWithParts } from '../core/advert.ts';
-import { isOdd, sidesOf, wrongFor, type Terms } from '../core/agreement.ts';
-import { loadOpenWith } from '../store/agreement-reads.ts';
+import { isOdd, MOST_UNDER_WAY, sidesOf, wrongFor, type Terms } from '../core/agreement.ts';
+import { countBegun, loadOpenWith } from '../store/agreement-reads.ts';
 import { changeAgreement, changeTerms, insertAgreement, insertWord } from '../store/agreement-writes.ts';
 import { loadAdvert } from '../store/reads.ts';
 import { between, ofAgreement, shared } from './agreeing.ts';
@@ -42,6 +42,7 @@ export const answer = exchangeCommand({
     'your_own_advert',
     'owner_on_paper',
     'answered_already',
+    'too_many_under_way',
     ...TERMS_RULES,
   ],
   personal: ['words'],
@@ -50,10 +51,11 @@ export const answer = exchangeCommand({
     const advert = await loadAdvert(tx, org, input.advert);
     const owner = advert && ((await loadMembers(tx, org, [advert.member])).get(advert.member) ?? null);
     const open = advert === null || member === null ? null : await loadOpenWith(tx, org, advert.id, member);
-    return { articles: (await loadFrame(tx, org))!.articles, advert, owner, open };
+    const begun = member === null ? 0 : (await countBegun(tx, org, member)).agreements;
+    return { articles: (await loadFrame(tx, org))!.articles, advert, owner, open, begun };
   },
   about: (_state, { input }) => ({ subject: input.advert }),
-  decide({ articles, advert, owner, open }, { words, ...terms }, act) {
+  decide({ articles, advert, owner, open, begun }, { words, ...terms }, act) {
     assert(act.member, 'only members answer');
     if (advert?.title == null) return refuse('advert_unknown');
     if (advertState(advert, act.today) !== 'standing' || !isHere(owner, act.today))
@@ -61,6 +63,7 @@ export const answer = exchangeCommand({
     if (advert.member === act.member) return refuse('your_own_advert');
     if (owner!.person === null && owner!.memberOrg === null) return refuse('owner_on_paper');
     if (open !== null) return refuse('answered_already', { agreement: open });
+    if (begun >= MOST_UNDER_WAY) return refuse('too_many_under_way', { most: MOST_UNDER_WAY });
     const { gift, parts, on } = terms;
     const wrong = wrongWithTerms(articles, { gift, parts, on }, act.today);
     if (wrong) return wrong;

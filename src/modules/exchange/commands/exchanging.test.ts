@@ -3,11 +3,18 @@ import type { OrgId } from '#kernel/command';
 import { loadAccountsOf } from '#ledger/server';
 import { openStage, type OneOfUs, type Stage } from '#test/stage';
 import { findAdverts, loadAdvert, loadAdvertsOf } from '../store/reads.ts';
-import { loadAgreement, loadThanksAbout, loadWordsBetween } from '../store/agreement-reads.ts';
-import { loadRing } from '../store/ring-reads.ts';
+import { endOfLeavers } from '../../../host/keep-exchange.ts';
+import {
+  loadAgreement,
+  loadAgreementsOf,
+  loadThanksAbout,
+  loadWordsBetween,
+} from '../store/agreement-reads.ts';
+import { loadRing, loadRingsOf } from '../store/ring-reads.ts';
 import { MOST_STANDING } from '../core/advert.ts';
-import { agreementState } from '../core/agreement.ts';
-import { ringState } from '../core/ring.ts';
+import { agreementState, MOST_UNDER_WAY } from '../core/agreement.ts';
+import { exchangeAsks } from '../core/asks.ts';
+import { MOST_RINGS, ringState } from '../core/ring.ts';
 import { ringsThrough } from '../core/match.ts';
 import { advertise, exchanging, foundExchange } from './with-exchange.ts';
 
@@ -148,7 +155,7 @@ describe('an agreement', () => {
     expect((await stage.no(luis, 'exchange.settle', org, { agreement: id })).rule).toBe(
       'agreement_not_there',
     );
-    const words = await loadWordsBetween(stage.host.db, org, id);
+    const { words } = await loadWordsBetween(stage.host.db, org, id);
     expect(words.map((one) => one.words)).toEqual(['Can you?', 'One hour is missing.']);
   });
 
@@ -256,6 +263,93 @@ describe('a ring', () => {
     for (const one of [ada, bob, cid]) await stage.do(one, 'exchange.receive_in_ring', group.org, { ring });
     expect(await state()).toBe('settled');
     expect((await stage.no(ada, 'exchange.leave_ring', group.org, { ring })).rule).toBe('ring_not_there');
+  });
+});
+
+describe('what is under way', () => {
+  test('is of no more than somebody can keep, and of rings as well', async () => {
+    const { org: here, us } = await foundExchange(stage, ['Eva', 'Flor']);
+    const [eva, flor] = us as [OneOfUs, OneOfUs];
+    for (let one = 0; one < MOST_UNDER_WAY; one += 1) {
+      const advert = await advertise(stage, here, flor, 'offer', `Bread ${one}`);
+      await stage.do(eva, 'exchange.answer', here, { advert, words: '' });
+    }
+    const advert = await advertise(stage, here, flor, 'offer', 'One more');
+    const refusal = await stage.no(eva, 'exchange.answer', here, { advert, words: '' });
+    expect(refusal).toMatchObject({ rule: 'too_many_under_way', most: MOST_UNDER_WAY });
+    // Whoever is asked has nothing to do with how much another asks for.
+    const needed = await advertise(stage, here, eva, 'need', 'Songs');
+    await stage.do(flor, 'exchange.answer', here, { advert: needed, words: '' });
+    const ring = async (at: number) => {
+      const offer = await advertise(stage, here, eva, 'offer', `Figs ${at}`, { category: 'garden' });
+      const need = await advertise(stage, here, flor, 'need', `Figs ${at}`, { category: 'garden' });
+      const back = await advertise(stage, here, flor, 'offer', `Hats ${at}`, { category: 'crafts' });
+      const wanted = await advertise(stage, here, eva, 'need', `Hats ${at}`, { category: 'crafts' });
+      return { links: [{ offer, need }, { offer: back, need: wanted }] }; // prettier-ignore
+    };
+    for (let one = 0; one < MOST_RINGS; one += 1)
+      await stage.do(eva, 'exchange.propose_ring', here, await ring(one));
+    const more = await stage.no(eva, 'exchange.propose_ring', here, await ring(MOST_RINGS));
+    expect(more.rule).toBe('too_many_rings');
+  });
+
+  test('is read a page at a time', async () => {
+    const agreement = await answered(await advertise(stage, org, rosa, 'offer', 'Letters'), luis);
+    for (const words of ['two', 'three', 'four', 'five']) {
+      stage.clock.now += 1000;
+      await stage.do(luis, 'exchange.write', org, { agreement, words });
+    }
+    const page = async (before?: string) => {
+      const { words, earlier } = await loadWordsBetween(stage.host.db, org, agreement, { before, most: 2 });
+      return { words: words.map((one) => one.words), earlier };
+    };
+    const last = await page();
+    expect(last.words).toEqual(['four', 'five']);
+    const middle = await page(last.earlier!);
+    expect(middle.words).toEqual(['two', 'three']);
+    expect(await page(middle.earlier!)).toEqual({ words: ['Can you?'], earlier: null });
+  });
+
+  test('comes to nothing when one of the two leaves, and the other is told', async () => {
+    const { org: here, us } = await foundExchange(stage, ['Gil', 'Hana', 'Ida']);
+    const [gil, hana, ida] = us as [OneOfUs, OneOfUs, OneOfUs];
+    const ask = async (of: OneOfUs, who: OneOfUs, title: string) => {
+      const advert = await advertise(stage, here, of, 'offer', title);
+      return (
+        (await stage.do(who, 'exchange.answer', here, { advert, words: '' })).answer as { agreement: string }
+      ).agreement;
+    };
+    const [theirs, others] = [await ask(gil, hana, 'Bread'), await ask(hana, ida, 'Salt')];
+    const links = [];
+    for (const [from, to, title] of [[gil, ida, 'Figs'], [ida, gil, 'Hats']] as const) {
+      const offer = await advertise(stage, here, from, 'offer', title);
+      links.push({ offer, need: await advertise(stage, here, to, 'need', title) });
+    } // prettier-ignore
+    const { ring } = (await stage.do(gil, 'exchange.propose_ring', here, { links })).answer as {
+      ring: string;
+    };
+    await stage.do(gil, 'agents.leave', here, {});
+    const told = async (who: OneOfUs) => {
+      const { db } = stage.host;
+      const agreements = await loadAgreementsOf(db, here, who.member);
+      const rings = await loadRingsOf(db, here, who.member);
+      const asks = exchangeAsks(who.member, today(), { adverts: [], agreements, rings });
+      return asks.map(({ ask }) => ask).filter((one) => one === 'off' || one === 'open');
+    };
+    const found = async (id: string) => (await loadAgreement(stage.host.db, here, id))!;
+    expect(await found(theirs)).toMatchObject({ calledOffBy: gil.member });
+    expect(agreementState(await found(others))).toBe('asked');
+    expect(await loadRing(stage.host.db, here, ring)).toMatchObject({ endedBy: gil.member });
+    expect(await told(hana)).toEqual(['off']);
+    expect(await told(ida)).toEqual(['open']);
+    expect(await endOfLeavers(stage.host)).toBe(0);
+    for (const [command, input] of [
+      ['end_agreement', { agreement: others }],
+      ['end_ring', { ring }],
+    ] as const)
+      expect((await stage.no(hana, `exchange.${command}`, here, input)).rule).toBe('command_unknown');
+    stage.days(8);
+    expect(await told(hana)).toEqual([]);
   });
 });
 

@@ -4,6 +4,7 @@ import type { Tx } from '#kernel/tx';
 import { agree, answer, changeTermsOf } from './answer.ts';
 import { editAdvert, endAdvert, renewAdvert } from './edit-advert.ts';
 import { hideAdvert, showAdvert } from './hide-advert.ts';
+import { endAgreement, endRingOf } from './of-leaver.ts';
 import { callOff, notDone, sayDone, write } from './on-the-way.ts';
 import { enterAdvert, publishAdvert } from './publish-advert.ts';
 import { joinRing, leaveRing, proposeRing, receiveRing } from './rings.ts';
@@ -17,6 +18,8 @@ export const exchangeCommands: readonly AnyCommand<Tx>[] = [
   changeTermsOf,
   editAdvert,
   endAdvert,
+  endAgreement,
+  endRingOf,
   enterAdvert,
   hideAdvert,
   joinRing,

@@ -9,7 +9,8 @@ import { standingKind, standsFully } from '#agents';
 import { loadMembers } from '#agents/server';
 import { advertState } from '../core/advert.ts';
 import { fit, inOneOrder, isRound, LARGEST_RING, madeOf } from '../core/match.ts';
-import { linkOfGiver, linkOfReceiver, ringState, type Ring } from '../core/ring.ts';
+import { linkOfGiver, linkOfReceiver, MOST_RINGS, ringState, type Ring } from '../core/ring.ts';
+import { countBegun } from '../store/agreement-reads.ts';
 import { loadOpenRings, loadRing } from '../store/ring-reads.ts';
 import { agreeToRing, endRing, insertRing, receiveInRing } from '../store/ring-writes.ts';
 import { loadAdverts } from '../store/reads.ts';
@@ -27,10 +28,18 @@ export const proposeRing = exchangeCommand({
       .min(2)
       .max(LARGEST_RING),
   }),
-  refusals: ['advert_unknown', 'advert_not_standing', 'not_a_ring', 'not_in_this_ring', 'ring_there_already'],
+  refusals: [
+    'advert_unknown',
+    'advert_not_standing',
+    'not_a_ring',
+    'not_in_this_ring',
+    'ring_there_already',
+    'too_many_rings',
+  ],
   personal: [],
   async load(tx, asks, { org, today }) {
-    const { links } = only(asks).input;
+    const { input, member } = only(asks);
+    const { links } = input;
     const named = links.flatMap((one) => [one.offer, one.need]);
     const adverts = new Map((await loadAdverts(tx, org, named)).map((one) => [one.id, one]));
     const owners = await loadMembers(
@@ -39,10 +48,12 @@ export const proposeRing = exchangeCommand({
       [...adverts.values()].map((one) => one.member),
     );
     const here = [...owners.values()].filter((one) => standsFully(standingKind(one, today), false));
-    return { adverts, here: here.map((one) => one.id), open: await loadOpenRings(tx, org, named) };
+    const begun = member === null ? 0 : (await countBegun(tx, org, member)).rings;
+    const open = await loadOpenRings(tx, org, named);
+    return { adverts, here: here.map((one) => one.id), open, begun };
   },
   about: () => ({}),
-  decide({ adverts, here, open }, { links }, act) {
+  decide({ adverts, here, open, begun }, { links }, act) {
     assert(act.member, 'only members propose a ring');
     const found = links.map(({ offer, need }) => ({ offer: adverts.get(offer), need: adverts.get(need) }));
     if (found.some((one) => !one.offer?.title || !one.need?.title)) return refuse('advert_unknown');
@@ -62,6 +73,7 @@ export const proposeRing = exchangeCommand({
     if (!parts.some((one) => one.giver === act.member)) return refuse('not_in_this_ring');
     const ordered = inOneOrder(parts);
     if (open.includes(madeOf(ordered))) return refuse('ring_there_already');
+    if (begun >= MOST_RINGS) return refuse('too_many_rings', { most: MOST_RINGS });
     const members = ordered.map((one) => one.giver);
     return accept({ ring: act.newId('rng'), by: act.member, members, links: ordered });
   },

@@ -7,6 +7,12 @@ import type { MemberId } from '#kernel/command';
 import { refuse, type Refused } from '#kernel/outcome';
 import type { AdvertKind, PricePart } from './advert.ts';
 
+/**
+ * So many agreements at once somebody asks for, that are not over: whoever answers everything keeps
+ * nothing.
+ */
+export const MOST_UNDER_WAY = 30;
+
 export type Terms = {
   /** Given, without anything in return. */
   readonly gift: boolean;

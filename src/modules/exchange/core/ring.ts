@@ -6,6 +6,9 @@
 import type { MemberId } from '#kernel/command';
 import type { RingPart } from './match.ts';
 
+/** So many rings at once somebody proposes, that are not over. */
+export const MOST_RINGS = 10;
+
 export type RingLink = RingPart & {
   readonly agreedAt: string | null;
   readonly receivedAt: string | null;
@@ -16,6 +19,7 @@ export interface Ring {
   readonly madeBy: MemberId;
   readonly madeAt: string;
   readonly endedAt: string | null;
+  readonly endedBy: MemberId | null;
   readonly links: readonly RingLink[];
 }
 

@@ -46,6 +46,20 @@ function cardOf(words: Words, { group, nameOf, units, titles }: ExchangeReading,
         go: { href: `${base}/agreements/${agreement.id}`, label: t(`exchange.ask.${one.ask}.go`) },
       });
     }
+    case 'off': {
+      const { agreement, who } = one;
+      return card(agreement.id, {
+        kind: t('exchange.ask.off.kind'),
+        title: t('exchange.ask.off', { who: name(who), what: called(agreement.advert) }),
+        go: { href: `${base}/agreements/${agreement.id}`, label: t('exchange.look') },
+      });
+    }
+    case 'open':
+      return card(one.ring.id, {
+        kind: t('exchange.ask.ring.kind'),
+        title: t('exchange.ask.open', { who: name(one.who) }),
+        go: { href: `${base}/rings#${one.ring.id}`, label: t('exchange.look') },
+      });
     case 'renew':
       return card(one.advert.id, {
         kind: t('exchange.ask.renew.kind'),

@@ -71,12 +71,66 @@ export interface WordBetween {
   readonly words: string | null;
 }
 
-/** What the two of an agreement have written to each other, in order. */
-export async function loadWordsBetween(tx: Tx, org: OrgId, agreement: string): Promise<WordBetween[]> {
+/** As much of it as is read at once. */
+export const WORDS_AT_ONCE = 40;
+
+/**
+ * What the two of an agreement have written to each other, in order: the latest of it, or what was written
+ * before one of them; and before which there is more.
+ */
+export async function loadWordsBetween(
+  tx: Tx,
+  org: OrgId,
+  agreement: string,
+  { before, most = WORDS_AT_ONCE }: { readonly before?: string | undefined; readonly most?: number } = {},
+): Promise<{ readonly words: readonly WordBetween[]; readonly earlier: string | null }> {
+  const older = sql`AND (at, act_id) < (SELECT w.at, w.act_id FROM exchange.word w
+                        WHERE w.org_id = ${org} AND w.agreement_id = ${agreement} AND w.act_id = ${before})`;
   const { rows } = await sql<WordBetween>`
     SELECT act_id AS id, by_member AS by, at, words FROM exchange.word
-     WHERE org_id = ${org} AND agreement_id = ${agreement} ORDER BY at, act_id`.execute(tx);
+     WHERE org_id = ${org} AND agreement_id = ${agreement} ${before === undefined ? sql`` : older}
+     ORDER BY at DESC, act_id DESC LIMIT ${most + 1}`.execute(tx);
+  const words = rows.slice(0, most).reverse();
+  return { words, earlier: rows.length > most ? words[0]!.id : null };
+}
+
+/** An agreement or a ring that is not over, and between whom it is. */
+export interface UnderWay {
+  readonly org: OrgId;
+  readonly agreement: string | null;
+  readonly ring: string | null;
+  readonly members: readonly MemberId[];
+}
+
+/** All that is under way, in all groups or in one. */
+export async function loadUnderWay(tx: Tx, org: OrgId | null): Promise<UnderWay[]> {
+  const inOrg = (column: string) => (org === null ? sql`true` : sql`${sql.ref(column)} = ${org}`);
+  const { rows } = await sql<UnderWay>`
+    SELECT a.org_id AS org, a.agreement_id AS agreement, NULL AS ring,
+           ARRAY[a.provider, a.receiver] AS members
+      FROM exchange.agreement a
+     WHERE a.settled_at IS NULL AND a.called_off_at IS NULL AND ${inOrg('a.org_id')}
+    UNION ALL
+    SELECT r.org_id, NULL, r.ring_id, array_agg(p.giver ORDER BY p.position)
+      FROM exchange.ring r JOIN exchange.ring_part p USING (org_id, ring_id)
+     WHERE r.ended_at IS NULL AND ${inOrg('r.org_id')} GROUP BY r.org_id, r.ring_id
+     ORDER BY 1, 2, 3`.execute(tx);
   return rows;
+}
+
+/** How much that a member has begun is under way: agreements they asked for, rings they proposed. */
+export async function countBegun(
+  tx: Tx,
+  org: OrgId,
+  member: MemberId,
+): Promise<{ readonly agreements: number; readonly rings: number }> {
+  const { rows } = await sql<{ agreements: number; rings: number }>`
+    SELECT (SELECT count(*)::int FROM exchange.agreement
+             WHERE org_id = ${org} AND asked_by = ${member}
+               AND settled_at IS NULL AND called_off_at IS NULL) AS agreements,
+           (SELECT count(*)::int FROM exchange.ring
+             WHERE org_id = ${org} AND made_by = ${member} AND ended_at IS NULL) AS rings`.execute(tx);
+  return rows[0]!;
 }
 
 export interface Thanks {

@@ -9,11 +9,12 @@ interface JoinedRow extends RingPartRow {
   made_by: MemberId;
   made_at: string;
   ended_at: string | null;
+  ended_by: MemberId | null;
 }
 
 export async function loadRing(tx: Tx, org: OrgId, ring: string): Promise<Ring | null> {
   const { rows } = await sql<JoinedRow>`
-    SELECT p.*, r.made_by, r.made_at, r.ended_at
+    SELECT p.*, r.made_by, r.made_at, r.ended_at, r.ended_by
       FROM exchange.ring r JOIN exchange.ring_part p USING (org_id, ring_id)
      WHERE r.org_id = ${org} AND r.ring_id = ${ring} ORDER BY p.position`.execute(tx);
   return ringsOf(rows)[0] ?? null;
@@ -22,7 +23,7 @@ export async function loadRing(tx: Tx, org: OrgId, ring: string): Promise<Ring |
 /** Those a member gives in, the newest first. */
 export async function loadRingsOf(tx: Tx, org: OrgId, member: MemberId, most = 50): Promise<Ring[]> {
   const { rows } = await sql<JoinedRow>`
-    SELECT p.*, r.made_by, r.made_at, r.ended_at
+    SELECT p.*, r.made_by, r.made_at, r.ended_at, r.ended_by
       FROM (SELECT ring_id FROM exchange.ring_part
              WHERE org_id = ${org} AND giver = ${member} ORDER BY ring_id DESC LIMIT ${most}) mine
       JOIN exchange.ring r ON r.org_id = ${org} AND r.ring_id = mine.ring_id
@@ -46,6 +47,7 @@ function ringsOf(rows: readonly JoinedRow[]): Ring[] {
     madeBy: parts[0]!.made_by,
     madeAt: parts[0]!.made_at,
     endedAt: parts[0]!.ended_at,
+    endedBy: parts[0]!.ended_by,
     links: parts.map((one) => ({
       giver: one.giver,
       receiver: one.receiver,

@@ -33,16 +33,17 @@ export const addReceipt = ledgerCommand({
     const movement = (await loadMovements(tx, org, [wanted])).find((one) => one.number === wanted);
     return {
       kind: movement?.kind ?? 'payment',
+      correctsKind: movement?.correctsKind ?? null,
       ends: movement ? await loadNamed(tx, org, [movement.source, movement.target]) : [],
       there: await loadReceipts(tx, org, [wanted]),
       kept: (await brought(member, [input.digest])).get(input.digest) ?? null,
     };
   },
   about: (_state, { input }) => ({ subject: input.number }),
-  decide({ kind, ends, there, kept }, input, act) {
+  decide({ kind, correctsKind, ends, there, kept }, input, act) {
     assert(act.member, 'only members bring receipts');
     const viewer = { member: act.member, keepsBooks: false };
-    const isOthers = ends.some((one) => hidesHolder(viewer, kind, one.member));
+    const isOthers = ends.some((one) => hidesHolder(viewer, { kind, correctsKind }, one.member));
     if (isOthers || !ends.some((one) => isAbout(one, act.member)))
       return refuse('movement_unknown', { number: input.number });
     const receipt = decideReceipt(input.name, kept, there);

@@ -7,7 +7,15 @@ import { payStanding } from '../../../host/keep-accounts.ts';
 import { referenceOf } from '../core/bank-match.ts';
 import { readCamt } from '../core/bank-statement.ts';
 import { MOST_ORDERS } from '../core/standing-order.ts';
-import { loadBankLines, loadBefore, loadInBank, loadStanding, loadStatements } from '../store/bank-reads.ts';
+import {
+  loadBankLines,
+  loadBefore,
+  loadElsewhere,
+  loadInBank,
+  loadPromised,
+  loadStanding,
+  loadStatements,
+} from '../store/bank-reads.ts';
 import { loadStatement } from '../store/reads.ts';
 import { verifyBooks } from '../store/verify-books.ts';
 import { accountOf, commonAccount, foundWithBooks, maiz, peso } from './with-books.ts';
@@ -17,11 +25,12 @@ let group: Group;
 let ana: OneOfUs;
 let berta: OneOfUs;
 let celia: OneOfUs;
+let dora: OneOfUs;
 
 beforeAll(async () => {
   stage = await openStage();
-  group = await foundWithBooks(stage, ['Ana', 'Berta', 'Celia'], maiz, peso);
-  [ana, berta, celia] = group.us as [OneOfUs, OneOfUs, OneOfUs];
+  group = await foundWithBooks(stage, ['Ana', 'Berta', 'Celia', 'Dora'], maiz, peso);
+  [ana, berta, celia, dora] = group.us as [OneOfUs, OneOfUs, OneOfUs, OneOfUs];
   stage.days(7);
 });
 afterAll(() => stage.close());
@@ -31,6 +40,7 @@ const act = (who: OneOfUs, command: string, input: object) =>
   stage.do(who, `ledger.${command}`, group.org, input);
 const no = async (who: OneOfUs, command: string, input: object) =>
   (await stage.no(who, `ledger.${command}`, group.org, input)).rule;
+const signed = (input: object) => stage.together([ana, dora], 'ledger.book_bank', group.org, input);
 const lines = () => loadBankLines(stage.host.db, group.org);
 
 function statement() {
@@ -63,8 +73,9 @@ describe('what the bank says', () => {
   test('is booked for whoever it is for, on the day of the bank, by somebody else', async () => {
     const [line] = await lines();
     const input = { line: line!.id, account: await idOf(berta) };
-    expect(await no(berta, 'book_line', input)).toBe('own_benefit');
-    await act(ana, 'book_line', input);
+    expect(await no(berta, 'book_bank', input)).toBe('own_benefit');
+    expect(await no(ana, 'book_line', input)).toBe('for_one_of_us');
+    await signed(input);
     const [entry] = await loadStatement(stage.host.db, group.org, input.account, { most: 1 });
     expect(entry).toMatchObject({ kind: 'issue', minor: 5000n, bookedOn: '2026-11-03' });
     expect(await no(ana, 'book_line', input)).toBe('line_booked');
@@ -80,7 +91,8 @@ describe('what the bank says', () => {
     const asked = { source: await idOf(berta), target: await idOf(celia), amountMinor: '2000' };
     const { request } = (await act(celia, 'request_payment', asked)).answer as { request: string };
     expect(referenceOf(request)).toMatch(/^[0-9A-Z]{8}$/);
-    await act(ana, 'book_line', { line: line!.id, request });
+    expect(await no(ana, 'book_line', { line: line!.id, request })).toBe('for_one_of_us');
+    await signed({ line: line!.id, request });
     const [came] = await loadStatement(stage.host.db, group.org, asked.target, { most: 1 });
     expect(came).toMatchObject({ kind: 'payment', minor: 2000n });
     expect((await accountOf(stage, group.org, berta, 'peso')).balanceMinor).toBe(5000n);
@@ -102,6 +114,36 @@ describe('what the bank says', () => {
     expect(await no(ana, 'book_line', { line: out!.id, number: wrong })).toBe('not_this_movement');
     await act(ana, 'book_line', { line: out!.id, number });
     expect((await lines()).map((one) => one.minor)).toEqual([3000n]);
+  });
+
+  test('is of several accounts at the bank, which are held against the books together', async () => {
+    const other = (account: string, closesOn: string, closingMinor: string, mark: string) => ({
+      ...statement(),
+      ...{ account, closesOn, closingMinor },
+      lines: [{ ...statement().lines[0]!, mark: mark.repeat(40), bookedOn: '2026-10-01' }],
+    });
+    const elsewhere = (account: string, day: string) =>
+      loadElsewhere(stage.host.db, group.org, { unit: 'peso', account, day });
+    await act(ana, 'read_statement', other('ES91', '2026-10-31', '700', 'c'));
+    await act(ana, 'read_statement', other('DE89', '2026-11-15', '50', 'd'));
+    expect(await elsewhere('ES91', '2026-11-30')).toBe(50n);
+    expect(await elsewhere('DE89', '2026-11-30')).toBe(700n);
+    expect(await elsewhere('ES91', '2026-11-01')).toBeNull();
+    // Where a file does not say which account it is of, nothing is added.
+    expect(await elsewhere('', '2026-11-30')).toBe(0n);
+    const account = (await commonAccount(stage, group.org, 'commons', 'peso')).id;
+    for (const one of (await lines()).filter(({ bookedOn }) => bookedOn === '2026-10-01'))
+      await act(ana, 'book_line', { line: one.id, account });
+  });
+
+  test('may be what somebody has promised', async () => {
+    const source = await idOf(berta);
+    const input = { source, target: await idOf(celia), amountMinor: '700', until: '2026-12-30' };
+    const { hold } = (await act(berta, 'hold', input)).answer as { hold: string };
+    const promised = await loadPromised(stage.host.db, group.org, 'peso');
+    expect(promised).toEqual([{ account: source, amountMinor: 700n }]);
+    await act(celia, 'let_go', { hold });
+    expect(await loadPromised(stage.host.db, group.org, 'peso')).toEqual([]);
   });
 
   test('on a day that is closed, nothing', async () => {

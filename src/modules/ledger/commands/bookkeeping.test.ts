@@ -1,14 +1,16 @@
 /** A bookkeeper’s day, on a real database: what was brought counts, a month is closed, cash is counted. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Articles } from '#agents';
 import { openStage, type Group, type OneOfUs, type Stage } from '#test/stage';
 import { bringFile } from '../../../host/files/bring.ts';
 import { sweepFiles, verifyFiles } from '../../../host/files/uses.ts';
 import { pdf } from '../../../host/files/with-files.ts';
 import { countBalances, keepAccounts } from '../../../host/keep-accounts.ts';
 import { loadClosedThrough, loadCashCounts, loadOpenings, loadReceipts } from '../store/bookkeeping-reads.ts';
-import { loadMovements, loadStatement } from '../store/reads.ts';
+import { loadMoneyAsks } from '../store/asked-of.ts';
+import { loadMovements, loadStatement, loadThese } from '../store/reads.ts';
 import { verifyBooks } from '../store/verify-books.ts';
-import { accountOf, commonAccount, foundWithBooks, maiz, peso } from './with-books.ts';
+import { accountOf, commonAccount, foundWithBooks, keeping, maiz, peso } from './with-books.ts';
 
 let stage: Stage;
 let group: Group;
@@ -31,6 +33,13 @@ const no = async (who: OneOfUs, command: string, input: object) =>
   (await stage.no(who, `ledger.${command}`, group.org, input)).rule;
 const both = (command: string, input: object) =>
   stage.together([ana, berta], `ledger.${command}`, group.org, input);
+/** What happens in one instant has no order. */
+const later = () => (stage.clock.now += 1000);
+const toMend = async (one: OneOfUs) => {
+  const today = new Date(stage.clock.now).toISOString().slice(0, 10);
+  const asks = await loadMoneyAsks(stage.host.db, group.org, one.member, { today, mediates: false });
+  return asks.filter((found) => found.ask === 'mend');
+};
 const opening = async () => (await loadOpenings(stage.host.db, group.org, { waits: true }))[0]!;
 
 describe('balances from elsewhere', () => {
@@ -75,6 +84,48 @@ describe('balances from elsewhere', () => {
   test('change nothing where the books have begun', async () => {
     const lines = [{ account: await idOf(ana), amountMinor: '1' }];
     expect(await no(ana, 'bring_balances', { unit: 'maiz', lines })).toBe('books_have_begun');
+  });
+
+  test('do not count where somebody has paid meanwhile, and those who brought them are told', async () => {
+    const lines = [{ account: await idOf(berta, 'peso'), amountMinor: '700' }];
+    await both('bring_balances', { unit: 'peso', lines });
+    const issue = { account: lines[0]!.account, amountMinor: '100', way: 'in', note: 'Coins.' };
+    await act(ana, 'issue', issue);
+    stage.days(7);
+    expect(await countBalances(stage.host)).toBe(1);
+    const [last] = await loadOpenings(stage.host.db, group.org);
+    expect(last).toMatchObject({ endedAs: 'refused', rule: 'books_have_begun', number: null });
+    expect((await accountOf(stage, group.org, berta, 'peso')).balanceMinor).toBe(100n);
+    expect(last!.broughtBy).toEqual([ana.member, berta.member].sort());
+    expect(await toMend(ana)).toMatchObject([{ rule: 'books_have_begun', waits: false }]);
+    expect(await toMend(celia)).toEqual([]);
+  });
+
+  test('are stopped by one alone twice; after that it takes another as well', async () => {
+    const lines = [{ account: await idOf(ana, 'peso'), amountMinor: '300' }];
+    const doubt = async (who: OneOfUs, reason: string) =>
+      (await act(who, 'doubt_balances', { opening: (await opening()).id, reason })).answer;
+    for (const reason of ['Too little.', 'Too much.']) {
+      later();
+      await both('bring_balances', { unit: 'peso', lines });
+      expect(await no(celia, 'doubt_balances', { opening: (await opening()).id, reason: '' })).toBe(
+        'input_invalid',
+      );
+      expect(await doubt(celia, reason)).toEqual({ stops: true });
+    }
+    expect(await toMend(berta)).toMatchObject([{ reason: 'Too much.', to: { member: celia.member } }]);
+    later();
+    await both('bring_balances', { unit: 'peso', lines });
+    expect(await toMend(berta)).toEqual([]);
+    expect(await doubt(celia, 'I do not like it.')).toEqual({ stops: false });
+    const { id } = await opening();
+    expect(await no(celia, 'doubt_balances', { opening: id, reason: 'Still.' })).toBe('doubted_already');
+    later();
+    expect(await toMend(berta)).toMatchObject([{ reason: 'I do not like it.', waits: true }]);
+    expect(await doubt(berta, 'She is right.')).toEqual({ stops: true });
+    const [last] = await loadOpenings(stage.host.db, group.org);
+    expect(last).toMatchObject({ endedAs: 'stopped', stoppedBy: berta.member });
+    expect(last!.doubts.map((one) => one.by)).toEqual([celia.member, berta.member]);
   });
 
   test('that cannot be booked any more are said to be so', async () => {
@@ -138,6 +189,52 @@ describe('what is held in common', () => {
     expect(await verifyBooks(stage.host.db)).toEqual([]);
   });
 
+  test('is given back and undone from where it stands by now', async () => {
+    const [roof, seeds] = [funds['Roof']!, funds['Seeds']!];
+    const has = async (id: string) => (await loadThese(stage.host.db, group.org, [id])).get(id)!.balanceMinor;
+    const own = await idOf(ana, 'peso');
+    const numberOf = async (who: OneOfUs, command: string, input: object) =>
+      ((await act(who, command, input)).answer as { number: string }).number;
+    await act(berta, 'issue', { account: own, amountMinor: '700', way: 'in', note: 'Coins.' });
+    const pay = { source: own, target: roof, amountMinor: '700' };
+    const number = await numberOf(ana, 'transfer', pay);
+    const before = [await has(roof), await has(seeds)];
+    const moved = await numberOf(ana, 'reclassify', { number, to: seeds, note: 'For seeds.' });
+    expect(await no(berta, 'reverse', { number: moved, note: 'x' })).toBe('not_to_be_corrected');
+    await act(berta, 'reverse', { number, note: 'It was a mistake.' });
+    expect(await has(own)).toBe(700n);
+    expect([await has(roof), await has(seeds)]).toEqual([before[0]! - 700n, before[1]!]);
+    expect(await no(berta, 'reverse', { number, note: 'x' })).toBe('nothing_left_to_correct');
+    expect(await verifyBooks(stage.host.db)).toEqual([]);
+  });
+
+  test('leaves a fund no further than the same post pays out alone', async () => {
+    const limited = { by: 'role', role: 'treasurer', upTo: { perActMinor: '500' } } as const;
+    const rules = keeping(peso);
+    const powers = { ...rules.powers, pay_out: limited, keep_books: { by: 'role', role: 'treasurer' } };
+    const { org, us } = await stage.found(['Eva', 'Flor'], { articles: { ...rules, powers } as Articles });
+    const [eva, flor] = us as [OneOfUs, OneOfUs];
+    await keepAccounts(stage.host, org);
+    await stage.together([eva, flor], 'agents.appoint', org, { role: 'treasurer', member: eva.member });
+    const fund = async (name: string) =>
+      (await stage.do(eva, 'ledger.open_fund', org, { unit: 'peso', purpose: 'fund', name })).answer as {
+        account: string;
+      };
+    const [well, path] = [(await fund('Well')).account, (await fund('Path')).account];
+    const come = async (amountMinor: string, account = well) =>
+      (
+        (await stage.do(flor, 'ledger.issue', org, { account, amountMinor, way: 'in', note: 'Coins.' }))
+          .answer as { number: string }
+      ).number;
+    const move = async (number: string) => ({ number, to: path, note: 'For the path.' });
+    await stage.do(eva, 'ledger.reclassify', org, await move(await come('500')));
+    const more = await move(await come('501'));
+    expect((await stage.no(eva, 'ledger.reclassify', org, more)).rule).toBe('beyond_post');
+    // Our common account has no purpose that it would leave.
+    const commons = (await commonAccount(stage, org, 'commons', 'peso')).id;
+    await stage.do(eva, 'ledger.reclassify', org, await move(await come('501', commons)));
+  });
+
   test('carries receipts, which whoever brought them takes back', async () => {
     const [entry] = await loadStatement(stage.host.db, group.org, funds['Roof']!, { most: 1 });
     const number = String(entry!.number);
@@ -175,7 +272,7 @@ describe('what is held in common', () => {
     expect(await no(ana, 'count_cash', { account: await idOf(ana), pieces })).toBe('not_a_common_account');
     expect(await no(ana, 'count_cash', { account, pieces })).toBe('difference_unexplained');
     await act(ana, 'count_cash', { account, pieces, note: 'A coin is missing.' });
-    stage.clock.now += 60_000;
+    later();
     await act(ana, 'count_cash', { account, pieces });
     const counts = await loadCashCounts(stage.host.db, group.org, account!);
     expect(counts.map((one) => [one.expectedMinor, one.countedMinor, one.number === null])).toEqual([
@@ -183,5 +280,19 @@ describe('what is held in common', () => {
       [1000n, 900n, false],
     ]);
     expect(await verifyBooks(stage.host.db)).toEqual([]);
+  });
+
+  test('counts no cash where there is none, nor in what is kept for a unit', async () => {
+    const pieces = [{ valueMinor: '100', count: 1 }];
+    const commons = (await commonAccount(stage, group.org, 'commons')).id;
+    expect(await no(ana, 'count_cash', { account: commons, pieces, note: 'x' })).toBe('not_cash');
+    const reserve = { unit: 'peso', purpose: 'reserve', name: 'Winter' };
+    const { account } = (await act(ana, 'open_fund', reserve)).answer as { account: string };
+    expect(await no(ana, 'count_cash', { account, pieces, note: 'x' })).toBe('kept_for_a_unit');
+    // What is kept is laid beside the books instead, and nothing is booked.
+    const counted = { account, countedOn: '2026-11-23', countedMinor: '100' };
+    expect((await act(ana, 'reconcile', counted)).answer).toMatchObject({ differenceMinor: '100' });
+    expect((await loadThese(stage.host.db, group.org, [account])).get(account)!.balanceMinor).toBe(0n);
+    expect(await loadCashCounts(stage.host.db, group.org, account)).toEqual([]);
   });
 });

@@ -1,25 +1,28 @@
 /**
- * A group brings what its members had elsewhere: a list of balances in one unit. Nothing is booked yet. It is
- * shown to everybody for some days, each with their own line; then it counts, unless somebody has said that
- * it
- * is wrong.
+ * A group brings what its members had elsewhere: a list of balances in one unit. Nothing is booked yet. It
+ * is shown to everybody for some days, each with their own line; then it counts, unless somebody has said
+ * that it is wrong, or something has been booked meanwhile. Whoever brought it is told either way.
  */
 import { z } from 'zod';
+import { assert } from '#kernel/assert';
 import { addDays, type CivilDate } from '#kernel/calendar';
+import type { Act, MemberId } from '#kernel/command';
 import { accept, refuse } from '#kernel/outcome';
 import { unitIn } from '#agents';
 import {
   BALANCE_RULES,
   decideBalances,
+  decideDoubt,
   MOST_BALANCES,
   OPENING_DAYS,
   openingLegs,
   OPENING_RULES,
+  stopsSince,
   wrongWithOpening,
 } from '../core/opening.ts';
 import { decidePostings, type Posting } from '../core/posting.ts';
-import { loadBegun, loadOpenings } from '../store/bookkeeping-reads.ts';
-import { endOpening, insertOpening } from '../store/bookkeeping-writes.ts';
+import { countDoubts, loadBegun, loadOpenings } from '../store/bookkeeping-reads.ts';
+import { endOpening, insertDoubt, insertOpening } from '../store/bookkeeping-writes.ts';
 import { bindWhereItStands } from '../store/writes.ts';
 import { accountId, minor, note, openingId, reason, unitName } from './fields.ts';
 import { ledgerCommand, only } from './ledger-command.ts';
@@ -64,6 +67,8 @@ export const bringBalances = ledgerCommand({
       note: input.note,
       by: act.askedBy,
       until: addDays(act.today as CivilDate, OPENING_DAYS),
+      broughtBy: broughtBy(act),
+      decided: act.authority.by === 'decision',
       lines: input.lines,
     });
   },
@@ -73,27 +78,40 @@ export const bringBalances = ledgerCommand({
   answer: ({ opening }) => ({ opening }),
 });
 
+/** Those whose word it was; where all of us decided, whoever proposed it. */
+function broughtBy({ authority, askedBy }: Act): readonly MemberId[] {
+  if (authority.by === 'signatures') return authority.members as readonly MemberId[];
+  return askedBy === null ? [] : [askedBy];
+}
+
 export const doubtBalances = ledgerCommand({
   name: 'ledger.doubt_balances',
   scope: 'organization',
   grounds: ['member'],
   matter: 'pay',
   input: z.object({ opening: openingId, reason }),
-  refusals: OPENING_RULES,
+  refusals: [...OPENING_RULES, 'doubted_already'],
   personal: ['reason'],
-  load: async (tx, asks, { org }) => {
-    const [opening = null] = await loadOpenings(tx, org, { opening: only(asks).input.opening });
-    return opening;
+  async load(tx, asks, { org, today }) {
+    const { input, member } = only(asks);
+    const [opening = null] = await loadOpenings(tx, org, { opening: input.opening });
+    if (opening === null || member === null) return { opening, before: 0 };
+    const since = stopsSince(today);
+    return { opening, before: await countDoubts(tx, org, member, { unit: opening.unit, since }) };
   },
   about: (_state, { input }) => ({ subject: input.opening }),
-  decide(opening, input, act) {
-    const wrong = wrongWithOpening(opening);
-    return (
-      wrong ?? accept({ opening: input.opening, unit: opening!.unit, reason: input.reason, by: act.member })
-    );
+  decide({ opening, before }, input, act) {
+    assert(act.member, 'only members doubt');
+    const decided = decideDoubt(opening, act.member, before);
+    if (!decided.ok) return decided;
+    const { stops } = decided.value;
+    const of = { opening: input.opening, unit: opening!.unit };
+    return accept({ ...of, reason: input.reason, by: act.member, stops });
   },
   async record(tx, facts) {
     for (const { act, fact } of facts) {
+      await insertDoubt(tx, act, fact);
+      if (!fact.stops) continue;
       await endOpening(tx, act, fact.opening, {
         ended_as: 'stopped',
         stopped_by: fact.by,
@@ -101,6 +119,7 @@ export const doubtBalances = ledgerCommand({
       });
     }
   },
+  answer: ({ stops }) => ({ stops }),
 });
 
 export const countBalances = ledgerCommand({
@@ -116,10 +135,14 @@ export const countBalances = ledgerCommand({
   async load(tx, asks, { org }) {
     const [opening = null] = await loadOpenings(tx, org, { opening: only(asks).input.opening });
     const accounts = opening?.lines.map((one) => one.account) ?? [];
-    return { opening, books: await loadBooks(tx, org, accounts) };
+    return {
+      opening,
+      books: await loadBooks(tx, org, accounts),
+      begun: await loadBegun(tx, org, accounts),
+    };
   },
   about: (_state, { input }) => ({ subject: input.opening }),
-  decide({ opening, books }, input, act) {
+  decide({ opening, books, begun }, input, act) {
     const wrong = wrongWithOpening(opening);
     if (wrong) return wrong;
     const { unit, countsOn, lines } = opening!;
@@ -128,11 +151,10 @@ export const countBalances = ledgerCommand({
     const legs = openingLegs(books.issues.get(unit) ?? '', balances);
     // Something may be kept for the unit since it was brought.
     const isBacked = unitIn(books.articles, unit)?.backing !== undefined;
-    const decided =
-      isBacked && lines.some((one) => one.amountMinor < 0n)
-        ? refuse('backed_below_zero')
-        : decidePostings(books, legs, act.today);
-    // What cannot be booked any more (an account was closed meanwhile) is said, and not tried for ever.
+    // Somebody may have paid since: what they had before would stand beside what they have by now.
+    const again = decideBalances(books.accounts, { unit, isBacked }, balances, begun);
+    const decided = again.ok ? decidePostings(books, legs, act.today) : again;
+    // What cannot be booked any more is said, and not tried for ever.
     const postings: readonly Posting[] = decided.ok ? decided.value : [];
     const rule = decided.ok ? null : decided.refusal.rule;
     return accept({ opening: input.opening, unit, rule, postings, bookedOn: act.today, note: '', by: null });

@@ -3,18 +3,22 @@
  */
 import type { OrgId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
-import { loadMovements, type BookedMovement } from '../store/reads.ts';
+import type { Movement } from '../core/correction.ts';
+import { loadMovedOn, loadMovements, type BookedMovement } from '../store/reads.ts';
 import { loadBooks, type OpenBooks } from './paying.ts';
 
 export interface ToCorrect {
   readonly books: OpenBooks;
   readonly set: readonly BookedMovement[];
+  /** By which it was moved to other common accounts since. */
+  readonly moved: readonly Movement[];
 }
 
 export async function loadToCorrect(tx: Tx, org: OrgId, number: string): Promise<ToCorrect> {
   const set = await loadMovements(tx, org, [BigInt(number)]);
-  const ends = set.flatMap((one) => [one.source, one.target]);
-  return { set, books: await loadBooks(tx, org, ends) };
+  const moved = await loadMovedOn(tx, org, BigInt(number));
+  const ends = [...set, ...moved].flatMap((one) => [one.source, one.target]);
+  return { set, moved, books: await loadBooks(tx, org, ends) };
 }
 
 /** The holders of both ends of a movement. */

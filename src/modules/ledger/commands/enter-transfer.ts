@@ -86,11 +86,11 @@ export const denyTransfer = ledgerCommand({
     };
   },
   about: (_state, { input }) => ({ subject: input.number }),
-  decide({ books, set, entered }, input, act) {
+  decide({ books, set, moved, entered }, input, act) {
     if (entered?.member !== act.member) return refuse('movement_unknown', { number: input.number });
     if (entered.deniedAt !== null) return refuse('denied_already');
     if (act.today > entered.until) return refuse('too_long_ago', { until: entered.until });
-    const legs = decideBack(books, set, BigInt(input.number), 'reversal', null);
+    const legs = decideBack(books, set, BigInt(input.number), 'reversal', null, moved);
     if (!legs.ok) return legs;
     const postings = decidePostings(books, legs.value, act.today);
     if (!postings.ok) return postings;

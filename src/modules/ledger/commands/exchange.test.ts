@@ -5,7 +5,7 @@ import { openStage, type Group, type OneOfUs, type Stage } from '#test/stage';
 import { loadStatement } from '../store/reads.ts';
 import { verifyBooks } from '../store/verify-books.ts';
 import { accountOf, commonAccount } from './with-books.ts';
-import { foundWithCurrency } from './with-currency.ts';
+import { foundWithCurrency, talero } from './with-currency.ts';
 
 let stage: Stage;
 let group: Group;
@@ -103,6 +103,27 @@ describe('exchanging', () => {
     expect(await no(celia, 'refund', { number: back['number'] })).toBe('not_to_be_corrected');
     await act(dora, 'reverse', { number: back['number'], note: 'Berta’s.' });
     expect([await has(celia), ...(await coverage())]).toEqual([0n, ...before.slice(2)]);
+  });
+});
+
+describe('whoever was chosen', () => {
+  test('and has as much as they can, leaves it to all of us, and nobody is told so', async () => {
+    const other = await foundWithCurrency(stage, ['Eva', 'Flor', 'Gil'], { ...talero, ceilingMinor: '3000' });
+    const [eva, flor, gil] = other.us as [OneOfUs, OneOfUs, OneOfUs];
+    const account = async (one: OneOfUs) => await accountOf(stage, other.org, one, 'talero');
+    const [source, target] = [(await account(flor)).id, (await account(gil)).id];
+    const exchange = (command: string, of: string, amountMinor: string) =>
+      stage.do(eva, `ledger.${command}`, other.org, { account: of, amountMinor });
+    await exchange('exchange_in', source, '2000');
+    await exchange('exchange_in', target, '2980');
+    await stage.do(flor, 'ledger.choose_association', other.org, { source, target });
+    // Three of a hundred: 30 do not fit any more, 20 do.
+    await exchange('exchange_out', source, '1000');
+    expect((await account(gil)).balanceMinor).toBe(2980n);
+    const commons = async () => (await commonAccount(stage, other.org, 'commons', 'talero')).balanceMinor;
+    expect(await commons()).toBe(50n);
+    await exchange('exchange_out', source, '600');
+    expect([(await account(gil)).balanceMinor, await commons()]).toEqual([2998n, 62n]);
   });
 });
 

@@ -7,8 +7,9 @@ import { z } from 'zod';
 import type { Act, OrgId } from '#kernel/command';
 import { accept, refuse } from '#kernel/outcome';
 import type { Tx } from '#kernel/tx';
-import { unitIn } from '#agents';
-import { exchangeIn, exchangeOut, type ExchangePlace } from '../core/exchange.ts';
+import { unitIn, type UnitRule } from '#agents';
+import { roomMinor } from '../core/account.ts';
+import { exchangeIn, exchangeOut, feeParts, type ExchangePlace } from '../core/exchange.ts';
 import { decidePostings, POSTING_RULES, type Posting } from '../core/posting.ts';
 import { loadChosen } from '../store/chosen-rows.ts';
 import { accountId, minor, note } from './fields.ts';
@@ -98,6 +99,24 @@ async function loadWithChosen(tx: Tx, org: OrgId, accounts: readonly string[]) {
   return { ...(await loadBooks(tx, org, [...accounts, ...chosen.values()])), chosen };
 }
 
+/**
+ * To whom goes what a holder leaves. Whoever was chosen and can take nothing now leaves it to all of us:
+ * nobody learns whether they have gone, or have as much as they can.
+ */
+function chosenOf(
+  books: Awaited<ReturnType<typeof loadWithChosen>>,
+  rule: UnitRule,
+  account: string,
+  amountMinor: bigint,
+): string | null {
+  const wanted = books.chosen.get(account);
+  const found = wanted === undefined ? undefined : books.accounts.get(wanted);
+  if (found === undefined || found.closedAt !== null) return null;
+  const room = roomMinor(found);
+  const { chosenMinor } = feeParts(rule.backing?.fee, amountMinor, true);
+  return room === null || chosenMinor <= room ? found.id : null;
+}
+
 export const exchangeBack = ledgerCommand({
   name: 'ledger.exchange_out',
   scope: 'organization',
@@ -118,10 +137,7 @@ export const exchangeBack = ledgerCommand({
     const found = placeOf(books, account);
     if (!found.ok) return found;
     const { rule, place, keptUnit } = found.value;
-    const wanted = books.chosen.get(account);
-    // Whoever was chosen and is no longer there leaves it to all of us.
-    const isThere = wanted !== undefined && books.accounts.get(wanted)?.closedAt === null;
-    const chosen = isThere ? wanted : null;
+    const chosen = chosenOf(books, rule, account, BigInt(amountMinor));
     const legs = exchangeOut(place, rule, { account, chosen }, BigInt(amountMinor));
     const postings = decideCharged(books, legs, account, act.today);
     if (!postings.ok) return postings;
@@ -147,8 +163,7 @@ export async function previewExchange(
   const { rule, place } = found.value;
   const amountMinor = BigInt(asked.amountMinor);
   if (way === 'in') return decidePostings(books, exchangeIn(place, asked.account, amountMinor), today);
-  const wanted = books.chosen.get(asked.account);
-  const chosen = wanted !== undefined && books.accounts.get(wanted)?.closedAt === null ? wanted : null;
+  const chosen = chosenOf(books, rule, asked.account, amountMinor);
   const legs = exchangeOut(place, rule, { account: asked.account, chosen }, amountMinor);
   return decideCharged(books, legs, asked.account, today);
 }

@@ -5,7 +5,7 @@ import { acceptRequest } from './accept-request.ts';
 import { beginRun, chargeAccounts } from './charge-accounts.ts';
 import { chooseAssociation } from './choose-association.ts';
 import { addReceipt, takeBackReceipt } from './add-receipt.ts';
-import { bookLine } from './book-line.ts';
+import { bookBank, bookLine } from './book-line.ts';
 import { bringBalances, countBalances, doubtBalances } from './bring-balances.ts';
 import { closePeriod, reopenPeriod } from './close-period.ts';
 import { countCash } from './count-cash.ts';
@@ -42,6 +42,7 @@ export const ledgerCommands: readonly AnyCommand<Tx>[] = [
   chargeAccounts,
   chooseAssociation,
   addReceipt,
+  bookBank,
   bookLine,
   bringBalances,
   closeFund,

@@ -27,6 +27,8 @@ export const readStatement = ledgerCommand({
     /** Of the file as it came. */
     digest: z.string().regex(DIGEST),
     name: told,
+    /** Which account at the bank it is of, as the bank calls it. */
+    account: told,
     opensOn: day,
     closesOn: day,
     openingMinor: balance,
@@ -73,5 +75,5 @@ export const readStatement = ledgerCommand({
   async record(tx, facts) {
     for (const { act, fact } of facts) await insertStatement(tx, act, fact);
   },
-  answer: ({ statement, lines }) => ({ statement, lines: lines.length }),
+  answer: ({ statement, lines }) => ({ statement, lines: lines.length, ids: lines.map((one) => one.line) }),
 });

@@ -19,7 +19,7 @@ export const refund = ledgerCommand({
   personal: ['note'],
   load: (tx, asks, { org }) => loadToCorrect(tx, org, only(asks).input.number),
   about: (_state, { input }) => ({ subject: input.number }),
-  decide({ books, set }, input, act) {
+  decide({ books, set, moved }, input, act) {
     assert(act.member, 'only members give back');
     const wanted = BigInt(input.number);
     const payment = set.find((one) => one.number === wanted);
@@ -28,7 +28,7 @@ export const refund = ledgerCommand({
       return refuse('movement_unknown', { number: input.number });
     const minor = input.amountMinor === undefined ? null : BigInt(input.amountMinor);
     if (minor !== null && minor <= 0n) return refuse('amount_not_positive');
-    const legs = decideBack(books, set, wanted, 'refund', minor);
+    const legs = decideBack(books, set, wanted, 'refund', minor, moved);
     if (!legs.ok) return legs;
     const postings = decidePostings(books, legs.value, act.today);
     if (!postings.ok) return postings;

@@ -24,8 +24,8 @@ export const reverse = ledgerCommand({
     const parties = holdersOf(state, input.number);
     return { subject: input.number, beneficiaries: parties, parties };
   },
-  decide({ books, set }, input, act) {
-    const legs = decideBack(books, set, BigInt(input.number), 'reversal', null);
+  decide({ books, set, moved }, input, act) {
+    const legs = decideBack(books, set, BigInt(input.number), 'reversal', null, moved);
     if (!legs.ok) return legs;
     const postings = decidePostings(books, legs.value, act.today);
     if (!postings.ok) return postings;

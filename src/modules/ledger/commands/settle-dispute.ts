@@ -32,7 +32,7 @@ export const settleDispute = ledgerCommand({
     const parties = holdersOf(state, input.number);
     return { subject: input.number, beneficiaries: parties, parties };
   },
-  decide({ books, set, dispute }, input, act) {
+  decide({ books, set, moved, dispute }, input, act) {
     if (dispute === null) return refuse('dispute_unknown');
     if (dispute.endedAs !== null) return refuse('dispute_over', { endedAs: dispute.endedAs });
     const back = BigInt(input.backMinor);
@@ -40,7 +40,7 @@ export const settleDispute = ledgerCommand({
     const settled = { number: input.number, words: input.words, backMinor: input.backMinor };
     const rest = { bookedOn: act.today, note: '', by: act.member };
     if (back === 0n) return accept({ ...settled, ...rest, postings: [] as readonly Posting[] });
-    const legs = decideBack(books, set, BigInt(input.number), 'reversal', back);
+    const legs = decideBack(books, set, BigInt(input.number), 'reversal', back, moved);
     if (!legs.ok) return legs;
     const postings = decidePostings(books, legs.value, act.today);
     if (!postings.ok) return postings;

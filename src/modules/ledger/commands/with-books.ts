@@ -55,6 +55,7 @@ export const keeping = (...units: UnitRule[]): Articles => ({
     enter_payment: { by: 'member' },
     write_off: { by: 'members', of: 2 },
     grant_credit: { by: 'members', of: 2 },
+    book_bank: { by: 'members', of: 2 },
     bring_balances: { by: 'members', of: 2 },
     close_books: { by: 'member' },
   },

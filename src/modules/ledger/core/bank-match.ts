@@ -1,13 +1,19 @@
 /**
- * What a line of the bank may be: what somebody was asked for and has paid through the bank, what came from
- * whoever it came from before, or from somebody of that name. Only suggested; whoever keeps the books says
- * so.
+ * What a line of the bank may be: what somebody was asked for or has promised and pays through the bank,
+ * what came from whoever it came from before, or from somebody of that name. Only suggested; whoever keeps
+ * the books says so.
  */
 import type { BankLine } from './bank-statement.ts';
 
 export interface Expected {
   /** An open request to be paid, whose account is asked and in which it would stand. */
   readonly request: string;
+  readonly account: string;
+  readonly amountMinor: bigint;
+}
+
+/** What somebody has promised, and would bring for it. */
+export interface Promised {
   readonly account: string;
   readonly amountMinor: bigint;
 }
@@ -20,12 +26,13 @@ export interface KnownParty {
 
 export interface Known {
   readonly expected: readonly Expected[];
+  readonly promised: readonly Promised[];
   readonly parties: readonly KnownParty[];
   /** Where lines of these other ends were booked before, the latest first. */
   readonly before: readonly { readonly iban: string; readonly account: string }[];
 }
 
-export type Reason = 'reference' | 'name_and_amount' | 'same_iban' | 'name';
+export type Reason = 'reference' | 'name_and_amount' | 'promised' | 'same_iban' | 'name';
 
 export interface Suggestion {
   readonly account: string;
@@ -44,7 +51,7 @@ export function referenceOf(request: string): string {
 /** The likeliest first; nothing where nobody can tell. */
 export function suggestFor(
   line: Pick<BankLine, 'minor' | 'party' | 'iban' | 'words'>,
-  { expected, parties, before }: Known,
+  { expected, promised, parties, before }: Known,
 ): readonly Suggestion[] {
   const found: Suggestion[] = [];
   const came = line.minor > 0n;
@@ -56,12 +63,16 @@ export function suggestFor(
     if (words.includes(referenceOf(request))) found.push({ account, request, why: 'reference' });
     else if (named.includes(account)) found.push({ account, request, why: 'name_and_amount' });
   }
+  for (const { account, amountMinor } of came ? promised : []) {
+    if (amountMinor === line.minor && named.includes(account))
+      found.push({ account, request: null, why: 'promised' });
+  }
   for (const one of before) {
     if (line.iban !== '' && plainIban(one.iban) === plainIban(line.iban))
       found.push({ account: one.account, request: null, why: 'same_iban' });
   }
   if (named.length === 1) found.push({ account: named[0]!, request: null, why: 'name' });
-  const rank: readonly Reason[] = ['reference', 'name_and_amount', 'same_iban', 'name'];
+  const rank: readonly Reason[] = ['reference', 'name_and_amount', 'promised', 'same_iban', 'name'];
   const sorted = found.sort((a, b) => rank.indexOf(a.why) - rank.indexOf(b.why));
   return sorted.filter(
     (one, place) =>

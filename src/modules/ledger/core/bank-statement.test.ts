@@ -38,6 +38,20 @@ describe('camt.053', () => {
     expect(sum).toBe(one!.closingMinor);
   });
 
+  test('with several statements: each of its own account, and what is only announced is told', () => {
+    const v2 = fixture('camt-053-v2.xml');
+    const [statement] = /<Stmt>[^]*<\/Stmt>/.exec(v2)!;
+    const second = statement.replaceAll('DE89370400440532013000', 'DE75512108001245126199');
+    const [one, other, ...more] = read(v2.replace(statement, statement + second));
+    expect(more).toEqual([]);
+    expect([one!.iban, other!.iban]).toEqual(['DE89370400440532013000', 'DE75512108001245126199']);
+    expect(told(other!)).toEqual(told(one!));
+    // The same words in another account are another line.
+    const marks = [one, other].flatMap((of) => of!.lines.map((line) => line.mark));
+    expect(new Set(marks).size).toBe(8);
+    expect(one!.announced).toEqual({ count: 1, minor: 1000n });
+  });
+
   test('of version 8: a status with a code, a party with a name around it', () => {
     const [one] = read(fixture('camt-053-v8.xml'));
     expect(told(one!)).toEqual([['2026-11-03', 5000n, 'Ana Ruiz', 'ES9121000418450200051332', 'E2E-7']]);
@@ -103,6 +117,7 @@ describe('what a line may be', () => {
   const request = 'req_01j00000000000000000abcdef';
   const known: Known = {
     expected: [{ request, account: 'ana', amountMinor: 5000n }],
+    promised: [{ account: 'luis', amountMinor: 700n }],
     parties: [
       { account: 'ana', name: 'Ana Ruiz' },
       { account: 'luis', name: 'Luis Pérez' },
@@ -118,6 +133,8 @@ describe('what a line may be', () => {
     ['what went is nobody’s dues', { party: 'Ana Ruiz', minor: -5000n }, ['ana name']],
     ['the same account as before', { iban: 'es9121000418450200051332' }, ['luis same_iban']],
     ['accents apart', { party: 'LUIS PEREZ', minor: 1n }, ['luis name']],
+    ['what they promised', { party: 'Luis Perez', minor: 700n }, ['luis promised']],
+    ['what went is no promise kept', { party: 'Luis Perez', minor: -700n }, ['luis name']],
   ])('%s', (_what, more, should) => {
     const found = suggestFor({ ...line, ...more }, known);
     expect(found.map((one) => `${one.account} ${one.why}`)).toEqual(should);

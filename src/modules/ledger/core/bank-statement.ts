@@ -38,6 +38,8 @@ export interface BankStatement {
   readonly openingMinor: bigint | null;
   readonly closingMinor: bigint | null;
   readonly lines: readonly BankLine[];
+  /** What the bank has only announced: none of it is taken in, and all of it together would come to this. */
+  readonly announced: { readonly count: number; readonly minor: bigint };
   readonly wrong: readonly { readonly at: number; readonly why: LineProblem; readonly text: string }[];
 }
 
@@ -121,25 +123,31 @@ function statementOf(xml: Xml, counting: Counting): BankStatement {
     many(xml, 'Bal').find((one) => codes.includes(said(one, ['Tp', 'CdOrPrtry', 'Cd'])));
   const opening = balance('OPBD', 'PRCD');
   const closing = balance('CLBD');
+  const iban = said(xml, ['Acct', 'Id', 'IBAN'], ['Acct', 'Id', 'Othr', 'Id']);
   const lines: BankLine[] = [];
   const wrong: BankStatement['wrong'][number][] = [];
+  let announced = { count: 0, minor: 0n };
   for (const [index, entry] of many(xml, 'Ntry').entries()) {
     const why = problemOf(entry, counting);
     const text = oneLine(
       `${dayOf(entry, 'BookgDt') ?? ''} ${said(entry, ['Amt'])} ${said(entry, ['AddtlNtryInf'])}`,
     );
-    if (why === null) lines.push(...linesOf(entry, counting));
+    if (why === null) lines.push(...linesOf(entry, counting, iban));
     else wrong.push({ at: index + 1, why, text });
+    if (why !== 'not_booked') continue;
+    const minor = announced.minor + (signedMinor(entry, counting) ?? 0n);
+    announced = { count: announced.count + 1, minor };
   }
   return {
     name: said(xml, ['Id']),
-    iban: said(xml, ['Acct', 'Id', 'IBAN'], ['Acct', 'Id', 'Othr', 'Id']),
+    iban,
     currency: said(xml, ['Acct', 'Ccy'], ['Bal', 'Amt', '@Ccy']),
     opensOn: dayIn(said(xml, ['FrToDt', 'FrDtTm'], ['FrToDt', 'FrDt'])) ?? dayOf(opening, 'Dt'),
     closesOn: dayIn(said(xml, ['FrToDt', 'ToDtTm'], ['FrToDt', 'ToDt'])) ?? dayOf(closing, 'Dt'),
     openingMinor: signedMinor(opening, counting),
     closingMinor: signedMinor(closing, counting),
     lines: numbered(lines),
+    announced,
     wrong,
   };
 }
@@ -177,7 +185,7 @@ function signedMinor(xml: Xml, counting: Counting, sign = said(xml, ['CdtDbtInd'
  * One line for each payment that a collected entry is made of, where their amounts add up to it; else one for
  * the entry as a whole.
  */
-function linesOf(entry: Xml, counting: Counting): readonly BankLine[] {
+function linesOf(entry: Xml, counting: Counting, own: string): readonly BankLine[] {
   const whole = signedMinor(entry, counting)!;
   const sign = said(entry, ['CdtDbtInd']);
   const details = many(entry, 'NtryDtls').flatMap((one) => many(one, 'TxDtls'));
@@ -191,7 +199,7 @@ function linesOf(entry: Xml, counting: Counting): readonly BankLine[] {
   const made = (minor: bigint, detail: Xml, part: number): BankLine => {
     const told = { bookedOn: day, minor, ...partyOf(detail, minor), words: wordsOf(entry, detail) };
     const reference = base || said(detail, ['Refs', 'AcctSvcrRef']);
-    return { ...told, mark: markOf(reference === '' ? null : `${reference} ${part}`, told) };
+    return { ...told, mark: markOf(own, reference === '' ? null : `${reference} ${part}`, told) };
   };
   if (isWhole && parts.every((one) => one !== null && one !== 0n))
     return details.map((detail, part) => made(parts[part]!, detail, part));
@@ -227,10 +235,12 @@ function wordsOf(entry: Xml, detail: Xml): string {
 
 /** What the bank calls a line is not said twice in one account; the day and the amount make sure of it. */
 function markOf(
+  own: string,
   reference: string | null,
   { bookedOn: day, minor, party, iban, words }: Omit<BankLine, 'mark'>,
 ): string {
-  const parts = reference === null ? [day, minor, party, iban, words] : [reference, day, minor];
+  const said = reference === null ? [day, minor, party, iban, words] : [reference, day, minor];
+  const parts = own === '' ? said : [own, ...said];
   return createHash('sha256').update(parts.map(String).join('\n')).digest('hex').slice(0, 40);
 }
 
@@ -298,7 +308,7 @@ export function readBankTable(
       iban: cell('iban'),
       words: cell('words'),
     };
-    lines.push({ ...told, mark: markOf(null, told) });
+    lines.push({ ...told, mark: markOf('', null, told) });
   }
   const days = lines.map((one) => one.bookedOn).sort();
   return {
@@ -310,6 +320,7 @@ export function readBankTable(
     openingMinor: null,
     closingMinor: closingIn(rows, mapping, counting),
     lines: numbered(lines),
+    announced: { count: 0, minor: 0n },
     wrong,
   };
 }

@@ -4,10 +4,11 @@
  */
 import { describe, expect, test } from 'vitest';
 import type { CivilDate } from '#kernel/calendar';
+import type { MemberId } from '#kernel/command';
 import type { Account, Purpose } from './account.ts';
 import { countedIn, decideCount, usualPieces } from './cash.ts';
 import { closedThrough, lastMonthEnd, monthOf, wrongWithClosing, wrongWithDay } from './closing.ts';
-import { decideBalances, holdAgainst, openingLegs, totalsOf } from './opening.ts';
+import { decideBalances, decideDoubt, holdAgainst, openingLegs, totalsOf, type Opening } from './opening.ts';
 import { decidePostings } from './posting.ts';
 import { decideReclass } from './reclass.ts';
 
@@ -64,6 +65,22 @@ describe('balances from elsewhere', () => {
       decideBalances(accounts, backed, [{ account: 'ana', amountMinor }], new Set());
     expect(decided('1').ok).toBe(true);
     expect(decided('-1')).toMatchObject({ refusal: { rule: 'backed_below_zero' } });
+  });
+
+  const doubt = (by: string) => ({ by: by as MemberId, at: '2026-02-01T00:00:00.000Z', reason: 'x' });
+  test.each<[string, Partial<Opening>, number, unknown]>([
+    ['the first', {}, 0, { stops: true }],
+    ['the second', {}, 1, { stops: true }],
+    ['the third alone', {}, 2, { stops: false }],
+    ['the third beside another', { doubts: [doubt('mem_zoe')] }, 2, { stops: true }],
+    ['the first of what was decided', { decided: true }, 1, { stops: true }],
+    ['the third of what was decided', { decided: true, doubts: [doubt('mem_zoe')] }, 2, { stops: false }],
+    ['twice of the same list', { doubts: [doubt('mem_ana')] }, 0, 'doubted_already'],
+    ['of what counts', { endedAs: 'counted' }, 0, 'opening_over'],
+  ])('a doubt: %s', (_what, more, before, expected) => {
+    const waits = { endedAs: null, doubts: [], decided: false, ...more } as Partial<Opening> as Opening;
+    const decided = decideDoubt(waits, 'mem_ana' as MemberId, before);
+    expect(decided.ok ? decided.value : decided.refusal.rule).toEqual(expected);
   });
 
   test('count beyond limits, and sum to zero with the account that the unit comes from', () => {

@@ -38,6 +38,51 @@ const back = (set: Movement[], number: bigint) => {
   return legs.ok ? legs.value.map((one) => `${one.corrects}: ${one.amountMinor}`) : legs.refusal.rule;
 };
 
+describe('what was moved to another common account since', () => {
+  const legsBack = (set: Movement[], on: Movement[], kind: 'refund' | 'reversal', minor: bigint | null) => {
+    const legs = decideBack(books, set, 1n, kind, minor, on);
+    if (!legs.ok) return legs.refusal.rule;
+    return legs.value.map((one) => `${one.source} ${one.target} ${one.amountMinor} ${one.corrects}`);
+  };
+  const came = moved([1, 'ana', 'roof', 100n, 'payment', 100n], [2, 'ana', 'commons', 10n, 'levy']);
+  const paid = moved([1, 'roof', 'ana', 100n, 'payment', 100n]);
+  const on = (...rows: Row[]) => rows.flatMap((row) => moved(row));
+  test.each<[string, Movement[], Movement[], bigint | null, string | string[]]>([
+    [
+      'what came goes back from where it stands',
+      came,
+      on([3, 'roof', 'seeds', 100n, 'reclass']),
+      null,
+      ['seeds ana 100 3', 'commons ana 10 2'],
+    ],
+    [
+      'and from where it was moved last',
+      came,
+      on([3, 'roof', 'seeds', 100n, 'reclass', 100n], [4, 'seeds', 'box', 100n, 'reclass']),
+      null,
+      ['box ana 100 4', 'commons ana 10 2'],
+    ],
+    [
+      'as much as had not gone back before',
+      came,
+      on([3, 'roof', 'seeds', 60n, 'reclass', 20n]),
+      null,
+      ['seeds ana 40 3', 'commons ana 10 2'],
+    ],
+    ['a part', paid, on([3, 'seeds', 'roof', 100n, 'reclass']), 30n, ['ana seeds 30 3']],
+    ['not twice', came, on([3, 'roof', 'seeds', 100n, 'reclass', 100n]), null, 'nothing_left_to_correct'],
+    [
+      'where nobody can tell, not at all',
+      paid,
+      on([3, 'seeds', 'roof', 100n, 'reclass', 100n], [4, 'roof', 'box', 100n, 'reclass']),
+      null,
+      'moved_on',
+    ],
+  ])('%s', (_what, set, moves, minor, should) => {
+    expect(legsBack(set, moves, minor === null ? 'reversal' : 'refund', minor)).toEqual(should);
+  });
+});
+
 describe('with a payment come back its own levies', () => {
   const several = moved(
     [1, 'ana', 'luis', 100n, 'payment'],

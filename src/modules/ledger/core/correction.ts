@@ -20,12 +20,13 @@ export interface Movement {
 }
 
 export type CorrectionRule =
-  'movement_unknown' | 'not_to_be_corrected' | 'nothing_left_to_correct' | 'more_than_there_was';
+  'movement_unknown' | 'not_to_be_corrected' | 'nothing_left_to_correct' | 'more_than_there_was' | 'moved_on';
 export const CORRECTION_RULES = [
   'movement_unknown',
   'not_to_be_corrected',
   'nothing_left_to_correct',
   'more_than_there_was',
+  'moved_on',
 ] as const;
 
 /** What corrects something is not itself corrected: it is done once more, the other way. */
@@ -38,7 +39,8 @@ const EXCHANGES: readonly PostingKind[] = ['exchange_in', 'exchange_out'];
 
 /**
  * The legs that give back so much of a payment (all that is left of it, where nothing is said), and of the
- * levies that were posted with it.
+ * levies that were posted with it. What was moved to another common account since goes back from there, or to
+ * there: `moved`, one after the other, are the movements by which it was.
  */
 export function decideBack(
   ledger: Ledger,
@@ -46,13 +48,16 @@ export function decideBack(
   number: bigint,
   kind: 'refund' | 'reversal',
   backMinor: bigint | null,
+  moved: readonly Movement[] = [],
 ): Outcome<readonly Leg[], CorrectionRule> {
   const payment = set.find((one) => one.number === number);
   if (!payment) return refuse('movement_unknown', { number: String(number) });
   if (CORRECTS.includes(payment.kind) || TAKEN.includes(payment.kind))
     return refuse('not_to_be_corrected', { kind: payment.kind });
-  if (EXCHANGES.includes(payment.kind)) return exchangeBack(set, payment, kind, backMinor);
-  const left = payment.amountMinor - payment.correctedMinor;
+  if (EXCHANGES.includes(payment.kind)) return exchangeBack(set, payment, kind, backMinor, moved);
+  const stands = whereItStands(payment, moved);
+  if (stands === null) return refuse('moved_on', { number: String(moved.at(-1)!.number) });
+  const left = leftOf(payment, moved);
   if (left === 0n) return refuse('nothing_left_to_correct');
   const back = backMinor ?? left;
   if (back > left) {
@@ -60,11 +65,30 @@ export function decideBack(
     return refuse('more_than_there_was', { unit, leftMinor: String(left) });
   }
   const levies = leviesOf(set, payment);
-  const kept = payment.amountMinor - payment.correctedMinor - back;
+  const kept = left - back;
   return accept([
-    legBack(payment, back, kind),
+    legBack(stands, back, kind),
     ...levies.flatMap((levy) => levyBack(ledger, levy, kept, payment.amountMinor, kind)),
   ]);
+}
+
+/** How much of a movement has not gone back, wherever it stands by now. */
+export function leftOf(movement: Movement, moved: readonly Movement[]): bigint {
+  const last = moved.at(-1) ?? movement;
+  return last.amountMinor - last.correctedMinor;
+}
+
+/**
+ * The movement as if it had gone at once where it stands by now, under the number of the one that moved it
+ * last. Null where nobody can tell: what one common account paid for another was itself moved on.
+ */
+function whereItStands(movement: Movement, moved: readonly Movement[]): Movement | null {
+  const [first] = moved;
+  const last = moved.at(-1);
+  if (first === undefined || last === undefined) return movement;
+  const { number } = last;
+  if (first.source === movement.target) return { ...movement, number, target: last.target };
+  return moved.length === 1 ? { ...movement, number, source: first.source } : null;
 }
 
 /** Those that came with it: of several payments in one set, each is followed by its own. */
@@ -80,12 +104,14 @@ function exchangeBack(
   first: Movement,
   kind: 'refund' | 'reversal',
   backMinor: bigint | null,
+  moved: readonly Movement[],
 ): Outcome<readonly Leg[], CorrectionRule> {
   const isWhole = backMinor === null || backMinor === first.amountMinor;
   if (kind === 'refund' || first.number !== first.setNumber || !isWhole)
     return refuse('not_to_be_corrected', { kind: first.kind });
   const parts = set.filter(({ kind: of }) => EXCHANGES.includes(of) || of === 'fee' || of === 'gift');
   // Where a part has moved on since, there is no whole any more.
+  if (moved.length > 0) return refuse('moved_on', { number: String(moved.at(-1)!.number) });
   if (parts.some((one) => one.correctedMinor > 0n)) return refuse('nothing_left_to_correct');
   return accept(parts.map((one) => legBack(one, one.amountMinor, kind)));
 }

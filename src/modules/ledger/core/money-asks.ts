@@ -21,6 +21,13 @@ export type MoneyAsk =
   | (Asked & { readonly ask: 'deny'; readonly enteredBy: MemberId; readonly until: string })
   /** Balances were brought: one’s own would be this; where there are several units, in each. */
   | (Asked & { readonly ask: 'check'; readonly until: string })
+  /** Balances that one has brought: somebody says that they are wrong, or they could not be booked. */
+  | (Asked & {
+      readonly ask: 'mend';
+      readonly reason: string | null;
+      readonly rule: string | null;
+      readonly waits: boolean;
+    })
   /** What was to be paid again and again was not; to or from whom, and whether it is tried once more. */
   | (Asked & {
       readonly ask: 'missed';

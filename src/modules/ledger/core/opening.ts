@@ -4,12 +4,16 @@
  * from outside is held against them and changes nothing: who booked what is put right by movements alone.
  */
 import type { MemberId } from '#kernel/command';
+import { addDays, type CivilDate } from '#kernel/calendar';
 import { accept, refuse, type Outcome } from '#kernel/outcome';
 import { COMMON_PURPOSES, type Account } from './account.ts';
 import type { Leg } from './posting.ts';
 
 /** For how many days what was brought is shown before it counts. */
 export const OPENING_DAYS = 7;
+/** So many lists a year somebody stops by their word alone; after that it takes another’s as well. */
+export const STOPS_ALONE = 2;
+const STOPS_DAYS = 365;
 /** As many as are posted as one set. */
 export const MOST_BALANCES = 200;
 
@@ -28,7 +32,19 @@ export interface Opening {
   readonly reason: string | null;
   readonly rule: string | null;
   readonly number: bigint | null;
+  /** Who answers for it, and is told what comes of it. */
+  readonly broughtBy: readonly MemberId[];
+  /** Whether all of us have decided to bring it. */
+  readonly decided: boolean;
+  readonly doubts: readonly Doubt[];
   readonly lines: readonly { readonly account: string; readonly amountMinor: bigint }[];
+}
+
+/** Somebody has said that a balance of it is wrong. */
+export interface Doubt {
+  readonly by: MemberId;
+  readonly at: string;
+  readonly reason: string | null;
 }
 
 export const BALANCE_RULES = [
@@ -107,6 +123,28 @@ export function wrongWithOpening(one: Opening | null) {
   if (one === null) return refuse('opening_unknown');
   return one.endedAs === null ? null : refuse('opening_over', { endedAs: one.endedAs });
 }
+
+/**
+ * Whether a doubt stops the list. Anybody’s does, alone, twice in a year: what somebody had is known by them,
+ * and one word is enough. Who has used that up is heard as before, and the list stops as soon as another says
+ * so too. What all of us have decided to bring only somebody stops who has not: they may be the one whose
+ * balance nobody looked at, and nobody stops what we have decided for ever.
+ */
+export function decideDoubt(
+  opening: Opening | null,
+  member: MemberId,
+  stoppedBefore: number,
+): Outcome<{ readonly stops: boolean }, OpeningRule | 'doubted_already'> {
+  const wrong = wrongWithOpening(opening);
+  if (wrong) return wrong;
+  const { doubts, decided } = opening!;
+  if (doubts.some((one) => one.by === member)) return refuse('doubted_already');
+  const isAlone = doubts.length === 0 || decided;
+  return accept({ stops: stoppedBefore < STOPS_ALONE || !isAlone });
+}
+
+/** Since when what somebody stopped is held against them. */
+export const stopsSince = (today: string) => addDays(today as CivilDate, -STOPS_DAYS);
 
 /** A balance from outside beside what the books say: an assertion, and never an adjustment. */
 export interface Asserted {

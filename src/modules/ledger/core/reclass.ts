@@ -16,8 +16,20 @@ export const RECLASS_RULES = [
 ] as const;
 export type ReclassRule = (typeof RECLASS_RULES)[number];
 
-/** What goes back or was put right as a whole is not moved on; what was moved once can be moved again. */
-const NEVER: readonly Movement['kind'][] = ['refund', 'reversal', 'write_off', 'levy'];
+/**
+ * What goes back or was put right as a whole is not moved on, nor an exchange, which is undone as a whole;
+ * what was moved once can be moved again.
+ */
+export const NEVER_MOVED: readonly Movement['kind'][] = [
+  'refund',
+  'reversal',
+  'write_off',
+  'levy',
+  'exchange_in',
+  'exchange_out',
+  'fee',
+  'gift',
+];
 
 /** The leg that puts what is left of a movement into another common account. */
 export function decideReclass(
@@ -28,7 +40,7 @@ export function decideReclass(
 ): Outcome<Leg, ReclassRule> {
   const moved = set.find((one) => one.number === number);
   if (moved === undefined) return refuse('movement_unknown', { number: String(number) });
-  if (NEVER.includes(moved.kind)) return refuse('not_to_be_corrected', { kind: moved.kind });
+  if (NEVER_MOVED.includes(moved.kind)) return refuse('not_to_be_corrected', { kind: moved.kind });
   const isCommon = (id: string) => COMMON_PURPOSES.includes(accounts.get(id)?.purpose ?? 'holding');
   if (!isCommon(to)) return refuse('not_a_common_account');
   const amountMinor = moved.amountMinor - moved.correctedMinor;

@@ -13,6 +13,10 @@ test.each([
 });
 
 test.each([
+  ['a levy that came back to another', 'refund', 'mem_2', false, true, 'levy'],
+  ['another’s charge that was undone', 'reversal', 'mem_2', false, true, 'demurrage'],
+  ['what another paid in common and got back', 'refund', 'mem_2', false, false, 'payment'],
+  ['a levy that came back to them', 'refund', 'mem_1', false, false, 'levy'],
   ['what another paid in common', 'payment', 'mem_2', false, false],
   ['another’s levy', 'levy', 'mem_2', false, true],
   ['what was charged to another', 'demurrage', 'mem_2', false, true],
@@ -21,6 +25,7 @@ test.each([
   ['another’s, keeping the books', 'opening', 'mem_2', true, false],
   ['their own', 'demurrage', 'mem_1', false, false],
   ['nobody’s', 'exchange_in', null, false, false],
-] as const)('whose it is, is hidden of %s: %s', (_what, kind, holder, keepsBooks, hidden) => {
-  expect(hidesHolder({ member: 'mem_1', keepsBooks }, kind, holder)).toBe(hidden);
+] as const)('whose it is, is hidden of %s: %s', (...row) => {
+  const [, kind, holder, keepsBooks, hidden, correctsKind = null] = row;
+  expect(hidesHolder({ member: 'mem_1', keepsBooks }, { kind, correctsKind }, holder)).toBe(hidden);
 });

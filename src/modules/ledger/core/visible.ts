@@ -31,12 +31,22 @@ const TELLS_OF_HOLDER: readonly PostingKind[] = [
   'exchange_out',
 ];
 
+/** What came back of such a movement tells the same of whoever it came back to. */
+const GOES_BACK: readonly PostingKind[] = ['refund', 'reversal'];
+
+/** Of a movement that puts another right, of which kind that other is. */
+export interface KindOfMovement {
+  readonly kind: PostingKind;
+  readonly correctsKind: PostingKind | null;
+}
+
 /** Whether of such a movement it is not said to this viewer whose it is, nor what was said of it. */
 export function hidesHolder(
   viewer: { readonly member: MemberId | null; readonly keepsBooks: boolean },
-  kind: PostingKind,
+  { kind, correctsKind }: KindOfMovement,
   holder: MemberId | null,
 ): boolean {
   if (holder === null || holder === viewer.member || viewer.keepsBooks) return false;
-  return TELLS_OF_HOLDER.includes(kind);
+  const tells = GOES_BACK.includes(kind) ? (correctsKind ?? kind) : kind;
+  return TELLS_OF_HOLDER.includes(tells);
 }

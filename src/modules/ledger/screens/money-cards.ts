@@ -67,6 +67,19 @@ function cardOf(words: Words, { group, nameOf, amount }: MoneyReading, one: Mone
         state: of(words.t('opening.card.state', { on: words.date(one.until) })),
         go: { href: `${base}/opening`, label: words.t('opening.card.look') },
       };
+    case 'mend': {
+      const rule = one.rule === null ? null : words.t(`refusal.${one.rule as 'account_closed'}`);
+      const doubted = words.t(one.waits ? 'opening.mend.waits' : 'opening.mend.stopped', { who });
+      return {
+        ...plain,
+        by: '',
+        deadline: undefined,
+        kind: words.t('opening.card.kind'),
+        title: rule === null ? doubted : words.t('opening.mend.refused'),
+        state: of(rule ?? one.reason ?? ''),
+        go: { href: `${base}/opening`, label: words.t('opening.card.look') },
+      };
+    }
     case 'missed':
       return {
         ...plain,

@@ -50,6 +50,7 @@ export function bookValues(telling: Telling, { fact, plain = false }: Told): Rec
     paid: postings.length > 0 ? 'yes' : 'no',
     count: postings.filter((one) => one.kind === 'payment').length,
     lines: countIn(fact['lines']),
+    stops: fact['stops'] === false ? 'no' : 'yes',
     ended: text('rule') === null ? 'counted' : 'refused',
     opened: countIn(fact['opened']) + countIn(fact['reopened']),
     bound: countIn(fact['bound']),

@@ -1,7 +1,7 @@
 /**
  * What accounts ask of one member: to pay, to keep a promise, to say that something was not so, to settle.
  */
-import { daysBetween, type CivilDate } from '#kernel/calendar';
+import { civilDateAt, daysBetween, type CivilDate } from '#kernel/calendar';
 import type { MemberId, OrgId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
 import { requestState } from '../core/promised.ts';
@@ -42,7 +42,7 @@ export async function loadMoneyAsks(
     ...standing.flatMap((one) => [one.source, one.target]),
     ...movements.flatMap((one) => [one.source, one.target]),
   ]);
-  const openings = await loadOpenings(tx, org, { waits: true });
+  const openings = await loadOpenings(tx, org);
   const of = (id: string): NamedAccount => named.find((one) => one.id === id)!;
   const moved = (number: bigint) => movements.find((one) => one.number === number)!;
   return [
@@ -59,7 +59,8 @@ export async function loadMoneyAsks(
       const { number, enteredBy, until } = one;
       return { ask: 'deny', id: String(number), unit, amountMinor, to: of(target), enteredBy, until };
     }),
-    ...openings.flatMap((one) => checked(one, mine)),
+    ...openings.filter((one) => one.endedAt === null).flatMap((one) => checked(one, mine)),
+    ...openings.filter((one) => isLast(one, openings)).flatMap((one) => toMend(one, member, today)),
     ...standing.flatMap((one) => missed(one, mine, today, of)),
     ...disputes
       .map((one) => moved(one.number))
@@ -76,6 +77,29 @@ function checked({ id, unit, countsOn, lines }: Opening, mine: readonly string[]
   return lines
     .filter(({ account }) => mine.includes(account))
     .map(({ amountMinor }) => ({ ask: 'check', id, unit, amountMinor, to: NOBODY, until: countsOn }));
+}
+
+/** Until another list in the same unit is brought. */
+function isLast({ id, unit }: Opening, all: readonly Opening[]): boolean {
+  return all.find((one) => one.unit === unit)?.id === id;
+}
+
+/** For how many days whoever brought a list is told what came of it. */
+const MEND_DAYS = 14;
+
+/**
+ * What others have said of balances that somebody has brought, the latest; or why they could not be booked.
+ */
+function toMend(one: Opening, member: MemberId, today: string): MoneyAsk[] {
+  const { id, unit, endedAt, endedAs, doubts, rule } = one;
+  if (!one.broughtBy.includes(member) || endedAs === 'counted') return [];
+  const doubt = doubts.at(-1);
+  const since = endedAt ?? doubt?.at;
+  if (since === undefined || doubt?.by === member) return [];
+  if (daysBetween(civilDateAt(since, 'UTC'), today as CivilDate) > MEND_DAYS) return [];
+  const to = { ...NOBODY, purpose: 'holding', member: doubt?.by ?? null } as const;
+  const reason = endedAs === 'refused' ? null : (doubt?.reason ?? null);
+  return [{ ask: 'mend', id, unit, amountMinor: 0n, to, reason, rule, waits: endedAt === null }];
 }
 
 const NOBODY = { member: null, purpose: 'issue', name: '' } as const;

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { MemberId, OrgId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
-import type { Expected } from '../core/bank-match.ts';
+import type { Expected, Promised } from '../core/bank-match.ts';
 import type { StandingOrder } from '../core/standing-order.ts';
 import { ledgerTables, type BankLineRow, type BankStatementRow, type StandingRow } from './tables.ts';
 
@@ -10,6 +10,8 @@ export interface ReadStatement {
   readonly id: string;
   readonly unit: string;
   readonly name: string | null;
+  /** Which account at the bank it is of, as the bank calls it; empty where it does not say. */
+  readonly account: string;
   readonly opensOn: string | null;
   readonly closesOn: string | null;
   readonly openingMinor: bigint | null;
@@ -36,6 +38,7 @@ function statementOf(row: BankStatementRow): ReadStatement {
     id: row.statement_id,
     unit: row.unit,
     name: row.name,
+    account: row.bank_account,
     opensOn: row.opens_on,
     closesOn: row.closes_on,
     openingMinor: row.opening_minor,
@@ -120,6 +123,15 @@ export async function loadExpected(tx: Tx, org: OrgId, unit: string, today: stri
   return rows;
 }
 
+/** What is promised and waits in one unit: money that comes may be brought for it. */
+export async function loadPromised(tx: Tx, org: OrgId, unit: string): Promise<Promised[]> {
+  const { rows } = await sql<Promised>`
+    SELECT source AS account, amount_minor AS "amountMinor" FROM ledger.hold
+     WHERE org_id = ${org} AND unit = ${unit} AND ended_at IS NULL
+     ORDER BY hold_id DESC LIMIT 500`.execute(tx);
+  return rows;
+}
+
 /** To which account lines of the same other end were booked before, the latest first. */
 export async function loadBefore(
   tx: Tx,
@@ -132,6 +144,28 @@ export async function loadBefore(
      WHERE l.org_id = ${org} AND l.unit = ${unit} AND l.iban IS NOT NULL
      ORDER BY l.booked_on DESC, l.line_id DESC LIMIT 500`.execute(tx);
   return rows;
+}
+
+/**
+ * What the bank says that there was at the end of a day in the other accounts it has named in this unit; null
+ * where of one of them it has not said so yet.
+ */
+export async function loadElsewhere(
+  tx: Tx,
+  org: OrgId,
+  { unit, account, day }: { readonly unit: string; readonly account: string; readonly day: string },
+): Promise<bigint | null> {
+  if (account === '') return 0n;
+  const { rows } = await sql<{ minor: bigint | null }>`
+    SELECT CASE WHEN count(*) = count(minor) THEN coalesce(sum(minor), 0)::bigint END AS minor
+      FROM (SELECT (SELECT s.closing_minor FROM ledger.bank_statement s
+                     WHERE s.org_id = ${org} AND s.unit = ${unit} AND s.bank_account = a.bank_account
+                       AND s.closes_on <= ${day}::date AND s.closing_minor IS NOT NULL
+                     ORDER BY s.closes_on DESC, s.statement_id DESC LIMIT 1) AS minor
+              FROM (SELECT DISTINCT bank_account FROM ledger.bank_statement
+                     WHERE org_id = ${org} AND unit = ${unit}
+                       AND bank_account NOT IN (${account}, '')) a) others`.execute(tx);
+  return rows[0]!.minor;
 }
 
 /**

@@ -21,6 +21,8 @@ export interface NewStatement {
   readonly unit: string;
   readonly digest: string;
   readonly name: string;
+  /** As it was recorded before a group had several accounts at the bank, nothing. */
+  readonly account?: string;
   readonly opensOn: string | null;
   readonly closesOn: string | null;
   readonly openingMinor: string | null;
@@ -40,6 +42,7 @@ export async function insertStatement(tx: Tx, act: RecordedAct, one: NewStatemen
       ...place,
       digest: one.digest,
       name: orNull(one.name),
+      bank_account: one.account ?? '',
       opens_on: one.opensOn,
       closes_on: one.closesOn,
       opening_minor: big(one.openingMinor),

@@ -31,15 +31,34 @@ export async function loadOpenings(
     )
     .orderBy('account_id')
     .execute();
+  const doubts = await ledgerTables(tx)
+    .selectFrom('ledger.opening_doubt')
+    .selectAll()
+    .where('org_id', '=', org)
+    .where(
+      'opening_id',
+      'in',
+      rows.map((one) => one.opening_id),
+    )
+    .orderBy('doubted_at')
+    .orderBy('member_id')
+    .execute();
   const of = Map.groupBy(lines, (one) => one.opening_id);
-  return rows.map((row) => ({ ...openingOf(row), lines: (of.get(row.opening_id) ?? []).map(lineOf) }));
+  const against = Map.groupBy(doubts, (one) => one.opening_id);
+  return rows.map((row) => ({
+    ...openingOf(row),
+    doubts: (against.get(row.opening_id) ?? []).map((one) => {
+      return { by: one.member_id, at: one.doubted_at, reason: one.reason };
+    }),
+    lines: (of.get(row.opening_id) ?? []).map(lineOf),
+  }));
 }
 
 function lineOf(row: { account_id: string; amount_minor: bigint }) {
   return { account: row.account_id, amountMinor: row.amount_minor };
 }
 
-function openingOf(row: OpeningRow): Omit<Opening, 'lines'> {
+function openingOf(row: OpeningRow): Omit<Opening, 'lines' | 'doubts'> {
   return {
     id: row.opening_id,
     unit: row.unit,
@@ -53,7 +72,23 @@ function openingOf(row: OpeningRow): Omit<Opening, 'lines'> {
     reason: row.reason,
     rule: row.rule,
     number: row.number,
+    broughtBy: row.brought_by,
+    decided: row.decided,
   };
+}
+
+/** How many lists in one unit somebody has said to be wrong since a day. */
+export async function countDoubts(
+  tx: Tx,
+  org: OrgId,
+  member: MemberId,
+  { unit, since }: { readonly unit: string; readonly since: string },
+): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    SELECT count(*)::int AS n FROM ledger.opening_doubt d JOIN ledger.opening o USING (org_id, opening_id)
+     WHERE d.org_id = ${org} AND d.member_id = ${member} AND o.unit = ${unit}
+       AND d.doubted_at >= ${since}::date`.execute(tx);
+  return rows[0]!.n;
 }
 
 /** In which of these accounts something has been booked. */

@@ -13,6 +13,9 @@ export interface NewOpening {
   readonly note: string;
   readonly by: MemberId | null;
   readonly until: string;
+  /** As it was recorded before lists answered to those who signed, nobody. */
+  readonly broughtBy?: readonly MemberId[];
+  readonly decided?: boolean;
   readonly lines: readonly Balance[];
 }
 
@@ -34,6 +37,8 @@ export async function insertOpening(tx: Tx, act: RecordedAct, one: NewOpening): 
       rule: null,
       number: null,
       end_act_id: null,
+      brought_by: one.broughtBy ?? [],
+      decided: one.decided ?? false,
     })
     .execute();
   await ledgerTables(tx)
@@ -60,6 +65,16 @@ export async function endOpening(
     .where('org_id', '=', act.org)
     .where('opening_id', '=', opening)
     .execute();
+}
+
+export async function insertDoubt(
+  tx: Tx,
+  act: RecordedAct,
+  one: { readonly opening: string; readonly by: MemberId; readonly reason: string | null },
+): Promise<void> {
+  await sql`
+    INSERT INTO ledger.opening_doubt (org_id, opening_id, member_id, reason, doubted_at, act_id)
+    VALUES (${act.org}, ${one.opening}, ${one.by}, ${one.reason || null}, ${act.at}, ${act.id})`.execute(tx);
 }
 
 export async function insertClosing(

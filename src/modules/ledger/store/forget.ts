@@ -21,6 +21,7 @@ export async function forgetBooked(tx: Tx, org: OrgId, acts: readonly string[]):
   await sql`UPDATE ledger.count SET explanation = NULL WHERE ${by('explain_act_id')}`.execute(tx);
   await sql`UPDATE ledger.opening SET note = NULL WHERE ${by('act_id')}`.execute(tx);
   await sql`UPDATE ledger.opening SET reason = NULL WHERE ${by('end_act_id')}`.execute(tx);
+  await sql`UPDATE ledger.opening_doubt SET reason = NULL WHERE ${by('act_id')}`.execute(tx);
   await sql`UPDATE ledger.closing SET note = NULL WHERE ${by('act_id')}`.execute(tx);
   await sql`UPDATE ledger.closing SET reason = NULL WHERE ${by('reopen_act_id')}`.execute(tx);
   await sql`UPDATE ledger.receipt SET document = NULL, name = NULL WHERE ${by('act_id')}`.execute(tx);

@@ -17,7 +17,7 @@ export const MOST_LEGS = 200;
 /**
  * Of a row `t` of transfers: what was said of it, or of what was asked for or promised before it was paid.
  */
-const noteOf = sql`coalesce(
+export const noteOf = sql`coalesce(
   (SELECT n.note FROM ledger.note n WHERE n.org_id = t.org_id AND n.number = t.number AND NOT n.of_set),
   (SELECT n.note FROM ledger.note n WHERE n.org_id = t.org_id AND n.number = t.set_number AND n.of_set),
   (SELECT r.note FROM ledger.request r WHERE r.org_id = t.org_id AND r.number = t.set_number),
@@ -253,13 +253,21 @@ export async function loadStatement(
         ${before === undefined ? sql`` : sql`AND number < ${before}`}
       ORDER BY number DESC LIMIT ${most})`;
   const { rows } = await sql<NotedRow>`
-    SELECT t.*, c.corrected_minor, ${noteOf} AS note FROM (${side('source')} UNION ALL ${side('target')}) t
+    SELECT t.*, c.corrected_minor, ${correctsKindOf}, ${noteOf} AS note
+      FROM (${side('source')} UNION ALL ${side('target')}) t
       LEFT JOIN ledger.corrected c USING (org_id, number)
      ORDER BY t.number DESC LIMIT ${most}`.execute(tx);
   return rows.map((row) => entryOf(row, account));
 }
 
-type EntryRow = TransferRow & { readonly corrected_minor: bigint | null };
+type EntryRow = TransferRow & {
+  readonly corrected_minor: bigint | null;
+  readonly corrects_kind: PostingKind | null;
+};
+
+/** Of a row `t` of transfers: the kind of the one that it puts right. */
+const correctsKindOf = sql`(SELECT o.kind FROM ledger.transfer o
+                             WHERE o.org_id = t.org_id AND o.number = t.corrects) AS corrects_kind`;
 type NotedRow = EntryRow & { readonly note: string | null };
 
 /** A movement as one of its two accounts sees it. */
@@ -277,6 +285,7 @@ export interface Entry {
   readonly note: string | null;
   readonly byMember: MemberId | null;
   readonly corrects: bigint | null;
+  readonly correctsKind: PostingKind | null;
   readonly correctedMinor: bigint;
   readonly act: string;
 }
@@ -295,6 +304,7 @@ function entryOf(row: NotedRow, account: string): Entry {
     note: row.note,
     byMember: row.by_member,
     corrects: row.corrects,
+    correctsKind: row.corrects_kind,
     correctedMinor: row.corrected_minor ?? 0n,
     act: row.act_id,
   };
@@ -302,6 +312,7 @@ function entryOf(row: NotedRow, account: string): Entry {
 
 /** A movement, and what it rests on. */
 export interface BookedMovement extends Movement {
+  readonly correctsKind: PostingKind | null;
   readonly unit: string;
   readonly at: string;
   readonly byMember: MemberId | null;
@@ -322,14 +333,18 @@ export async function loadMovements(
   numbers: readonly bigint[],
 ): Promise<BookedMovement[]> {
   const { rows } = await sql<EntryRow>`
-    SELECT t.*, c.corrected_minor
+    SELECT t.*, c.corrected_minor, ${correctsKindOf}
       FROM (SELECT DISTINCT set_number FROM ledger.transfer
              WHERE org_id = ${org} AND number = ANY(${numbers})) s
       JOIN ledger.transfer t ON t.org_id = ${org} AND t.set_number = s.set_number
        AND t.number BETWEEN s.set_number AND s.set_number + ${MOST_LEGS - 1}
       LEFT JOIN ledger.corrected c ON c.org_id = t.org_id AND c.number = t.number
      ORDER BY t.number`.execute(tx);
-  return rows.map((row) => ({
+  return rows.map(movementOf);
+}
+
+function movementOf(row: EntryRow): BookedMovement {
+  return {
     number: row.number,
     setNumber: row.set_number,
     unit: row.unit,
@@ -337,10 +352,24 @@ export async function loadMovements(
     target: row.target,
     amountMinor: row.amount_minor,
     kind: row.kind,
+    correctsKind: row.corrects_kind,
     correctedMinor: row.corrected_minor ?? 0n,
     at: row.at,
     byMember: row.by_member,
-  }));
+  };
+}
+
+/** The movements by which one was moved to other common accounts, each after the one that it moves on. */
+export async function loadMovedOn(tx: Tx, org: OrgId, number: bigint): Promise<Movement[]> {
+  const { rows } = await sql<EntryRow>`
+    WITH RECURSIVE moved AS (
+      SELECT * FROM ledger.transfer WHERE org_id = ${org} AND corrects = ${number} AND kind = 'reclass'
+      UNION ALL
+      SELECT t.* FROM moved m JOIN ledger.transfer t
+        ON t.org_id = m.org_id AND t.corrects = m.number AND t.kind = 'reclass')
+    SELECT t.*, c.corrected_minor, ${correctsKindOf}
+      FROM moved t LEFT JOIN ledger.corrected c USING (org_id, number) ORDER BY number`.execute(tx);
+  return rows.map(movementOf);
 }
 
 /** Every account there ever was, with the day on which it was opened. */
@@ -349,26 +378,4 @@ export async function loadAllAccounts(tx: Tx, org: OrgId): Promise<Account[]> {
     SELECT a.*, b.* FROM ledger.account a JOIN ledger.balance b USING (org_id, account_id)
      WHERE a.org_id = ${org} ORDER BY a.opened_at, a.account_id`.execute(tx);
   return rows.map(accountOf);
-}
-
-const AT_A_TIME = 2_000;
-
-/**
- * Every movement in the order of its number, of one account if it is given; read a few thousand at a time.
- */
-export async function* eachMovement(
-  tx: Tx,
-  org: OrgId,
-  account: string | null = null,
-): AsyncGenerator<TransferRow & { readonly note: string | null }> {
-  for (let after = 0n; ;) {
-    const { rows } = await sql<TransferRow & { readonly note: string | null }>`
-      SELECT t.*, ${noteOf} AS note FROM ledger.transfer t
-       WHERE org_id = ${org} AND number > ${after}
-         ${account === null ? sql`` : sql`AND (source = ${account} OR target = ${account})`}
-       ORDER BY number LIMIT ${AT_A_TIME}`.execute(tx);
-    yield* rows;
-    if (rows.length < AT_A_TIME) return;
-    after = rows.at(-1)!.number;
-  }
 }

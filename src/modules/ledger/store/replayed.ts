@@ -20,6 +20,7 @@ export const LEDGER_REPLAYED = [
   'ledger.count',
   'ledger.opening',
   'ledger.opening_line',
+  'ledger.opening_doubt',
   'ledger.closing',
   'ledger.receipt',
   'ledger.cash_count',

@@ -225,6 +225,17 @@ export interface OpeningRow {
   rule: string | null;
   number: bigint | null;
   end_act_id: ActId | null;
+  brought_by: readonly MemberId[];
+  decided: boolean;
+  act_id: ActId;
+}
+
+export interface OpeningDoubtRow {
+  org_id: OrgId;
+  opening_id: string;
+  member_id: MemberId;
+  reason: string | null;
+  doubted_at: string;
   act_id: ActId;
 }
 
@@ -286,6 +297,7 @@ export interface BankStatementRow {
   unit: string;
   digest: string;
   name: string | null;
+  bank_account: string;
   opens_on: string | null;
   closes_on: string | null;
   opening_minor: bigint | null;
@@ -348,6 +360,7 @@ export interface LedgerTables {
   'ledger.entered': EnteredRow;
   'ledger.opening': OpeningRow;
   'ledger.opening_line': OpeningLineRow;
+  'ledger.opening_doubt': OpeningDoubtRow;
   'ledger.closing': ClosingRow;
   'ledger.receipt': ReceiptRow;
   'ledger.cash_count': CashCountRow;

@@ -105,8 +105,12 @@ export async function refused(
   { command, input }: { readonly command: string; readonly input: Inputs },
   refusal: Parameters<typeof refusalWords>[0],
 ): Promise<ActionFailure<FailedForm>> {
+  const slug = event.params['slug'] ?? '';
+  // Who may is asked of the rules themselves: there it is put in.
+  const unsaid = refusal.rule === 'matter_has_no_power' ? String(refusal['matter']) : null;
+  if (unsaid !== null) return failed(event, form, refusal, `/g/${slug}/rules/amend?at=powers.${unsaid}`);
   const toAll = await isForAll(event, command, refusal.rule);
-  const propose = proposeHref(event.params['slug'] ?? '', command, input);
+  const propose = proposeHref(slug, command, input);
   return failed(event, form, refusal, toAll ? propose : undefined);
 }
 
@@ -135,8 +139,8 @@ export async function failed(
 }
 
 /**
- * A refusal in the words of the group, with amounts as it counts them, for those who may see it; for everybody
- * else in those of the language.
+ * A refusal in the words of the group, with amounts as it counts them, for those who may see it; for
+ * everybody else in those of the language.
  */
 async function toldRefusal(event: Asking, refusal: Parameters<typeof refusalWords>[0]) {
   const { locals, params } = event;

@@ -51,7 +51,7 @@ export const load: PageServerLoad = async (event) => {
     mayClose: isCommon && account.closedAt === null ? may(scene, 'keep_books') : null,
     entries: shown.map((one) => {
       const other = others.get(one.other)!;
-      const isHidden = hidesHolder(viewer, one.kind, other.member);
+      const isHidden = hidesHolder(viewer, one, other.member);
       return {
         number: isHidden ? null : String(one.number),
         on: words.date(one.bookedOn, 'short'),

@@ -4,18 +4,22 @@ import { suggestFor, type Known } from '#ledger';
 import {
   loadBankLines,
   loadBefore,
+  loadElsewhere,
   loadExpected,
   loadInBank,
   loadMarks,
+  loadNamed,
   loadOpenAccounts,
+  loadPromised,
   loadStatements,
   MOST_BANK_LINES,
   type BankStatement,
   type KeptLine,
   type NamedAccount,
+  type ReadStatement,
 } from '#ledger/server';
-import { field, formKey, refusalWords } from '#host/forms';
-import { carry, written } from '../../scene.ts';
+import { act, field, formKey, refusalWords } from '#host/forms';
+import { carry, refused, written } from '../../scene.ts';
 import { manyOf, moneyPlace, type MoneyPlace } from '../place.ts';
 import { CHOSEN, givenFile, moneyUnits, readFile, type GivenFile } from './read-file.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -32,22 +36,7 @@ export const load: PageServerLoad = async (event) => {
   const known = new Map<string, Known>();
   for (const { unit } of units) known.set(unit, await knownIn(place, unit, open));
   const statements = await Promise.all(
-    (await loadStatements(db, org)).map(async (one) => {
-      const books =
-        one.closesOn === null || one.closingMinor === null
-          ? null
-          : await loadInBank(db, org, one.unit, one.closesOn);
-      return {
-        name: one.name ?? '',
-        on: one.closesOn === null ? '' : words.date(one.closesOn),
-        bank: one.closingMinor === null ? '' : place.amount(one.unit, one.closingMinor),
-        books: books === null ? '' : place.amount(one.unit, books),
-        differs:
-          books === null || books === one.closingMinor
-            ? ''
-            : place.amount(one.unit, one.closingMinor! - books),
-      };
-    }),
+    (await loadStatements(db, org)).map((one) => shownStatement(place, one)),
   );
   return {
     base: place.base,
@@ -55,13 +44,32 @@ export const load: PageServerLoad = async (event) => {
     lines: lines.map((one) => shownLine(place, open, known.get(one.unit), one)),
     statements,
     mayRead,
+    maySign: may(scene, 'book_bank') !== null,
     formKey: formKey(),
   };
 };
 
+/** What the bank says beside the books: with what it last said of its other accounts of the same unit. */
+async function shownStatement({ db, org, words, amount }: MoneyPlace, one: ReadStatement) {
+  const { unit, account, closesOn: day, closingMinor } = one;
+  const isWhole = day !== null && closingMinor !== null;
+  const others = isWhole ? await loadElsewhere(db, org, { unit, account, day }) : null;
+  const bank = closingMinor === null || others === null ? null : closingMinor + others;
+  const books = bank === null ? null : await loadInBank(db, org, unit, day!);
+  return {
+    name: one.name ?? '',
+    on: day === null ? '' : words.date(day),
+    bank: closingMinor === null ? '' : amount(unit, closingMinor),
+    others: others === null || others === 0n ? '' : amount(unit, others),
+    books: books === null ? '' : amount(unit, books),
+    differs: books === null || books === bank ? '' : amount(unit, bank! - books),
+  };
+}
+
 async function knownIn({ db, org, scene, called }: MoneyPlace, unit: string, open: readonly NamedAccount[]) {
   return {
     expected: await loadExpected(db, org, unit, scene.today),
+    promised: await loadPromised(db, org, unit),
     before: await loadBefore(db, org, unit),
     parties: open
       .filter((one) => one.unit === unit && one.purpose !== 'issue')
@@ -102,21 +110,57 @@ async function given(event: RequestEvent): Promise<{ place: MoneyPlace; file: Gi
   return { place, file: await givenFile(place, await event.request.formData()) };
 }
 
+async function freshOf({ db, org }: MoneyPlace, unit: string, { lines }: BankStatement) {
+  const marks = await loadMarks(
+    db,
+    org,
+    unit,
+    lines.map(({ mark }) => mark),
+  );
+  return lines.filter(({ mark }) => !marks.has(mark));
+}
+
+/** One statement of the file before it is taken in: whose it is, its lines, and what could not be read. */
+async function seenStatement(place: MoneyPlace, unit: string, one: BankStatement) {
+  const { words } = place;
+  const fresh = await freshOf(place, unit, one);
+  const { count, minor } = one.announced;
+  const day = (on: string | null) => (on === null ? '' : words.date(on));
+  return {
+    about: words.t('bank.about', {
+      iban: one.iban,
+      currency: one.currency,
+      opens: day(one.opensOn),
+      closes: day(one.closesOn),
+    }),
+    more: Math.max(0, fresh.length - MOST_BANK_LINES),
+    lines: one.lines.map((line) => ({
+      on: words.date(line.bookedOn, 'short'),
+      amount: place.amount(unit, line.minor),
+      party: line.party,
+      words: line.words,
+      known: !fresh.includes(line),
+    })),
+    fresh: fresh.length,
+    announced: count === 0 ? '' : words.t('bank.announced', { count, sum: place.amount(unit, minor) }),
+    unread: one.wrong.map(({ at, why, text }) => ({ line: at, text, why: words.t(`bank.wrong.${why}`) })),
+  };
+}
+
 /** What is taken in of a statement: of what is not known yet, as much as one act takes. */
-async function inputOf({ db, org }: MoneyPlace, { unit, digest }: GivenFile, one: BankStatement) {
-  const marks = one.lines.map(({ mark }) => mark);
-  const known = await loadMarks(db, org, unit, marks);
+async function inputOf(place: MoneyPlace, { unit, digest }: GivenFile, one: BankStatement) {
+  const fresh = await freshOf(place, unit, one);
   const text = (minor: bigint | null) => (minor === null ? null : String(minor));
   return {
     unit,
     digest,
     name: [one.iban, one.name].filter((part) => part !== '').join(' '),
+    account: one.iban,
     opensOn: one.opensOn,
     closesOn: one.closesOn,
     openingMinor: text(one.openingMinor),
     closingMinor: text(one.closingMinor),
-    lines: one.lines
-      .filter(({ mark }) => !known.has(mark))
+    lines: fresh
       .slice(0, MOST_BANK_LINES)
       .map(({ minor, ...rest }) => ({ ...rest, amountMinor: String(minor) })),
   };
@@ -126,17 +170,12 @@ export const actions: Actions = {
   /** Nothing is taken in yet: what each line is, and which are known, is said. */
   async look(event) {
     const { place, file } = await given(event);
-    const { words, db, org } = place;
+    const { words } = place;
     if (file === null) return fail(422, { wrong: words.t('bank.nothing') });
     const read = readFile(place, file);
     if (!read.ok) return fail(422, { wrong: refusalWords(read.refusal, words).sentence });
-    const [one] = read.value;
-    const marks = await loadMarks(
-      db,
-      org,
-      file.unit,
-      one!.lines.map(({ mark }) => mark),
-    );
+    const statements = [];
+    for (const one of read.value) statements.push(await seenStatement(place, file.unit, one));
     return {
       look: {
         text: file.text,
@@ -147,44 +186,46 @@ export const actions: Actions = {
           value: String(file.mapping[column] ?? ''),
         })),
         head: file.head.map((label, at) => ({ value: String(at), label })),
-        about: words.t('bank.about', {
-          iban: one!.iban,
-          currency: one!.currency,
-          opens: one!.opensOn === null ? '' : words.date(one!.opensOn),
-          closes: one!.closesOn === null ? '' : words.date(one!.closesOn),
-        }),
-        several: read.value.length > 1,
-        more: Math.max(0, one!.lines.filter(({ mark }) => !marks.has(mark)).length - MOST_BANK_LINES),
-        lines: one!.lines.map((line) => ({
-          on: words.date(line.bookedOn, 'short'),
-          amount: place.amount(file.unit, line.minor),
-          party: line.party,
-          words: line.words,
-          known: marks.has(line.mark),
-        })),
-        fresh: one!.lines.filter((line) => !marks.has(line.mark)).length,
-        wrong: one!.wrong.map(({ at, why, text }) => ({ at, text, why: words.t(`bank.wrong.${why}`) })),
+        statements,
+        fresh: statements.reduce((sum, one) => sum + one.fresh, 0),
       },
     };
   },
+  /** Every statement of the file, one after the other: what is known of it by then is left out. */
   async take(event) {
+    const form = await event.request.clone().formData();
     const place = await moneyPlace(event);
+    const { db, org } = place;
+    const file = await givenFile(place, form);
+    const read = file && readFile(place, file);
+    const found = read?.ok === true ? read.value : [];
+    const fresh = [];
+    for (const one of found) if ((await freshOf(place, file!.unit, one)).length > 0) fresh.push(one);
+    // All but the last by themselves; the last as every form is carried.
+    for (const [at, one] of fresh.slice(0, -1).entries()) {
+      const input = await inputOf(place, file!, one);
+      const asked = { command: 'ledger.read_statement', org, input, key: `${field(form, 'key')} ${at + 1}` };
+      const answer = input.lines.length === 0 ? null : await act(event, asked);
+      if (answer?.ok === false) return refused(event, form, asked, answer.refusal);
+    }
+    const last = fresh.at(-1) ?? found.at(-1);
     return carry(
       event,
       'ledger.read_statement',
-      async (form) => {
-        const file = await givenFile(place, form);
-        const read = file && readFile(place, file);
-        const [one] = read?.ok === true ? read.value : [];
-        return file === null || one === undefined ? {} : inputOf(place, file, one);
-      },
+      () => (last === undefined ? {} : inputOf(place, file!, last)),
       '/money/bank',
     );
   },
-  book: (event) =>
-    carry(
+  async book(event) {
+    const form = await event.request.clone().formData();
+    const { db, org } = await moneyPlace(event);
+    const [chosen] = await loadNamed(db, org, [field(form, 'account')]);
+    const isThere = written(form, 'number') !== undefined;
+    // For one of us several sign; out of a fund as well, where whoever books it says so.
+    const several = (chosen?.member != null && !isThere) || field(form, 'several') !== '';
+    return carry(
       event,
-      'ledger.book_line',
+      several ? 'ledger.book_bank' : 'ledger.book_line',
       (form) => {
         const line = field(form, 'of');
         const number = written(form, 'number');
@@ -196,5 +237,6 @@ export const actions: Actions = {
         return { line, account, request, note: field(form, 'note') };
       },
       '/money/bank',
-    ),
+    );
+  },
 };

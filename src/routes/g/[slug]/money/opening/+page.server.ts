@@ -1,8 +1,9 @@
 import { fail, type RequestEvent } from '@sveltejs/kit';
 import { may } from '#agents';
-import { MOST_BALANCES, OPENING_DAYS, totalsOf, type Opening } from '#ledger';
-import { loadAccountsOf, loadNamed, loadOpenings } from '#ledger/server';
+import { MOST_BALANCES, OPENING_DAYS, STOPS_ALONE, stopsSince, totalsOf, type Opening } from '#ledger';
+import { countDoubts, loadAccountsOf, loadNamed, loadOpenings } from '#ledger/server';
 import { field, formKey } from '#host/forms';
+import { decidedBy, proposedInput } from '../../propose.ts';
 import { carry } from '../../scene.ts';
 import { manyOf, moneyPlace, type MoneyPlace } from '../place.ts';
 import { givenIn, readList, type Given, type MeantBalance, type ReadList } from './read-list.ts';
@@ -21,6 +22,8 @@ export const load: PageServerLoad = async (event) => {
     waits: shown.filter((one) => one.ended === null),
     past: shown.flatMap((one) => (one.told === '' ? [] : [one.told])),
     mayBring: may(place.scene, 'bring_balances'),
+    decided: decidedBy(words, place.scene, 'bring_balances'),
+    decisions: `/g/${place.scene.organization.slug}/decisions/new?/take`,
     units: place.units.map((one) => ({ value: one.unit, label: manyOf(words, one) })),
     days: OPENING_DAYS,
     most: MOST_BALANCES,
@@ -33,6 +36,10 @@ async function shownOpening(place: MoneyPlace, mine: readonly string[], one: Ope
   const { words, units, nameOf } = place;
   const { aboveMinor, belowMinor, sumMinor } = totalsOf(one.lines);
   const own = one.lines.find(({ account }) => mine.includes(account));
+  const since = stopsSince(place.scene.today);
+  const before =
+    place.own === null ? 0 : await countDoubts(place.db, place.org, place.own, { unit: one.unit, since });
+  const name = (id: Opening['handedInBy']) => (id && nameOf(id)) ?? words.t('member.forgotten');
   const all = place.keepsBooks || (place.own !== null && one.handedInBy === place.own);
   const named = all
     ? await loadNamed(
@@ -46,7 +53,13 @@ async function shownOpening(place: MoneyPlace, mine: readonly string[], one: Ope
   return {
     id: one.id,
     unit,
-    by: (one.handedInBy && nameOf(one.handedInBy)) ?? words.t('member.forgotten'),
+    by: words.list((one.broughtBy.length > 0 ? one.broughtBy : [one.handedInBy]).map(name)),
+    decided: one.decided,
+    doubts: one.doubts.map(({ by, reason }) => {
+      return words.t('opening.doubted', { who: name(by), reason: reason ?? '' });
+    }),
+    mayDoubt: !one.doubts.some(({ by }) => by === place.own),
+    hint: doubtHint(words, one, before),
     on: words.date(one.countsOn),
     note: one.note ?? '',
     mine: own === undefined ? null : place.amount(one.unit, own.amountMinor),
@@ -61,6 +74,12 @@ async function shownOpening(place: MoneyPlace, mine: readonly string[], one: Ope
       return found ? [{ name: place.called(found), amount: place.amount(one.unit, amountMinor) }] : [];
     }),
   };
+}
+
+/** What comes of a word of doubt, before it is said. */
+function doubtHint({ t }: MoneyPlace['words'], { doubts, decided }: Opening, before: number): string {
+  if (before < STOPS_ALONE || (doubts.length > 0 && !decided)) return t('opening.doubt.hint');
+  return t(decided ? 'opening.doubt.decided' : 'opening.doubt.again', { most: STOPS_ALONE });
 }
 
 /** How it ended, in words; nothing while it waits. */
@@ -100,7 +119,8 @@ export const actions: Actions = {
     const read = await readList(place, given);
     if (read === null || read.lines.length + read.wrong.length === 0)
       return fail(422, { written: kept(given), wrong: t('opening.unreadable') });
-    return { written: kept(given), read: seenList(place, given, read) };
+    const input = { unit: given.unit, note: given.note, lines: read.brought };
+    return { written: kept(given), read: seenList(place, given, read), proposed: proposedInput(input) };
   },
   async change(event) {
     const { given } = await asked(event);

@@ -29,6 +29,8 @@ export const load: PageServerLoad = async (event) => {
   const state = agreementState(agreement);
   const name = place.nameOf(other) ?? words.t('member.forgotten');
   const known = place.roll?.members.find((one) => one.id === other);
+  const before = event.url.searchParams.get('before') ?? undefined;
+  const said = await loadWordsBetween(db, org, agreement.id, { before });
   return {
     base: place.base,
     money: `/g/${scene.organization.slug}/money`,
@@ -43,8 +45,11 @@ export const load: PageServerLoad = async (event) => {
     on: agreement.on === null ? null : words.date(agreement.on, 'weekday'),
     named: { byMe: agreement.termsBy === own, at: new Date(agreement.termsAt).toISOString() },
     state,
+    over: overWords(place, agreement),
     number: agreement.number === null ? null : String(agreement.number),
-    said: (await loadWordsBetween(db, org, agreement.id)).map((one) => ({
+    earlier: said.earlier,
+    isLater: before !== undefined,
+    said: said.words.map((one) => ({
       id: one.id,
       mine: one.by === own,
       at: words.moment(one.at),
@@ -59,6 +64,16 @@ export const load: PageServerLoad = async (event) => {
     formKey: formKey(),
   };
 };
+
+/** What it means that it was called off: by whom, and whether something was done before. */
+function overWords({ words, own, nameOf }: Place, agreement: Agreement): string {
+  const { calledOffBy, doneAt } = agreement;
+  if (calledOffBy === null) return '';
+  const who = nameOf(calledOffBy) ?? words.t('member.forgotten');
+  if (doneAt !== null) return words.t('exchange.agreement.left_done', { who });
+  const byMe = calledOffBy === own ? 'yes' : 'no';
+  return words.t('exchange.agreement.called_off', { who, byMe });
+}
 
 async function thanksOf({ db, org, own }: Place, agreement: Agreement) {
   const said = await loadThanksOf(db, org, agreement.id);

@@ -29,7 +29,7 @@ export const GET: RequestHandler = async (event) => {
   );
   const rows = entries.map((one) => {
     const other = others.get(one.other)!;
-    const isHidden = hidesHolder(viewer, one.kind, other.member);
+    const isHidden = hidesHolder(viewer, one, other.member);
     return [
       String(one.number),
       one.bookedOn,

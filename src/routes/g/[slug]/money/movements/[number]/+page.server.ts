@@ -2,10 +2,11 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { addDays, type CivilDate } from '#kernel/calendar';
 import { FILE_TYPES, kindOfFile, smallSize } from '#kernel/file';
 import { may, type UnitRule } from '#agents';
-import { COMMON_PURPOSES, DISPUTE_DAYS, isDisputable } from '#ledger';
+import { COMMON_PURPOSES, DISPUTE_DAYS, isDisputable, leftOf, NEVER_MOVED } from '#ledger';
 import {
   loadDispute,
   loadCommonAccounts,
+  loadMovedOn,
   loadMovements,
   loadNote,
   loadReceipts,
@@ -25,7 +26,8 @@ export const load: PageServerLoad = async (event) => {
   const { place, number, set, movement, source, target, of } = open;
   const { db, org, words, scene, own } = place;
   const dispute = await loadDispute(db, org, number);
-  const left = movement.amountMinor - movement.correctedMinor;
+  const moved = await loadMovedOn(db, org, number);
+  const left = leftOf(movement, moved);
   const isParty = own !== null && (source.member === own || target.member === own);
   const canGoBack = isDisputable(movement) && left > 0n;
   const until = addDays(movement.at.slice(0, 10) as CivilDate, DISPUTE_DAYS);
@@ -41,7 +43,8 @@ export const load: PageServerLoad = async (event) => {
     note: (await loadNote(db, org, movement.number)) ?? '',
     by: movement.byMember === null ? null : (place.nameOf(movement.byMember) ?? words.t('member.forgotten')),
     byOther: movement.byMember !== null && movement.byMember !== source.member && source.member !== null,
-    back: movement.correctedMinor > 0n ? place.amount(movement.unit, movement.correctedMinor) : null,
+    back: backOf(place, movement, left),
+    stands: moved.length === 0 ? null : String(moved.at(-1)!.number),
     left: place.amount(movement.unit, left),
     unit: rule?.symbol ?? '',
     with: others(place, set, movement, of),
@@ -60,7 +63,7 @@ export const load: PageServerLoad = async (event) => {
     receipts: await receiptsOf(open),
     mayBring: own !== null && mayBring(open),
     accepted: ACCEPTED,
-    moves: await movesTo(open, left),
+    moves: await movesTo(open, moved.length > 0 ? 0n : left),
     mayMediate: dispute?.endedAs === null && !isParty ? may(scene, 'mediate') : null,
     formKey: formKey(),
   };
@@ -86,12 +89,16 @@ async function receiptsOf({ place, number }: OpenMovement) {
   }));
 }
 
+function backOf(place: MoneyPlace, { unit, amountMinor }: BookedMovement, left: bigint): string | null {
+  return left < amountMinor ? place.amount(unit, amountMinor - left) : null;
+}
+
 /** The other common accounts in which it could stand, for whoever keeps the books. */
 async function movesTo({ place, movement, source, target }: OpenMovement, left: bigint) {
   const { db, org, scene } = place;
   const mayMove = may(scene, 'keep_books');
   const isCommon = [source, target].some((one) => COMMON_PURPOSES.includes(one.purpose));
-  const isBack = ['refund', 'reversal', 'write_off', 'levy'].includes(movement.kind);
+  const isBack = NEVER_MOVED.includes(movement.kind);
   if (mayMove === null || !isCommon || left === 0n || isBack) return null;
   const others = (await loadCommonAccounts(db, org)).filter(
     (one) =>

@@ -45,6 +45,6 @@ export async function bringReceipt(event: RequestEvent) {
 export function mayBring({ place, movement, source, target }: OpenMovement): boolean {
   const viewer = { member: place.own, keepsBooks: false };
   const ends = [source, target];
-  if (ends.some((one) => hidesHolder(viewer, movement.kind, one.member))) return false;
+  if (ends.some((one) => hidesHolder(viewer, movement, one.member))) return false;
   return ends.some((one) => (one.member === null ? one.purpose !== 'issue' : one.member === place.own));
 }

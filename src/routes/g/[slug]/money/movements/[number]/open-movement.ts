@@ -48,13 +48,13 @@ export function numberIn(text: string): bigint {
  */
 export function sees(
   { own, keepsBooks, scene }: MoneyPlace,
-  { kind }: Pick<BookedMovement, 'kind'>,
+  movement: Pick<BookedMovement, 'kind' | 'correctsKind'>,
   source: NamedAccount,
   target: NamedAccount,
 ): boolean {
   const holders = [source.member, target.member];
   if (own !== null && holders.includes(own)) return true;
   const viewer = { member: own, keepsBooks };
-  if (holders.includes(null) && !holders.some((one) => hidesHolder(viewer, kind, one))) return true;
+  if (holders.includes(null) && !holders.some((one) => hidesHolder(viewer, movement, one))) return true;
   return ['keep_books', 'read_books', 'correct', 'mediate'].some((matter) => may(scene, matter) !== null);
 }
