@@ -1,7 +1,7 @@
 /** What programs read of accounts: their own and the common ones, and of others that they are there. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hashCode } from '../src/modules/agents/index.server.ts';
-import { keeping, maiz } from '../src/modules/ledger/commands/with-books.ts';
+import { keeping, maiz, peso } from '../src/modules/ledger/commands/with-books.ts';
 import { withApi, type ApiTest, type Program } from './with-api.ts';
 
 let api: ApiTest;
@@ -16,7 +16,7 @@ const CODE = 'MAIZ-2026';
 beforeAll(async () => {
   api = await withApi();
   [rosa, luis, eve] = [await api.comeIn('Rosa'), await api.comeIn('Luis'), await api.comeIn('Eve')];
-  const articles = keeping(maiz);
+  const articles = keeping(maiz, { ...peso, commonOnly: true });
   const founding = {
     form: 'association',
     name: 'El Maíz',
@@ -68,7 +68,13 @@ test('one’s own accounts and the common ones are read, and no other', async ()
   expect((await read(`/accounts/${mine}/statement`, luis)).status).toBe(404);
   expect((await read(`/accounts/${mine}/statement`, eve)).status).toBe(404);
   const { accounts } = (await read('/accounts', rosa)).body as unknown as { accounts: Row[] };
-  expect(accounts.map((one) => one['purpose']).sort()).toEqual(['commons', 'holding', 'issue']);
+  expect(accounts.map((one) => one['purpose']).sort()).toEqual([
+    'commons',
+    'commons',
+    'holding',
+    'issue',
+    'issue',
+  ]);
 });
 
 test('whom one can pay is known to those of the group, and what they have to nobody', async () => {
@@ -77,7 +83,7 @@ test('whom one can pay is known to those of the group, and what they have to nob
   expect(found.map((one) => Object.keys(one).sort())).toEqual(
     found.map(() => ['account', 'member', 'name', 'purpose', 'unit']),
   );
-  expect(found).toHaveLength(3);
+  expect(found).toHaveLength(4);
   for (const path of ['/accounts', '/accounts/payable', '/payment-requests']) {
     expect((await read(path, eve)).status).toBe(404);
     expect((await read(path, null)).status).toBe(401);
@@ -102,4 +108,20 @@ test('a statement comes in pages, and a request says where it stands', async () 
   expect((await read('/payment-requests', luis)).body['requests']).toMatchObject([
     { request, state: 'paid' },
   ]);
+});
+
+test('what is paid in cash is read by the two it is between', async () => {
+  const member = async (by: Program) =>
+    ((await read('/accounts', by)).body['accounts'] as Row[]).find((one) => one['purpose'] === 'holding')![
+      'member'
+    ];
+  const [payer, receiver] = [await member(rosa), await member(luis)];
+  const { cash } = await act(rosa, '/ledger/say_paid', { unit: 'peso', receiver, amountMinor: '500' });
+  for (const by of [rosa, luis])
+    expect((await read('/cash-payments', by)).body['payments']).toMatchObject([
+      { cash, payer, receiver, account: null, amountMinor: '500', state: 'waits', number: null },
+    ]);
+  await act(luis, '/ledger/say_received', { cash });
+  expect((await read('/cash-payments', rosa)).body['payments']).toMatchObject([{ cash, state: 'received' }]);
+  expect((await read('/cash-payments', eve)).status).toBe(404);
 });

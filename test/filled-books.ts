@@ -4,7 +4,7 @@
  */
 import { bringFile } from '../src/host/files/bring.ts';
 import { pdf } from '../src/host/files/with-files.ts';
-import { countBalances, payStanding } from '../src/host/keep-accounts.ts';
+import { countBalances, lapseCash, payStanding } from '../src/host/keep-accounts.ts';
 import { accountOf, foundWithBooks, maiz, peso } from '../src/modules/ledger/commands/with-books.ts';
 import type { OneOfUs, Stage } from './stage.ts';
 
@@ -54,9 +54,22 @@ export async function fillBooks(stage: Stage): Promise<void> {
   await act(ana, 'add_receipt', { number, digest, name: 'bill.pdf', document: '117' });
   const pieces = [{ valueMinor: '100', count: 8 }];
   await act(ana, 'count_cash', { account, pieces, note: 'A coin is missing.' });
+  // Paid in cash: received, for all of us and by one; missed; taken back; entered for another; and one that lapses.
+  const money = { unit: 'peso', amountMinor: '300', note: 'Coins for the roof' };
+  const said = async (who: OneOfUs, input: object) =>
+    (await act(who, 'say_paid', { ...money, ...input }))['cash']!;
+  await act(ana, 'receive_cash', { cash: await said(berta, { account }) });
+  const ends = { source: await idOf(berta, 'peso'), target: await idOf(ana, 'peso'), amountMinor: '300' };
+  const { request } = await act(ana, 'request_payment', ends);
+  await act(ana, 'say_received', { cash: await said(berta, { receiver: ana.member, request }) });
+  const late = await said(berta, { receiver: ana.member });
+  await act(ana, 'say_not_received', { cash: late, reason: 'Two coins are missing.' });
+  await act(ana, 'miss_cash', { cash: await said(berta, { account }), reason: 'Not in the box.' });
+  await act(ana, 'take_back_paid', { cash: await said(ana, { receiver: berta.member }) });
   const order = { source, target, amountMinor: '100', every: 'month', day: 1, note: 'Milk' };
   await act(ana, 'order_payment', { ...order, until: day(300) });
   stage.days(40);
   await payStanding(stage.host, org);
+  await lapseCash(stage.host, org);
   await act(ana, 'close_period', { throughOn: day(-1), note: 'A month' });
 }

@@ -2,7 +2,7 @@
  * What the matrix pays, asks for, promises and puts right: accounts of everybody in two units, with payments
  * between the plain member and another, and whatever is not settled yet.
  */
-import type { OrgId } from '../src/kernel/command.ts';
+import type { MemberId, OrgId } from '../src/kernel/command.ts';
 import { makeId } from '../src/kernel/id.ts';
 import { keepAccounts } from '../src/host/keep-accounts.ts';
 import type { Articles } from '../src/modules/agents/index.ts';
@@ -48,6 +48,10 @@ export interface LedgerThings {
   /** What the bank said, and what the plain member lets be paid each week. */
   readonly line: string;
   readonly standing: string;
+  /** What was said to be paid in cash: by the plain member, to them, and into the fund by somebody else. */
+  readonly said: string;
+  readonly handed: string;
+  readonly brought: string;
 }
 
 /** What is counted in the groups of the matrix, with stakes; and money that comes in from outside. */
@@ -134,6 +138,9 @@ export function unheardLedger(): LedgerThings {
     receipt: anId('rec'),
     line: anId('bln'),
     standing: anId('std'),
+    said: anId('csh'),
+    handed: anId('csh'),
+    brought: anId('csh'),
     ...NO_NUMBERS,
   };
 }
@@ -224,8 +231,13 @@ export async function furnishLedger(stage: Stage, org: OrgId, players: Players):
     receipt: anId('rec'),
     line: line!.id,
     standing: (await act(plain, 'order_payment', { ...out, ...WEEKLY }))['standing']!,
+    said: (await act(plain, 'say_paid', inCash(other)))['cash']!,
+    handed: (await act(other, 'say_paid', inCash(plain)))['cash']!,
+    brought: (await act(inviter, 'say_paid', { unit: 'peso', account: fund, amountMinor: '100' }))['cash']!,
   };
 }
+
+const inCash = ({ member }: OneOfUs) => ({ unit: 'peso', receiver: member, amountMinor: '100' });
 
 /** What the bank says: one line, known by this letter. */
 const statement = (letter: string) => ({
@@ -243,6 +255,7 @@ function dayIn(stage: Stage, days: number): string {
 
 interface Known {
   readonly ledger: LedgerThings;
+  readonly subject: MemberId;
 }
 const UNTIL = '2027-03-01';
 const out = ({ ledger }: Known) => ({ source: ledger.own, target: ledger.other, amountMinor: '100' });
@@ -276,6 +289,12 @@ export const LEDGER_INPUTS = {
   'ledger.dispute': ({ ledger }: Known) => ({ number: ledger.paid, reason: 'A reason.' }),
   'ledger.doubt_balances': ({ ledger }: Known) => ({ opening: ledger.opening, reason: 'A reason.' }),
   'ledger.end_order': ({ ledger }: Known) => ({ standing: ledger.standing }),
+  'ledger.enter_paid': ({ ledger, subject }: Known) => ({
+    unit: 'peso',
+    payer: subject,
+    account: ledger.fund,
+    amountMinor: '100',
+  }),
   'ledger.enter_transfer': out,
   'ledger.exchange_in': ({ ledger }: Known) => ({ account: ledger.backed, amountMinor: '100' }),
   'ledger.exchange_out': ({ ledger }: Known) => ({ account: ledger.backed, amountMinor: '100' }),
@@ -295,8 +314,10 @@ export const LEDGER_INPUTS = {
     note: 'Coins.',
   }),
   'ledger.keep_accounts': () => ({}),
+  'ledger.lapse_cash': ({ ledger }: Known) => ({ cash: ledger.said }),
   'ledger.lapse_hold': ({ ledger }: Known) => ({ hold: ledger.promised }),
   'ledger.let_go': ({ ledger }: Known) => ({ hold: ledger.coming }),
+  'ledger.miss_cash': ({ ledger }: Known) => ({ cash: ledger.brought, reason: 'A reason.' }),
   'ledger.open_fund': () => ({ unit: 'peso', purpose: 'reserve', name: 'Winter' }),
   'ledger.order_payment': (known: Known) => ({ ...out(known), ...WEEKLY }),
   'ledger.pay_hold': ({ ledger }: Known) => ({ hold: ledger.promised }),
@@ -311,6 +332,7 @@ export const LEDGER_INPUTS = {
     amountMinor: '100',
     note: 'Tiles.',
   }),
+  'ledger.receive_cash': ({ ledger }: Known) => ({ cash: ledger.brought }),
   'ledger.reconcile': ({ ledger }: Known) => ({
     account: ledger.fund,
     countedOn: '2026-11-23',
@@ -330,6 +352,9 @@ export const LEDGER_INPUTS = {
     amountMinor: '100',
   }),
   'ledger.reverse': ({ ledger }: Known) => ({ number: ledger.paid, note: 'A mistake.' }),
+  'ledger.say_not_received': ({ ledger }: Known) => ({ cash: ledger.handed, reason: 'A reason.' }),
+  'ledger.say_paid': ({ ledger }: Known) => ({ unit: 'peso', account: ledger.fund, amountMinor: '100' }),
+  'ledger.say_received': ({ ledger }: Known) => ({ cash: ledger.handed }),
   'ledger.settle_dispute': ({ ledger }: Known) => ({
     number: ledger.settling,
     backMinor: '50',
@@ -337,6 +362,7 @@ export const LEDGER_INPUTS = {
   }),
   'ledger.stake': out,
   'ledger.take_back_dispute': ({ ledger }: Known) => ({ number: ledger.disputed }),
+  'ledger.take_back_paid': ({ ledger }: Known) => ({ cash: ledger.said }),
   'ledger.take_back_receipt': ({ ledger }: Known) => ({ receipt: ledger.receipt }),
   'ledger.take_back_request': ({ ledger }: Known) => ({ request: ledger.asking }),
   'ledger.transfer': out,

@@ -86,6 +86,8 @@ export const LEGEND: { readonly [cell: string]: string } = {
   nacc: 'not_your_account',
   nreq: 'request_unknown',
   nhld: 'hold_unknown',
+  ncsh: 'cash_unknown',
+  nuni: 'unit_unknown',
   nmov: 'movement_unknown',
   ndsp: 'dispute_unknown',
   nadv: 'advert_unknown',
@@ -293,6 +295,7 @@ ledger.deny_transfer       in   -    only nmov yes  only rest nmov nmov nmov nmo
 ledger.dispute             in   -    only nmov yes  only rest nmov nmov nmov nmov -    scp  yes  yes  in
 ledger.doubt_balances      in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
 ledger.end_order           in   -    only nstd yes  only rest nstd nstd nstd nstd -    scp  yes  yes  in
+ledger.enter_paid          in   -    only no   no   only rest yes  no   no   no   -    scp  no   no   in
 ledger.enter_transfer      in   -    only no   no   only rest yes  no   no   no   -    scp  no   no   in
 ledger.exchange_in         in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
 ledger.exchange_out        in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
@@ -302,14 +305,17 @@ ledger.grant_credit        in   -    only no   gain only rest wait wait wait wai
 ledger.hold                in   -    only nacc yes  only rest nacc nacc nacc nacc -    scp  yes  yes  in
 ledger.issue               in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
 ledger.keep_accounts       host host host host host host host host host host host host host host host host
+ledger.lapse_cash          host host host host host host host host host host host host host host host host
 ledger.lapse_hold          host host host host host host host host host host host host host host host host
 ledger.let_go              in   -    only nhld yes  only rest nhld nhld nhld nhld -    scp  yes  yes  in
+ledger.miss_cash           in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
 ledger.open_fund           in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
 ledger.order_payment       in   -    only nacc yes  only rest nacc nacc nacc nacc -    scp  yes  yes  in
 ledger.pay_hold            in   -    only nhld yes  only rest nhld nhld nhld nhld -    scp  yes  yes  in
 ledger.pay_many            in   -    only nacc yes  only rest nacc nacc nacc nacc -    scp  yes  yes  in
 ledger.pay_order           host host host host host host host host host host host host host host host host
 ledger.pay_out             in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
+ledger.receive_cash        in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
 ledger.reconcile           in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
 ledger.read_statement      in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
 ledger.reclassify          in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
@@ -317,9 +323,13 @@ ledger.refund              in   -    only nmov yes  only rest nmov nmov nmov nmo
 ledger.reopen_period       in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
 ledger.request_payment     in   -    only nacc yes  only rest nacc nacc nacc nacc -    scp  yes  yes  in
 ledger.reverse             in   -    only no   no   only rest yes  no   no   no   -    scp  no   no   in
+ledger.say_not_received    in   -    only ncsh yes  only rest ncsh ncsh ncsh ncsh -    scp  yes  yes  in
+ledger.say_paid            in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+ledger.say_received        in   -    only ncsh yes  only rest ncsh ncsh ncsh ncsh -    scp  yes  yes  in
 ledger.settle_dispute      in   -    only no   no   only rest yes  no   no   no   -    scp  no   no   in
 ledger.stake               in   -    only nacc yes  only rest nacc nacc nacc nacc -    scp  yes  yes  in
 ledger.take_back_dispute   in   -    only ndsp yes  only rest ndsp ndsp ndsp ndsp -    scp  yes  yes  in
+ledger.take_back_paid      in   -    only ncsh yes  only rest ncsh ncsh ncsh ncsh -    scp  yes  yes  in
 ledger.take_back_receipt   in   -    only nrec nrec only rest nrec nrec nrec nrec -    scp  nrec nrec in
 ledger.take_back_request   in   -    only nreq yes  only rest nreq nreq nreq nreq -    scp  yes  yes  in
 ledger.transfer            in   -    only nacc yes  only rest nacc nacc nacc nacc -    scp  yes  yes  in

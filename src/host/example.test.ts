@@ -48,7 +48,11 @@ async function moneyAsksOf(person: PersonId): Promise<string[]> {
   for (const org of await organizationsOf(world.host.db, person)) {
     const scene = await loadScene(world.host.db, org, person, now);
     const { member } = scene!.viewer;
-    const found = await loadMoneyAsks(world.host.db, org, member!, { today: scene!.today, mediates: true });
+    const found = await loadMoneyAsks(world.host.db, org, member!, {
+      today: scene!.today,
+      mediates: true,
+      keeps: true,
+    });
     asks.push(...found.map((one) => one.ask));
   }
   return asks.sort();

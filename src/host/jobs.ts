@@ -11,7 +11,14 @@ import { enactDue, keepTime } from './enact.ts';
 import { sweepFiles } from './files/uses.ts';
 import { runFollowUps } from './follow-ups.ts';
 import { forgetClosedWindows } from './limits.ts';
-import { chargeHolders, countBalances, keepAccounts, lapseHolds, payStanding } from './keep-accounts.ts';
+import {
+  chargeHolders,
+  countBalances,
+  keepAccounts,
+  lapseCash,
+  lapseHolds,
+  payStanding,
+} from './keep-accounts.ts';
 import { tellMonths } from './keep-care.ts';
 import { endOfLeavers } from './keep-exchange.ts';
 import { log } from './log.ts';
@@ -88,6 +95,7 @@ export const JOBS: readonly HouseJob[] = [
       return eachInTurn({
         kept: () => keepAccounts(host),
         lapsed: () => lapseHolds(host),
+        cash: () => lapseCash(host),
         counted: () => countBalances(host),
         paid: () => payStanding(host),
       });

@@ -9,6 +9,7 @@ import {
   loadKeepings,
   loadKeptRules,
   loadLapsed,
+  loadLapsingCash,
   loadOpenRuns,
   loadRunOn,
   loadStanding,
@@ -78,6 +79,16 @@ export async function lapseHolds(host: Host, org: OrgId | null = null): Promise<
     if (answer.ok) lapsed += 1;
   }
   return lapsed;
+}
+
+/** What was said to be paid in cash, and nobody has received in its time; says how much. */
+export async function lapseCash(host: Host, org: OrgId | null = null): Promise<number> {
+  const due = await loadLapsingCash(host.db, org, civilDateAt(now(host), 'UTC'));
+  return forEach(due, async ({ org: of, cash }) => {
+    // Where the day has not come in the group’s own hours, it is asked once more.
+    const key = `lapse ${cash} ${now(host).slice(0, 13)}`;
+    return (await clockAct(host, of, 'ledger.lapse_cash', { cash }, key)).ok ? 1 : 0;
+  });
 }
 
 /** How many accounts are charged at a time: whoever pays meanwhile waits for no more than these. */

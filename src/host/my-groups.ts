@@ -3,7 +3,16 @@
  * read with another's.
  */
 import type { PersonId } from '#kernel/command';
-import { booksOf, decideAsks, exchangeOf, isInside, may, visibleGroup, visibleMember } from '#agents';
+import {
+  booksOf,
+  decideAsks,
+  exchangeOf,
+  isInside,
+  may,
+  mayByHand,
+  visibleGroup,
+  visibleMember,
+} from '#agents';
 import { loadAffairs, loadScene, organizationsOf, type GroupAffairs, type Scene } from '#agents/server';
 import { askCards, type Card, type CardGroup } from '#agents/screens/ask-cards.ts';
 import { ownWords } from '#agents/screens/own-words.ts';
@@ -126,7 +135,8 @@ async function moneyIn(
   if (units.length === 0 || member === null || scene.standing.kind === 'suspended') return [];
   const mediates = may(scene, 'mediate') !== null && may(scene, 'mediate') !== 'decision';
   const { org_id: org } = scene.organization;
-  const asks = await loadMoneyAsks(db, org, member, { today: scene.today, mediates });
+  const keeps = mayByHand(scene, 'keep_books');
+  const asks = await loadMoneyAsks(db, org, member, { today: scene.today, mediates, keeps });
   const amount = (unit: string, minor: bigint) => amountIn(spoken, units, unit, minor);
   return moneyCards(spoken, { group, nameOf, amount }, asks);
 }

@@ -17,7 +17,7 @@ import type { Receipt } from './act-request.ts';
 import { perform } from './dispatcher.ts';
 import { enactDue, keepTime } from './enact.ts';
 import type { Host } from './host.ts';
-import { chargeHolders, keepAccounts, lapseHolds } from './keep-accounts.ts';
+import { chargeHolders, keepAccounts, lapseCash, lapseHolds } from './keep-accounts.ts';
 import { tellMonths } from './keep-care.ts';
 import { checkBundle } from './register/bundle.ts';
 import { proofOf } from './register/heads.ts';
@@ -279,6 +279,7 @@ class Telling implements StoryStage {
     await enactDue(this.host, org);
     await keepAccounts(this.host, org);
     await lapseHolds(this.host, org);
+    await lapseCash(this.host, org);
     await tellMonths(this.host, org);
     await chargeHolders(this.host, org);
   }

@@ -133,6 +133,41 @@ test('what is asked for and what is promised', async () => {
   expect((await told())[0]).toBe('Ana had promised 3 maize to Celia. The day is over, and it is free again.');
 });
 
+test('what is paid in cash, to others without how much', async () => {
+  const coins = { unit: 'peso', amountMinor: '5000' };
+  const { cash } = await act(ana, 'say_paid', { ...coins, receiver: berta.member });
+  expect(await told()).toEqual([
+    'Ana says that they paid Berta 50 $ in cash. It waits for a yes.',
+    'Ana dice que pagó 50 $ en efectivo a Berta. Falta que lo confirmen.',
+  ]);
+  await act(berta, 'say_not_received', { cash, reason: 'Later.' });
+  expect((await told())[0]).toBe('Berta says that 50 $ from Ana has not come yet.');
+  await act(berta, 'say_received', { cash });
+  expect(await told()).toEqual([
+    'Berta has received 50 $ from Ana, in cash.',
+    'Berta recibió 50 $ de Ana, en efectivo.',
+  ]);
+  const [entry] = await readRecord(stage.host.db, group.org, { most: 1 });
+  const { command, actor, fact } = entry!.leaf!;
+  const named = await tellBooks(stage.host.db, await scene(), nameOf, [fact]);
+  const plain = { command, actor, fact, plain: true };
+  expect(actSentence(words('en'), plain, named)).toBe(
+    'Someone has received some money from someone, in cash.',
+  );
+  const { viewer } = await scene();
+  const parties = partiesOf(await booksIn(stage.host.db, await scene(), [fact]), fact);
+  const seenBy = ({ member }: OneOfUs) =>
+    visibleAct({ ...viewer, member }, 'founded', { command, actor, fact }, parties);
+  expect([ana, berta, celia].map(seenBy)).toEqual(['named', 'named', 'plain']);
+  const { account } = await act(ana, 'open_fund', { unit: 'peso', purpose: 'fund', name: 'Box' });
+  const paid = await act(berta, 'say_paid', { ...coins, account });
+  await act(celia, 'receive_cash', { cash: paid['cash'] });
+  expect((await told())[0]).toBe('Celia has received 50 $ in cash from Berta, for our fund “Box”.');
+  const late = await act(ana, 'say_paid', { ...coins, receiver: celia.member });
+  await act(ana, 'take_back_paid', { cash: late['cash'] });
+  expect((await told())[0]).toBe('Ana took back what was said: 50 $ in cash, from Ana to Celia.');
+});
+
 test('what is held in common, and how far accounts go', async () => {
   const { account } = await act(ana, 'open_fund', { unit: 'peso', purpose: 'fund', name: 'The roof' });
   expect(await told()).toEqual([

@@ -72,7 +72,7 @@ const request = z
     target: z.string(),
     amountMinor: minor,
     note: z.string().nullable(),
-    state: z.enum(['waits', 'paid', 'declined', 'taken_back', 'expired']),
+    state: z.enum(['waits', 'paid', 'in_cash', 'declined', 'taken_back', 'expired']),
     expiresOn: shapes.civilDate,
     number: minor.nullable(),
   })

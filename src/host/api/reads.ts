@@ -1,6 +1,7 @@
 /** Every reading of the API. What is not here cannot be read by programs. */
 import { accountReads } from './account-reads.ts';
 import { exchangeReads } from './exchange-reads.ts';
+import { cashReads } from './cash-reads.ts';
 import { careReads } from './care-reads.ts';
 import { askReads } from './ask-reads.ts';
 import { budgetReads } from './budget-reads.ts';
@@ -25,6 +26,7 @@ export const reads: readonly Read[] = [
   ...meetingReads,
   ...budgetReads,
   ...accountReads,
+  ...cashReads,
   ...exchangeReads,
   ...careReads,
   ...recordReads,

@@ -16,6 +16,7 @@ export { previewExchange } from './commands/exchange.ts';
 export { canBeChosen } from './commands/choose-association.ts';
 export { loadAges, loadKeepings } from './store/age-rows.ts';
 export * from './store/asked-of.ts';
+export * from './store/cash-rows.ts';
 export * from './store/chosen-rows.ts';
 export * from './store/coverage-rows.ts';
 export * from './store/run-rows.ts';

@@ -5,6 +5,7 @@ export * from './core/charge-run.ts';
 export * from './core/bank-match.ts';
 export * from './core/brought-list.ts';
 export * from './core/cash.ts';
+export * from './core/cash-payment.ts';
 export * from './core/closing.ts';
 export * from './core/correction.ts';
 export * from './core/coverage.ts';

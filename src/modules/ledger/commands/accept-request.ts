@@ -1,8 +1,9 @@
 /** Whoever was asked pays. */
 import { z } from 'zod';
-import { accept } from '#kernel/outcome';
+import { accept, refuse } from '#kernel/outcome';
 import { POSTING_RULES } from '../core/posting.ts';
 import { REQUEST_RULES, wrongWithRequest } from '../core/promised.ts';
+import { isSaidPaid } from '../store/cash-rows.ts';
 import { answerRequest } from '../store/promise-writes.ts';
 import { requestId } from './fields.ts';
 import { ledgerCommand, only } from './ledger-command.ts';
@@ -15,14 +16,19 @@ export const acceptRequest = ledgerCommand({
   grounds: ['member'],
   matter: 'pay',
   input: z.object({ request: requestId }),
-  refusals: [...REQUEST_RULES, ...POSTING_RULES],
+  refusals: [...REQUEST_RULES, 'said_already', ...POSTING_RULES],
   personal: [],
-  load: (tx, asks, { org }) => loadAsked(tx, org, only(asks).input.request),
+  async load(tx, asks, { org }) {
+    const { request } = only(asks).input;
+    return { ...(await loadAsked(tx, org, request)), isSaid: await isSaidPaid(tx, org, request) };
+  },
   about: (_state, { input }) => ({ subject: input.request }),
-  decide({ books, request }, _input, act) {
+  decide({ books, request, isSaid }, _input, act) {
     const isMine = request !== null && books.accounts.get(request.source)?.member === act.member;
     const wrong = wrongWithRequest(request, isMine, act.today);
     if (wrong) return wrong;
+    // Nobody pays twice: what they say they have paid in cash, they take back first.
+    if (isSaid) return refuse('said_already');
     const { id, source, target, amountMinor } = request!;
     const postings = decidePayment(books, { source, target, amountMinor, kind: 'payment' }, act.today);
     if (!postings.ok) return postings;

@@ -14,6 +14,7 @@ const id = <Kind extends string>(kind: Kind) =>
 export const accountId = id('acc');
 export const requestId = id('req');
 export const holdId = id('hld');
+export const cashId = id('csh');
 export const countId = id('cnt');
 export const runId = id('run');
 export const openingId = id('opn');

@@ -28,9 +28,12 @@ import { reclassify } from './reclassify.ts';
 import { refund } from './refund.ts';
 import { requestPayment } from './request-payment.ts';
 import { reverse } from './reverse.ts';
+import { enterPaid, sayPaid } from './say-paid.ts';
+import { missCash, receiveCash, sayNotReceived, sayReceived } from './say-received.ts';
 import { settleDispute } from './settle-dispute.ts';
 import { stake } from './stake.ts';
 import { endOrder, orderPayment, payOrder } from './standing.ts';
+import { lapseCash, takeBackPaid } from './take-back-paid.ts';
 import { takeBackDispute } from './take-back-dispute.ts';
 import { transfer } from './transfer.ts';
 import { trustPayee } from './trust-payee.ts';
@@ -54,6 +57,7 @@ export const ledgerCommands: readonly AnyCommand<Tx>[] = [
   dispute,
   doubtBalances,
   endOrder,
+  enterPaid,
   enterTransfer,
   exchangeBack,
   exchangeInto,
@@ -63,14 +67,17 @@ export const ledgerCommands: readonly AnyCommand<Tx>[] = [
   hold,
   issue,
   keepAccounts,
+  lapseCash,
   lapseHold,
   letGo,
+  missCash,
   openFund,
   orderPayment,
   payHold,
   payMany,
   payOrder,
   payOut,
+  receiveCash,
   reconcile,
   readStatement,
   reclassify,
@@ -78,9 +85,13 @@ export const ledgerCommands: readonly AnyCommand<Tx>[] = [
   reopenPeriod,
   requestPayment,
   reverse,
+  sayNotReceived,
+  sayPaid,
+  sayReceived,
   settleDispute,
   stake,
   takeBackDispute,
+  takeBackPaid,
   takeBackReceipt,
   takeBackRequest,
   transfer,

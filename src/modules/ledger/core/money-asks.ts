@@ -1,6 +1,7 @@
 /** What accounts ask of somebody. */
 import type { MemberId } from '#kernel/command';
 import type { NamedAccount } from './account.ts';
+import type { CashAsk } from './cash-payment.ts';
 
 /** One end of a payment. */
 export type Party = Pick<NamedAccount, 'member' | 'purpose' | 'name'>;
@@ -33,6 +34,15 @@ export type MoneyAsk =
       readonly ask: 'missed';
       readonly byMe: boolean;
       readonly again: boolean;
+      readonly until: string;
+    })
+  /** Something was paid in cash, or is said to be; `into` a common account, where it was not to one of us. */
+  | (Asked & {
+      readonly ask: 'cash';
+      readonly stage: CashAsk;
+      readonly byMe: boolean;
+      readonly into: Party | null;
+      readonly words: string | null;
       readonly until: string;
     })
   /** Two see a payment differently, and one may settle it. */

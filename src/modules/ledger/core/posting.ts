@@ -29,6 +29,7 @@ export const POSTING_KINDS = [
   'monthly',
   'reclass',
   'cash_difference',
+  'cash',
 ] as const;
 export type PostingKind = (typeof POSTING_KINDS)[number];
 

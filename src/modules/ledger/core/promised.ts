@@ -14,7 +14,8 @@ export interface PaymentRequest {
   /** The last day on which it can be answered. */
   readonly expiresOn: string;
   readonly answeredAt: string | null;
-  readonly answer: 'paid' | 'declined' | 'taken_back' | null;
+  /** `in_cash`: settled from hand to hand, and by no movement. */
+  readonly answer: 'paid' | 'in_cash' | 'declined' | 'taken_back' | null;
   readonly reason: string | null;
   readonly number: bigint | null;
 }
@@ -23,7 +24,7 @@ export interface PaymentRequest {
 export const REQUEST_DAYS = 30;
 export const MOST_REQUEST_DAYS = 365;
 
-export type RequestState = 'waits' | 'paid' | 'declined' | 'taken_back' | 'expired';
+export type RequestState = 'waits' | 'paid' | 'in_cash' | 'declined' | 'taken_back' | 'expired';
 
 export function requestState(one: PaymentRequest, today: string): RequestState {
   return one.answer ?? (today > one.expiresOn ? 'expired' : 'waits');

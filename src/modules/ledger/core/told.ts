@@ -36,7 +36,11 @@ export function namedIn(facts: readonly unknown[]): NamedInFacts {
   const named = (kind: string) => [
     ...new Set(text.match(new RegExp(`\\b${kind}_[0-9a-z]{26}\\b`, 'g')) ?? []),
   ];
-  return { accounts: named('acc'), promised: [...named('req'), ...named('hld')], numbers: numbersIn(facts) };
+  return {
+    accounts: named('acc'),
+    promised: [...named('req'), ...named('hld'), ...named('csh')],
+    numbers: numbersIn(facts),
+  };
 }
 
 /** The numbers of payments, and of those that movements put right. */

@@ -58,6 +58,8 @@ function cardOf(words: Words, { group, nameOf, amount }: MoneyReading, one: Mone
         act: tap(`${base}?/payHeld`, words.t('money.held.pay'), one.id),
         go: { href: base, label: words.t('money.look') },
       };
+    case 'cash':
+      return { ...plain, ...dated(one.until), ...cashCard(words, one, { base, who, what, nameOf, of }) };
     case 'check':
       return {
         ...plain,
@@ -120,6 +122,44 @@ function cardOf(words: Words, { group, nameOf, amount }: MoneyReading, one: Mone
         go: { href: `${base}/movements/${one.id}`, label: words.t('money.dispute.hear') },
       };
   }
+}
+
+type CashAsked = Extract<MoneyAsk, { ask: 'cash' }>;
+
+/** What was paid in cash: whoever was paid answers with one tap, whoever paid is told how it stands. */
+function cashCard(
+  words: Words,
+  { id, stage, byMe, into, words: said }: CashAsked,
+  {
+    base,
+    who,
+    what,
+    nameOf,
+    of,
+  }: {
+    readonly base: string;
+    readonly who: string;
+    readonly what: string;
+    readonly nameOf: NameOf;
+    readonly of: (sentence: string) => string;
+  },
+) {
+  const account = into === null ? '' : partyName(words, nameOf, into);
+  const values = { amount: what, who, into: account, common: into === null ? 'no' : 'yes' };
+  const href = `${base}/cash#${id}`;
+  const kind = words.t('coins.kind');
+  if (stage === 'receive') {
+    const act = tap(`${base}/cash?/${into === null ? 'received' : 'came'}`, words.t('coins.yes'), id);
+    const go = { href, label: words.t('coins.not-yet') };
+    return { kind, title: words.t('coins.asks', values), state: of(said ?? ''), act, go };
+  }
+  const go = { href, label: words.t('money.look') };
+  const title = words.t(byMe ? 'coins.to' : 'coins.from', values);
+  if (stage === 'wait') return { kind, title, state: of(words.t('coins.wait', values)), go, waits: true };
+  if (stage === 'remind') return { kind, title, state: of(words.t('coins.remind', values)), go };
+  if (stage === 'missed')
+    return { kind, title, state: of(words.t('coins.missed', { ...values, words: said ?? '' })), go };
+  return { kind, title, by: '', deadline: undefined, state: of(words.t('coins.lapsed', values)), go };
 }
 
 function tap(action: string, label: string, of: string): Card['act'] {

@@ -35,13 +35,19 @@ export function bookValues(telling: Telling, { fact, plain = false }: Told): Rec
     if (account === null) return NOTHING;
     return plain ? words.t('act.someone.within') : accountName(telling, accounts.get(account));
   };
+  // What passed from hand to hand between others is told without how much.
+  const isCashOfOthers = plain && text('cash') !== null;
   const until = text('until') ?? text('expiresOn') ?? text('throughOn') ?? text('fromOn');
   return {
     source: name(ends?.source ?? text('source')),
     target: name(ends?.target ?? text('target')),
     account: accountTold(telling, fact, name),
     unit: rule === undefined ? (unit ?? NOTHING) : unitWord(words, rule, 'many'),
-    amount: minor === null || unit === null ? NOTHING : amountIn(words, booksOf(articles).units, unit, minor),
+    amount: isCashOfOthers
+      ? words.t('act.some-money')
+      : minor === null || unit === null
+        ? NOTHING
+        : amountIn(words, booksOf(articles).units, unit, minor),
     counted: tellMinor(telling, unit, text('countedMinor')),
     zero: minor === null || minor === 0n ? 'yes' : 'no',
     number: number ?? NOTHING,
@@ -132,7 +138,7 @@ function endsOf(
   postings: readonly Posting[],
   number: string | null,
 ): Pick<ToldMovement, 'unit' | 'source' | 'target'> | undefined {
-  const known = [number, fact['request'], fact['hold']].map((one) => moved.get(String(one)));
+  const known = [fact['cash'], number, fact['request'], fact['hold']].map((one) => moved.get(String(one)));
   return known.find((one) => one !== undefined) ?? postings[0];
 }
 

@@ -4,12 +4,14 @@
 import { civilDateAt, daysBetween, type CivilDate } from '#kernel/calendar';
 import type { MemberId, OrgId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
+import { cashAsk, mayReceive, type CashViewer } from '../core/cash-payment.ts';
 import { requestState } from '../core/promised.ts';
 import type { Opening } from '../core/opening.ts';
 import type { MoneyAsk } from '../core/money-asks.ts';
 import type { StandingOrder } from '../core/standing-order.ts';
 import { loadStanding } from './bank-reads.ts';
 import { loadOpenings } from './bookkeeping-reads.ts';
+import { loadCashOf } from './cash-rows.ts';
 import { loadDeniable, loadOpenDisputes } from './dispute-reads.ts';
 import { loadHoldsOf, loadRequestsOf } from './promise-reads.ts';
 import type { NamedAccount } from '../core/account.ts';
@@ -17,12 +19,12 @@ import { loadAccountsOf, loadMovements, loadNamed } from './reads.ts';
 
 const MOST = 100;
 
-/** `mediates`: whether they are among those who settle disputes. */
+/** Whether they are among those who settle disputes, and among those who keep what we hold in common. */
 export async function loadMoneyAsks(
   tx: Tx,
   org: OrgId,
   member: MemberId,
-  { today, mediates }: { readonly today: string; readonly mediates: boolean },
+  { today, mediates, keeps }: { readonly today: string; readonly mediates: boolean; readonly keeps: boolean },
 ): Promise<MoneyAsk[]> {
   const mine = (await loadAccountsOf(tx, org, member)).map((one) => one.id);
   const requests = (await loadRequestsOf(tx, org, mine, MOST)).filter(
@@ -59,6 +61,7 @@ export async function loadMoneyAsks(
       const { number, enteredBy, until } = one;
       return { ask: 'deny', id: String(number), unit, amountMinor, to: of(target), enteredBy, until };
     }),
+    ...(await inCash(tx, org, { member, keeps }, today)),
     ...openings.filter((one) => one.endedAt === null).flatMap((one) => checked(one, mine)),
     ...openings.filter((one) => isLast(one, openings)).flatMap((one) => toMend(one, member, today)),
     ...standing.flatMap((one) => missed(one, mine, today, of)),
@@ -71,6 +74,30 @@ export async function loadMoneyAsks(
       }),
   ];
 }
+
+/** What passed from hand to hand, or is said to have. */
+async function inCash(tx: Tx, org: OrgId, viewer: CashViewer, today: string): Promise<MoneyAsk[]> {
+  const found = await loadCashOf(tx, org, viewer, MOST);
+  const asks = found.flatMap((one) => {
+    const stage = cashAsk(one, viewer, today);
+    return stage === null ? [] : [{ ...one, stage }];
+  });
+  const named = await loadNamed(
+    tx,
+    org,
+    asks.flatMap((one) => one.account ?? []),
+  );
+  return asks.map((one): MoneyAsk => {
+    const { id, unit, amountMinor, payer, receiver, stage, until } = one;
+    const byMe = !mayReceive(one, viewer);
+    const into = named.find((account) => account.id === one.account) ?? null;
+    const to = byMe ? (into ?? inHand(receiver)) : inHand(payer);
+    const words = (stage === 'missed' ? one.missed?.words : one.note) ?? null;
+    return { ask: 'cash', id, unit, amountMinor, to, stage, byMe, into, words, until };
+  });
+}
+
+const inHand = (member: MemberId | null) => ({ member, purpose: 'holding', name: '' }) as const;
 
 /** One’s own line of what was brought; who is not in the list sees it where all of it stands. */
 function checked({ id, unit, countsOn, lines }: Opening, mine: readonly string[]): MoneyAsk[] {

@@ -14,6 +14,8 @@ export async function forgetBooked(tx: Tx, org: OrgId, acts: readonly string[]):
   await sql`UPDATE ledger.request SET note = NULL WHERE ${by('act_id')}`.execute(tx);
   await sql`UPDATE ledger.request SET reason = NULL WHERE ${by('answer_act_id')}`.execute(tx);
   await sql`UPDATE ledger.hold SET note = NULL WHERE ${by('act_id')}`.execute(tx);
+  await sql`UPDATE ledger.cash_payment SET note = NULL WHERE ${by('act_id')}`.execute(tx);
+  await sql`UPDATE ledger.cash_payment SET missed_words = NULL WHERE ${by('missed_act_id')}`.execute(tx);
   await sql`UPDATE ledger.dispute SET reason = NULL WHERE ${by('act_id')}`.execute(tx);
   await sql`UPDATE ledger.dispute SET words = NULL WHERE ${by('end_act_id')}`.execute(tx);
   await sql`UPDATE ledger.entered SET reason = NULL WHERE ${by('deny_act_id')}`.execute(tx);

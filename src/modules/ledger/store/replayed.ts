@@ -24,6 +24,7 @@ export const LEDGER_REPLAYED = [
   'ledger.closing',
   'ledger.receipt',
   'ledger.cash_count',
+  'ledger.cash_payment',
   'ledger.bank_statement',
   'ledger.bank_line',
   'ledger.standing',

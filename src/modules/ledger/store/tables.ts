@@ -82,7 +82,7 @@ export interface RequestRow {
   asked_at: string;
   expires_on: string;
   answered_at: string | null;
-  answer: 'paid' | 'declined' | 'taken_back' | null;
+  answer: 'paid' | 'in_cash' | 'declined' | 'taken_back' | null;
   reason: string | null;
   answer_act_id: ActId | null;
   number: bigint | null;
@@ -111,6 +111,30 @@ export interface HoldRow {
   until: string;
   ended_at: string | null;
   ended_as: 'paid' | 'let_go' | 'lapsed' | null;
+  number: bigint | null;
+  act_id: ActId;
+}
+
+export interface CashPaymentRow {
+  org_id: OrgId;
+  cash_id: string;
+  unit: string;
+  payer: MemberId;
+  receiver: MemberId | null;
+  account_id: string | null;
+  amount_minor: bigint;
+  note: string | null;
+  request_id: string | null;
+  said_by: MemberId;
+  said_at: string;
+  until: string;
+  missed_by: MemberId | null;
+  missed_at: string | null;
+  missed_words: string | null;
+  missed_act_id: ActId | null;
+  ended_at: string | null;
+  ended_as: 'received' | 'taken_back' | 'lapsed' | null;
+  ended_by: MemberId | null;
   number: bigint | null;
   act_id: ActId;
 }
@@ -355,6 +379,7 @@ export interface LedgerTables {
   'ledger.request': RequestRow;
   'ledger.trusted_payee': TrustedPayeeRow;
   'ledger.hold': HoldRow;
+  'ledger.cash_payment': CashPaymentRow;
   'ledger.stake': StakeRow;
   'ledger.dispute': DisputeRow;
   'ledger.entered': EnteredRow;

@@ -1,8 +1,8 @@
 /** What the sentences about acts of this module name: accounts, payments, what is asked for or promised. */
 import { sql } from 'kysely';
-import type { OrgId } from '#kernel/command';
+import type { MemberId, OrgId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
-import { namedIn, type ToldBooks, type ToldMovement } from '../core/told.ts';
+import { namedIn, type ToldAccount, type ToldBooks, type ToldMovement } from '../core/told.ts';
 import { loadNamed } from './reads.ts';
 
 interface MovedRow {
@@ -23,7 +23,21 @@ export async function loadToldBooks(tx: Tx, org: OrgId, facts: readonly unknown[
   const ends = [...moved.values()].flatMap((one) => [one.source, one.target]);
   const all = [...new Set([...accounts, ...ends])];
   const found = all.length === 0 ? [] : await loadNamed(tx, org, all);
-  return { moved, accounts: new Map(found.map((one) => [one.id, one])) };
+  const named = found.map((one): [string, ToldAccount] => [one.id, one]);
+  return { moved, accounts: new Map([...named, ...handsIn(moved)]) };
+}
+
+/** Cash passes from member to member, and needs no account: each stands for what they have in hand. */
+function handsIn(moved: ReadonlyMap<string, ToldMovement>): [string, ToldAccount][] {
+  return [...moved.values()].flatMap(({ unit, source, target }) =>
+    [source, target].filter(isMember).map((member): [string, ToldAccount] => {
+      return [member, { unit, purpose: 'holding', member, name: '' }];
+    }),
+  );
+}
+
+function isMember(id: string): id is MemberId {
+  return id.startsWith('mem_');
 }
 
 /** Payments under their number, what is asked for or promised under its id. */
@@ -42,6 +56,9 @@ async function rowsOf(
      WHERE org_id = ${org} AND request_id = ANY(${ids}::text[])
     UNION ALL
     SELECT hold_id, unit, source, target, amount_minor FROM ledger.hold
-     WHERE org_id = ${org} AND hold_id = ANY(${ids}::text[])`.execute(tx);
+     WHERE org_id = ${org} AND hold_id = ANY(${ids}::text[])
+    UNION ALL
+    SELECT cash_id, unit, payer, coalesce(receiver, account_id), amount_minor FROM ledger.cash_payment
+     WHERE org_id = ${org} AND cash_id = ANY(${ids}::text[])`.execute(tx);
   return rows;
 }

@@ -13,6 +13,7 @@ import {
 } from '#ledger/server';
 import { field, formKey } from '#host/forms';
 import { carry } from '../scene.ts';
+import { cashPayments, cashUnits } from './cash-told.ts';
 import { manyOf, moneyPlace, type MoneyPlace } from './place.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -49,6 +50,8 @@ export const load: PageServerLoad = async (event) => {
     promised: await holdsOf(place, ids),
     entered: own === null ? [] : await enteredFor(place, own),
     disputes: await disputesIn(place),
+    takesCash: cashUnits(place).length > 0,
+    cash: (await cashPayments(place)).filter((one) => one.open),
     common: common
       .filter((one) => one.closedAt === null && one.purpose !== 'issue')
       .map((one) => ({

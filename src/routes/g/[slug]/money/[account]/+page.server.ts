@@ -4,6 +4,7 @@ import { COMMON_PURPOSES, hidesHolder, seesAccount, spendableMinor } from '#ledg
 import { loadAccount, loadNamed, loadOpenAccounts, loadStatement } from '#ledger/server';
 import { field, formKey } from '#host/forms';
 import { carry } from '../../scene.ts';
+import { cashInto } from '../cash-told.ts';
 import { minorOf, moneyPlace } from '../place.ts';
 import { choiceOf, countsOf, lyingOf } from './currency.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -68,6 +69,7 @@ export const load: PageServerLoad = async (event) => {
     isFirst: asked === '',
     choice: await choiceOf(place, account),
     counts: await countsOf(place, account),
+    coming: isCommon ? await cashInto(place, account.id) : [],
     lying: isMine ? lyingOf(place, account) : null,
     formKey: formKey(),
   };

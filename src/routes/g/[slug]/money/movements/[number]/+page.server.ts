@@ -15,6 +15,7 @@ import {
 } from '#ledger/server';
 import { field, formKey } from '#host/forms';
 import { carry, written } from '../../../scene.ts';
+import { paidInCash } from '../../cash-told.ts';
 import { minorOf, moneyPlace, type MoneyPlace } from '../../place.ts';
 import { bringReceipt, mayBring } from './bring-receipt.ts';
 import { numberIn, openMovement, sees, type OpenMovement } from './open-movement.ts';
@@ -41,6 +42,7 @@ export const load: PageServerLoad = async (event) => {
     at: words.moment(movement.at),
     kind: movement.kind === 'payment' ? null : words.t(`money.kind.${movement.kind as 'levy'}`),
     note: (await loadNote(db, org, movement.number)) ?? '',
+    cashBy: movement.kind === 'cash' ? await paidInCash(place, number) : null,
     by: movement.byMember === null ? null : (place.nameOf(movement.byMember) ?? words.t('member.forgotten')),
     byOther: movement.byMember !== null && movement.byMember !== source.member && source.member !== null,
     back: backOf(place, movement, left),
