@@ -168,7 +168,7 @@ export const actions: Actions = {
     };
   },
   async take(event) {
-    const place = await moneyPlace(event);
+    const place = await moneyPlace(event, 'said');
     return carry(
       event,
       'ledger.read_statement',
