@@ -30,6 +30,7 @@ describe.skipIf(executablePath === undefined)('paying with coins', () => {
   let rosa: Device;
   let luis: Device;
   let petra: Device;
+  let noe: Device;
   let money: string;
   const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 
@@ -149,11 +150,44 @@ describe.skipIf(executablePath === undefined)('paying with coins', () => {
     await rosa.fill(rosa.t('invite.name'), 'Noé');
     await rosa.press(rosa.t('invite.go'));
     const code = await rosa.page.locator('output').first().innerText();
-    const noe = await comeIn({ place: house.place({ locale: 'es' }), faults: house.faults }, 'Noé', code);
+    noe = await comeIn({ place: house.place({ locale: 'es' }), faults: house.faults }, 'Noé', code);
     await say(noe, 'Rosa', '3', 'queso');
     await noe.look('coins-es-said');
     await rosa.goto('/today');
     expect(plain(await rosa.text())).toContain('Noé says: 3 euros paid to you in cash');
+  });
+
+  test('where others use the phone too, amounts are hidden until they are asked for', async () => {
+    const { t } = noe;
+    await noe.goto('/me/devices');
+    await noe.page.locator('input[name=shared][value=yes]').check();
+    await noe.press(t('devices.others.keep'));
+    await noe.look('coins-es-shared');
+    await say(rosa, 'Noé', '7', 'leche');
+    for (const path of ['/today', `${money}/cash`, money, '/have', `${circle.path}/record`]) {
+      await noe.goto(path);
+      expect([path, /[37]\.?\d* euro/.test(plain(await noe.text()))]).toEqual([path, false]);
+    }
+    await noe.goto('/today');
+    expect(await noe.text()).toContain('Rosa dice que te pagó ••• en efectivo');
+    await noe.look('coins-es-hidden');
+    // Nobody says yes to an amount that they do not see.
+    expect(await noe.page.locator('form[action*="cash?/received"]').count()).toBe(0);
+    await noe.page.locator('main form[action*="/me/amounts"] button').first().click();
+    await noe.page.waitForLoadState();
+    expect(new URL(noe.page.url()).pathname).toBe('/today');
+    expect(plain(await noe.text())).toContain('Rosa dice que te pagó 7 euros en efectivo');
+    expect(await noe.page.locator('form[action*="cash?/received"]').count()).toBe(1);
+    await noe.look('coins-es-shown');
+    await noe.press(t('band.amounts.hide'));
+    expect(await noe.text()).toContain('•••');
+    // What somebody has just typed they read back before they pay.
+    await noe.goto(`${money}/pay`);
+    await noe.page.locator('select[name=to]').selectOption({ label: 'Luis' });
+    await noe.page.locator('select[name=unit]').selectOption({ index: 0 });
+    await noe.page.locator('input[name=amount]').fill('999');
+    await noe.press(t('money.pay.on'));
+    expect(plain(await noe.text())).toContain('999');
   });
 
   test('nothing was wrong with a page', () => expect(house.faults).toEqual([]));

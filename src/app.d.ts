@@ -12,6 +12,8 @@ declare global {
       world: World;
       session: Session | null;
       locale: Locale;
+      /** Others may look on: amounts are not said. */
+      hidesAmounts: boolean;
     }
   }
 }

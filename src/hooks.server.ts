@@ -7,6 +7,7 @@ import { KEPT } from '#host/files/answer';
 import { log } from '#host/log';
 import { countRequest } from '#host/metrics';
 import { isOutage } from '#host/outage';
+import { hidesAmounts } from '#host/quiet';
 import { words } from '#locales';
 import { localeFor, markLanguage } from '#screens/request-locale.ts';
 
@@ -75,6 +76,7 @@ async function setScene({ locals, cookies, url }: Given['event']): Promise<boole
   if (isExample && !example && !WAITING_ROOM.includes(url.pathname)) return false;
   locals.world = example ?? (await realWorld());
   locals.session = url.pathname.startsWith(PROGRAMS) ? null : await locals.world.auth.sessionOf(cookies);
+  locals.hidesAmounts = hidesAmounts(locals.session, cookies);
   return true;
 }
 

@@ -62,8 +62,8 @@ async function login({ name, person }: OneOfUs, verified: boolean): Promise<void
   );
 }
 const session = ({ person }: OneOfUs) => ({ person }) as Session;
-const want = async (who: OneOfUs, every: string, locale = 'en') =>
-  rule(await auth.setDigest(session(who), { every, locale }));
+const want = async (who: OneOfUs, every: string, locale = 'en', saysMore = true) =>
+  rule(await auth.setDigest(session(who), { every, locale, saysMore }));
 /** How many letters were written, and then sent. */
 async function letters(): Promise<number> {
   const { written } = await writeDigests({ host: stage.host, auth, mail });
@@ -84,7 +84,7 @@ test('A vote that is missing is told once, and once more before it closes; never
   await want(berta, 'day');
   const proposal = await opened(stage, ana, group.org, { kind: 'resolution', title: 'A roof' });
   expect(await letters()).toBe(1);
-  expect(last()).toContain('Subject: One thing is asked of you');
+  expect(last()).toContain('Subject: A message from your groups');
   expect(last()).toContain('A roof');
   expect(last()).toMatch(new RegExp(`${ORIGIN}/g/[a-z0-9-]+/decisions/${proposal}/vote`));
   expect(await letters()).toBe(0);
@@ -100,6 +100,18 @@ test('A vote that is missing is told once, and once more before it closes; never
     choices: { ballot: 'yes_no', says: 'yes' },
   });
   stage.clock.now += DAY;
+  expect(await letters()).toBe(0);
+});
+
+test('Unless somebody wants more, a letter names nobody and nothing, and says where it is read.', async () => {
+  await want(berta, 'day', 'en', false);
+  await opened(stage, ana, group.org, { kind: 'resolution', title: 'A roof' });
+  expect(await letters()).toBe(1);
+  expect(last()).toContain('Subject: A message from your groups');
+  expect(last()).toMatch(/One thing is asked of you\.\s/);
+  expect(last()).toContain(`Read it here: ${ORIGIN}/today`);
+  for (const said of ['A roof', 'Ana', '/g/']) expect(last()).not.toContain(said);
+  expect((await auth.digest(session(berta))).saysMore).toBe(false);
   expect(await letters()).toBe(0);
 });
 
@@ -214,8 +226,12 @@ test('Where no letters can be sent none can be asked for; whoever stops them is 
   const { host } = stage;
   const none = openMail({ db: host.db });
   const quiet = openAuth({ db: host.db, origin: ORIGIN, secret: 'x'.repeat(32), mail: none });
-  expect(rule(await quiet.setDigest(session(ana), { every: 'day', locale: 'en' }))).toBe('letters_not_sent');
-  expect(rule(await quiet.setDigest(session(ana), { every: 'none', locale: 'en' }))).toBe('accepted');
+  expect(rule(await quiet.setDigest(session(ana), { every: 'day', locale: 'en', saysMore: false }))).toBe(
+    'letters_not_sent',
+  );
+  expect(rule(await quiet.setDigest(session(ana), { every: 'none', locale: 'en', saysMore: false }))).toBe(
+    'accepted',
+  );
   expect(await writeDigests({ host, auth: quiet, mail: none })).toEqual({ looked: 0, written: 0 });
 });
 

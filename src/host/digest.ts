@@ -2,7 +2,7 @@
  * The letter that somebody has asked for: what their groups ask of them, what is coming up and what was
  * decided. It comes within the hour, once a day or once a week, and only when it has something new to tell.
  * Who was named in a talk is told by whom and where. It leads to pages; whoever reads it must still come in
- * by themself.
+ * by themself. Unless somebody wants it otherwise, it names nobody and nothing, and no amount.
  */
 import { addDays, civilDateAt, type CivilDate } from '#kernel/calendar';
 import type { PersonId } from '#kernel/command';
@@ -40,6 +40,8 @@ export interface DigestItem {
   readonly text: string;
 }
 
+const PARTS = ['asked', 'coming', 'new', 'decided'] as const;
+
 /** Letters are written in the morning, where the person's groups are. */
 const HOUR = '07:00';
 const HOUR_MS = 3_600_000;
@@ -72,7 +74,7 @@ async function writeDigest(place: Place, person: PersonId): Promise<boolean> {
   return host.db.transaction().execute(async (tx) => {
     const due = await auth.takeDigest(tx, person, now);
     if (!due) return false;
-    const { every, locale, address } = due;
+    const { every, locale, address, saysMore } = due;
     const groups = await groupsOf(place, person, locale);
     const timeZone = groups[0]?.scene.group.timeZone ?? 'UTC';
     const since = due.toldAt ?? earlier(now, DAYS[every]);
@@ -85,8 +87,7 @@ async function writeDigest(place: Place, person: PersonId): Promise<boolean> {
       return false;
     }
     const values = {
-      count: items.filter((one) => one.part === 'asked').length,
-      told: textOf(items, locale),
+      told: saysMore ? textOf(items, locale) : briefOf(items, locale, `${auth.origin}/today`),
       every,
       me: `${auth.origin}/me#letters`,
       stop: auth.stopLink(person),
@@ -203,10 +204,18 @@ function block(title: string, lines: readonly string[], href: string): string {
   return [`- ${title.replace(/\s+/g, ' ')}`, ...below].join('\n');
 }
 
+/** How much there is, of which kind, and where it is read: a letter lies open on a phone, and goes through many hands. */
+function briefOf(items: readonly DigestItem[], locale: string, today: string): string {
+  const { t } = wordsOf(locale);
+  const lines = PARTS.map((part) => ({ part, count: items.filter((one) => one.part === part).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ part, count }) => t(`letter.digest.brief.${part}`, { count }));
+  return [...lines, '', t('letter.digest.brief.go', { today })].join('\n');
+}
+
 function textOf(items: readonly DigestItem[], locale: string): string {
   const { t } = wordsOf(locale);
-  return (['asked', 'coming', 'new', 'decided'] as const)
-    .map((part) => ({ part, own: items.filter((one) => one.part === part) }))
+  return PARTS.map((part) => ({ part, own: items.filter((one) => one.part === part) }))
     .filter(({ own }) => own.length > 0)
     .map(({ part, own }) => [t(`letter.digest.${part}`), ...own.map((one) => one.text)].join('\n\n'))
     .join('\n\n\n');

@@ -17,6 +17,8 @@ export type Part = string | { mark: string; text: string };
 export interface Words extends Formats {
   readonly locale: Locale;
   readonly dir: 'ltr' | 'rtl';
+  /** Whoever reads is not alone: what somebody has and pays is not said. */
+  readonly hidesAmounts?: boolean;
   /** The sentence of a key. Plain text: Svelte escapes it where it is shown. */
   t(key: Key, values?: Values): string;
   /** A sentence with its point, where it does not end in a sign of its own already. */

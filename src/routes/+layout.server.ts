@@ -10,5 +10,8 @@ export const load: LayoutServerLoad = async ({ request, url, locals, cookies }) 
   name: locals.session?.name,
   example: locals.world.name === 'example',
   // Somebody else may be waiting for this phone.
-  shared: locals.session !== null && (await locals.world.auth.onDevice(cookies)).length > 1,
+  shared:
+    locals.session !== null &&
+    (locals.session.shared || (await locals.world.auth.onDevice(cookies)).length > 1),
+  amounts: locals.session?.shared !== true ? 'said' : locals.hidesAmounts ? 'hidden' : 'shown',
 });

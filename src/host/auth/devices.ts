@@ -8,7 +8,7 @@ import type { PersonId } from '#kernel/command';
 import { accept, refuse, type Outcome } from '#kernel/outcome';
 import { cookie, DEVICE_SECONDS, type CookieReader, type SetCookie } from './cookies.ts';
 import { hashOf } from './codes.ts';
-import { after, dayOf, MINUTES_15, newId, newKey, type House, type Visit } from './house.ts';
+import { after, dayOf, MINUTES_15, newId, newKey, type House, type Session, type Visit } from './house.ts';
 import type { AuthTx, DeviceId, SecretKind } from './tables.ts';
 
 /** Wrong tries within a quarter of an hour, and since the last right one, after which a secret is locked. */
@@ -87,6 +87,11 @@ export async function onDevice(house: House, cookies: CookieReader): Promise<OnD
     digits: row.kind === 'digits',
     locked: row.locked_at !== null,
   }));
+}
+
+/** Somebody says of their device whether others use it too. */
+export async function setShared(house: House, session: Session, shared: boolean): Promise<void> {
+  await house.db.updateTable('auth.device').set({ shared }).where('device_id', '=', session.device).execute();
 }
 
 /** From now on the device knows the person, and what was tried there before is forgotten. */

@@ -15,27 +15,29 @@ export interface WantedDigest {
   /** What is missing before a letter can come: a way to send it, or an address that is confirmed. */
   readonly missing: 'letters' | 'address' | null;
   readonly address: string | null;
+  /** Whether letters say what they are about. */
+  readonly saysMore: boolean;
 }
 
 export async function digest(house: House, session: Session): Promise<WantedDigest> {
   const row = await house.db
     .selectFrom('auth.login as l')
     .leftJoin('auth.digest as d', 'd.person_id', 'l.person_id')
-    .select(['l.email', 'l.email_verified', 'd.every'])
+    .select(['l.email', 'l.email_verified', 'd.every', 'd.says_more'])
     .where('l.person_id', '=', session.person)
     .executeTakeFirstOrThrow();
   const address = row.email_verified ? realAddress(row.email) : null;
   const missing = house.mail?.canSend !== true ? 'letters' : address === null ? 'address' : null;
-  return { every: row.every, missing, address };
+  return { every: row.every, missing, address, saysMore: row.says_more === true };
 }
 
 /** Asks for letters, or for none; the first may come at once. */
 export async function setDigest(
   house: House,
   session: Session,
-  asked: { readonly every: string; readonly locale: string },
+  asked: { readonly every: string; readonly locale: string; readonly saysMore: boolean },
 ): Promise<Outcome<null, 'letters_not_sent' | 'email_not_confirmed' | 'input_invalid'>> {
-  const { locale } = asked;
+  const { locale, saysMore: says_more } = asked;
   if (asked.every === 'none') {
     await stopFor(house, session.person);
     return accept(null);
@@ -47,8 +49,8 @@ export async function setDigest(
   const next_at = house.now().toISOString();
   await house.db
     .insertInto('auth.digest')
-    .values({ person_id: session.person, every, locale, next_at, told_at: null, told: [] })
-    .onConflict((conflict) => conflict.column('person_id').doUpdateSet({ every, locale, next_at }))
+    .values({ person_id: session.person, every, locale, next_at, told_at: null, told: [], says_more })
+    .onConflict((conflict) => conflict.column('person_id').doUpdateSet({ every, locale, next_at, says_more }))
     .execute();
   return accept(null);
 }
@@ -82,6 +84,7 @@ export async function dueDigests(house: House): Promise<PersonId[]> {
 
 export interface DueDigest {
   readonly every: Rhythm;
+  readonly saysMore: boolean;
   readonly locale: string;
   readonly toldAt: string | null;
   readonly told: readonly string[];
@@ -98,7 +101,7 @@ export async function takeDigest(
   const row = await (tx as unknown as AuthTx)
     .selectFrom('auth.digest as d')
     .innerJoin('auth.login as l', 'l.person_id', 'd.person_id')
-    .select(['d.every', 'd.locale', 'd.told_at', 'd.told', 'l.email', 'l.email_verified'])
+    .select(['d.every', 'd.locale', 'd.told_at', 'd.told', 'd.says_more', 'l.email', 'l.email_verified'])
     .where('d.person_id', '=', person)
     .where('d.next_at', '<=', now)
     .forUpdate('d')
@@ -106,7 +109,8 @@ export async function takeDigest(
     .executeTakeFirst();
   if (!row) return null;
   const address = row.email_verified ? realAddress(row.email) : null;
-  return { every: row.every, locale: row.locale, toldAt: row.told_at, told: row.told, address };
+  const { every, locale, told, told_at: toldAt, says_more: saysMore } = row;
+  return { every, locale, toldAt, told, address, saysMore };
 }
 
 /** Puts off the next look; with what was told, where a letter was written. */

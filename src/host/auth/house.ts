@@ -43,6 +43,8 @@ export interface Session {
    * On a borrowed device a session ends after half a day, and the device does not know the person afterwards.
    */
   readonly borrowed: boolean;
+  /** Others use this device too: somebody said so, or it knows several. */
+  readonly shared: boolean;
   /** When the person last showed that it is really them. */
   readonly provedAt: string;
   /** To set on the answer; mostly empty. */

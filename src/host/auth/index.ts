@@ -6,7 +6,7 @@ import type { Kysely } from 'kysely';
 import type { Mail } from '../mail.ts';
 import * as cards from './cards.ts';
 import { cookieNames, type CookieReader } from './cookies.ts';
-import { deviceOf, onDevice } from './devices.ts';
+import { deviceOf, onDevice, setShared } from './devices.ts';
 import * as digests from './digests.ts';
 import { proved, type House, type Session } from './house.ts';
 import { enterAsInvented } from './invented.ts';
@@ -71,6 +71,7 @@ export function openAuth(options: AuthOptions) {
     /** Gives the phone to the next person: this session ends, the list of names stays. */
     handOver: (session: Session) => sessions.signOut(house, session),
     onDevice: here(onDevice),
+    setShared: here(setShared),
     deviceKnown: async (cookies: CookieReader) => (await deviceOf(house, cookies)) !== null,
 
     ways: here(ways.ways),

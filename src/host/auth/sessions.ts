@@ -2,6 +2,7 @@
  * Being let in: a session is a random token in a signed cookie, and counts only together with the device it
  * was opened on. Every letting-in makes a new token, so that a planted one is worth nothing.
  */
+import { sql } from 'kysely';
 import type { PersonId } from '#kernel/command';
 import { accept, refuse, type Outcome } from '#kernel/outcome';
 import { hashOf } from './codes.ts';
@@ -68,6 +69,8 @@ export async function letIn(
     device,
     letInBy: who.by,
     borrowed,
+    // How many the device knows is asked at the next page.
+    shared: borrowed,
     provedAt: now.toISOString(),
     cookies: set,
   };
@@ -85,7 +88,8 @@ export async function sessionOf(house: House, cookies: CookieReader): Promise<Se
     .innerJoin('auth.login as l', 'l.id', 's.login_id')
     .innerJoin('auth.device as d', 'd.device_id', 's.device_id')
     .select(['s.id', 's.login_id', 'l.person_id', 'l.name', 'd.device_id', 's.let_in_by', 's.borrowed'])
-    .select(['s.proved_at', 's.seen_on'])
+    .select(['s.proved_at', 's.seen_on', 'd.shared'])
+    .select(severalKnown)
     .where('s.token', '=', token)
     .where('d.token_hash', '=', hashOf(key))
     .where('s.expires_at', '>', now.toISOString())
@@ -101,10 +105,15 @@ export async function sessionOf(house: House, cookies: CookieReader): Promise<Se
     device: row.device_id,
     letInBy: row.let_in_by,
     borrowed,
+    shared: row.shared ?? (borrowed || row.several),
     provedAt: row.proved_at,
     cookies: roll ? await rollOn(house, row.id, row.device_id, token, key) : [],
   };
 }
+
+/** Whether the device knows more than one of us. */
+const severalKnown = sql<boolean>`
+  (SELECT count(*) > 1 FROM auth.device_person p WHERE p.device_id = d.device_id)`.as('several');
 
 async function rollOn(
   house: House,

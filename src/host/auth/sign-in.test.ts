@@ -86,6 +86,24 @@ describe('a shared phone', () => {
     expect((await t.auth.sessionOf(phone.visit.cookies))?.name).toBe('Ana');
   });
 
+  test('is known as one by how many it knows, unless somebody says otherwise', async () => {
+    const phone = browser();
+    const ana = await phoneOf('Ana', phone, '604713');
+    const shared = async () => (await t.auth.sessionOf(phone.visit.cookies))?.shared;
+    expect(await shared()).toBe(false);
+    await t.auth.setShared(ana.session, true);
+    expect(await shared()).toBe(true);
+    await t.auth.setShared(ana.session, false);
+    phone.keep(await t.auth.handOver(ana.session));
+    await phoneOf('Petra', phone, '985526');
+    expect(await shared()).toBe(false);
+    const other = browser();
+    const first = await phoneOf('Luz', other, '604713');
+    other.keep(await t.auth.handOver(first.session));
+    await phoneOf('Sol', other, '985526');
+    expect((await t.auth.sessionOf(other.visit.cookies))?.shared).toBe(true);
+  });
+
   test('takes the word of another for one question, and whoever is in stays in', async () => {
     const phone = browser();
     const ana = await phoneOf('Ana', phone, '604713');

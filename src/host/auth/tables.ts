@@ -35,6 +35,8 @@ export interface DeviceRow {
   device_id: DeviceId;
   token_hash: Buffer;
   label: string;
+  /** Null where nobody has said whether others use it too. */
+  shared: Generated<boolean | null>;
   made_on: string;
   seen_on: string;
 }
@@ -128,6 +130,7 @@ export interface DigestRow {
   next_at: string;
   told_at: string | null;
   told: readonly string[];
+  says_more: boolean;
 }
 
 export interface TokenRow {

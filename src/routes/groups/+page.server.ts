@@ -2,6 +2,7 @@ import { decideAsks, standingKind, standsFully } from '#agents';
 import { namedWord, roleWord } from '#agents/screens/say.ts';
 import type { Words } from '#locales';
 import { cardsIn, spokenIn, type MyGroup } from '#host/my-groups';
+import { quietly } from '#host/quiet';
 import { myGroups } from '../my-groups.ts';
 import type { PageServerLoad } from './$types';
 
@@ -9,7 +10,7 @@ export const load: PageServerLoad = async (event) => {
   const { locale, world } = event.locals;
   const groups = await myGroups(event);
   const told = groups.map(async (group) => {
-    const spoken = spokenIn(locale, group.scene);
+    const spoken = quietly(event.locals, spokenIn(locale, group.scene));
     const cards = await cardsIn(world, spoken, group, false);
     const asked = cards.filter((card) => !card.waits).length;
     return { ...factsOf(spoken, group), on: onNow(spoken, group, asked) };

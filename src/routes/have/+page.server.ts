@@ -4,6 +4,7 @@ import { roleTitle, standingWord } from '#agents/screens/say.ts';
 import { amountIn } from '#ledger/screens/amount-in.ts';
 import { loadAccountsOf } from '#ledger/server';
 import type { MyGroup } from '#host/my-groups';
+import { quietly } from '#host/quiet';
 import { words } from '#locales';
 import { myGroups } from '../my-groups.ts';
 import type { PageServerLoad } from './$types';
@@ -49,7 +50,7 @@ async function accountsIn(
   const { member } = scene.viewer;
   if (units.length === 0 || member === null || affairs === null) return [];
   const { org_id: org, slug, name: group } = scene.organization;
-  const spoken = ownWords(words(locals.locale, scene.group.timeZone), scene.names);
+  const spoken = ownWords(quietly(locals, words(locals.locale, scene.group.timeZone)), scene.names);
   const held = await loadAccountsOf(locals.world.host.db, org, member);
   return held
     .filter((one) => one.closedAt === null || one.balanceMinor !== 0n)

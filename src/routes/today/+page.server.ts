@@ -11,6 +11,7 @@ import { words } from '#locales';
 import { formKey } from '#host/forms';
 import { cardsIn, comingUp, inOrder, spokenAmong, spokenIn, type MyGroup } from '#host/my-groups';
 import { positionsOf, readEntry } from '#host/register/record';
+import { quietly } from '#host/quiet';
 import { linesOf } from '../g/[slug]/told.ts';
 import { myGroups } from '../my-groups.ts';
 import type { PageServerLoad } from './$types';
@@ -27,7 +28,7 @@ export const load: PageServerLoad = async (event) => {
   const cards: (Card & { readonly due: Due })[] = [];
   for (const group of groups) {
     const { timeZone } = group.scene.group;
-    const own = await cardsIn(world, spokenAmong(locale, group), group, several);
+    const own = await cardsIn(world, quietly(event.locals, spokenAmong(locale, group)), group, several);
     cards.push(...own.map((card) => ({ ...card, due: dueOf(card.by, timeZone, group.scene.today) })));
   }
   const asked = inOrder(cards.filter((card) => !card.waits));
@@ -70,7 +71,7 @@ async function decidedIn(event: Parameters<PageServerLoad>[0], { scene, affairs,
   const { db } = event.locals.world.host;
   const org = scene.organization.org_id;
   const { slug, name } = scene.organization;
-  const spoken = spokenIn(event.locals.locale, scene);
+  const spoken = quietly(event.locals, spokenIn(event.locals.locale, scene));
   const voted = (await loadDecidedLately(db, org, { most: LATELY })).map(({ proposal, options, at }) => ({
     sentence: decidedLine(spoken, proposal, options, nameOf),
     at,

@@ -39,6 +39,7 @@ describe('kinds', () => {
       'decisions.confirm_ballots',
       'decisions.enter_ballots',
       'exchange.enter_advert',
+      'ledger.enter_paid',
       'ledger.enter_transfer',
     ]);
     expect(notDecided.filter((one) => !FACE_TO_FACE.includes(one.matter))).toEqual([]);

@@ -11,11 +11,17 @@ export function partsWord(words: Words, units: readonly UnitRule[], parts: reado
   );
 }
 
-export function priceWord(
-  words: Words,
-  units: readonly UnitRule[],
-  { gift, prices }: { readonly gift: boolean; readonly prices: Prices },
-): string {
+interface Asked {
+  readonly gift: boolean;
+  readonly prices: Prices;
+}
+
+/** What all of us may read is no secret on any device. */
+export function priceWord(words: Words, units: readonly UnitRule[], asked: Asked): string {
+  return askedWord({ ...words, hidesAmounts: false }, units, asked);
+}
+
+function askedWord(words: Words, units: readonly UnitRule[], { gift, prices }: Asked): string {
   if (gift) return words.t('exchange.price.gift');
   if (prices.length === 0) return words.t('exchange.price.open');
   return words.list(
@@ -30,5 +36,5 @@ export function termsWord(
   units: readonly UnitRule[],
   { gift, parts }: { readonly gift: boolean; readonly parts: readonly PricePart[] },
 ): string {
-  return priceWord(words, units, { gift, prices: parts.length === 0 ? [] : [parts] });
+  return askedWord(words, units, { gift, prices: parts.length === 0 ? [] : [parts] });
 }

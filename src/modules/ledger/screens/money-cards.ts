@@ -14,7 +14,10 @@ export interface MoneyReading {
 }
 
 export function moneyCards(words: Words, reading: MoneyReading, asks: readonly MoneyAsk[]): Card[] {
-  return asks.map((one) => cardOf(words, reading, one));
+  const cards = asks.map((one) => cardOf(words, reading, one));
+  if (words.hidesAmounts !== true) return cards;
+  // Nobody says yes to an amount that they do not see.
+  return cards.map((card) => (card.act === undefined ? card : { ...card, act: showsFirst(words, card) }));
 }
 
 export function partyName(words: Words, nameOf: NameOf, { member, purpose, name }: Party): string {
@@ -160,6 +163,11 @@ function cashCard(
   if (stage === 'missed')
     return { kind, title, state: of(words.t('coins.missed', { ...values, words: said ?? '' })), go };
   return { kind, title, by: '', deadline: undefined, state: of(words.t('coins.lapsed', values)), go };
+}
+
+function showsFirst(words: Words, { id }: Card): Card['act'] {
+  const label = words.t('band.amounts.show');
+  return { action: '/me/amounts?/show', label, member: id, fields: { back: '/today' } };
 }
 
 function tap(action: string, label: string, of: string): Card['act'] {

@@ -45,7 +45,8 @@ export const actions: Actions = {
     const form = await event.request.formData();
     const { auth, host } = event.locals.world;
     const { locale } = event.locals;
-    const done = await auth.setDigest(mustBeIn(event), { every: field(form, 'every'), locale });
+    const saysMore = field(form, 'more') === 'yes';
+    const done = await auth.setDigest(mustBeIn(event), { every: field(form, 'every'), locale, saysMore });
     return done.ok ? { letters: new Date(host.clock()).toISOString() } : refused(event, done.refusal);
   },
   async erase(event) {

@@ -7,6 +7,7 @@ import type { FailedForm } from '#agents/screens/failed-form.ts';
 import { ownWords } from '#agents/screens/own-words.ts';
 import type { NameOf } from '#agents/screens/say.ts';
 import { act, field, refusalWords, statusOf } from '#host/forms';
+import { quietly } from '#host/quiet';
 import { loadAccountsOf } from '#ledger/server';
 import { words, type Words } from '#locales';
 import { proposeHref } from './propose.ts';
@@ -45,7 +46,7 @@ export async function insideScene(event: Asking): Promise<Scene> {
 
 /** The words of the request's language, with the hours of the group and its own names for posts. */
 export function wordsFor(event: Asking, scene: Scene): Words {
-  return ownWords(words(event.locals.locale, scene.group.timeZone), scene.names);
+  return ownWords(quietly(event.locals, words(event.locals.locale, scene.group.timeZone)), scene.names);
 }
 
 /** The members whom this viewer may know by name. */

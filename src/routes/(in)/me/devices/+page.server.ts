@@ -12,10 +12,22 @@ export const load: PageServerLoad = async (event) => {
     auth.ways(session),
     auth.onDevice(event.cookies),
   ]);
-  return { sessions, anywhere, others: people.filter(({ person }) => person !== session.person) };
+  return {
+    shared: session.shared,
+    sessions,
+    anywhere,
+    others: people.filter(({ person }) => person !== session.person),
+  };
 };
 
 export const actions: Actions = {
+  /** Whether others use this device too: then amounts are hidden on it until they are asked for. */
+  async shared(event) {
+    const session = mustBeIn(event);
+    const form = await event.request.formData();
+    await event.locals.world.auth.setShared(session, field(form, 'shared') === 'yes');
+    redirect(303, '/me/devices#this');
+  },
   async there(event) {
     const form = await event.request.formData();
     const ended = await event.locals.world.auth.signOutThere(mustBeIn(event), field(form, 'id'));

@@ -30,6 +30,7 @@ export const load: PageServerLoad = async (event) => {
   const mayExchange = may(scene, 'issue');
   return {
     base: place.base,
+    hides: place.words.hidesAmounts === true,
     mine: mine
       .filter((one) => one.closedAt === null || one.balanceMinor !== 0n)
       .map((one) => ({

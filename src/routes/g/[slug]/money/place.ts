@@ -28,11 +28,16 @@ export interface MoneyPlace {
   amount(unit: string, minor: bigint): string;
 }
 
-export async function moneyPlace(event: Pick<RequestEvent, 'locals' | 'params'>): Promise<MoneyPlace> {
+/** Whoever has just typed an amount reads it back before they pay, wherever they are: `says` it all the same. */
+export async function moneyPlace(
+  event: Pick<RequestEvent, 'locals' | 'params'>,
+  amounts: 'as asked' | 'said' = 'as asked',
+): Promise<MoneyPlace> {
   const scene = await insideScene(event);
   const { units } = booksOf(scene.group.articles);
   if (units.length === 0 || scene.draft) error(404, 'not_found');
-  const words = wordsFor(event, scene);
+  const asked = wordsFor(event, scene);
+  const words = amounts === 'said' ? { ...asked, hidesAmounts: false } : asked;
   const { db } = event.locals.world.host;
   const org = scene.organization.org_id;
   const nameOf = nameBook(scene, await loadRoll(db, org));

@@ -194,7 +194,7 @@ export const actions: Actions = {
   /** Every statement of the file, one after the other: what is known of it by then is left out. */
   async take(event) {
     const form = await event.request.clone().formData();
-    const place = await moneyPlace(event);
+    const place = await moneyPlace(event, 'said');
     const { db, org } = place;
     const file = await givenFile(place, form);
     const read = file && readFile(place, file);

@@ -30,6 +30,7 @@ export const load: PageServerLoad = async (event) => {
   const payments = await cashPayments(place);
   return {
     base: place.base,
+    hides: place.words.hidesAmounts === true,
     units: units.map((one) => ({ value: one.unit, label: manyOf(place.words, one) })),
     isOn: own !== null && units.length > 0,
     payees: payees(place, people, into),

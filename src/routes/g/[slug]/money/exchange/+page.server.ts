@@ -80,7 +80,7 @@ function no({ scene, words }: MoneyPlace, form: FormData, refusal: Refusal) {
 export const actions: Actions = {
   /** Nothing is done yet: what goes over the counter, and what stays, is said first. */
   async look(event: RequestEvent) {
-    const place = await moneyPlace(event);
+    const place = await moneyPlace(event, 'said');
     const form = await event.request.formData();
     const { named, rule, way, input } = await meant(place, form);
     if (named === undefined || rule?.backing === undefined) return no(place, form, { rule: 'nobody_named' });
@@ -116,7 +116,7 @@ export const actions: Actions = {
     return { written: asWritten(await event.request.formData()) };
   },
   async exchange(event: RequestEvent) {
-    const place = await moneyPlace(event);
+    const place = await moneyPlace(event, 'said');
     const form = await event.request.clone().formData();
     const command = field(form, 'way') === 'out' ? 'ledger.exchange_out' : 'ledger.exchange_in';
     return carry(event, command, async (sent) => (await meant(place, sent)).input, '/money/exchange');

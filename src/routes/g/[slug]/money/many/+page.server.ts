@@ -52,7 +52,7 @@ async function askedIn(event: RequestEvent, place: MoneyPlace) {
 export const actions: Actions = {
   /** Nothing is paid yet: what would come of each line is said. */
   async look(event) {
-    const place = await moneyPlace(event);
+    const place = await moneyPlace(event, 'said');
     const { text, unit, note, list } = await askedIn(event, place);
     const written = { list: text, unit, note };
     const { words } = place;
@@ -78,12 +78,12 @@ export const actions: Actions = {
     return { written, seen, isFine, total: place.amount(unit, total) };
   },
   change: async (event) => {
-    const place = await moneyPlace(event);
+    const place = await moneyPlace(event, 'said');
     const { text, unit, note } = await askedIn(event, place);
     return { written: { list: text, unit, note } };
   },
   async pay(event) {
-    const place = await moneyPlace(event);
+    const place = await moneyPlace(event, 'said');
     return carry(
       event,
       'ledger.pay_many',

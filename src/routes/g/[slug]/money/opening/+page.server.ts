@@ -127,7 +127,7 @@ export const actions: Actions = {
     return { written: given === null ? {} : kept(given) };
   },
   async handIn(event) {
-    const place = await moneyPlace(event);
+    const place = await moneyPlace(event, 'said');
     return carry(
       event,
       'ledger.bring_balances',

@@ -122,7 +122,7 @@ async function wantedFrom({ db, org, own, scene }: MoneyPlace) {
 export const actions: Actions = {
   /** Nothing is done yet: what it would come to is said first. */
   async look(event: RequestEvent) {
-    const place = await moneyPlace(event);
+    const place = await moneyPlace(event, 'said');
     const form = await event.request.formData();
     const { rule, named, input } = await meant(place, form);
     if (named === undefined) return no(place, form, { rule: 'nobody_named' });
