@@ -1,7 +1,7 @@
 /**
- * What people look at in books of ten million movements, beside the same in books of a hundred thousand, in the
- * same run: a page of a statement, a balance, and what a month's report of a unit is reckoned from. And how
- * much room a movement takes.
+ * What people look at in books of ten million movements, beside the same in books of a hundred thousand, in
+ * the same run: a page of a statement, a balance, and what a month's report of a unit is reckoned from. And
+ * how much room a movement takes.
  *
  *   node bench/books.ts [movements in the large books, 10,000,000 by default] [questions, 300 by default]
  */

@@ -85,8 +85,8 @@ async function build() {
 }
 
 /**
- * The program as it is started, used in a browser and stopped. It looks at processes as only Linux shows them. Without
- * a browser the rest is tried all the same, and it is said what was not.
+ * The program as it is started, used in a browser and stopped. It looks at processes as only Linux shows
+ * them. Without a browser the rest is tried all the same, and it is said what was not.
  */
 async function launcher(counts, rest) {
   if (process.platform !== 'linux') {

@@ -3,8 +3,8 @@ import axe, { type Result } from 'axe-core';
 import type { Page } from 'playwright-core';
 
 /**
- * Everything that axe finds wrong with a page, or what it finds by these rules. Only what is wrong comes back: all
- * that is right with a page is more than its own text.
+ * Everything that axe finds wrong with a page, or what it finds by these rules. Only what is wrong comes
+ * back: all that is right with a page is more than its own text.
  */
 export async function findFaults(page: Page, rules?: readonly string[]): Promise<Result[]> {
   // A page that was looked at before has it already.

@@ -1,6 +1,6 @@
 /**
- * Coins pass from hand to hand: whoever paid says so, whoever was paid says that they have it, and only then it
- * counts; between two, and into the box; on a telephone, in two languages, with and without a script.
+ * Coins pass from hand to hand: whoever paid says so, whoever was paid says that they have it, and only then
+ * it counts; between two, and into the box; on a telephone, in two languages, with and without a script.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { executablePath, type Device } from './device.ts';

@@ -21,8 +21,8 @@ export const executablePath = [
 ].find((file) => file !== undefined && existsSync(file));
 
 /**
- * How long a browser waits before it gives up: the example is told meanwhile, on whatever machine this is. What
- * does not come costs a failing test these minutes; what comes late must cost nothing.
+ * How long a browser waits before it gives up: the example is told meanwhile, on whatever machine this is.
+ * What does not come costs a failing test these minutes; what comes late must cost nothing.
  */
 export const PATIENCE = 300_000;
 

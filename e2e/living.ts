@@ -67,8 +67,8 @@ function laterBy(hours: number): string {
 }
 
 /**
- * A new person on a new device. They, and whoever founds a group with them, send the forms that others walk through
- * page by page (`founding.ts`).
+ * A new person on a new device. They, and whoever founds a group with them, send the forms that others walk
+ * through page by page (`founding.ts`).
  */
 export async function newcomer(place: Place, name: string, faults: string[]): Promise<Device> {
   const one = await device(place, faults);

@@ -1,6 +1,6 @@
 /**
- * A circle that pays each other: somebody pays and goes below zero, asks to be paid, is refused with what they could
- * do, sees it differently and is heard; in two languages, with and without a script.
+ * A circle that pays each other: somebody pays and goes below zero, asks to be paid, is refused with what
+ * they could do, sees it differently and is heard; in two languages, with and without a script.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { executablePath, type Device } from './device.ts';

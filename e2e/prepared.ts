@@ -1,6 +1,6 @@
 /**
- * A Tequio on which anybody may begin, made once for all tests: its database is laid out and its first person is
- * in. Each file that has no other wish begins on a copy.
+ * A Tequio on which anybody may begin, made once for all tests: its database is laid out and its first person
+ * is in. Each file that has no other wish begins on a copy.
  */
 import { execFile } from 'node:child_process';
 import { lstat } from 'node:fs/promises';

@@ -1,7 +1,7 @@
 /**
- * A group that pays in coins at random, many at the same moment, beside books kept with a pencil: every answer
- * is the one that they give, each payment ends once, nothing is booked that whoever keeps the box has not
- * received, and no account of one of us moves. TEQUIO_SEED repeats a run, TEQUIO_STEPS makes it longer.
+ * A group that pays in coins at random, many at the same moment, beside books kept with a pencil: every
+ * answer is the one that they give, each payment ends once, nothing is booked that whoever keeps the box has
+ * not received, and no account of one of us moves. TEQUIO_SEED repeats a run, TEQUIO_STEPS makes it longer.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Answer } from '../src/host/act-request.ts';

@@ -235,7 +235,10 @@ async function act(
   return answer;
 }
 
-/** People who change how they are reached, people who pay each other, and people who come, ask to join everywhere, and go for good. */
+/**
+ * People who change how they are reached, people who pay each other, and people who come, ask to join
+ * everywhere, and go for good.
+ */
 async function load(host: Host, { orgs, people, circle: org, payers }: World): Promise<never> {
   say({ say: 'loaded' });
   const edit = async (person: PersonId) => {

@@ -54,7 +54,8 @@ export async function fillBooks(stage: Stage): Promise<void> {
   await act(ana, 'add_receipt', { number, digest, name: 'bill.pdf', document: '117' });
   const pieces = [{ valueMinor: '100', count: 8 }];
   await act(ana, 'count_cash', { account, pieces, note: 'A coin is missing.' });
-  // Paid in cash: received, for all of us and by one; missed; taken back; entered for another; and one that lapses.
+  // Paid in cash: received, for all of us and by one; missed; taken back; entered for another; and one that
+  // lapses.
   const money = { unit: 'peso', amountMinor: '300', note: 'Coins for the roof' };
   const said = async (who: OneOfUs, input: object) =>
     (await act(who, 'say_paid', { ...money, ...input }))['cash']!;

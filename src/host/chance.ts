@@ -1,4 +1,6 @@
-/** Random bytes of the operating system, asked for a few thousand at a time: an act needs four times a few. */
+/**
+ * Random bytes of the operating system, asked for a few thousand at a time: an act needs four times a few.
+ */
 import { randomBytes } from 'node:crypto';
 
 const AT_A_TIME = 4096;

@@ -204,7 +204,10 @@ function block(title: string, lines: readonly string[], href: string): string {
   return [`- ${title.replace(/\s+/g, ' ')}`, ...below].join('\n');
 }
 
-/** How much there is, of which kind, and where it is read: a letter lies open on a phone, and goes through many hands. */
+/**
+ * How much there is, of which kind, and where it is read: a letter lies open on a phone, and goes through
+ * many hands.
+ */
 function briefOf(items: readonly DigestItem[], locale: string, today: string): string {
   const { t } = wordsOf(locale);
   const lines = PARTS.map((part) => ({ part, count: items.filter((one) => one.part === part).length }))

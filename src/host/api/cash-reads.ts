@@ -1,4 +1,7 @@
-/** What was paid in coins and notes, as programs read it: one’s own, and what came to those who keep the books. */
+/**
+ * What was paid in coins and notes, as programs read it: one’s own, and what came to those who keep the
+ * books.
+ */
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
 import { mayByHand } from '#agents';

@@ -1,4 +1,7 @@
-/** What was said to be paid in cash ends without having been: whoever said so takes it back, or its day is over. */
+/**
+ * What was said to be paid in cash ends without having been: whoever said so takes it back, or its day is
+ * over.
+ */
 import { z } from 'zod';
 import { assert } from '#kernel/assert';
 import { accept, refuse } from '#kernel/outcome';

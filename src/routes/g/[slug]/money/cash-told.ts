@@ -11,7 +11,9 @@ export function cashUnits({ units }: MoneyPlace) {
   return units.filter((one) => one.kind === 'currency');
 }
 
-/** What one has paid or was paid, and for whoever keeps the books what came for all of us; what waits first. */
+/**
+ * What one has paid or was paid, and for whoever keeps the books what came for all of us; what waits first.
+ */
 export async function cashPayments(place: MoneyPlace) {
   const { db, org, own, scene } = place;
   if (own === null) return [];

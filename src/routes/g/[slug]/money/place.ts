@@ -28,7 +28,9 @@ export interface MoneyPlace {
   amount(unit: string, minor: bigint): string;
 }
 
-/** Whoever has just typed an amount reads it back before they pay, wherever they are: `says` it all the same. */
+/**
+ * Whoever has just typed an amount reads it back before they pay, wherever they are: `says` it all the same.
+ */
 export async function moneyPlace(
   event: Pick<RequestEvent, 'locals' | 'params'>,
   amounts: 'as asked' | 'said' = 'as asked',
