@@ -91,7 +91,7 @@ describe('what lying costs, what is kept and where one can pay', () => {
       { parts: 'rule-edit.wrong.part', of: 'rule-edit.wrong.number' },
     ],
   ])('keeping with %o is asked again', (answers, expected) => {
-    const asked = answer('books.maiz.keeping', answers as Record<string, string>);
+    const asked = answer('books.maiz.keeping', answers);
     const problems = asked.ok ? [] : Object.entries(asked.problems).map(([name, { key }]) => [name, key]);
     expect(Object.fromEntries(problems)).toEqual(expected);
   });

@@ -111,7 +111,7 @@ function chosenOf(
 ): string | null {
   const wanted = books.chosen.get(account);
   const found = wanted === undefined ? undefined : books.accounts.get(wanted);
-  if (found === undefined || found.closedAt !== null) return null;
+  if (found?.closedAt !== null) return null;
   const room = roomMinor(found);
   const { chosenMinor } = feeParts(rule.backing?.fee, amountMinor, true);
   return room === null || chosenMinor <= room ? found.id : null;

@@ -79,7 +79,7 @@ describe('balances from elsewhere', () => {
     ['of what counts', { endedAs: 'counted' }, 0, 'opening_over'],
   ])('a doubt: %s', (_what, more, before, expected) => {
     const waits = { endedAs: null, doubts: [], decided: false, ...more } as Partial<Opening> as Opening;
-    const decided = decideDoubt(waits, 'mem_ana' as MemberId, before);
+    const decided = decideDoubt(waits, 'mem_ana', before);
     expect(decided.ok ? decided.value : decided.refusal.rule).toEqual(expected);
   });
 

@@ -51,5 +51,5 @@ export function wrongAlone(
   const sum = mine.reduce((all, one) => all + one.amountMinor!, amountMinor);
   const tooMuch = per?.amountMinor !== undefined && sum > BigInt(per.amountMinor);
   const tooOften = per?.acts !== undefined && mine.length >= per.acts;
-  return tooMuch || tooOften ? refuse(BEYOND_POST, { role, days: per!.days }) : null;
+  return tooMuch || tooOften ? refuse(BEYOND_POST, { role, days: per.days }) : null;
 }

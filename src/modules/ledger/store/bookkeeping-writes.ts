@@ -74,7 +74,7 @@ export async function insertDoubt(
 ): Promise<void> {
   await sql`
     INSERT INTO ledger.opening_doubt (org_id, opening_id, member_id, reason, doubted_at, act_id)
-    VALUES (${act.org}, ${one.opening}, ${one.by}, ${one.reason || null}, ${act.at}, ${act.id})`.execute(tx);
+    VALUES (${act.org}, ${one.opening}, ${one.by}, ${one.reason ?? null}, ${act.at}, ${act.id})`.execute(tx);
 }
 
 export async function insertClosing(

@@ -108,8 +108,9 @@ export async function refused(
 ): Promise<ActionFailure<FailedForm>> {
   const slug = event.params['slug'] ?? '';
   // Who may is asked of the rules themselves: there it is put in.
-  const unsaid = refusal.rule === 'matter_has_no_power' ? String(refusal['matter']) : null;
-  if (unsaid !== null) return failed(event, form, refusal, `/g/${slug}/rules/amend?at=powers.${unsaid}`);
+  const unsaid = refusal.rule === 'matter_has_no_power' ? refusal['matter'] : null;
+  if (typeof unsaid === 'string')
+    return failed(event, form, refusal, `/g/${slug}/rules/amend?at=powers.${unsaid}`);
   const toAll = await isForAll(event, command, refusal.rule);
   const propose = proposeHref(slug, command, input);
   return failed(event, form, refusal, toAll ? propose : undefined);

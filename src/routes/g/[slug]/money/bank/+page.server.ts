@@ -195,7 +195,7 @@ export const actions: Actions = {
   async take(event) {
     const form = await event.request.clone().formData();
     const place = await moneyPlace(event, 'said');
-    const { db, org } = place;
+    const { org } = place;
     const file = await givenFile(place, form);
     const read = file && readFile(place, file);
     const found = read?.ok === true ? read.value : [];
