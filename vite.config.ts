@@ -32,6 +32,8 @@ export default defineConfig({
   test: {
     include: ['{src,test,stories,packages,bin}/**/*.test.ts'],
     environment: 'node',
+    // Nothing here is kept between tests but what a process counts: no file needs a process of its own.
+    isolate: false,
     globalSetup: ['./test/global-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -2,7 +2,8 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findFaults } from './axe.ts';
-import { freshFolder, removeFolder, start, type Running } from './running.ts';
+import { startPrepared } from './prepared.ts';
+import { freshFolder, removeFolder, type Running } from './running.ts';
 import { executablePath, openBrowser, openContext } from './device.ts';
 
 describe.skipIf(executablePath === undefined)('looking around the example', () => {
@@ -14,7 +15,7 @@ describe.skipIf(executablePath === undefined)('looking around the example', () =
 
   beforeAll(async () => {
     folder = await freshFolder();
-    running = await start({ data: `${folder}/data` });
+    running = await startPrepared(folder);
     browser = await openBrowser();
     context = await openContext(browser, { javaScriptEnabled: false, locale: 'en' });
     page = await context.newPage();

@@ -1,7 +1,7 @@
 /** Ways in: asked for and refused, taken back, by invitation, on paper; and back in when the way was lost. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { device, executablePath, type Device } from './device.ts';
-import { comeIn, found, newcomer, openHouse, together, type House } from './living.ts';
+import { found, newcomer, openHouse, together, type House } from './living.ts';
 import { SECRET } from './prepared.ts';
 
 describe.skipIf(executablePath === undefined)('coming in', () => {
@@ -68,7 +68,12 @@ describe.skipIf(executablePath === undefined)('coming in', () => {
     await rosa.press(t('invite.go'));
     await rosa.look('invited');
     const code = await rosa.page.locator('output').first().innerText();
-    const ana = await comeIn(rosa, 'Ana', code);
+    const ana = await newcomer(house.place(), 'Ana', house.faults);
+    await ana.goto('/join');
+    await ana.fill(t('founding.code'), code);
+    await ana.press(t('join.look'));
+    await ana.page.getByLabel(t('norms.yes')).check();
+    await ana.press(t('join.go'));
     expect(await ana.text()).toContain('La Red');
     const late = await newcomer(house.place(), 'Late', house.faults);
     await late.goto('/join');

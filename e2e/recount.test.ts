@@ -12,7 +12,8 @@ import { words } from '#locales';
 import { sha256 } from '#tally';
 import { findFaults } from './axe.ts';
 import { executablePath, openBrowser, openContext } from './device.ts';
-import { freshFolder, removeFolder, type Running, start } from './running.ts';
+import { startPrepared } from './prepared.ts';
+import { freshFolder, removeFolder, type Running } from './running.ts';
 
 const { t } = words('en');
 const OPTIONS = ['Ana', 'Petra', 'Josefina', '<b>Luz</b>'];
@@ -77,7 +78,7 @@ describe.skipIf(executablePath === undefined)('counting again', () => {
     await writeFile(path.join(files, 'bent.jsonl'), list.slice(1).join(''));
     await writeFile(path.join(files, 'none.blt'), 'no ballots at all');
     folder = await freshFolder();
-    running = await start({ data: `${folder}/data` });
+    running = await startPrepared(folder);
     browser = await openBrowser();
   });
   afterAll(async () => {

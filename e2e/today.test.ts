@@ -4,7 +4,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { device, executablePath, openBrowser, type Device } from './device.ts';
-import { freshFolder, removeFolder, start, type Running } from './running.ts';
+import { startPrepared } from './prepared.ts';
+import { freshFolder, removeFolder, type Running } from './running.ts';
 
 const DINNER = 'Una cena de fin de año para quienes comen aquí';
 
@@ -18,7 +19,7 @@ describe.skipIf(executablePath === undefined)('what is asked today', () => {
 
   beforeAll(async () => {
     folder = await freshFolder();
-    running = await start({ data: `${folder}/data` });
+    running = await startPrepared(folder);
     browser = await openBrowser();
     ines = await device({ browser, address: running.address, locale: 'en', javaScript: false }, []);
     ({ page, t } = ines);
