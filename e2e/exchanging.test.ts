@@ -159,7 +159,8 @@ describe.skipIf(executablePath === undefined)('exchanging', () => {
     await luis.unfold(luis.t('exchange.call-off'));
     await luis.press(luis.t('exchange.call-off'));
     await luis.page.waitForURL(/act=/);
-    expect(await luis.text()).toContain(luis.t('exchange.agreement.called_off'));
+    const over = luis.t('exchange.agreement.called_off', { who: 'Luis', byMe: 'yes' });
+    expect(await luis.text()).toContain(over);
   });
 
   test('goes around in a ring of three', async () => {

@@ -75,7 +75,9 @@ async function setScene({ locals, cookies, url }: Given['event']): Promise<boole
   const example = isExample ? exampleWorld() : null;
   if (isExample && !example && !WAITING_ROOM.includes(url.pathname)) return false;
   locals.world = example ?? (await realWorld());
-  locals.session = url.pathname.startsWith(PROGRAMS) ? null : await locals.world.auth.sessionOf(cookies);
+  const session = url.pathname.startsWith(PROGRAMS) ? null : await locals.world.auth.sessionOf(cookies);
+  // Whoever wears the shoes of others in the example hides nothing from them.
+  locals.session = example && session ? { ...session, shared: false } : session;
   locals.hidesAmounts = hidesAmounts(locals.session, cookies);
   return true;
 }
