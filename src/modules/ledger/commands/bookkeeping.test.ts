@@ -37,7 +37,11 @@ const both = (command: string, input: object) =>
 const later = () => (stage.clock.now += 1000);
 const toMend = async (one: OneOfUs) => {
   const today = new Date(stage.clock.now).toISOString().slice(0, 10);
-  const asks = await loadMoneyAsks(stage.host.db, group.org, one.member, { today, mediates: false, keeps: false });
+  const asks = await loadMoneyAsks(stage.host.db, group.org, one.member, {
+    today,
+    mediates: false,
+    keeps: false,
+  });
   return asks.filter((found) => found.ask === 'mend');
 };
 const opening = async () => (await loadOpenings(stage.host.db, group.org, { waits: true }))[0]!;
