@@ -159,7 +159,7 @@ describe.skipIf(executablePath === undefined)('exchanging', () => {
     await luis.unfold(luis.t('exchange.call-off'));
     await luis.press(luis.t('exchange.call-off'));
     await luis.page.waitForURL(/act=/);
-    const over = luis.t('exchange.agreement.called_off', { who: 'Luis', byMe: 'yes' });
+    const over = luis.t('exchange.agreement.called_off_by', { who: 'Luis', byMe: 'yes' });
     expect(await luis.text()).toContain(over);
   });
 

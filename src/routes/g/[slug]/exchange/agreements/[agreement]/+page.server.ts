@@ -72,7 +72,7 @@ function overWords({ words, own, nameOf }: Place, agreement: Agreement): string 
   const who = nameOf(calledOffBy) ?? words.t('member.forgotten');
   if (doneAt !== null) return words.t('exchange.agreement.left_done', { who });
   const byMe = calledOffBy === own ? 'yes' : 'no';
-  return words.t('exchange.agreement.called_off', { who, byMe });
+  return words.t('exchange.agreement.called_off_by', { who, byMe });
 }
 
 async function thanksOf({ db, org, own }: Place, agreement: Agreement) {
