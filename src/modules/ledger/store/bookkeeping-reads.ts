@@ -20,26 +20,19 @@ export async function loadOpenings(
   if (waits) query = query.where('ended_at', 'is', null);
   const rows = await query.orderBy('opening_id', 'desc').limit(40).execute();
   if (rows.length === 0) return [];
+  const ids = rows.map((one) => one.opening_id);
   const lines = await ledgerTables(tx)
     .selectFrom('ledger.opening_line')
     .selectAll()
     .where('org_id', '=', org)
-    .where(
-      'opening_id',
-      'in',
-      rows.map((one) => one.opening_id),
-    )
+    .where('opening_id', 'in', ids)
     .orderBy('account_id')
     .execute();
   const doubts = await ledgerTables(tx)
     .selectFrom('ledger.opening_doubt')
     .selectAll()
     .where('org_id', '=', org)
-    .where(
-      'opening_id',
-      'in',
-      rows.map((one) => one.opening_id),
-    )
+    .where('opening_id', 'in', ids)
     .orderBy('doubted_at')
     .orderBy('member_id')
     .execute();
