@@ -27,6 +27,8 @@ const BROWSERS = [
 const parts = { types, lint, tests, build, launcher };
 const terminal = makeTerminal(process.stdout);
 const total = { passed: 0, failed: 0 };
+/** What failed, by name: said again at the end, where whoever sees only the end of a long log finds it. */
+const broken = [];
 let child;
 let node;
 
@@ -61,6 +63,7 @@ try {
   process.stderr.write(`${error instanceof Plain ? error.message : error.stack}\n`);
   total.failed += 1;
 }
+for (const name of broken) process.stdout.write(`\n!!! ${name}`);
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
 process.exit(total.failed > 0 || process.exitCode ? 1 : 0);
 
@@ -108,7 +111,23 @@ async function vitest(counts, args, environment = {}) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${counts}`];
   const code = await run([program('vitest/vitest.mjs'), ...args, ...reporters], environment);
   const text = await readFile(counts, 'utf8').catch(() => undefined);
-  add(code, text === undefined ? undefined : countsOf(JSON.parse(text)));
+  const found = text === undefined ? undefined : JSON.parse(text);
+  if (found !== undefined) broken.push(...namesOf(found));
+  add(code, found && countsOf(found));
+}
+
+/** Each test that failed: its file, its name and the first lines of why. */
+function namesOf(found) {
+  return found.testResults.flatMap((file) => {
+    const name = path.relative(ROOT, file.name);
+    const failed = file.assertionResults.filter((one) => one.status === 'failed');
+    if (failed.length === 0 && file.status === 'failed') return [`${name}\n${startOf(file.message)}`];
+    return failed.map((one) => `${name} > ${one.fullName}\n${startOf(one.failureMessages.join('\n'))}`);
+  });
+}
+
+function startOf(text = '') {
+  return text.split('\n').slice(0, 12).join('\n');
 }
 
 function countsOf(found) {
@@ -133,6 +152,7 @@ async function step(args) {
   if (node === undefined) return;
   const code = await run(args);
   total[code === 0 ? 'passed' : 'failed'] += 1;
+  if (code !== 0) broken.push(path.relative(MODULES, args[0]));
 }
 
 function program(file) {

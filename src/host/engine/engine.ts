@@ -163,10 +163,12 @@ async function bringUp(
   while (Date.now() < until) {
     const running = await findRunning(place.cluster);
     if (running) {
-      const state = await knock(running.socketFolder || place.socketFolder, data.secrets.databaseOwner);
+      // A server that has just come up answers a moment before its file says where.
+      const socketFolder = running.socketFolder || place.socketFolder;
+      const state = await knock(socketFolder, data.secrets.databaseOwner);
       if (state === 'open') {
         const own = child?.pid === running.pid ? child : undefined;
-        return { ...running, adopted: own === undefined, child: own };
+        return { pid: running.pid, socketFolder, adopted: own === undefined, child: own };
       }
       if (state === 'forbidden') {
         throw new Plain(
