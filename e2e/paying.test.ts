@@ -186,6 +186,46 @@ describe.skipIf(executablePath === undefined)('paying', () => {
     expect(plain(await rosa.text())).toContain('−19.50 grains');
   });
 
+  test('two act for one account: whoever it belongs to, and whom they let', async () => {
+    await ana.goto(money);
+    await ana.click(ana.page.locator('a.has'));
+    await ana.unfold(ana.t('acting.add'));
+    const entrust = ana.page.locator('form[action^="?/entrust"]');
+    await entrust.locator('select[name=member]').selectOption({ label: 'Petra' });
+    await entrust.locator('input[name=amount]').fill('10');
+    await ana.look('money-entrust');
+    await ana.press(ana.t('acting.go'));
+    await ana.page.waitForURL(/act=/);
+    expect(plain(await ana.text())).toContain('Petra may act for the account of Ana, up to 10 grains');
+    await ana.look('money-entrusted');
+    await petra.goto(money);
+    await petra.look('money-acting');
+    await petra.click(petra.page.getByRole('link', { name: /^Ana · / }));
+    expect(plain(await petra.text())).toContain('You may pay up to 10 grains at a time');
+    await petra.look('money-acting-account');
+    await petra.follow(petra.t('money.pay'));
+    expect(await petra.page.locator('select[name=from] option:checked').innerText()).toBe('Ana');
+    await petra.page.locator('select[name=to]').selectOption({ label: 'Luis' });
+    await petra.page.locator('input[name=amount]').fill('11');
+    await petra.press(petra.t('money.pay.on'));
+    expect(plain(await petra.text())).toContain('Out of this account you may pay up to 10 grains at a time');
+    await petra.page.locator('input[name=amount]').fill('4');
+    await petra.press(petra.t('money.pay.on'));
+    await petra.look('money-acting-sure');
+    await petra.press(petra.t('money.pay.go'));
+    await petra.page.waitForURL(/act=/);
+    expect(plain(await petra.text())).toContain('Petra paid 4 grains to Luis from the account of Ana');
+    await luis.goto(money);
+    await luis.click(luis.page.locator('a.has'));
+    await luis.click(luis.page.locator('a[href*="/movements/"]').first());
+    expect(await luis.text()).toContain('Done by Petra, for Ana.');
+    await petra.goto(money);
+    await petra.click(petra.page.getByRole('link', { name: /^Ana · / }));
+    await petra.press(petra.t('acting.give-back'));
+    await petra.page.waitForURL(/act=/);
+    expect(await petra.page.getByRole('link', { name: /^Ana · / }).count()).toBe(0);
+  });
+
   test('in Spanish, without a script, from a code on a stall', async () => {
     await luis.goto(`${money}/ask`);
     const link = new URL((await luis.page.locator('.link').innerText()).replace(/\s/g, ''));
@@ -202,6 +242,9 @@ describe.skipIf(executablePath === undefined)('paying', () => {
     await noe.press(noe.t('money.pay.go'));
     await noe.goto(money);
     expect(plain(await noe.text())).toContain('−3 granos');
+    await noe.click(noe.page.locator('a.has'));
+    await noe.unfold(noe.t('acting.add'));
+    await noe.look('money-es-acting');
     await noe.goto('/have');
     expect(plain(await noe.text())).toContain('−3 granos');
   });

@@ -85,6 +85,7 @@ SELECT create_distributed_table('ledger.corrected', 'org_id', colocate_with => '
 SELECT create_distributed_table('ledger.daily', 'org_id', colocate_with => 'register.tree');
 SELECT create_distributed_table('ledger.request', 'org_id', colocate_with => 'register.tree');
 SELECT create_distributed_table('ledger.trusted_payee', 'org_id', colocate_with => 'register.tree');
+SELECT create_distributed_table('ledger.entrusted', 'org_id', colocate_with => 'register.tree');
 SELECT create_distributed_table('ledger.hold', 'org_id', colocate_with => 'register.tree');
 SELECT create_distributed_table('ledger.cash_payment', 'org_id', colocate_with => 'register.tree');
 SELECT create_distributed_table('ledger.stake', 'org_id', colocate_with => 'register.tree');

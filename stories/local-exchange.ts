@@ -169,6 +169,43 @@ async function theShop(circle: Circle): Promise<void> {
     reason: 'El costal era de Petra.',
   });
   await stand(circle, { Chepe: '4', Amina: '-19', Celerina: '25' });
+  await atTheCounter(circle);
+}
+
+/** Two act for one account: whoever it belongs to, and whoever she lets. */
+async function atTheCounter(circle: Circle): Promise<void> {
+  const { stage, org, member } = circle;
+  stage.scene(
+    '2026-03-01T10:00:00-06:00',
+    { en: 'Petra at the counter', es: 'Petra en el mostrador' },
+    {
+      en: 'On Sundays Celerina is at the market, and Petra stands in her shop. Celerina lets her act for the account of the shop, up to 30 at a time, until the year is over: Petra asks for what is sold and gives back what is brought back, and each time it says that it was she.',
+      es: 'Los domingos Celerina está en el mercado y Petra atiende la tienda. Celerina deja que actúe por la cuenta de la tienda, hasta 30 por vez, hasta fin de año: Petra cobra lo que se vende y devuelve lo que se regresa, y cada vez dice que fue ella.',
+    },
+  );
+  const account = await accountOf(circle, 'Celerina');
+  await stage.act(one(circle, 'Celerina'), 'ledger.entrust_account', org, {
+    account,
+    member: member['Petra']!,
+    mostMinor: minor('30'),
+    until: '2026-12-31',
+  });
+  const { request } = await stage.act(one(circle, 'Petra'), 'ledger.request_payment', org, {
+    source: await accountOf(circle, 'Micaela'),
+    target: account,
+    amountMinor: minor('6'),
+    note: 'Hilo blanco',
+  });
+  const paid = await stage.act(one(circle, 'Micaela'), 'ledger.accept_request', org, { request });
+  stage.say({
+    en: 'It was the wrong thread. Micaela brings it back the same noon.',
+    es: 'No era ese hilo. Micaela lo regresa el mismo mediodía.',
+  });
+  await stage.act(one(circle, 'Petra'), 'ledger.refund', org, {
+    number: String(paid['number']),
+    note: 'Hilo blanco, sin abrir',
+  });
+  await stand(circle, { Celerina: '25', Micaela: '20' });
 }
 
 async function thePromise(circle: Circle): Promise<void> {

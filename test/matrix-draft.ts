@@ -180,9 +180,11 @@ ledger.decline_request     nreq    nreq    only -
 ledger.deny_transfer       nmov    nmov    only -
 ledger.dispute             nmov    nmov    only -
 ledger.doubt_balances      nopn    nopn    only -
+ledger.end_entrusting      nent    nent    only -
 ledger.end_order           nstd    nstd    only -
 ledger.enter_paid          nobo    nobo    only -
 ledger.enter_transfer      nobo    nobo   only -
+ledger.entrust_account     nacc    nacc    only -
 ledger.exchange_in         nobo    nobo    only -
 ledger.exchange_out        nobo    nobo    only -
 ledger.explain_difference  nobo    nobo    only -

@@ -182,9 +182,11 @@ ledger.decline_request     end  end    -
 ledger.deny_transfer       end  end    -
 ledger.dispute             end  end    -
 ledger.doubt_balances      end  end    -
+ledger.end_entrusting      end  end    -
 ledger.end_order           end  end    -
 ledger.enter_paid          end  end    -
 ledger.enter_transfer      end  end    -
+ledger.entrust_account     end  end    -
 ledger.exchange_in         end  end    -
 ledger.exchange_out        end  end    -
 ledger.explain_difference  end  end    -

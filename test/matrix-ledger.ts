@@ -13,6 +13,8 @@ export interface LedgerThings {
   /** Of the plain member, and of another. */
   readonly own: string;
   readonly other: string;
+  /** Who acts for the fresh account besides its holder: the plain member. */
+  readonly entrusted: string;
   /** Nobody’s: one with something in it, one that is empty. */
   readonly fund: string;
   readonly empty: string;
@@ -121,6 +123,7 @@ export function unheardLedger(): LedgerThings {
   return {
     own: anId('acc'),
     other: anId('acc'),
+    entrusted: anId('mem'),
     fund: anId('acc'),
     empty: anId('acc'),
     frozen: anId('acc'),
@@ -206,8 +209,12 @@ export async function furnishLedger(stage: Stage, org: OrgId, players: Players):
   const [line] = await loadBankLines(stage.host.db, org);
   const lines = [{ account: frozen, amountMinor: '300' }];
   const { opening } = (await agree('ledger.bring_balances', { unit: 'maiz', lines })) as { opening: string };
+  const fresh = await account(other, 'peso');
+  const entrusted = { account: fresh, member: plain.member, mostMinor: '100', until: UNTIL };
+  await act(other, 'entrust_account', entrusted);
   return {
     ...ends,
+    entrusted: plain.member,
     fund,
     empty: await opened('The well'),
     frozen,
@@ -227,7 +234,7 @@ export async function furnishLedger(stage: Stage, org: OrgId, players: Players):
     settling,
     misplaced,
     opening,
-    fresh: await account(other, 'peso'),
+    fresh,
     receipt: anId('rec'),
     line: line!.id,
     standing: (await act(plain, 'order_payment', { ...out, ...WEEKLY }))['standing']!,
@@ -288,6 +295,7 @@ export const LEDGER_INPUTS = {
   'ledger.deny_transfer': ({ ledger }: Known) => ({ number: ledger.entered }),
   'ledger.dispute': ({ ledger }: Known) => ({ number: ledger.paid, reason: 'A reason.' }),
   'ledger.doubt_balances': ({ ledger }: Known) => ({ opening: ledger.opening, reason: 'A reason.' }),
+  'ledger.end_entrusting': ({ ledger }: Known) => ({ account: ledger.fresh, member: ledger.entrusted }),
   'ledger.end_order': ({ ledger }: Known) => ({ standing: ledger.standing }),
   'ledger.enter_paid': ({ ledger, subject }: Known) => ({
     unit: 'peso',
@@ -296,6 +304,12 @@ export const LEDGER_INPUTS = {
     amountMinor: '100',
   }),
   'ledger.enter_transfer': out,
+  'ledger.entrust_account': ({ ledger, subject }: Known) => ({
+    account: ledger.own,
+    member: subject,
+    mostMinor: '100',
+    until: UNTIL,
+  }),
   'ledger.exchange_in': ({ ledger }: Known) => ({ account: ledger.backed, amountMinor: '100' }),
   'ledger.exchange_out': ({ ledger }: Known) => ({ account: ledger.backed, amountMinor: '100' }),
   'ledger.explain_difference': ({ ledger }: Known) => ({ count: ledger.counted, note: 'A stamp.' }),

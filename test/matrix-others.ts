@@ -184,9 +184,11 @@ ledger.decline_request     yes  nreq      nreq nreq nreq   nreq
 ledger.deny_transfer       yes  nmov      nmov nmov nmov   nmov
 ledger.dispute             yes  nmov      nmov yes  nmov   nmov
 ledger.doubt_balances      yes  yes       yes  yes  yes    yes
+ledger.end_entrusting      yes  nent      nent yes  nent   nent
 ledger.end_order           yes  nstd      nstd nstd nstd   nstd
 ledger.enter_paid          no   no        yes  no   no     no
 ledger.enter_transfer      no   no        yes  no   no     no
+ledger.entrust_account     yes  nacc      nacc nacc nacc   nacc
 ledger.exchange_in         no   no        no   yes  no     no
 ledger.exchange_out        no   no        no   yes  no     no
 ledger.explain_difference  no   no        no   yes  no     no

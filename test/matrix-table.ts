@@ -84,6 +84,7 @@ export const LEGEND: { readonly [cell: string]: string } = {
   nwrt: 'not_written_down',
   came: 'came_by_yourself',
   nacc: 'not_your_account',
+  nent: 'not_entrusted',
   nreq: 'request_unknown',
   nhld: 'hold_unknown',
   ncsh: 'cash_unknown',
@@ -294,9 +295,11 @@ ledger.decline_request     in   -    only nreq yes  only rest nreq nreq nreq nre
 ledger.deny_transfer       in   -    only nmov yes  only rest nmov nmov nmov nmov -    scp  yes  yes  in
 ledger.dispute             in   -    only nmov yes  only rest nmov nmov nmov nmov -    scp  yes  yes  in
 ledger.doubt_balances      in   -    only yes  yes  only rest yes  yes  yes  yes  -    scp  yes  yes  in
+ledger.end_entrusting      in   -    only nent yes  only rest nent nent nent nent -    scp  yes  yes  in
 ledger.end_order           in   -    only nstd yes  only rest nstd nstd nstd nstd -    scp  yes  yes  in
 ledger.enter_paid          in   -    only no   no   only rest yes  no   no   no   -    scp  no   no   in
 ledger.enter_transfer      in   -    only no   no   only rest yes  no   no   no   -    scp  no   no   in
+ledger.entrust_account     in   -    only nacc yes  only rest nacc nacc nacc nacc -    scp  yes  yes  in
 ledger.exchange_in         in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
 ledger.exchange_out        in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in
 ledger.explain_difference  in   -    only no   no   only rest no   yes  no   no   -    scp  no   no   in

@@ -1,12 +1,15 @@
 /** Accounts, as programs read them: one’s own, and what a group holds in common. */
 import { z } from 'zod';
+import type { MemberId, OrgId } from '#kernel/command';
 import { accept, refuse } from '#kernel/outcome';
+import type { Tx } from '#kernel/tx';
 import { may } from '#agents';
 import { hidesHolder, POSTING_KINDS, PURPOSES, requestState, seesAccount } from '#ledger';
 import {
   loadAccount,
   loadAccountsOf,
   loadCommonAccounts,
+  loadEntrustedTo,
   loadNamed,
   loadOpenAccounts,
   loadRequestsOf,
@@ -98,11 +101,18 @@ function accountShape(one: Loaded): z.infer<typeof account> {
   };
 }
 
+/** Open accounts of others for which a member acts. */
+async function entrustedOf(tx: Tx, org: OrgId, member: MemberId | null, today: string) {
+  const entrusted = member === null ? [] : await loadEntrustedTo(tx, org, member, today);
+  const found = await Promise.all(entrusted.map((one) => loadAccount(tx, org, one.account)));
+  return found.filter((one) => one !== null && one.closedAt === null) as Loaded[];
+}
+
 export const accountReads = [
   read({
     name: 'ledger.accounts',
     path: '/groups/{slug}/accounts',
-    summary: 'One’s own accounts, and those that a group holds in common, with what is in them',
+    summary: 'One’s own accounts, those entrusted to one, and those held in common, with what is in them',
     access: 'token',
     input: z.strictObject({ slug: shapes.groupAddress }),
     answer: z.object({ accounts: z.array(account) }),
@@ -114,8 +124,9 @@ export const accountReads = [
       const { org_id: org } = scene.organization;
       const { member } = scene.viewer;
       const own = member === null ? [] : await loadAccountsOf(db, org, member);
+      const entrusted = await entrustedOf(db, org, member, scene.today);
       const common = await loadCommonAccounts(db, org);
-      return accept({ accounts: [...own, ...common].map(accountShape) });
+      return accept({ accounts: [...own, ...entrusted, ...common].map(accountShape) });
     },
   }),
   read({
@@ -160,7 +171,8 @@ export const accountReads = [
       const found = await loadAccount(db, org, id);
       const { member } = scene.viewer;
       const keepsBooks = ['keep_books', 'read_books'].some((one) => may(scene, one) === 'alone');
-      if (!found || !seesAccount({ member, keepsBooks }, found)) return refuse('no_standing');
+      const entrusted = member === null ? [] : await loadEntrustedTo(db, org, member, scene.today);
+      if (!found || !seesAccount({ member, keepsBooks, entrusted }, found)) return refuse('no_standing');
       const most = mostOf(page);
       const isPage = page.page !== undefined && /^[1-9][0-9]{0,17}$/.test(page.page);
       const before = isPage ? { before: BigInt(page.page!) } : {};

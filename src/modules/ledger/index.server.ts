@@ -24,6 +24,7 @@ export * from './store/currency-reads.ts';
 export * from './store/bank-reads.ts';
 export * from './store/bookkeeping-reads.ts';
 export * from './store/dispute-reads.ts';
+export * from './store/entrusted-rows.ts';
 export { forgetBooked } from './store/forget.ts';
 export * from './store/health-reads.ts';
 export * from './store/promise-reads.ts';

@@ -10,6 +10,7 @@ export * from './core/closing.ts';
 export * from './core/correction.ts';
 export * from './core/coverage.ts';
 export * from './core/dispute.ts';
+export * from './core/entrusted.ts';
 export * from './core/exchange.ts';
 export * from './core/health.ts';
 export * from './core/levy.ts';

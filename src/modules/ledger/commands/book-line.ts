@@ -8,6 +8,7 @@ import { z } from 'zod';
 import type { Act, Ask, OrgId, Recorded } from '#kernel/command';
 import { accept, refuse, type Outcome } from '#kernel/outcome';
 import type { Tx } from '#kernel/tx';
+import { gainersOf } from '../core/entrusted.ts';
 import { withLevies } from '../core/levy.ts';
 import { wrongWithDay } from '../core/closing.ts';
 import { unitIn } from '#agents';
@@ -22,12 +23,12 @@ import { answerRequest } from '../store/promise-writes.ts';
 import { loadMovements, type BookedMovement } from '../store/reads.ts';
 import { accountId, lineId, note, number, requestId } from './fields.ts';
 import { ledgerCommand, only } from './ledger-command.ts';
-import { loadBooks, recordPosted, type OpenBooks, type PostedFact } from './paying.ts';
+import { loadBooksAndActors, recordPosted, type PostedFact } from './paying.ts';
 import { loadCarried } from './taking-out.ts';
 
 interface State {
   readonly line: KeptLine | null;
-  readonly books: OpenBooks;
+  readonly books: Awaited<ReturnType<typeof loadBooksAndActors>>;
   readonly request: PaymentRequest | null;
   readonly movement: BookedMovement | null;
   readonly taken: boolean;
@@ -127,7 +128,7 @@ type BookedFact = PostedFact & {
 function gainingBy({ books, request }: State, { account, number: there }: Input): string[] {
   if (there !== undefined) return [];
   const ends = [request?.source ?? account, request?.target];
-  return ends.flatMap((id) => books.accounts.get(id ?? '')?.member ?? []);
+  return ends.flatMap((id) => gainersOf(books, id ?? ''));
 }
 
 /** How much the line takes out of what it was put there for; null where it takes nothing. */
@@ -162,7 +163,7 @@ async function loadState(
   const set = asked === null ? [] : await loadMovements(tx, org, [asked]);
   const accounts = [account, request?.source, request?.target].flatMap((one) => one ?? []);
   const ends = set.flatMap((one) => [one.source, one.target]);
-  const books = await loadBooks(tx, org, [...accounts, ...ends]);
+  const books = await loadBooksAndActors(tx, org, [...accounts, ...ends], today);
   return {
     line,
     request,

@@ -3,27 +3,36 @@
  */
 import type { OrgId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
+import { gainersOf } from '../core/entrusted.ts';
 import type { Movement } from '../core/correction.ts';
 import { loadMovedOn, loadMovements, type BookedMovement } from '../store/reads.ts';
-import { loadBooks, type OpenBooks } from './paying.ts';
+import { loadBooksAndActors } from './paying.ts';
 
 export interface ToCorrect {
-  readonly books: OpenBooks;
+  readonly books: Awaited<ReturnType<typeof loadBooksAndActors>>;
   readonly set: readonly BookedMovement[];
   /** By which it was moved to other common accounts since. */
   readonly moved: readonly Movement[];
 }
 
-export async function loadToCorrect(tx: Tx, org: OrgId, number: string): Promise<ToCorrect> {
+export async function loadToCorrect(tx: Tx, org: OrgId, number: string, today: string): Promise<ToCorrect> {
   const set = await loadMovements(tx, org, [BigInt(number)]);
   const moved = await loadMovedOn(tx, org, BigInt(number));
   const ends = [...set, ...moved].flatMap((one) => [one.source, one.target]);
-  return { set, moved, books: await loadBooks(tx, org, ends) };
+  return { set, moved, books: await loadBooksAndActors(tx, org, ends, today) };
 }
 
 /** The holders of both ends of a movement. */
-export function holdersOf({ books, set }: ToCorrect, number: string): string[] {
+export function holdersOf(state: ToCorrect, number: string): string[] {
+  return endsOf(state, number).flatMap((id) => state.books.accounts.get(id)?.member ?? []);
+}
+
+/** Between whom a movement is: the holders of both ends, and who else acts for them. */
+export function betweenWhom(state: ToCorrect, number: string): string[] {
+  return endsOf(state, number).flatMap((id) => gainersOf(state.books, id));
+}
+
+function endsOf({ set }: ToCorrect, number: string): string[] {
   const found = set.find((one) => String(one.number) === number);
-  if (!found) return [];
-  return [found.source, found.target].flatMap((id) => books.accounts.get(id)?.member ?? []);
+  return found ? [found.source, found.target] : [];
 }

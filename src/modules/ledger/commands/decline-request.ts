@@ -1,6 +1,7 @@
 /** Whoever was asked does not pay, and may say why; or whoever asked takes it back. */
 import { z } from 'zod';
 import { accept } from '#kernel/outcome';
+import { actsFor } from '../core/entrusted.ts';
 import { REQUEST_RULES, wrongWithRequest } from '../core/promised.ts';
 import { answerRequest } from '../store/promise-writes.ts';
 import { note, requestId } from './fields.ts';
@@ -19,10 +20,10 @@ export const declineRequest = ledgerCommand({
   name: 'ledger.decline_request',
   input: z.object({ request: requestId, reason: note }),
   personal: ['reason'],
-  load: (tx, asks, { org }) => loadAsked(tx, org, only(asks).input.request),
+  load: (tx, asks, { org, today }) => loadAsked(tx, org, only(asks), today),
   about: (_state, { input }) => ({ subject: input.request }),
   decide({ books, request }, input, act) {
-    const isMine = request !== null && books.accounts.get(request.source)?.member === act.member;
+    const isMine = request !== null && actsFor(books, request.source, act);
     const wrong = wrongWithRequest(request, isMine, act.today);
     if (wrong) return wrong;
     return accept({ request: input.request, reason: input.reason });
@@ -39,10 +40,10 @@ export const takeBackRequest = ledgerCommand({
   name: 'ledger.take_back_request',
   input: z.object({ request: requestId }),
   personal: [],
-  load: (tx, asks, { org }) => loadAsked(tx, org, only(asks).input.request),
+  load: (tx, asks, { org, today }) => loadAsked(tx, org, only(asks), today),
   about: (_state, { input }) => ({ subject: input.request }),
   decide({ books, request }, input, act) {
-    const isMine = request !== null && books.accounts.get(request.target)?.member === act.member;
+    const isMine = request !== null && actsFor(books, request.target, act);
     const wrong = wrongWithRequest(request, isMine, act.today);
     if (wrong) return wrong;
     return accept({ request: input.request });

@@ -18,10 +18,10 @@ export const dispute = ledgerCommand({
   input: z.object({ number, reason }),
   refusals: ['movement_unknown', 'not_to_be_corrected', 'disputed_already', 'too_long_ago'],
   personal: ['reason'],
-  async load(tx, asks, { org }) {
+  async load(tx, asks, { org, today }) {
     const { input } = only(asks);
     return {
-      ...(await loadToCorrect(tx, org, input.number)),
+      ...(await loadToCorrect(tx, org, input.number, today)),
       dispute: await loadDispute(tx, org, BigInt(input.number)),
     };
   },

@@ -7,13 +7,14 @@ import { addDays, type CivilDate } from '#kernel/calendar';
 import { assert } from '#kernel/assert';
 import { accept, refuse } from '#kernel/outcome';
 import { CORRECTION_RULES, decideBack } from '../core/correction.ts';
+import { gainersOf } from '../core/entrusted.ts';
 import { decidePostings, POSTING_RULES } from '../core/posting.ts';
 import { loadEntered } from '../store/dispute-reads.ts';
 import { denyEntered, insertEntered } from '../store/promise-writes.ts';
 import { loadToCorrect } from './correcting.ts';
 import { accountId, minor, note, number } from './fields.ts';
 import { ledgerCommand, only } from './ledger-command.ts';
-import { answerPosted, decidePayment, loadBooks, recordPosted } from './paying.ts';
+import { answerPosted, decidePayment, loadBooksAndActors, recordPosted } from './paying.ts';
 
 /** How long somebody has to say no to what was entered for them. */
 export const DENY_DAYS = 7;
@@ -26,14 +27,14 @@ export const enterTransfer = ledgerCommand({
   input: z.object({ source: accountId, target: accountId, amountMinor: minor, note }),
   refusals: ['nobodys_account', 'your_own_account', 'not_payable', ...POSTING_RULES],
   personal: ['note'],
-  load(tx, asks, { org }) {
+  load(tx, asks, { org, today }) {
     const { source, target } = only(asks).input;
-    return loadBooks(tx, org, [source, target]);
+    return loadBooksAndActors(tx, org, [source, target], today);
   },
   // Nobody enters what they are paid themselves.
-  about: ({ accounts }, { input }) => ({
+  about: (books, { input }) => ({
     subject: input.source,
-    beneficiaries: [accounts.get(input.target)?.member].flatMap((one) => one ?? []),
+    beneficiaries: gainersOf(books, input.target),
   }),
   decide(books, { source, target, amountMinor, note: words }, act) {
     assert(act.member, 'a member enters it');
@@ -78,10 +79,10 @@ export const denyTransfer = ledgerCommand({
     ...POSTING_RULES,
   ],
   personal: ['note'],
-  async load(tx, asks, { org }) {
+  async load(tx, asks, { org, today }) {
     const { input } = only(asks);
     return {
-      ...(await loadToCorrect(tx, org, input.number)),
+      ...(await loadToCorrect(tx, org, input.number, today)),
       entered: await loadEntered(tx, org, BigInt(input.number)),
     };
   },

@@ -10,6 +10,7 @@ import type { Tx } from '#kernel/tx';
 import { unitIn, type UnitRule } from '#agents';
 import { roomMinor } from '../core/account.ts';
 import { exchangeIn, exchangeOut, feeParts, type ExchangePlace } from '../core/exchange.ts';
+import { gainersOf, type ActingBooks } from '../core/entrusted.ts';
 import { decidePostings, POSTING_RULES, type Posting } from '../core/posting.ts';
 import { loadChosen } from '../store/chosen-rows.ts';
 import { accountId, minor, note } from './fields.ts';
@@ -18,7 +19,7 @@ import {
   answerPosted,
   applyPosted,
   decideCharged,
-  loadBooks,
+  loadBooksAndActors,
   recordPosted,
   type OpenBooks,
 } from './paying.ts';
@@ -49,8 +50,8 @@ export function placeOf(books: OpenBooks, account: string) {
   return accept({ rule, place, keptUnit: rule.backing.unit });
 }
 
-function holderOf({ accounts }: OpenBooks, { account, amountMinor }: Input) {
-  const gains = [accounts.get(account)?.member].flatMap((one) => one ?? []);
+function holderOf(books: ActingBooks, { account, amountMinor }: Input) {
+  const gains = gainersOf(books, account);
   return { subject: account, amountMinor: BigInt(amountMinor), beneficiaries: gains, parties: gains };
 }
 
@@ -73,11 +74,12 @@ export const exchangeInto = ledgerCommand({
   refusals: [...EXCHANGE_RULES, ...POSTING_RULES.slice(1)],
   personal: ['note'],
   grouped: true,
-  load: (tx, asks, { org }) =>
-    loadBooks(
+  load: (tx, asks, { org, today }) =>
+    loadBooksAndActors(
       tx,
       org,
       asks.map((one) => one.input.account),
+      today,
     ),
   about: (books, ask) => holderOf(books, ask.input),
   decide(books, { account, amountMinor, note: words }, act) {
@@ -94,9 +96,10 @@ export const exchangeInto = ledgerCommand({
   answer: answerPosted,
 });
 
-async function loadWithChosen(tx: Tx, org: OrgId, accounts: readonly string[]) {
+async function loadWithChosen(tx: Tx, org: OrgId, accounts: readonly string[], today: string) {
   const chosen = await loadChosen(tx, org, accounts);
-  return { ...(await loadBooks(tx, org, [...accounts, ...chosen.values()])), chosen };
+  const books = await loadBooksAndActors(tx, org, [...accounts, ...chosen.values()], today);
+  return { ...books, chosen };
 }
 
 /**
@@ -126,11 +129,12 @@ export const exchangeBack = ledgerCommand({
   refusals: [...EXCHANGE_RULES, ...POSTING_RULES.slice(1)],
   personal: ['note'],
   grouped: true,
-  load: (tx, asks, { org }) =>
+  load: (tx, asks, { org, today }) =>
     loadWithChosen(
       tx,
       org,
       asks.map((one) => one.input.account),
+      today,
     ),
   about: (books, ask) => holderOf(books, ask.input),
   decide(books, { account, amountMinor, note: words }, act) {
@@ -157,7 +161,7 @@ export async function previewExchange(
   asked: { readonly account: string; readonly amountMinor: string },
   today: string,
 ) {
-  const books = await loadWithChosen(tx, org, [asked.account]);
+  const books = await loadWithChosen(tx, org, [asked.account], today);
   const found = placeOf(books, asked.account);
   if (!found.ok) return found;
   const { rule, place } = found.value;

@@ -6,6 +6,8 @@ import { daysBetween, type CivilDate } from '#kernel/calendar';
 import { accept, refuse } from '#kernel/outcome';
 import { unitIn } from '#agents';
 import { loadFrame } from '#agents/server';
+import { gainersOf } from '../core/entrusted.ts';
+import { loadEntrusted } from '../store/entrusted-rows.ts';
 import { loadGranted } from '../store/reads.ts';
 import { setGranted } from '../store/promise-writes.ts';
 import { changeLimits } from '../store/writes.ts';
@@ -34,10 +36,14 @@ export const grantCredit = ledgerCommand({
   async load(tx, asks, { org, today }) {
     const found = await loadGranted(tx, org, only(asks).input.account, today);
     const { articles } = (await loadFrame(tx, org))!;
-    return found && { ...found, isBacked: unitIn(articles, found.account.unit)?.backing !== undefined };
+    if (found === null) return null;
+    const { account } = found;
+    const entrusted = await loadEntrusted(tx, org, [account.id], today);
+    const gains = gainersOf({ accounts: new Map([[account.id, account]]), entrusted }, account.id);
+    return { ...found, gains, isBacked: unitIn(articles, account.unit)?.backing !== undefined };
   },
   about(found, { input }) {
-    const gains = found?.account.member == null ? [] : [found.account.member];
+    const gains = found?.gains ?? [];
     return {
       subject: input.account,
       amountMinor: BigInt(input.moreMinor),

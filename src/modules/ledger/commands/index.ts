@@ -13,6 +13,7 @@ import { declineRequest, takeBackRequest } from './decline-request.ts';
 import { dispute } from './dispute.ts';
 import { lapseHold, letGo, payHold } from './end-hold.ts';
 import { denyTransfer, enterTransfer } from './enter-transfer.ts';
+import { endEntrusting, entrustAccount } from './entrust-account.ts';
 import { exchangeBack, exchangeInto } from './exchange.ts';
 import { freeze, unfreeze } from './freeze.ts';
 import { grantCredit } from './grant-credit.ts';
@@ -56,9 +57,11 @@ export const ledgerCommands: readonly AnyCommand<Tx>[] = [
   denyTransfer,
   dispute,
   doubtBalances,
+  endEntrusting,
   endOrder,
   enterPaid,
   enterTransfer,
+  entrustAccount,
   exchangeBack,
   exchangeInto,
   explainDifference,

@@ -5,10 +5,11 @@
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
 import { CREDIT_KINDS, unitIn } from '#agents';
+import { gainersOf } from '../core/entrusted.ts';
 import { decidePostings, POSTING_RULES } from '../core/posting.ts';
 import { accountId, minor, reason } from './fields.ts';
 import { ledgerCommand } from './ledger-command.ts';
-import { answerPosted, applyPosted, loadBooks, recordPosted } from './paying.ts';
+import { answerPosted, applyPosted, loadBooksAndActors, recordPosted } from './paying.ts';
 
 export const issue = ledgerCommand({
   name: 'ledger.issue',
@@ -30,14 +31,15 @@ export const issue = ledgerCommand({
   ],
   personal: ['note'],
   grouped: true,
-  load: (tx, asks, { org }) =>
-    loadBooks(
+  load: (tx, asks, { org, today }) =>
+    loadBooksAndActors(
       tx,
       org,
       asks.map((one) => one.input.account),
+      today,
     ),
-  about({ accounts }, { input }) {
-    const gains = [accounts.get(input.account)?.member].flatMap((one) => one ?? []);
+  about(books, { input }) {
+    const gains = gainersOf(books, input.account);
     const amountMinor = BigInt(input.amountMinor);
     return { subject: input.account, amountMinor, beneficiaries: gains, parties: gains };
   },

@@ -2,10 +2,11 @@
 import { z } from 'zod';
 import { accept, refuse } from '#kernel/outcome';
 import { COMMON_PURPOSES } from '../core/account.ts';
+import { gainersOf } from '../core/entrusted.ts';
 import { decidePostings, POSTING_RULES } from '../core/posting.ts';
 import { accountId, minor, reason } from './fields.ts';
 import { ledgerCommand } from './ledger-command.ts';
-import { answerPosted, applyPosted, endsOf, loadBooks, recordPosted } from './paying.ts';
+import { answerPosted, applyPosted, endsOf, loadBooksAndActors, recordPosted } from './paying.ts';
 
 export const payOut = ledgerCommand({
   name: 'ledger.pay_out',
@@ -16,10 +17,10 @@ export const payOut = ledgerCommand({
   refusals: ['not_a_common_account', 'not_payable', ...POSTING_RULES],
   personal: ['note'],
   grouped: true,
-  load: (tx, asks, { org }) => loadBooks(tx, org, endsOf(asks)),
+  load: (tx, asks, { org, today }) => loadBooksAndActors(tx, org, endsOf(asks), today),
   // Whoever is paid gains by it, and has no say in it but as one of all of us.
-  about({ accounts }, { input }) {
-    const gains = [accounts.get(input.target)?.member].flatMap((one) => one ?? []);
+  about(books, { input }) {
+    const gains = gainersOf(books, input.target);
     const amountMinor = BigInt(input.amountMinor);
     return { subject: input.source, amountMinor, beneficiaries: gains, parties: gains };
   },

@@ -10,6 +10,7 @@ import { unitIn, type Articles } from '#agents';
 import { loadFrame } from '#agents/server';
 import { chargesOn } from '../core/age.ts';
 import { spendableMinor } from '../core/account.ts';
+import type { Entrusted } from '../core/entrusted.ts';
 import { withLevies } from '../core/levy.ts';
 import {
   decidePostings,
@@ -19,6 +20,7 @@ import {
   type Posting,
   type PostingRule,
 } from '../core/posting.ts';
+import { loadEntrusted } from '../store/entrusted-rows.ts';
 import { loadLedger, type UnitAccounts } from '../store/reads.ts';
 import { insertPostings } from '../store/writes.ts';
 
@@ -30,6 +32,32 @@ export interface OpenBooks extends Ledger, UnitAccounts {
 export async function loadBooks(tx: Tx, org: OrgId, accounts: readonly string[]): Promise<OpenBooks> {
   const frame = (await loadFrame(tx, org))!;
   return { articles: frame.articles, ...(await loadLedger(tx, org, [...new Set(accounts)])) };
+}
+
+/** Who else acts for these accounts, where whoever asks is not their holder; of most payments nobody asks. */
+export async function loadActing(
+  tx: Tx,
+  org: OrgId,
+  { accounts }: Pick<Ledger, 'accounts'>,
+  asked: readonly { readonly account: string | undefined; readonly member: MemberId | null }[],
+  today: string,
+): Promise<readonly Entrusted[]> {
+  const others = asked.flatMap(({ account, member }) => {
+    const holder = accounts.get(account ?? '')?.member ?? null;
+    return account === undefined || holder === null || holder === member ? [] : [account];
+  });
+  return loadEntrusted(tx, org, others, today);
+}
+
+/** The books, and everybody who acts for these accounts: who gains by what comes to them. */
+export async function loadBooksAndActors(
+  tx: Tx,
+  org: OrgId,
+  accounts: readonly string[],
+  today: string,
+): Promise<OpenBooks & { readonly entrusted: readonly Entrusted[] }> {
+  const books = await loadBooks(tx, org, accounts);
+  return { ...books, entrusted: await loadEntrusted(tx, org, accounts, today) };
 }
 
 export type PostedFact = {

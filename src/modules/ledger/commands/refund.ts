@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { assert } from '#kernel/assert';
 import { accept, refuse } from '#kernel/outcome';
 import { CORRECTION_RULES, decideBack } from '../core/correction.ts';
+import { actsFor, wrongWithPaying } from '../core/entrusted.ts';
 import { decidePostings, POSTING_RULES } from '../core/posting.ts';
 import { loadToCorrect } from './correcting.ts';
 import { minor, note, number } from './fields.ts';
@@ -15,21 +16,25 @@ export const refund = ledgerCommand({
   grounds: ['member'],
   matter: 'pay',
   input: z.object({ number, amountMinor: minor.optional(), note }),
-  refusals: [...CORRECTION_RULES, ...POSTING_RULES],
+  refusals: [...CORRECTION_RULES, 'beyond_entrusted', ...POSTING_RULES],
   personal: ['note'],
-  load: (tx, asks, { org }) => loadToCorrect(tx, org, only(asks).input.number),
+  load: (tx, asks, { org, today }) => loadToCorrect(tx, org, only(asks).input.number, today),
   about: (_state, { input }) => ({ subject: input.number }),
   decide({ books, set, moved }, input, act) {
     assert(act.member, 'only members give back');
     const wanted = BigInt(input.number);
     const payment = set.find((one) => one.number === wanted);
     // Of what is between others there is nothing to know.
-    if (!payment || books.accounts.get(payment.target)?.member !== act.member)
+    if (!payment || !actsFor(books, payment.target, act))
       return refuse('movement_unknown', { number: input.number });
     const minor = input.amountMinor === undefined ? null : BigInt(input.amountMinor);
     if (minor !== null && minor <= 0n) return refuse('amount_not_positive');
     const legs = decideBack(books, set, wanted, 'refund', minor, moved);
     if (!legs.ok) return legs;
+    const leaves = legs.value.filter((leg) => leg.source === payment.target);
+    const backMinor = leaves.reduce((sum, leg) => sum + leg.amountMinor, 0n);
+    const beyond = wrongWithPaying(books, payment.target, act, backMinor);
+    if (beyond) return beyond;
     const postings = decidePostings(books, legs.value, act.today);
     if (!postings.ok) return postings;
     return accept({ postings: postings.value, bookedOn: act.today, note: input.note, by: act.member });

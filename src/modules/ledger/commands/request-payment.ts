@@ -6,13 +6,14 @@ import { z } from 'zod';
 import { addDays, daysBetween, type CivilDate } from '#kernel/calendar';
 import { assert } from '#kernel/assert';
 import { accept, refuse } from '#kernel/outcome';
+import { actsFor } from '../core/entrusted.ts';
 import { decideMove, POSTING_RULES } from '../core/posting.ts';
 import { MOST_REQUEST_DAYS, REQUEST_DAYS } from '../core/promised.ts';
 import { loadTrusted } from '../store/promise-reads.ts';
 import { answerRequest, insertRequest } from '../store/promise-writes.ts';
 import { accountId, civilDate, minor, note } from './fields.ts';
 import { ledgerCommand, only } from './ledger-command.ts';
-import { decidePayment, loadBooks, NOTHING_POSTED, recordPosted } from './paying.ts';
+import { decidePayment, loadActing, loadBooks, NOTHING_POSTED, recordPosted } from './paying.ts';
 
 export const requestPayment = ledgerCommand({
   name: 'ledger.request_payment',
@@ -28,10 +29,13 @@ export const requestPayment = ledgerCommand({
   }),
   refusals: ['not_your_account', 'nobody_to_ask', 'day_is_past', 'too_far_ahead', ...POSTING_RULES],
   personal: ['note'],
-  async load(tx, asks, { org }) {
-    const { source, target } = only(asks).input;
+  async load(tx, asks, { org, today }) {
+    const { input, member } = only(asks);
+    const { source, target } = input;
+    const books = await loadBooks(tx, org, [source, target]);
+    const entrusted = await loadActing(tx, org, books, [{ account: target, member }], today);
     return {
-      books: await loadBooks(tx, org, [source, target]),
+      books: { ...books, entrusted },
       trustedMinor: await loadTrusted(tx, org, source, target),
     };
   },
@@ -39,7 +43,7 @@ export const requestPayment = ledgerCommand({
   decide({ books, trustedMinor }, input, act) {
     assert(act.member, 'only members ask to be paid');
     const { source, target } = input;
-    if (books.accounts.get(target)?.member !== act.member) return refuse('not_your_account');
+    if (!actsFor(books, target, act)) return refuse('not_your_account');
     if (books.accounts.get(source)?.member === null) return refuse('nobody_to_ask');
     const expiresOn = input.expiresOn ?? addDays(act.today as CivilDate, REQUEST_DAYS);
     if (expiresOn < act.today) return refuse('day_is_past');

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { accept } from '#kernel/outcome';
 import { CORRECTION_RULES, decideBack } from '../core/correction.ts';
 import { decidePostings, POSTING_RULES } from '../core/posting.ts';
-import { holdersOf, loadToCorrect } from './correcting.ts';
+import { betweenWhom, loadToCorrect } from './correcting.ts';
 import { number, reason } from './fields.ts';
 import { ledgerCommand, only } from './ledger-command.ts';
 import { answerPosted, recordPosted } from './paying.ts';
@@ -19,9 +19,9 @@ export const reverse = ledgerCommand({
   input: z.object({ number, note: reason }),
   refusals: [...CORRECTION_RULES, ...POSTING_RULES],
   personal: ['note'],
-  load: (tx, asks, { org }) => loadToCorrect(tx, org, only(asks).input.number),
+  load: (tx, asks, { org, today }) => loadToCorrect(tx, org, only(asks).input.number, today),
   about: (state, { input }) => {
-    const parties = holdersOf(state, input.number);
+    const parties = betweenWhom(state, input.number);
     return { subject: input.number, beneficiaries: parties, parties };
   },
   decide({ books, set, moved }, input, act) {

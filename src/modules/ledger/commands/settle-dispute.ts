@@ -8,7 +8,7 @@ import { CORRECTION_RULES, decideBack } from '../core/correction.ts';
 import { decidePostings, POSTING_RULES, type Posting } from '../core/posting.ts';
 import { loadDispute } from '../store/dispute-reads.ts';
 import { endDispute } from '../store/promise-writes.ts';
-import { holdersOf, loadToCorrect } from './correcting.ts';
+import { betweenWhom, loadToCorrect } from './correcting.ts';
 import { line, minor, number } from './fields.ts';
 import { ledgerCommand, only } from './ledger-command.ts';
 import { recordPosted } from './paying.ts';
@@ -21,15 +21,15 @@ export const settleDispute = ledgerCommand({
   input: z.object({ number, backMinor: minor, words: line(1, 600) }),
   refusals: ['dispute_unknown', 'dispute_over', ...CORRECTION_RULES, ...POSTING_RULES],
   personal: ['words', 'note'],
-  async load(tx, asks, { org }) {
+  async load(tx, asks, { org, today }) {
     const { input } = only(asks);
     return {
-      ...(await loadToCorrect(tx, org, input.number)),
+      ...(await loadToCorrect(tx, org, input.number, today)),
       dispute: await loadDispute(tx, org, BigInt(input.number)),
     };
   },
   about: (state, { input }) => {
-    const parties = holdersOf(state, input.number);
+    const parties = betweenWhom(state, input.number);
     return { subject: input.number, beneficiaries: parties, parties };
   },
   decide({ books, set, moved, dispute }, input, act) {

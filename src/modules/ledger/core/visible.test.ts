@@ -9,7 +9,14 @@ test.each([
   ['somebody’s, as nobody', null, false, 'mem_2', false],
   ['a common one, as nobody', null, false, null, true],
 ] as const)('somebody sees %s: %s', (_what, member, keepsBooks, holder, seen) => {
-  expect(seesAccount({ member, keepsBooks }, { member: holder })).toBe(seen);
+  const viewer = { member, keepsBooks, entrusted: [] };
+  expect(seesAccount(viewer, { id: 'acc_1', member: holder })).toBe(seen);
+});
+
+test('somebody sees an account of another that was entrusted to them, and no other', () => {
+  const viewer = { member: 'mem_1', keepsBooks: false, entrusted: [{ account: 'acc_1' }] } as const;
+  expect(seesAccount(viewer, { id: 'acc_1', member: 'mem_2' })).toBe(true);
+  expect(seesAccount(viewer, { id: 'acc_2', member: 'mem_2' })).toBe(false);
 });
 
 test.each([

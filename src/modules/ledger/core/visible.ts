@@ -1,18 +1,23 @@
 /** Who may read what came to an account and left it. */
 import type { MemberId } from '#kernel/command';
 import type { Account } from './account.ts';
+import type { Entrusted } from './entrusted.ts';
 import type { PostingKind } from './posting.ts';
 
 /**
- * One’s own, and what is held in common; another’s only whoever keeps the books. Who has how much is
- * otherwise nobody’s business.
+ * One’s own, what was entrusted to one, and what is held in common; another’s only whoever keeps the books.
+ * Who has how much is otherwise nobody’s business.
  */
 export function seesAccount(
-  viewer: { readonly member: MemberId | null; readonly keepsBooks: boolean },
-  account: Pick<Account, 'member'>,
+  viewer: {
+    readonly member: MemberId | null;
+    readonly keepsBooks: boolean;
+    readonly entrusted: readonly Pick<Entrusted, 'account'>[];
+  },
+  account: Pick<Account, 'id' | 'member'>,
 ): boolean {
-  if (account.member === null) return true;
-  return account.member === viewer.member || viewer.keepsBooks;
+  if (account.member === null || viewer.keepsBooks) return true;
+  return account.member === viewer.member || viewer.entrusted.some((one) => one.account === account.id);
 }
 
 /**

@@ -52,6 +52,7 @@ export function bookValues(telling: Telling, { fact, plain = false }: Told): Rec
     zero: minor === null || minor === 0n ? 'yes' : 'no',
     number: number ?? NOTHING,
     until: isCivilDate(until) ? words.date(until) : NOTHING,
+    whose: isOfAnother(telling, fact, ends?.source) ? 'other' : 'own',
     kind: postings[0]?.kind ?? (text('way') === 'out' ? 'withdrawal' : 'issue'),
     paid: postings.length > 0 ? 'yes' : 'no',
     count: postings.filter((one) => one.kind === 'payment').length,
@@ -63,6 +64,12 @@ export function bookValues(telling: Telling, { fact, plain = false }: Told): Rec
     closed: countIn(fact['closed']),
     ...currencyValues(telling, fact, unit),
   };
+}
+
+/** Whether somebody paid out of an account that was entrusted to them. */
+function isOfAnother({ accounts }: Telling, fact: Told['fact'], source: string | undefined): boolean {
+  const holder = accounts.get(source ?? '')?.member ?? null;
+  return holder !== null && typeof fact['by'] === 'string' && fact['by'] !== holder;
 }
 
 /** What is exchanged, counted and charged. */

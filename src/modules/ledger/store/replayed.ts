@@ -8,6 +8,7 @@ export const LEDGER_REPLAYED = [
   'ledger.daily',
   'ledger.request',
   'ledger.trusted_payee',
+  'ledger.entrusted',
   'ledger.hold',
   'ledger.stake',
   'ledger.dispute',

@@ -14,7 +14,7 @@ import {
 import { field, formKey } from '#host/forms';
 import { carry } from '../scene.ts';
 import { cashPayments, cashUnits } from './cash-told.ts';
-import { manyOf, moneyPlace, type MoneyPlace } from './place.ts';
+import { entrustedAccounts, manyOf, moneyPlace, type MoneyPlace } from './place.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const LATELY = 40;
@@ -26,6 +26,7 @@ export const load: PageServerLoad = async (event) => {
   const mine = own === null ? [] : await loadAccountsOf(db, org, own);
   const common = await loadCommonAccounts(db, org);
   const ids = mine.map((one) => one.id);
+  const others = await entrustedAccounts(place);
   const backed = place.units.some((one) => one.backing !== undefined);
   const mayExchange = may(scene, 'issue');
   return {
@@ -47,7 +48,21 @@ export const load: PageServerLoad = async (event) => {
           ? { until: words.date(one.frozen!.until), reason: one.frozen!.reason }
           : null,
       })),
-    asked: await requestsOf(place, ids),
+    others: others.map((one) => ({
+      id: one.id,
+      line: words.t('acting.of', {
+        name: place.called(one),
+        has: place.amount(one.unit, one.balanceMinor),
+      }),
+    })),
+    asked: [
+      ...(await requestsOf(place, ids)),
+      ...(await requestsOf(
+        place,
+        others.map((one) => one.id),
+        ids,
+      )),
+    ],
     promised: await holdsOf(place, ids),
     entered: own === null ? [] : await enteredFor(place, own),
     disputes: await disputesIn(place),
@@ -77,10 +92,18 @@ async function namesIn(place: MoneyPlace, accounts: readonly string[]): Promise<
   return (id) => names.get(id) ?? '';
 }
 
-async function requestsOf(place: MoneyPlace, mine: readonly string[]) {
+/** What these accounts are asked for and ask for; what others already stand for is left out. */
+async function requestsOf(
+  place: MoneyPlace,
+  mine: readonly string[],
+  shown: readonly string[] | null = null,
+) {
   const { db, org, scene, words } = place;
   const found = await loadRequestsOf(db, org, mine, LATELY);
-  const open = found.filter((one) => requestState(one, scene.today) === 'waits');
+  const told = (id: string) => shown?.includes(id) ?? false;
+  const open = found.filter(
+    (one) => requestState(one, scene.today) === 'waits' && !told(one.source) && !told(one.target),
+  );
   const name = await namesIn(
     place,
     open.flatMap((one) => [one.source, one.target]),
@@ -88,6 +111,8 @@ async function requestsOf(place: MoneyPlace, mine: readonly string[]) {
   return open.map((one) => ({
     id: one.id,
     ofMe: mine.includes(one.source),
+    // Of an account that was entrusted to me: whose it is.
+    for: shown === null ? null : name(mine.includes(one.source) ? one.source : one.target),
     who: name(mine.includes(one.source) ? one.target : one.source),
     amount: place.amount(one.unit, one.amountMinor),
     note: one.note ?? '',

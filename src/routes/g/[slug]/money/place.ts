@@ -5,8 +5,8 @@ import type { MemberId, OrgId } from '#kernel/command';
 import { booksOf, may, unitWord, type UnitRule } from '#agents';
 import { loadRoll, type Scene } from '#agents/server';
 import type { NameOf } from '#agents/screens/say.ts';
-import type { Account, NamedAccount } from '#ledger';
-import { loadAccountsOf } from '#ledger/server';
+import { seesAccount, type Account, type Entrusted, type NamedAccount } from '#ledger';
+import { loadAccount, loadAccountsOf, loadEntrustedTo } from '#ledger/server';
 import { amountIn } from '#ledger/screens/amount-in.ts';
 import { partyName } from '#ledger/screens/money-cards.ts';
 import type { Words } from '#locales';
@@ -23,6 +23,8 @@ export interface MoneyPlace {
   readonly base: string;
   readonly nameOf: NameOf;
   readonly keepsBooks: boolean;
+  /** Accounts of others for which they act. */
+  readonly entrusted: readonly Entrusted[];
   /** Whose account it is, or what it is for. */
   called(account: Pick<NamedAccount, 'member' | 'name' | 'purpose'>): string;
   amount(unit: string, minor: bigint): string;
@@ -54,6 +56,7 @@ export async function moneyPlace(
     base: `/g/${scene.organization.slug}/money`,
     nameOf,
     keepsBooks: readsBooks(scene),
+    entrusted: own === null ? [] : await loadEntrustedTo(db, org, own, scene.today),
     called: (account) => partyName(words, nameOf, account),
     amount: (unit, minor) => amountIn(words, units, unit, minor),
   };
@@ -96,6 +99,36 @@ export function unitChoices(
 export async function myAccounts({ db, org, own }: MoneyPlace): Promise<Account[]> {
   if (own === null) return [];
   return (await loadAccountsOf(db, org, own)).filter((one) => one.closedAt === null);
+}
+
+/** Open accounts of others for which I act. */
+export async function entrustedAccounts({ db, org, entrusted }: MoneyPlace): Promise<Account[]> {
+  const found = [];
+  for (const { account } of entrusted) found.push(await loadAccount(db, org, account));
+  return found.filter((one) => one !== null && one.closedAt === null) as Account[];
+}
+
+/** An account that an address speaks of, if whoever asks may see what is in it. */
+export async function seenAccount(place: MoneyPlace, id: string): Promise<Account> {
+  const { db, org, own, keepsBooks, entrusted } = place;
+  const account = await loadAccount(db, org, id);
+  if (account === null || !seesAccount({ member: own, keepsBooks, entrusted }, account))
+    error(404, 'not_found');
+  return account;
+}
+
+/** Whose accounts one can choose among, one’s own first; nothing where there are no others. */
+export async function accountChoices(
+  place: MoneyPlace,
+): Promise<{ readonly value: string; readonly label: string }[]> {
+  const others = await entrustedAccounts(place);
+  if (others.length === 0) return [];
+  const named = others.map((one) => {
+    const rule = place.units.find(({ unit }) => unit === one.unit);
+    const unit = place.units.length > 1 && rule ? ` (${manyOf(place.words, rule)})` : '';
+    return { value: one.id, label: `${place.called(one)}${unit}` };
+  });
+  return [{ value: '', label: place.words.t('acting.myself') }, ...named];
 }
 
 /** A name as people look for it: without accents, large or small. */

@@ -1,11 +1,11 @@
-import { error } from '@sveltejs/kit';
 import { booksOf, may } from '#agents';
-import { COMMON_PURPOSES, hidesHolder, seesAccount, spendableMinor } from '#ledger';
+import { COMMON_PURPOSES, hidesHolder, spendableMinor } from '#ledger';
 import { loadAccount, loadNamed, loadOpenAccounts, loadStatement } from '#ledger/server';
 import { field, formKey } from '#host/forms';
-import { carry } from '../../scene.ts';
+import { carry, written } from '../../scene.ts';
 import { cashInto } from '../cash-told.ts';
-import { minorOf, moneyPlace } from '../place.ts';
+import { minorOf, moneyPlace, seenAccount } from '../place.ts';
+import { actedFor, actorsOf } from './acting.ts';
 import { choiceOf, countsOf, lyingOf } from './currency.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -15,9 +15,7 @@ const PER_PAGE = 50;
 export const load: PageServerLoad = async (event) => {
   const place = await moneyPlace(event);
   const { db, org, words, scene } = place;
-  const account = await loadAccount(db, org, event.params.account);
-  if (account === null || !seesAccount({ member: place.own, keepsBooks: place.keepsBooks }, account))
-    error(404, 'not_found');
+  const account = await seenAccount(place, event.params.account);
   const asked = event.url.searchParams.get('before') ?? '';
   const before = /^[1-9]\d{0,17}$/.test(asked) ? { before: BigInt(asked) } : {};
   const entries = await loadStatement(db, org, account.id, { ...before, most: PER_PAGE + 1 });
@@ -42,6 +40,8 @@ export const load: PageServerLoad = async (event) => {
       place.units.some((one) => one.unit === account.unit && one.kind === 'currency'),
     isFund: account.purpose === 'fund' || (account.purpose === 'reserve' && account.name !== ''),
     has: place.amount(account.unit, account.balanceMinor),
+    acting: actedFor(place, account),
+    actors: isMine ? await actorsOf(place, account) : null,
     can: isMine ? place.amount(account.unit, spendableMinor(account) ?? 0n) : null,
     mayPayOut: isCommon && account.closedAt === null ? may(scene, 'pay_out') : null,
     people: isCommon
@@ -76,6 +76,32 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
+  entrust: async (event) => {
+    const place = await moneyPlace(event);
+    const account = await seenAccount(place, event.params.account);
+    const rule = place.units.find((one) => one.unit === account.unit);
+    return carry(
+      event,
+      'ledger.entrust_account',
+      (form) => ({
+        account: account.id,
+        member: field(form, 'member'),
+        mostMinor: written(form, 'amount') === undefined ? null : minorOf(field(form, 'amount'), rule),
+        until: field(form, 'until'),
+      }),
+      `/money/${account.id}`,
+    );
+  },
+  endEntrusting: async (event) => {
+    const { own } = await moneyPlace(event);
+    return carry(
+      event,
+      'ledger.end_entrusting',
+      (form) => ({ account: event.params.account, member: field(form, 'of') }),
+      // Whoever no longer acts for it does not see it either.
+      (form) => (field(form, 'of') === own ? '/money' : `/money/${event.params.account}`),
+    );
+  },
   payOut: async (event) => {
     const place = await moneyPlace(event);
     const account = await loadAccount(place.db, place.org, event.params.account);

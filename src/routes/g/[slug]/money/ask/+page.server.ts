@@ -4,7 +4,7 @@ import { field, formKey } from '#host/forms';
 import { REQUEST_DAYS } from '#ledger';
 import { loadOpenAccounts } from '#ledger/server';
 import { carry, written } from '../../scene.ts';
-import { minorOf, moneyPlace, myAccounts, unitChoices } from '../place.ts';
+import { accountChoices, entrustedAccounts, minorOf, moneyPlace, myAccounts, unitChoices } from '../place.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Somebody wants to be paid: by one of us who is asked, or by whoever holds a camera before the code. */
@@ -12,7 +12,8 @@ export const load: PageServerLoad = async (event) => {
   const place = await moneyPlace(event);
   const { db, org, own, words } = place;
   const mine = await myAccounts(place);
-  if (own === null || mine.length === 0) redirect(303, place.base);
+  const others = await entrustedAccounts(place);
+  if (own === null || mine.length + others.length === 0) redirect(303, place.base);
   const open = await loadOpenAccounts(db, org);
   const people = new Map(
     open.flatMap((one) =>
@@ -33,8 +34,10 @@ export const load: PageServerLoad = async (event) => {
     people: [...people]
       .map(([value, label]) => ({ value: value, label: label }))
       .sort((a, b) => a.label.localeCompare(b.label, words.locale)),
-    units: unitChoices(place, mine),
+    into: await accountChoices(place),
+    units: unitChoices(place, mine.length > 0 ? mine : others),
     asked: {
+      into: asked.get('into') ?? '',
       amount: asked.get('amount') ?? '',
       note: asked.get('note') ?? '',
       unit: asked.get('unit') ?? '',
@@ -53,12 +56,14 @@ export const actions: Actions = {
       event,
       'ledger.request_payment',
       (form) => {
-        const unit = field(form, 'unit') || (place.units[0]?.unit ?? '');
+        // To an account that was entrusted to me; else to mine in that unit.
+        const into = open.find((one) => one.id === field(form, 'into'));
+        const unit = into?.unit ?? (field(form, 'unit') || (place.units[0]?.unit ?? ''));
         const of = (member: string | null) =>
           open.find((one) => one.member === member && one.unit === unit)?.id;
         return {
           source: of(field(form, 'of')) ?? '',
-          target: of(place.own) ?? '',
+          target: into?.id ?? of(place.own) ?? '',
           amountMinor: minorOf(
             field(form, 'amount'),
             place.units.find((one) => one.unit === unit),

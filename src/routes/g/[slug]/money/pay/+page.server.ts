@@ -2,11 +2,13 @@ import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Refusal } from '#kernel/outcome';
 import { field, formKey, refusalWords, statusOf } from '#host/forms';
 import { exchangeOf } from '#agents';
-import { levyMinor } from '#ledger';
+import { levyMinor, wrongWithPaying } from '#ledger';
 import { loadOpenAccounts, previewPayment, type NamedAccount } from '#ledger/server';
 import { wantedFromMe } from '../../exchange/wanted-from-me.ts';
 import { carry } from '../../scene.ts';
 import {
+  accountChoices,
+  entrustedAccounts,
   manyOf,
   minorOf,
   moneyPlace,
@@ -25,7 +27,8 @@ export const load: PageServerLoad = async (event) => {
   const place = await moneyPlace(event);
   const { db, org } = place;
   const mine = await myAccounts(place);
-  if (mine.length === 0) redirect(303, place.base);
+  const others = await entrustedAccounts(place);
+  if (mine.length + others.length === 0) redirect(303, place.base);
   const asked = event.url.searchParams;
   const search = (asked.get('search') ?? '').trim();
   const all = payees(place, await loadOpenAccounts(db, org));
@@ -36,8 +39,10 @@ export const load: PageServerLoad = async (event) => {
     isMore: found.length > MOST,
     isLong: all.length > MOST,
     search,
-    units: unitChoices(place, mine),
+    from: await accountChoices(place),
+    units: unitChoices(place, mine.length > 0 ? mine : others),
     asked: {
+      from: asked.get('from') ?? '',
       to: asked.get('to') ?? '',
       unit: asked.get('unit') ?? '',
       amount: asked.get('amount') ?? '',
@@ -78,12 +83,15 @@ async function meant(place: MoneyPlace, form: FormData) {
   const to = field(form, 'to');
   const open = await loadOpenAccounts(db, org);
   const named = open.find((one) => one.id === to);
-  const unit = named?.unit ?? (field(form, 'unit') || (units[0]?.unit ?? ''));
-  const source = open.find((one) => one.member === own && one.unit === unit);
+  // Out of an account that was entrusted to me; else out of mine in that unit.
+  const from = open.find((one) => one.id === field(form, 'from'));
+  const unit = from?.unit ?? named?.unit ?? (field(form, 'unit') || (units[0]?.unit ?? ''));
+  const source = from ?? open.find((one) => one.member === own && one.unit === unit);
   const target = named ?? open.find((one) => one.member === to && one.unit === unit);
   const rule = units.find((one) => one.unit === unit);
   return {
     rule,
+    source,
     named: target,
     input: {
       source: source?.id ?? '',
@@ -95,6 +103,7 @@ async function meant(place: MoneyPlace, form: FormData) {
 }
 
 const asWritten = (form: FormData) => ({
+  from: field(form, 'from'),
   to: field(form, 'to'),
   unit: field(form, 'unit'),
   amount: field(form, 'amount'),
@@ -124,10 +133,15 @@ export const actions: Actions = {
   async look(event: RequestEvent) {
     const place = await moneyPlace(event, 'said');
     const form = await event.request.formData();
-    const { rule, named, input } = await meant(place, form);
+    const { rule, source, named, input } = await meant(place, form);
     if (named === undefined) return no(place, form, { rule: 'nobody_named' });
     if (!/^-?\d{1,18}$/.test(input.amountMinor)) return no(place, form, { rule: 'amount_not_decimal' });
     const amountMinor = BigInt(input.amountMinor);
+    // Before anything is told of an account: whether it is theirs to pay from.
+    const acting = { member: place.own, today: place.scene.today };
+    const known = { accounts: new Map(source && [[source.id, source]]), entrusted: place.entrusted };
+    const wrong = wrongWithPaying(known, input.source, acting, amountMinor);
+    if (wrong) return no(place, form, wrong.refusal);
     const leg = { source: input.source, target: input.target, amountMinor, kind: 'payment' } as const;
     const preview = await previewPayment(place.db, place.org, leg, place.scene.today);
     if (!preview.ok) return no(place, form, preview.refusal);
@@ -139,6 +153,7 @@ export const actions: Actions = {
         to: place.called(named),
         amount: place.amount(named.unit, amountMinor),
         note: input.note.trim(),
+        from: source === undefined || source.member === place.own ? null : place.called(source),
         levy: levy > 0n ? place.amount(named.unit, levy) : null,
         after: place.amount(named.unit, BigInt(mine.at(-1)!.sourceAfterMinor)),
       },

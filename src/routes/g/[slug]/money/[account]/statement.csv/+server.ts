@@ -1,10 +1,9 @@
-import { error } from '@sveltejs/kit';
 import { formatAmount } from '#kernel/amount';
-import { hidesHolder, seesAccount } from '#ledger';
-import { loadAccount, loadNamed, loadStatement } from '#ledger/server';
+import { hidesHolder } from '#ledger';
+import { loadNamed, loadStatement } from '#ledger/server';
 import { csvLine } from '#network/server';
 import { fileOf } from '../../../file.ts';
-import { moneyPlace } from '../../place.ts';
+import { moneyPlace, seenAccount } from '../../place.ts';
 import type { RequestHandler } from './$types';
 
 /** More than anybody reads: whoever has more takes the whole books. */
@@ -14,9 +13,7 @@ const MOST = 20_000;
 export const GET: RequestHandler = async (event) => {
   const place = await moneyPlace(event);
   const { db, org, words } = place;
-  const account = await loadAccount(db, org, event.params.account);
-  if (account === null || !seesAccount({ member: place.own, keepsBooks: place.keepsBooks }, account))
-    error(404, 'not_found');
+  const account = await seenAccount(place, event.params.account);
   const rule = place.units.find((one) => one.unit === account.unit);
   const unit = { id: account.unit, scale: rule?.scale ?? 0 };
   const figure = (minor: bigint) => formatAmount({ minor, unit });
@@ -31,7 +28,7 @@ export const GET: RequestHandler = async (event) => {
     const other = others.get(one.other)!;
     const isHidden = hidesHolder(viewer, one, other.member);
     return [
-      String(one.number),
+      isHidden ? '' : String(one.number),
       one.bookedOn,
       isHidden ? words.t('act.someone') : place.called(other),
       isHidden ? '' : (one.note ?? ''),

@@ -2,9 +2,10 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { addDays, type CivilDate } from '#kernel/calendar';
 import { FILE_TYPES, kindOfFile, smallSize } from '#kernel/file';
 import { may, type UnitRule } from '#agents';
-import { COMMON_PURPOSES, DISPUTE_DAYS, isDisputable, leftOf, NEVER_MOVED } from '#ledger';
+import { actsFor, COMMON_PURPOSES, DISPUTE_DAYS, isDisputable, leftOf, NEVER_MOVED } from '#ledger';
 import {
   loadDispute,
+  loadEntered,
   loadCommonAccounts,
   loadMovedOn,
   loadMovements,
@@ -31,6 +32,7 @@ export const load: PageServerLoad = async (event) => {
   const left = leftOf(movement, moved);
   const isParty = own !== null && (source.member === own || target.member === own);
   const canGoBack = isDisputable(movement) && left > 0n;
+  const acting = { accounts: new Map([[target.id, target]]), entrusted: place.entrusted };
   const until = addDays(movement.at.slice(0, 10) as CivilDate, DISPUTE_DAYS);
   const rule = place.units.find((one) => one.unit === movement.unit);
   return {
@@ -45,6 +47,7 @@ export const load: PageServerLoad = async (event) => {
     cashBy: movement.kind === 'cash' ? await paidInCash(place, number) : null,
     by: movement.byMember === null ? null : (place.nameOf(movement.byMember) ?? words.t('member.forgotten')),
     byOther: movement.byMember !== null && movement.byMember !== source.member && source.member !== null,
+    isActed: ['payment', 'refund'].includes(movement.kind) && (await loadEntered(db, org, number)) === null,
     back: backOf(place, movement, left),
     stands: moved.length === 0 ? null : String(moved.at(-1)!.number),
     left: place.amount(movement.unit, left),
@@ -59,7 +62,7 @@ export const load: PageServerLoad = async (event) => {
       words: dispute.words ?? '',
       back: dispute.backMinor === null ? null : place.amount(movement.unit, dispute.backMinor),
     },
-    mayGiveBack: canGoBack && target.member === own && own !== null,
+    mayGiveBack: canGoBack && actsFor(acting, target.id, { member: own, today: scene.today }),
     mayDispute: canGoBack && isParty && dispute === null && scene.today <= until,
     mayCorrect: canGoBack && !isParty ? may(scene, 'correct') : null,
     receipts: await receiptsOf(open),

@@ -43,17 +43,18 @@ export function numberIn(text: string): bigint {
 }
 
 /**
- * The two it is between, whoever keeps or reads the books, and whoever may put it right or settle it; of what
+ * The two it is between and whoever acts for them, whoever keeps or reads the books, and whoever may put it right or settle it; of what
  * is held in common all of us, unless it tells of a holder.
  */
 export function sees(
-  { own, keepsBooks, scene }: MoneyPlace,
+  { own, keepsBooks, scene, entrusted }: MoneyPlace,
   movement: Pick<BookedMovement, 'kind' | 'correctsKind'>,
   source: NamedAccount,
   target: NamedAccount,
 ): boolean {
   const holders = [source.member, target.member];
   if (own !== null && holders.includes(own)) return true;
+  if (entrusted.some(({ account }) => account === source.id || account === target.id)) return true;
   const viewer = { member: own, keepsBooks };
   if (holders.includes(null) && !holders.some((one) => hidesHolder(viewer, movement, one))) return true;
   return ['keep_books', 'read_books', 'correct', 'mediate'].some((matter) => may(scene, matter) !== null);
