@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import { accept, refuse, type Outcome } from '#kernel/outcome';
+import { gatheredBy } from './gathered.ts';
 
 export interface Allowance {
   readonly allowed: boolean;
@@ -22,19 +23,58 @@ export async function allow(
   seconds: number,
   now: Date,
 ): Promise<Allowance> {
-  const key = keyOf(bucket);
-  const at = now.toISOString();
-  const closes = new Date(now.getTime() + seconds * 1000).toISOString();
-  const { rows } = await sql<{ taken: number; closes_at: string }>`
-    INSERT INTO host.rate AS r (bucket, opened_at, closes_at, taken) VALUES (${key}, ${at}, ${closes}, 1)
+  const { taken, closesAt } = await take(db, { key: keyOf(bucket), seconds, now });
+  const waitSeconds = Math.max(1, Math.ceil((Date.parse(closesAt) - now.getTime()) / 1000));
+  return { allowed: taken <= max, waitSeconds };
+}
+
+interface Wanted {
+  readonly key: Buffer;
+  readonly seconds: number;
+  readonly now: Date;
+}
+
+interface Taken {
+  /** Which place it is, from 1. */
+  readonly taken: number;
+  readonly closesAt: string;
+}
+
+/** One statement for all who ask at the same moment: several of one bucket get one place after the other. */
+const take = gatheredBy(async (db: Kysely<unknown>, wanted: readonly Wanted[]): Promise<Taken[]> => {
+  const buckets = new Map<string, { readonly first: Wanted; count: number }>();
+  const places = wanted.map((one) => {
+    const key = one.key.toString('hex');
+    const bucket = buckets.get(key) ?? { first: one, count: 0 };
+    bucket.count += 1;
+    buckets.set(key, bucket);
+    return { key, place: bucket.count };
+  });
+  const all = [...buckets.values()];
+  // In the order of the keys: two programs that take of the same buckets never wait for each other.
+  const { rows } = await sql<{ bucket: Buffer; taken: number; closes_at: string }>`
+    INSERT INTO host.rate AS r (bucket, opened_at, closes_at, taken)
+    SELECT bucket, opened_at, closes_at, taken
+      FROM unnest(${all.map(({ first }) => first.key)}::bytea[],
+                  ${all.map(({ first }) => first.now.toISOString())}::timestamptz[],
+                  ${all.map(({ first }) => closing(first))}::timestamptz[],
+                  ${all.map(({ count }) => count)}::int[]) AS asked(bucket, opened_at, closes_at, taken)
+     ORDER BY bucket
     ON CONFLICT (bucket) DO UPDATE SET
-      opened_at = CASE WHEN r.closes_at <= ${at} THEN excluded.opened_at ELSE r.opened_at END,
-      closes_at = CASE WHEN r.closes_at <= ${at} THEN excluded.closes_at ELSE r.closes_at END,
-      taken     = CASE WHEN r.closes_at <= ${at} THEN 1 ELSE least(r.taken, ${max}) + 1 END
-    RETURNING taken, closes_at`.execute(db);
-  const row = rows[0]!;
-  const waitSeconds = Math.max(1, Math.ceil((Date.parse(row.closes_at) - now.getTime()) / 1000));
-  return { allowed: row.taken <= max, waitSeconds };
+      opened_at = CASE WHEN r.closes_at <= excluded.opened_at THEN excluded.opened_at ELSE r.opened_at END,
+      closes_at = CASE WHEN r.closes_at <= excluded.opened_at THEN excluded.closes_at ELSE r.closes_at END,
+      taken     = CASE WHEN r.closes_at <= excluded.opened_at THEN excluded.taken
+                       ELSE r.taken + excluded.taken END
+    RETURNING bucket, taken, closes_at`.execute(db);
+  const found = new Map(rows.map((row) => [row.bucket.toString('hex'), row]));
+  return places.map(({ key, place }) => {
+    const { taken, closes_at: closesAt } = found.get(key)!;
+    return { taken: taken - buckets.get(key)!.count + place, closesAt };
+  });
+});
+
+function closing({ now, seconds }: Wanted): string {
+  return new Date(now.getTime() + seconds * 1000).toISOString();
 }
 
 /** How often codes of one kind may be tried within `seconds`. */

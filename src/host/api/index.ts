@@ -5,7 +5,9 @@
  */
 import { randomUUID } from 'node:crypto';
 import { Bug } from '#kernel/assert';
+import type { AnyCommand } from '#kernel/command';
 import { refuse } from '#kernel/outcome';
+import type { Tx } from '#kernel/tx';
 import { log } from '../log.ts';
 import { isOutage } from '../outage.ts';
 import { addressed, answerAct, pathOf } from './acts.ts';
@@ -30,15 +32,28 @@ export async function answerApi(asked: Asked, path: string): Promise<Response> {
 
 async function route(asked: Asked, path: string): Promise<Response> {
   const { method } = asked.request;
-  const command = addressed(asked.world.host.commands).find((one) => pathOf(one) === path);
+  const command = commandsAt(asked.world.host.commands).get(path);
+  if (command && method === 'POST') return answerAct(asked, command);
   const found = findRead(path);
   const brings = partsIn(bringing.path, path);
   if (brings && method === 'POST') return answerBring(asked, brings);
   if (!command && !found && !brings) return problem(asked, refuse('path_unknown').refusal);
-  if (command && method === 'POST') return answerAct(asked, command);
   if (found && (method === 'GET' || method === 'HEAD')) return answerRead(asked, found.one, found.parts);
   const allow = [...(found ? ['GET', 'HEAD'] : []), ...(command || brings ? ['POST'] : [])].join(', ');
   return problem(asked, refuse('method_not_allowed', { method: method.slice(0, 20) }).refusal, { allow });
+}
+
+type Commands = Asked['world']['host']['commands'];
+
+const addresses = new WeakMap<Commands, ReadonlyMap<string, AnyCommand<Tx>>>();
+
+/** Every command that has an address, by it. */
+function commandsAt(commands: Commands): ReadonlyMap<string, AnyCommand<Tx>> {
+  const known = addresses.get(commands);
+  if (known) return known;
+  const found = new Map(addressed(commands).map((one) => [pathOf(one), one]));
+  addresses.set(commands, found);
+  return found;
 }
 
 function findRead(path: string): { one: Read; parts: Record<string, string> } | null {

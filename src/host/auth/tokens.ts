@@ -2,8 +2,10 @@
  * Tokens let a program act for a person, as far as their scopes reach and never in what is the person's own:
  * making tokens, changing ways in, erasing oneself.
  */
+import { sql } from 'kysely';
 import type { PersonId } from '#kernel/command';
 import { accept, refuse, type Outcome } from '#kernel/outcome';
+import { gatheredBy } from '../gathered.ts';
 import { hashOf } from './codes.ts';
 import { after, dayOf, newId, newKey, proved, tooMany, type House, type Session } from './house.ts';
 import { notify } from './notices.ts';
@@ -130,13 +132,7 @@ export async function tokenOf(
   const token = /^Bearer +(teq_[\w-]{43})$/i.exec(authorization ?? '')?.[1];
   if (token === undefined) return null;
   const now = house.now();
-  const row = await house.db
-    .selectFrom('auth.token')
-    .select(['token_id', 'person_id', 'scopes', 'last_used_on'])
-    .where('token_hash', '=', hashOf(token))
-    .where('ended_at', 'is', null)
-    .where('expires_at', '>', now.toISOString())
-    .executeTakeFirst();
+  const row = await findToken(house.db, { hash: hashOf(token), at: now.toISOString() });
   if (row === undefined) return null;
   if (row.last_used_on !== dayOf(now)) {
     await house.db
@@ -147,6 +143,26 @@ export async function tokenOf(
   }
   return { id: row.token_id, person: row.person_id, scopes: row.scopes };
 }
+
+interface Shown {
+  readonly hash: Buffer;
+  readonly at: string;
+}
+
+/** The tokens that are shown at the same moment are looked up by one statement. */
+const findToken = gatheredBy(async (db: House['db'], shown: readonly Shown[]) => {
+  const rows = await db
+    .selectFrom('auth.token')
+    .select(['token_id', 'person_id', 'scopes', 'last_used_on', 'token_hash', 'expires_at'])
+    .where('token_hash', '=', sql<Buffer>`ANY(${shown.map((one) => one.hash)}::bytea[])`)
+    .where('ended_at', 'is', null)
+    .execute();
+  const found = new Map(rows.map((row) => [row.token_hash.toString('hex'), row]));
+  return shown.map(({ hash, at }) => {
+    const row = found.get(hash.toString('hex'));
+    return row && Date.parse(row.expires_at) > Date.parse(at) ? row : undefined;
+  });
+});
 
 /** Whether scopes reach a command or the reads of a module; pure. What is one's `self` they never reach. */
 export function scopesReach(
