@@ -181,6 +181,14 @@ describe.skipIf(executablePath === undefined)('paying with coins', () => {
     await noe.look('coins-es-shown');
     await noe.press(t('band.amounts.hide'));
     expect(await noe.text()).toContain('•••');
+    // Nor does a figure go into a file: the link to one leads to where amounts can be shown.
+    await noe.goto(money);
+    const account = await noe.page.locator('a.has').first().getAttribute('href');
+    const file = await noe.context.request.get(`${noe.place.address}${account}/statement.csv`);
+    expect([new URL(file.url()).pathname, file.headers()['content-type']]).toEqual([
+      account,
+      expect.stringContaining('text/html'),
+    ]);
     // What somebody has just typed they read back before they pay.
     await noe.goto(`${money}/pay`);
     await noe.page.locator('select[name=to]').selectOption({ label: 'Luis' });

@@ -1,5 +1,5 @@
 /** The room where a group keeps its accounts, as whoever is inside sees it. */
-import { error, type RequestEvent } from '@sveltejs/kit';
+import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { readAmount } from '#kernel/amount';
 import type { MemberId, OrgId } from '#kernel/command';
 import { booksOf, may, unitWord, type UnitRule } from '#agents';
@@ -129,6 +129,11 @@ export async function accountChoices(
     return { value: one.id, label: `${place.called(one)}${unit}` };
   });
   return [{ value: '', label: place.words.t('acting.myself') }, ...named];
+}
+
+/** No figure goes into a file where others may look on: back to the page where they can be shown. */
+export function refuseHidden({ words }: MoneyPlace, back: string): void {
+  if (words.hidesAmounts === true) redirect(303, back);
 }
 
 /** A name as people look for it: without accents, large or small. */

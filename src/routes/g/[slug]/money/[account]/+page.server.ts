@@ -31,6 +31,7 @@ export const load: PageServerLoad = async (event) => {
   const isCommon = COMMON_PURPOSES.includes(account.purpose);
   return {
     base: place.base,
+    hides: words.hidesAmounts === true,
     id: account.id,
     name: place.called(account),
     isMine,

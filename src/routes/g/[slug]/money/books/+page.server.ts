@@ -27,6 +27,7 @@ export const load: PageServerLoad = async (event) => {
   const lastMonth = lastMonthEnd(today);
   return {
     base: place.base,
+    hides: words.hidesAmounts === true,
     ...period,
     query: `?from=${period.fromOn}&through=${period.throughOn}`,
     shown: { from: words.date(period.fromOn), through: words.date(period.throughOn) },

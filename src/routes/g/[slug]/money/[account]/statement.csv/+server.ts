@@ -3,7 +3,7 @@ import { hidesHolder } from '#ledger';
 import { loadNamed, loadStatement } from '#ledger/server';
 import { csvLine } from '#network/server';
 import { fileOf } from '../../../file.ts';
-import { moneyPlace, seenAccount } from '../../place.ts';
+import { moneyPlace, refuseHidden, seenAccount } from '../../place.ts';
 import type { RequestHandler } from './$types';
 
 /** More than anybody reads: whoever has more takes the whole books. */
@@ -14,6 +14,7 @@ export const GET: RequestHandler = async (event) => {
   const place = await moneyPlace(event);
   const { db, org, words } = place;
   const account = await seenAccount(place, event.params.account);
+  refuseHidden(place, `${place.base}/${account.id}`);
   const rule = place.units.find((one) => one.unit === account.unit);
   const unit = { id: account.unit, scale: rule?.scale ?? 0 };
   const figure = (minor: bigint) => formatAmount({ minor, unit });

@@ -12,7 +12,7 @@ import { eachMovement, loadAllAccounts } from '#ledger/server';
 import { zipOf } from '#host/files/zip';
 import { csvLine } from '#network/server';
 import { fileOf } from '../../../file.ts';
-import { moneyPlace, type MoneyPlace } from '../../place.ts';
+import { moneyPlace, refuseHidden, type MoneyPlace } from '../../place.ts';
 import { periodIn } from '../period.ts';
 import { journalSheet, trialSheet } from '../sheets.ts';
 import type { RequestHandler } from './$types';
@@ -24,6 +24,7 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 export const GET: RequestHandler = async (event) => {
   const place = await moneyPlace(event);
   if (!place.keepsBooks) error(404, 'not_found');
+  refuseHidden(place, `${place.base}/books`);
   const { format } = event.params;
   const plain = PLAIN_FORMATS.find((one) => one === format);
   if (plain !== undefined) return plainBooks(place, plain);
