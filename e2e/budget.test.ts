@@ -62,10 +62,12 @@ describe.skipIf(executablePath === undefined)('a shared budget', () => {
     await ana.press(t('budgets.open'));
     expect(await ana.refusal()).toContain(t('refusal.budget_dates_wrong'));
     await page.locator('input[name="costing-on"]').fill(inDays(6));
-    await together(ana, t('budgets.open'), [bo]);
+    const waits = await together(ana, t('budgets.open'), [bo]);
     await ana.goto(`${group.path}/budgets`);
     await ana.look('budgets');
-    await ana.follow('The money of the quarter');
+    // From where it was signed, it is one step.
+    await ana.goto(waits);
+    await ana.follow(t('waiting.made.budget'));
     return new URL(page.url()).pathname;
   }
 

@@ -157,6 +157,48 @@ describe.skipIf(executablePath === undefined)('paying with coins', () => {
     expect(plain(await rosa.text())).toContain('Noé says: 3 euros paid to you in cash');
   });
 
+  test('what was agreed on is paid so, and closes once both have said it', async () => {
+    const exchange = `${circle.path}/exchange`;
+    await rosa.goto(`${exchange}/new?kind=offer`);
+    await rosa.page.locator('input[name=title]').fill('Goat cheese');
+    await rosa.page.locator('select[name=category]').selectOption('food');
+    await rosa.page.locator('input[name=for][value=price]').check();
+    await rosa.page.getByLabel('euros', { exact: true }).first().fill('4.50');
+    await rosa.press(rosa.t('exchange.publish.offer'));
+    await rosa.page.waitForURL(/act=/);
+    await noe.goto(`${exchange}?q=goat`);
+    await noe.follow('Goat cheese');
+    await noe.press(noe.t('exchange.answer.go'));
+    await noe.page.waitForURL(/act=/);
+    const agreement = (await noe.page.locator('a[href*="/agr_"]').first().getAttribute('href'))!;
+    await rosa.goto(agreement);
+    await rosa.press(rosa.t('exchange.agree'));
+    await rosa.page.waitForURL(/act=/);
+    await noe.goto(agreement);
+    await noe.look('coins-es-agreement');
+    await noe.page.getByRole('link', { name: /^O paga 4.50/ }).click();
+    await noe.page.waitForURL(/say-paid/);
+    const form = noe.page.locator('form[action^="?/say#"]');
+    expect(await form.locator('select[name=to] option:checked').innerText()).toBe('Rosa');
+    expect(await form.locator('input[name=note]').inputValue()).toBe('Goat cheese');
+    await form.locator('button').click();
+    await noe.page.waitForURL(/act=/);
+    await noe.goto(agreement);
+    // Nobody is asked to pay it twice.
+    expect(await noe.page.locator('form[action^="?/settle"]').count()).toBe(0);
+    await noe.look('coins-es-agreement-waits');
+    await rosa.goto(agreement);
+    await rosa.look('coins-agreement-answer');
+    await rosa.follow(rosa.t('exchange.cash.answer.go'));
+    await rosa.page.locator('form[action^="?/received"] button').first().click();
+    await rosa.page.waitForURL(/act=/);
+    await noe.goto(agreement);
+    await noe.press(noe.t('exchange.cash.close', { who: 'Rosa' }));
+    await noe.page.waitForURL(/act=/);
+    expect(await noe.text()).toContain(noe.t('exchange.cash.paid'));
+    await noe.look('coins-es-agreement-closed');
+  });
+
   test('where others use the phone too, amounts are hidden until they are asked for', async () => {
     const { t } = noe;
     await noe.goto('/me/devices');

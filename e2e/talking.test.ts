@@ -123,6 +123,16 @@ describe.skipIf(executablePath === undefined)('talking it over', () => {
     await rosa.goto(`${group.path}/meetings/new`);
     await rosa.fill(t('meeting.title'), 'The roof');
     await rosa.fill(t('meeting.from'), '00:30');
+    // Refused, it asks again for what was wrong, and nothing that was unticked is ticked.
+    const drafted = rosa.page.locator('input[name=item]').first();
+    const day = rosa.page.locator('input[name=day]');
+    const first = await day.inputValue();
+    await drafted.uncheck();
+    await day.fill('2020-01-01');
+    await rosa.press(t('meeting.call.go'));
+    expect(await rosa.refusal()).not.toBe('');
+    expect(await drafted.isChecked()).toBe(false);
+    await day.fill(first);
     await rosa.press(t('meeting.call.go'));
     await rosa.follow('The roof');
     const meeting = new URL(rosa.page.url()).pathname;

@@ -135,6 +135,36 @@ describe('the queue', () => {
     await running.stop(5_000);
   });
 
+  test('takes up what a process that is gone had begun, also where a queue is older', async () => {
+    const queue = async (set: string) => stage.host.pool.query(`UPDATE pgboss.queue SET ${set}`);
+    const jobs = async (set: string) =>
+      stage.host.pool.query(`UPDATE pgboss.job SET ${set} WHERE name = 'sign-heads'`);
+    await queue('heartbeat_seconds = NULL, retry_delay = 60');
+    await (await startJobs(place, stage.database.url)).stop(5_000);
+    const boss = openQueue(stage.database.url, (error) => expect(error).toBeUndefined());
+    await boss.start();
+    for (const { name } of JOBS)
+      expect(await boss.getQueue(name)).toMatchObject({ heartbeatSeconds: 30, retryDelay: 5 });
+    const id = (await boss.send('sign-heads', {}))!;
+    const state = async () => (await boss.findJobs('sign-heads', { id }))[0]?.state;
+    expect(await boss.fetch('sign-heads')).toMatchObject([{ id }]);
+    const look = async () => {
+      await queue('monitor_on = NULL, monitor_claim_on = NULL');
+      await boss.supervise('sign-heads');
+    };
+    await jobs("heartbeat_on = now() - interval '25 seconds'");
+    await look();
+    expect(await state()).toBe('active');
+    await jobs("heartbeat_on = now() - interval '31 seconds'");
+    await look();
+    expect(await state()).toBe('retry');
+    await jobs("start_after = now() - interval '1 second'");
+    const running = await startJobs(place, stage.database.url);
+    while ((await state()) !== 'completed') await new Promise((resolve) => setTimeout(resolve, 50));
+    await boss.stop({ graceful: false });
+    await running.stop(5_000);
+  });
+
   test('does a job that is due, once', async () => {
     const before = await count('register.head');
     await stage.found(['Julia', 'Karla']);

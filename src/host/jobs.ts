@@ -4,6 +4,7 @@
  * all the same, nothing is done twice: every job looks what is left to do, and acts have keys of their own.
  */
 import { sql } from 'kysely';
+import type { PgBoss } from 'pg-boss';
 import { loadShufflable, reshuffle } from '#decisions/server';
 import { carryOutSigned } from './carry-out.ts';
 import { writeDigests } from './digest.ts';
@@ -179,12 +180,24 @@ export async function startJobs(place: Place, url: string): Promise<RunningJobs>
   const boss = openQueue(url, (error) => log.warn({ err: { message: error.message } }, 'the queue of jobs'));
   await boss.start();
   for (const job of JOBS) {
-    await boss.createQueue(job.name, { policy: 'stately', retryLimit: 2, retryDelay: 60 });
+    await openJobQueue(boss, job.name);
     await boss.schedule(job.name, job.cron, {}, { tz: 'UTC' });
     if (job.atStart) await boss.send(job.name);
     await boss.work(job.name, { pollingIntervalSeconds: 10 }, () => perform(place, job));
   }
   return { stop: (millis) => boss.stop({ graceful: true, timeout: millis }) };
+}
+
+/**
+ * A job whose process is gone says nothing any more, and is taken up again within a minute (`queue.ts` looks
+ * for such); without that it would keep the same job from running until its time is over.
+ */
+const KEEPING = { retryLimit: 2, retryDelay: 5, heartbeatSeconds: 30 } as const;
+
+async function openJobQueue(boss: PgBoss, name: string): Promise<void> {
+  await boss.createQueue(name, { policy: 'stately', ...KEEPING });
+  // What is there already is left as it is by making it.
+  await boss.updateQueue(name, KEEPING);
 }
 
 async function perform(place: Place, job: HouseJob): Promise<void> {

@@ -8,6 +8,9 @@ import { PgBoss } from 'pg-boss';
 
 export const QUEUE_SCHEMA = 'pgboss';
 
+/** How often it is looked whether a job has ended without saying so. */
+const LOOK_EVERY_SECONDS = 15;
+
 /** Makes the queue's schema, or brings it up to date. */
 export async function prepareQueue(ownerUrl: string): Promise<void> {
   const boss = new PgBoss({
@@ -32,6 +35,8 @@ export function openQueue(url: string, complain: (error: Error) => void): PgBoss
     migrate: false,
     createSchema: false,
     max: 2,
+    superviseIntervalSeconds: LOOK_EVERY_SECONDS,
+    monitorIntervalSeconds: LOOK_EVERY_SECONDS,
     application_name: 'tequio jobs',
   });
   boss.on('error', complain);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { markdown, plainText } from './markdown.ts';
+import { markdown, plainLines, plainText } from './markdown.ts';
 
 /** Whether a browser would do something with it that a reader did not ask for. */
 const HARM =
@@ -83,3 +83,14 @@ describe('what people write', () => {
     expect(plainText('We need:\n\n- a **stove**\n- gas')).toBe('We need: a stove · gas');
   });
 });
+
+test.each([
+  ['**Tin** or [straw](https://example.org)', 'Tin or straw'],
+  ['# Why\n\nIt _leaks_.', 'Why\n\nIt leaks.'],
+  ['- tin\n* **straw**\n  + reed', '• tin\n• straw\n  • reed'],
+  ['1. first\n2) then', '1. first\n2) then'],
+  ['> - said\n>\n> so', '• said\n\nso'],
+  ['', ''],
+  ['-', ''],
+  ['2 * 3 * 4 < 25', '2 * 3 * 4 < 25'],
+])('line by line, %j is read %j', (text, lines) => expect(plainLines(text)).toBe(lines));

@@ -63,4 +63,18 @@ export function plainText(text: string): string {
     .trim();
 }
 
+/** What begins a line of Markdown: a heading or a quotation, a list, a numbered list; then what it says. */
+const LINE = /^([ \t]*)(#{1,6}[ \t]+|(?:>[ \t]?)+)?([-+*][ \t]+|\d+[.)][ \t]+)?(.*)$/;
+
+/** The same line by line, with lists as they are read; for texts that are laid beside each other. */
+export function plainLines(text: string): string {
+  return text.split('\n').map(plainLine).join('\n');
+}
+
+function plainLine(line: string): string {
+  const [, indent = '', , item = '', said = ''] = LINE.exec(line) ?? [];
+  if (said.trim() === '') return '';
+  return `${indent}${item === '' || /\d/.test(item) ? item : '• '}${plainText(said)}`;
+}
+
 const SIGNS: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"' };

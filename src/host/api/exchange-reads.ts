@@ -45,6 +45,7 @@ const agreement = z
     parts: z.array(part),
     on: shapes.civilDate.nullable(),
     number: z.string().nullable().describe('The first movement by which it was paid'),
+    cash: z.string().nullable().describe('What was paid of it in cash, as `ledger.say_paid` answered'),
   })
   .meta({ id: 'Agreement' });
 
@@ -72,7 +73,7 @@ function advertShape(one: Advert): z.infer<typeof advert> {
 }
 
 function agreementShape(one: Agreement): z.infer<typeof agreement> {
-  const { id, provider, receiver, termsBy, gift, parts, on, number } = one;
+  const { id, provider, receiver, termsBy, gift, parts, on, number, cash } = one;
   return {
     agreement: id,
     advert: one.advert,
@@ -85,6 +86,7 @@ function agreementShape(one: Agreement): z.infer<typeof agreement> {
     parts: [...parts],
     on,
     number: number === null ? null : String(number),
+    cash,
   };
 }
 

@@ -4,7 +4,7 @@
  */
 export * from './index.ts';
 export { exchangeCommands } from './commands/index.ts';
-export { previewSettling } from './commands/settle.ts';
+export { loadAgreementCash, previewSettling } from './commands/settle.ts';
 export * from './store/agreement-reads.ts';
 export { forgetExchanged } from './store/forget.ts';
 export * from './store/reads.ts';

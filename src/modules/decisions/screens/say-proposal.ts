@@ -36,9 +36,10 @@ export function stateLine(words: Words, proposal: ProposalDates, now: string): s
   const due = instantOf(proposal, state);
   // A vote that could not open at its time waits for its authors, and has no hour any more.
   const at = state === 'talk' && isLate(due, now) ? null : due;
+  const isDue = state === 'talk' && at !== null && at <= now;
   return words.t(`proposal.line.${state}`, {
     when: at === null ? '' : words.moment(at),
-    dated: at === null ? 'no' : 'yes',
+    dated: at === null ? 'no' : isDue ? 'due' : 'yes',
   });
 }
 

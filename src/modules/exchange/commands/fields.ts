@@ -16,6 +16,7 @@ const id = <Kind extends string>(kind: Kind) =>
 export const advertId = id('adv');
 export const agreementId = id('agr');
 export const ringId = id('rng');
+export const cashId = id('csh');
 export const memberId = id('mem') as unknown as z.ZodType<MemberId, string>;
 const civilDate = z.string().refine(isCivilDate, { message: 'not a date' });
 const word = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);

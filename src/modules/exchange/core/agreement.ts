@@ -33,6 +33,8 @@ export interface Agreement extends Terms {
   readonly doneAt: string | null;
   readonly settledAt: string | null;
   readonly number: bigint | null;
+  /** The payment in coins and notes by which it was paid. */
+  readonly cash: string | null;
   readonly calledOffAt: string | null;
   readonly calledOffBy: MemberId | null;
 }

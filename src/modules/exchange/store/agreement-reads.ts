@@ -22,6 +22,7 @@ function agreementOf(row: AgreementRow): Agreement {
     doneAt: row.done_at,
     settledAt: row.settled_at,
     number: row.number,
+    cash: row.cash_id,
     calledOffAt: row.called_off_at,
     calledOffBy: row.called_off_by,
   };
@@ -61,6 +62,19 @@ export async function loadOpenWith(
      WHERE org_id = ${org} AND advert_id = ${advert} AND (provider = ${member} OR receiver = ${member})
        AND settled_at IS NULL AND called_off_at IS NULL ORDER BY agreement_id DESC LIMIT 1`.execute(tx);
   return rows[0]?.id ?? null;
+}
+
+/** Those of these payments in cash that have closed an agreement already. */
+export async function loadCashUsed(
+  tx: Tx,
+  org: OrgId,
+  cash: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (cash.length === 0) return new Set();
+  const { rows } = await sql<{ cash: string }>`
+    SELECT cash_id AS cash FROM exchange.agreement
+     WHERE org_id = ${org} AND cash_id = ANY(${cash})`.execute(tx);
+  return new Set(rows.map((row) => row.cash));
 }
 
 export interface WordBetween {

@@ -40,7 +40,10 @@ export async function changeAgreement(
   org: OrgId,
   agreement: string,
   change: Partial<
-    Pick<AgreementRow, 'agreed_at' | 'done_at' | 'settled_at' | 'number' | 'called_off_at' | 'called_off_by'>
+    Pick<
+      AgreementRow,
+      'agreed_at' | 'done_at' | 'settled_at' | 'number' | 'cash_id' | 'called_off_at' | 'called_off_by'
+    >
   >,
 ): Promise<void> {
   await exchangeTables(tx)

@@ -50,6 +50,7 @@ export interface AgreementRow {
   done_at: string | null;
   settled_at: string | null;
   number: bigint | null;
+  cash_id: string | null;
   called_off_at: string | null;
   called_off_by: MemberId | null;
   act_id: ActId;

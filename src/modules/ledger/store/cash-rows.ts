@@ -61,6 +61,24 @@ export async function loadCashOf(
   return rows.map(cashOf);
 }
 
+/** What one of us said to have paid another in cash since then, the latest first. */
+export async function loadCashBetween(
+  tx: Tx,
+  org: OrgId,
+  { payer, receiver, since }: Readonly<Record<'payer' | 'receiver', MemberId>> & { readonly since: string },
+): Promise<CashPayment[]> {
+  const rows = await ledgerTables(tx)
+    .selectFrom('ledger.cash_payment')
+    .selectAll()
+    .where('org_id', '=', org)
+    .where('payer', '=', payer)
+    .where('receiver', '=', receiver)
+    .where('said_at', '>=', since)
+    .orderBy('cash_id', 'desc')
+    .execute();
+  return rows.map(cashOf);
+}
+
 /** What somebody says was brought for one common account, and nobody has received yet. */
 export async function loadCashInto(tx: Tx, org: OrgId, account: string): Promise<CashPayment[]> {
   const rows = await ledgerTables(tx)

@@ -77,13 +77,14 @@ type Inputs = { readonly [name: string]: unknown };
 /**
  * Performs the act of a form. Done: on to `to`, with a stamp. Waiting for signatures: on to what waits.
  * Refused: back to the form, with what was written in it. Where it is to be proposed, nothing is done, and it
- * goes on to a proposal of the same.
+ * goes on to a proposal of the same. `then` sees to what follows from it, where nobody should wait for that.
  */
 export async function carry(
   event: RequestEvent,
   command: string,
   inputOf: (form: FormData) => Inputs | Promise<Inputs>,
   to: string | ((form: FormData) => string),
+  then: (org: OrgId) => Promise<unknown> = () => Promise.resolve(),
 ): Promise<ActionFailure<FailedForm>> {
   const form = await event.request.formData();
   const org = await orgBySlug(event.locals.world.host.db, event.params['slug'] ?? '');
@@ -95,6 +96,7 @@ export async function carry(
   const base = `/g/${event.params['slug']}`;
   if (!answer.ok) return refused(event, form, { command, input }, answer.refusal);
   if (answer.value.kind === 'waiting') redirect(303, `${base}/waiting/${answer.value.waiting}`);
+  await then(org);
   const place = typeof to === 'string' ? to : to(form);
   redirect(303, `${base}${place}${place.includes('?') ? '&' : '?'}act=${answer.value.position}#done`);
 }

@@ -1,4 +1,4 @@
-import { error } from '@sveltejs/kit';
+import { error, fail } from '@sveltejs/kit';
 import { may, voiceOf } from '#agents';
 import { draftAgenda, earliestDay } from '#decisions';
 import { field, formKey } from '#host/forms';
@@ -55,17 +55,19 @@ function parsed(text: string): unknown {
 export const actions: Actions = {
   call: async (event) => {
     const { group } = await insideScene(event);
-    return carry(
-      event,
-      'decisions.call_meeting',
-      (form) => ({
+    let ticked: readonly FormDataEntryValue[] = [];
+    const inputOf = (form: FormData) => {
+      ticked = form.getAll('item');
+      return {
         kind: field(form, 'kind'),
         title: field(form, 'title'),
         place: field(form, 'place'),
         items: itemsIn(form),
         ...timesIn(form, group.timeZone),
-      }),
-      '/meetings',
-    );
+      };
+    };
+    const refused = await carry(event, 'decisions.call_meeting', inputOf, '/meetings');
+    // What somebody has unticked stays so.
+    return fail(refused.status, { ...refused.data, ticked: ticked.map(String) });
   },
 };

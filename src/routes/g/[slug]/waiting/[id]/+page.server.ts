@@ -1,4 +1,5 @@
 import { error, redirect } from '@sveltejs/kit';
+import type { OrgId } from '#kernel/command';
 import {
   couldHappen,
   inkWanted,
@@ -21,7 +22,7 @@ import {
 import { carrierWord, proposalSentence, ruleChanges } from '#agents/screens/say.ts';
 import { potSentences } from '#agents/screens/say-pots.ts';
 import { act, field, formKey } from '#host/forms';
-import { positionsOf } from '#host/register/record';
+import { positionsOf, readEntry } from '#host/register/record';
 import { tellBooks } from '#host/tell-books';
 import type { Words } from '#locales';
 import { carry, failed, insideScene, nameBook, orgOf, said, wordsFor, written } from '../../scene.ts';
@@ -41,6 +42,7 @@ export const load: PageServerLoad = async (event) => {
   const { have, needed } = signatureCount(scene.group, waiting);
   const power = scene.group.articles.powers[waiting.matter];
   const places = waiting.done_act_id ? await positionsOf(db, org, [waiting.done_act_id]) : null;
+  const position = (waiting.done_act_id && places?.get(waiting.done_act_id)) ?? null;
   const own = waiting.signatures.some((one) => one.member_id === scene.viewer.member);
   const state = stateOf(scene, waiting, roll);
   const missing = missingFrom(scene, waiting, roll);
@@ -76,10 +78,25 @@ export const load: PageServerLoad = async (event) => {
     current: scene.group.statutesVersion,
     maySign: state === 'open' && wantsSignature(scene, waiting),
     mayWithdraw: own && ['open', 'moot', 'rules_changed'].includes(state),
-    position: waiting.done_act_id ? (places?.get(waiting.done_act_id) ?? null) : null,
+    position,
+    made: await madeBy(event, org, position),
     formKey: formKey(),
   };
 };
+
+/** What these acts bring about has a page of its own. */
+const MADE: Readonly<Record<string, 'budget' | 'meeting'>> = {
+  'decisions.open_budget': 'budget',
+  'decisions.call_meeting': 'meeting',
+};
+
+async function madeBy(event: Parameters<PageServerLoad>[0], org: OrgId, position: number | null) {
+  if (position === null) return null;
+  const leaf = (await readEntry(event.locals.world.host.db, org, position))?.leaf;
+  const is = leaf && MADE[leaf.command];
+  const id = is && leaf.fact[is];
+  return is && typeof id === 'string' ? { is, href: `/g/${event.params.slug}/${is}s/${id}` } : null;
+}
 
 type State = 'open' | 'moot' | 'done' | 'withdrawn' | 'expired' | 'rules_changed';
 

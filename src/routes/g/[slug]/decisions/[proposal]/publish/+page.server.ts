@@ -5,6 +5,7 @@ import { changedArticles, isDrawnAtOnce, isForHands, MOST_WAYS, waysFor, type Wa
 import { after, daysOpen, earliestOpening, fitsKind, isSame, stateOf, talkedBefore } from '#decisions';
 import { loadProposal } from '#decisions/server';
 import { amendedArticles, sayWay } from '#decisions/screens/say-proposal.ts';
+import { keepTime } from '#host/enact';
 import { field, formKey } from '#host/forms';
 import { momentIn } from '../../../moments.ts';
 import { carry, insideScene } from '../../../scene.ts';
@@ -104,6 +105,8 @@ export const actions: Actions = {
         if (room !== '') return `/meetings/${room}/room`;
         return here(event.params).slice(`/g/${event.params.slug}`.length);
       },
+      // Where nothing has to be talked over, the vote is open on the page that comes next.
+      (org) => keepTime(event.locals.world.host, org),
     );
   },
 };

@@ -45,6 +45,8 @@ export const load: PageServerLoad = async (event) => {
             by: one.changed_by === null ? null : nameOf(one.changed_by),
             before: i === 0 ? null : text(versions[i - 1]!),
             after: text(one),
+            title: one.title,
+            body: one.body,
             ...(one.acts && one.acts_before ? { acts: actsOf(place, one.acts_before, one.acts) } : {}),
           }))
           .reverse(),

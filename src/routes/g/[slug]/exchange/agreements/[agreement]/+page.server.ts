@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import type { MemberId } from '#kernel/command';
 import { typedAmount } from '#agents';
-import { agreementState, isParty, otherParty, type Agreement } from '#exchange';
+import { agreementState, cashPart, isParty, otherParty, type Agreement } from '#exchange';
 import { loadAdvert, loadAgreement, loadThanksOf, loadWordsBetween, previewSettling } from '#exchange/server';
 import { partsWord, termsWord } from '#exchange/screens/say-price.ts';
 import { field, formKey, refusalWords } from '#host/forms';
@@ -10,6 +10,7 @@ import { manyOf } from '../../../money/place.ts';
 import { carry } from '../../../scene.ts';
 import { termsIn } from '../../asked-words.ts';
 import { insideExchange, type ExchangePlace } from '../../place.ts';
+import { inCash, type InCash } from './in-cash.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 type Place = ExchangePlace & { readonly own: MemberId };
@@ -31,10 +32,13 @@ export const load: PageServerLoad = async (event) => {
   const known = place.roll?.members.find((one) => one.id === other);
   const before = event.url.searchParams.get('before') ?? undefined;
   const said = await loadWordsBetween(db, org, agreement.id, { before });
+  const title = advert.title ?? words.t('exchange.gone');
+  const money = `/g/${scene.organization.slug}/money`;
+  const cash = await inCash(place, agreement, { title, money });
   return {
     base: place.base,
-    money: `/g/${scene.organization.slug}/money`,
-    title: advert.title ?? words.t('exchange.gone'),
+    money,
+    title,
     advert: { href: `${place.base}/${advert.id}`, kind: advert.kind },
     who: name,
     member: other,
@@ -47,6 +51,8 @@ export const load: PageServerLoad = async (event) => {
     state,
     over: overWords(place, agreement),
     number: agreement.number === null ? null : String(agreement.number),
+    cash,
+    wasInCash: agreement.cash !== null,
     earlier: said.earlier,
     isLater: before !== undefined,
     said: said.words.map((one) => ({
@@ -56,7 +62,7 @@ export const load: PageServerLoad = async (event) => {
       words: one.words ?? words.t('exchange.forgotten'),
     })),
     thanks: await thanksOf(place, agreement),
-    cannot: await cannotPay(place, agreement),
+    cannot: await cannotPay(place, agreement, cash),
     ways: advert.prices.map((parts) => partsWord(words, units, parts)),
     units: units.map((one) => ({ value: one.unit, label: manyOf(words, one) })),
     was: termsFields(place, agreement),
@@ -85,11 +91,12 @@ async function thanksOf({ db, org, own }: Place, agreement: Agreement) {
   };
 }
 
-/** Whether what was agreed could be paid now; with the rule that says no, and its way out. */
-async function cannotPay({ db, org, own, scene, words }: Place, agreement: Agreement) {
+/** Whether what is left to pay could be paid now; with the rule that says no, and its way out. */
+async function cannotPay({ db, org, own, scene, words }: Place, agreement: Agreement, cash: InCash | null) {
   const state = agreementState(agreement);
   if (agreement.receiver !== own || !['agreed', 'done'].includes(state)) return null;
-  const preview = await previewSettling(db, org, agreement, scene.today);
+  const paid = cash?.is === 'received' ? cashPart(scene.group.articles, agreement.parts) : null;
+  const preview = await previewSettling(db, org, agreement, scene.today, paid);
   if (preview.ok) return null;
   const mine = await loadAccountsOf(db, org, own);
   const known = { articles: scene.group.articles, own: mine.map((one) => one.id) };
@@ -136,6 +143,7 @@ export const actions: Actions = {
   done: about('exchange.say_done'),
   not: about('exchange.not_done', words),
   settle: about('exchange.settle'),
+  close: about('exchange.settle', (form) => ({ cash: field(form, 'cash') })),
   thank: about('exchange.thank', words),
   unthank: about('exchange.take_back_thanks'),
   reply: about('exchange.reply', words),
