@@ -293,6 +293,18 @@ test('What is new among us comes once a week, or when it fits what somebody wait
   stage.clock.now += 8 * DAY;
   expect(await letters()).toBe(1);
   expect(last()).toContain('Need: Una bicicleta');
+  // What Fina asks for closes a ring: whoever is in it learns of it, and once.
+  stage.clock.now += 1000;
+  await advertise(stage, org, eva, 'offer', 'Arreglo de ropa', { category: 'clothes', gift: true });
+  await advertise(stage, org, eva, 'need', 'Plan de pan dulce', { category: 'food' });
+  await advertise(stage, org, fina, 'need', 'Arreglo de ropa de trabajo', { category: 'clothes' });
+  stage.clock.now += 8 * DAY;
+  expect(await letters()).toBe(1);
+  expect(last()).toContain('A ring would go around, and nobody has to pay: Eva and you');
+  expect(last()).toMatch(/Fina gives .*Pan de la propia casa.* to Eva/);
+  expect(last()).toContain('/exchange/rings');
+  stage.clock.now += 8 * DAY;
+  expect(await letters()).toBe(0);
   // Whoever has gone is told nothing more.
   await stage.do(fina, 'agents.leave', org, {});
   await advertise(stage, org, eva, 'offer', 'Pan dulce');

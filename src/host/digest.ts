@@ -12,6 +12,8 @@ import { stateOf } from '#decisions';
 import { loadDecidedLately } from '#decisions/server';
 import { decidedLine } from '#decisions/screens/say-lately.ts';
 import { stateLine } from '#decisions/screens/say-proposal.ts';
+import { madeOf } from '#exchange';
+import { loadPossibleRings } from '#exchange/server';
 import { priceWord } from '#exchange/screens/say-price.ts';
 import { words as wordsOf } from '#locales';
 import type { DueDigest } from './auth/index.ts';
@@ -46,6 +48,8 @@ const PARTS = ['asked', 'coming', 'new', 'decided'] as const;
 const HOUR = '07:00';
 const HOUR_MS = 3_600_000;
 const DECIDED_MOST = 10;
+/** So many rings in one letter; the rest is found on their page. */
+const RINGS_MOST = 3;
 /** Of what is talked over a letter says how far that is. */
 const TALK: readonly Coming['state'][] = ['talk', 'anew', 'words'];
 const DAYS = { hour: 1, day: 1, week: 7 } as const;
@@ -146,6 +150,7 @@ async function itemsOf(
       items.push({ id: `coming-${one.id}`, part: 'coming', by: '', text });
     }
     items.push(...(await newItems(place, group, locale, { since, every })));
+    items.push(...(await ringItems(place, group, locale, since)));
     if (group.affairs) items.push(...(await decidedItems(place, group, locale, since)));
   }
   const wanted = inOrder(asked.filter((card) => !card.waits)).map((card): DigestItem => {
@@ -155,6 +160,11 @@ async function itemsOf(
   });
   // What somebody wrote into a title may look like a way in; it is read in the group, and not sent around.
   return [...wanted, ...items].filter((one) => !holdsWayIn(one.text));
+}
+
+/** Whether somebody of a group that offers and asks looks at it. */
+function isAmongExchange({ viewer, group }: MyGroup['scene']): boolean {
+  return isInside(viewer) && group.state === 'founded' && exchangeOf(group.articles) !== null;
 }
 
 /** Offers and needs that are new: those that somebody looks for, and once a week all. */
@@ -167,8 +177,7 @@ async function newItems(
   const { org_id: org, slug, name } = scene.organization;
   const { articles } = scene.group;
   const { member } = scene.viewer;
-  const isOff = member === null || !isInside(scene.viewer) || exchangeOf(articles) === null;
-  if (isOff || scene.group.state !== 'founded') return [];
+  if (member === null || !isAmongExchange(scene)) return [];
   const spoken = spokenIn(locale, scene);
   const found = await newAdverts(host.db, org, member, { ...when, today: scene.today });
   return found.map((one): DigestItem => {
@@ -182,6 +191,40 @@ async function newItems(
     // Renewed, it is no news once more.
     return { id: `new-${one.id}`, part: 'new', by: '', text };
   });
+}
+
+/** Rings that would go around since something new was written: whoever is in one learns of it. */
+async function ringItems(
+  { host, auth }: Place,
+  { scene, nameOf }: MyGroup,
+  locale: string,
+  since: string,
+): Promise<DigestItem[]> {
+  const { org_id: org, slug, name } = scene.organization;
+  const { member } = scene.viewer;
+  if (member === null || !isAmongExchange(scene)) return [];
+  const { t, list } = spokenIn(locale, scene);
+  const { rings, adverts } = await loadPossibleRings(host.db, org, member, scene.today);
+  const of = (id: string) => adverts.find((one) => one.id === id);
+  const called = (id: string) => nameOf(id) ?? t('member.forgotten');
+  const isNew = (ring: (typeof rings)[number]) =>
+    ring.some(({ offer, need }) => [offer, need].some((id) => (of(id)?.publishedAt ?? '') > since));
+  return rings
+    .filter(isNew)
+    .slice(0, RINGS_MOST)
+    .map((ring): DigestItem => {
+      const others = ring.flatMap(({ giver }) => (giver === member ? [] : [called(giver)]));
+      const lines = ring.map(({ giver, receiver, offer }) =>
+        t('exchange.ring.gives', {
+          giver: called(giver),
+          receiver: called(receiver),
+          offer: of(offer)?.title ?? '',
+        }),
+      );
+      const title = t('exchange.ring.letter', { names: list([...others, t('exchange.ring.you')]) });
+      const text = block(title, [name, ...lines], `${auth.origin}/g/${slug}/exchange/rings`);
+      return { id: `ring-${madeOf(ring)}`, part: 'new', by: '', text };
+    });
 }
 
 async function decidedItems({ host, auth }: Place, group: MyGroup, locale: string, since: string) {

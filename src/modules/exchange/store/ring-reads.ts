@@ -2,7 +2,10 @@
 import { sql } from 'kysely';
 import type { MemberId, OrgId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
+import type { Advert } from '../core/advert.ts';
+import { madeOf, ringsThrough, type RingPart } from '../core/match.ts';
 import type { Ring } from '../core/ring.ts';
+import { findAdverts } from './reads.ts';
 import type { RingPartRow } from './tables.ts';
 
 interface JoinedRow extends RingPartRow {
@@ -30,6 +33,26 @@ export async function loadRingsOf(tx: Tx, org: OrgId, member: MemberId, most = 5
       JOIN exchange.ring_part p ON p.org_id = r.org_id AND p.ring_id = r.ring_id
      ORDER BY r.ring_id DESC, p.position`.execute(tx);
   return ringsOf(rows);
+}
+
+/** So many offers and needs are looked through for rings: the newest. */
+const MOST_LOOKED = 500;
+
+/** Rings that would go around with a member and that nobody has proposed yet, and what they are made of. */
+export async function loadPossibleRings(
+  tx: Tx,
+  org: OrgId,
+  member: MemberId,
+  today: string,
+): Promise<{ readonly rings: readonly (readonly RingPart[])[]; readonly adverts: readonly Advert[] }> {
+  const { adverts } = await findAdverts(tx, org, today, {}, null, MOST_LOOKED);
+  const gives = adverts.some((one) => one.member === member && one.kind === 'offer');
+  const needs = adverts.some((one) => one.member === member && one.kind === 'need');
+  if (!gives || !needs) return { rings: [], adverts };
+  const found = ringsThrough(member, adverts);
+  const named = found.flat().flatMap(({ offer, need }) => [offer, need]);
+  const open = await loadOpenRings(tx, org, [...new Set(named)]);
+  return { rings: found.filter((one) => !open.includes(madeOf(one))), adverts };
 }
 
 /** What those rings that are open are made of, in which one of these offers or needs is. */

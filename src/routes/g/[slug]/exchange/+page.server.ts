@@ -1,8 +1,14 @@
 import { isId } from '#kernel/id';
 import { redirect } from '@sveltejs/kit';
 import { booksOf, may, type Articles } from '#agents';
-import { ADVERT_KINDS, ringsThrough, type Advert, type AdvertKind } from '#exchange';
-import { afterAdvert, countCategories, findAdverts, loadAdvertsOf, type AdvertQuery } from '#exchange/server';
+import { ADVERT_KINDS, type AdvertKind } from '#exchange';
+import {
+  afterAdvert,
+  countCategories,
+  findAdverts,
+  loadPossibleRings,
+  type AdvertQuery,
+} from '#exchange/server';
 import { titled } from '#agents/screens/say.ts';
 import { categoryName } from '#exchange/screens/shown-advert.ts';
 import { parseView, viewOf } from '#network';
@@ -16,7 +22,7 @@ import { failed } from '../scene.ts';
 import { exchangePlace, insideExchange, type ExchangePlace } from './place.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-/** So many are drawn on the map, and looked through for rings: the newest. */
+/** So many are drawn on the map: the newest. */
 const MOST_DRAWN = 500;
 
 /** What is offered and needed among us, to look through by words, kind, and price. */
@@ -127,11 +133,7 @@ async function mapOf({ db, org, scene, base }: ExchangePlace, query: AdvertQuery
 
 /** How many rings there would be with whoever looks. */
 async function ringsOf({ db, org, scene, own }: ExchangePlace): Promise<number> {
-  if (own === null) return 0;
-  const mine = await loadAdvertsOf(db, org, own);
-  if (mine.length === 0) return 0;
-  const { adverts } = await findAdverts(db, org, scene.today, {}, null, MOST_DRAWN);
-  return ringsThrough(own, adverts satisfies readonly Advert[]).length;
+  return own === null ? 0 : (await loadPossibleRings(db, org, own, scene.today)).rings.length;
 }
 
 function watchOf({ words, scene, base }: ExchangePlace, { id, ...query }: Watch) {

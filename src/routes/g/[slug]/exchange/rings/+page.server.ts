@@ -1,20 +1,16 @@
-import { madeOf, ringsThrough, ringState, type Advert, type RingPart } from '#exchange';
-import { findAdverts, loadAdverts, loadRingsOf } from '#exchange/server';
+import { madeOf, ringState, type Advert, type RingPart } from '#exchange';
+import { loadAdverts, loadPossibleRings, loadRingsOf } from '#exchange/server';
 import { field, formKey } from '#host/forms';
 import { carry } from '../../scene.ts';
 import { insideExchange, type ExchangePlace } from '../place.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const MOST_LOOKED = 500;
-
 /** Rings that would go around with me, and those that somebody has proposed. */
 export const load: PageServerLoad = async (event) => {
   const place = await insideExchange(event);
   const { db, org, own, scene } = place;
-  const { adverts } = await findAdverts(db, org, scene.today, {}, null, MOST_LOOKED);
+  const { rings: found, adverts } = await loadPossibleRings(db, org, own, scene.today);
   const rings = await loadRingsOf(db, org, own);
-  const open = rings.filter((one) => one.endedAt === null).map((one) => madeOf(one.links));
-  const found = ringsThrough(own, adverts).filter((one) => !open.includes(madeOf(one)));
   const named = rings.flatMap((one) => one.links.flatMap(({ offer, need }) => [offer, need]));
   const all = new Map(
     [...adverts, ...(await loadAdverts(db, org, named))].map((one) => [one.id, one] as const),
