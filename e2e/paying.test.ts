@@ -219,6 +219,18 @@ describe.skipIf(executablePath === undefined)('paying', () => {
     await luis.click(luis.page.locator('a.has'));
     await luis.click(luis.page.locator('a[href*="/movements/"]').first());
     expect(await luis.text()).toContain('Done by Petra, for Ana.');
+    // What Ana is asked for, Petra may answer.
+    await luis.goto(`${money}/ask`);
+    await luis.page.locator('select[name=of]').selectOption({ label: 'Ana' });
+    await luis.page.locator('form[action^="?/ask"] input[name=amount]').fill('2');
+    await luis.press(luis.t('money.ask.go'));
+    await luis.page.waitForURL(/act=/);
+    await petra.goto('/today');
+    expect(await petra.text()).toContain('You are asked to pay, for Ana');
+    await petra.look('money-acting-today');
+    await petra.click(petra.page.locator('form[action*="?/pay"] button').first());
+    await petra.page.waitForURL(/act=/);
+    expect(plain(await petra.text())).toContain('Petra paid 2 grains to Luis, who had asked Ana for it');
     await petra.goto(money);
     await petra.click(petra.page.getByRole('link', { name: /^Ana · / }));
     await petra.press(petra.t('acting.give-back'));

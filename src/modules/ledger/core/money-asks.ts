@@ -14,8 +14,13 @@ interface Asked {
 }
 
 export type MoneyAsk =
-  /** Somebody asks to be paid. */
-  | (Asked & { readonly ask: 'pay'; readonly note: string | null; readonly until: string })
+  /** Somebody asks to be paid; `out` of an account for which one acts, where it is not one’s own. */
+  | (Asked & {
+      readonly ask: 'pay';
+      readonly out: Party | null;
+      readonly note: string | null;
+      readonly until: string;
+    })
   /** One has promised it oneself. */
   | (Asked & { readonly ask: 'keep'; readonly note: string | null; readonly until: string })
   /** Another has entered a payment of one’s own. */

@@ -45,7 +45,10 @@ function cardOf(words: Words, { group, nameOf, amount }: MoneyReading, one: Mone
       return {
         ...plain,
         ...dated(one.until),
-        kind: words.t('money.asked.kind'),
+        kind:
+          one.out === null
+            ? words.t('money.asked.kind')
+            : words.t('acting.for', { name: partyName(words, nameOf, one.out) }),
         title: words.t('money.asked.title', { amount: what, who }),
         state: of(one.note ?? ''),
         act: tap(`${base}?/pay`, words.t('money.asked.pay', { amount: what }), one.id),

@@ -13,6 +13,7 @@ import { loadStanding } from './bank-reads.ts';
 import { loadOpenings } from './bookkeeping-reads.ts';
 import { loadCashOf } from './cash-rows.ts';
 import { loadDeniable, loadOpenDisputes } from './dispute-reads.ts';
+import { loadEntrustedTo } from './entrusted-rows.ts';
 import { loadHoldsOf, loadRequestsOf } from './promise-reads.ts';
 import type { NamedAccount } from '../core/account.ts';
 import { loadAccountsOf, loadMovements, loadNamed } from './reads.ts';
@@ -27,8 +28,10 @@ export async function loadMoneyAsks(
   { today, mediates, keeps }: { readonly today: string; readonly mediates: boolean; readonly keeps: boolean },
 ): Promise<MoneyAsk[]> {
   const mine = (await loadAccountsOf(tx, org, member)).map((one) => one.id);
-  const requests = (await loadRequestsOf(tx, org, mine, MOST)).filter(
-    (one) => mine.includes(one.source) && requestState(one, today) === 'waits',
+  const acting = (await loadEntrustedTo(tx, org, member, today)).map((one) => one.account);
+  const payable = [...mine, ...acting];
+  const requests = (await loadRequestsOf(tx, org, payable, MOST)).filter(
+    (one) => payable.includes(one.source) && requestState(one, today) === 'waits',
   );
   const holds = (await loadHoldsOf(tx, org, mine, MOST)).filter(
     (one) => mine.includes(one.source) && one.endedAs === null,
@@ -39,7 +42,7 @@ export async function loadMoneyAsks(
   const movements = numbers.length === 0 ? [] : await loadMovements(tx, org, numbers);
   const standing = mine.length === 0 ? [] : await loadStanding(tx, org, { accounts: mine });
   const named = await loadNamed(tx, org, [
-    ...requests.map((one) => one.target),
+    ...requests.flatMap((one) => [one.source, one.target]),
     ...holds.map((one) => one.target),
     ...standing.flatMap((one) => [one.source, one.target]),
     ...movements.flatMap((one) => [one.source, one.target]),
@@ -49,8 +52,9 @@ export async function loadMoneyAsks(
   const moved = (number: bigint) => movements.find((one) => one.number === number)!;
   return [
     ...requests.map((one): MoneyAsk => {
-      const { id, unit, amountMinor, note, expiresOn, target } = one;
-      return { ask: 'pay', id, unit, amountMinor, note, to: of(target), until: expiresOn };
+      const { id, unit, amountMinor, note, expiresOn, source, target } = one;
+      const out = mine.includes(source) ? null : of(source);
+      return { ask: 'pay', id, unit, amountMinor, note, to: of(target), out, until: expiresOn };
     }),
     ...holds.map((one): MoneyAsk => {
       const { id, unit, amountMinor, note, until, target } = one;
