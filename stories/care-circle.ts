@@ -3,28 +3,11 @@
  * children of a street. Each writes down for themself what they do; together they see what that takes, and
  * never who does it.
  */
-import { parseAmount } from '#kernel/amount';
-import { assert } from '#kernel/assert';
-import type { MemberId, OrgId } from '#kernel/command';
 import type { Articles } from '#agents';
-import { careCircle } from '../src/forms/care-circle.ts';
 import { cast, propose } from './assembly-kitchen.ts';
+import { forAnAunt } from './care-elsewhere.ts';
+import { accountOf, HOUR, minor, NAMES, RULES, type Name, type Street } from './care-street.ts';
 import type { Character, StoryStage } from './stage.ts';
-
-const NAMES = ['Imelda', 'Hortensia', 'Tino', 'Noé', 'Fabiola', 'Remedios', 'Sabás'] as const;
-type Name = (typeof NAMES)[number];
-
-const [UNIT] = careCircle.articles.books.units;
-const HOUR = UNIT.unit;
-const RULES: Articles = careCircle.articles;
-
-interface Street {
-  readonly stage: StoryStage;
-  readonly org: OrgId;
-  readonly who: Readonly<Record<Name, Character>>;
-  readonly member: Readonly<Record<string, MemberId>>;
-  readonly all: readonly Character[];
-}
 
 export async function tell(stage: StoryStage): Promise<void> {
   const street = await found(stage);
@@ -32,6 +15,7 @@ export async function tell(stage: StoryStage): Promise<void> {
   await putRight(street);
   await fiveOfUs(street);
   await hours(street);
+  await forAnAunt(street);
   await whoComes(street);
   await worth(street);
   await openEnds(street);
@@ -66,14 +50,6 @@ async function write(street: Street, month: string, names: readonly Name[], minu
   });
   await street.stage.lately(street.org);
 }
-
-function minor(hours: string): string {
-  const parsed = parseAmount(hours, { id: UNIT.unit, scale: UNIT.scale });
-  assert(parsed.ok, `${hours} is an amount`);
-  return String(parsed.value.minor);
-}
-
-const accountOf = ({ stage, org, member }: Street, name: Name) => stage.accountOf(org, member[name]!, HOUR);
 
 async function found(stage: StoryStage): Promise<Street> {
   stage.scene(

@@ -30,8 +30,12 @@ export const careCircle = {
   matters: BOOKS_MATTERS,
   articles: {
     admission: {
-      who: 'people',
-      classes: [{ class: 'member', votes: true }],
+      // Circles elsewhere, with whom hours are cleared for those who live far from whom they love.
+      who: 'both',
+      classes: [
+        { class: 'member', votes: true },
+        { class: 'group', votes: false },
+      ],
       byApplication: true,
       byInvitation: true,
       vouchers: 1,

@@ -286,11 +286,16 @@ class Telling implements StoryStage {
 
   async namesInBooks(): Promise<NameOf> {
     const [told, ...others] = this.booked;
-    assert(others.length === 0, 'a story tells of the accounts of one group');
     if (told === undefined) return this.nameOf;
     const [org, facts] = told;
-    const group = { articles: this.rules.get(org)! };
-    return namesWith({ group }, this.nameOf, await loadToldBooks(this.host.db, org, facts));
+    const books = await loadToldBooks(this.host.db, org, facts);
+    // Accounts are known by their ids in any group; numbers of payments only in the first that is told.
+    const accounts = new Map(books.accounts);
+    for (const [other, its] of others) {
+      const found = (await loadToldBooks(this.host.db, other, its)).accounts;
+      for (const [id, account] of found) accounts.set(id, account);
+    }
+    return namesWith({ group: { articles: this.rules.get(org)! } }, this.nameOf, { ...books, accounts });
   }
 
   private async come(name: string): Promise<Character> {
