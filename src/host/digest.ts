@@ -204,27 +204,22 @@ async function ringItems(
   const { member } = scene.viewer;
   if (member === null || !isAmongExchange(scene)) return [];
   const { t, list } = spokenIn(locale, scene);
-  const { rings, adverts } = await loadPossibleRings(host.db, org, member, scene.today);
+  const { rings, adverts } = await loadPossibleRings(host.db, org, member, scene.today, since);
   const of = (id: string) => adverts.find((one) => one.id === id);
   const called = (id: string) => nameOf(id) ?? t('member.forgotten');
-  const isNew = (ring: (typeof rings)[number]) =>
-    ring.some(({ offer, need }) => [offer, need].some((id) => (of(id)?.publishedAt ?? '') > since));
-  return rings
-    .filter(isNew)
-    .slice(0, RINGS_MOST)
-    .map((ring): DigestItem => {
-      const others = ring.flatMap(({ giver }) => (giver === member ? [] : [called(giver)]));
-      const lines = ring.map(({ giver, receiver, offer }) =>
-        t('exchange.ring.gives', {
-          giver: called(giver),
-          receiver: called(receiver),
-          offer: of(offer)?.title ?? '',
-        }),
-      );
-      const title = t('exchange.ring.letter', { names: list([...others, t('exchange.ring.you')]) });
-      const text = block(title, [name, ...lines], `${auth.origin}/g/${slug}/exchange/rings`);
-      return { id: `ring-${madeOf(ring)}`, part: 'new', by: '', text };
-    });
+  return rings.slice(0, RINGS_MOST).map((ring): DigestItem => {
+    const others = ring.flatMap(({ giver }) => (giver === member ? [] : [called(giver)]));
+    const lines = ring.map(({ giver, receiver, offer }) =>
+      t('exchange.ring.gives', {
+        giver: called(giver),
+        receiver: called(receiver),
+        offer: of(offer)?.title ?? '',
+      }),
+    );
+    const title = t('exchange.ring.letter', { names: list([...others, t('exchange.ring.you')]) });
+    const text = block(title, [name, ...lines], `${auth.origin}/g/${slug}/exchange/rings`);
+    return { id: `ring-${madeOf(ring)}`, part: 'new', by: '', text };
+  });
 }
 
 async function decidedItems({ host, auth }: Place, group: MyGroup, locale: string, since: string) {

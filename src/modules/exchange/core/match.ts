@@ -61,11 +61,13 @@ export function matchesFor<One extends Matched>(advert: Matched, others: readonl
 
 /**
  * Rings through one member, of three people first, then of two, then of four: each found once, however many
- * ways it can be told. Among several offers that fit, the best.
+ * ways it can be told. Among several offers that fit, the best. Only so many are given, of those that are
+ * `wanted`.
  */
 export function ringsThrough(
   member: MemberId,
   adverts: readonly Matched[],
+  wanted: (ring: readonly RingPart[]) => boolean = () => true,
 ): readonly (readonly RingPart[])[] {
   const gives = bestGifts(adverts);
   const found: RingPart[][] = [];
@@ -83,6 +85,7 @@ export function ringsThrough(
   const rank = (ring: readonly RingPart[]) => [3, 2, 4].indexOf(ring.length);
   return found
     .map((ring) => inOneOrder(ring))
+    .filter(wanted)
     .sort((a, b) => rank(a) - rank(b) || (madeOf(a) < madeOf(b) ? -1 : 1))
     .slice(0, MOST_RINGS);
 }

@@ -2,10 +2,10 @@
 import { sql } from 'kysely';
 import type { MemberId, OrgId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
-import type { Advert } from '../core/advert.ts';
+import { advertState, type Advert } from '../core/advert.ts';
 import { madeOf, ringsThrough, type RingPart } from '../core/match.ts';
 import type { Ring } from '../core/ring.ts';
-import { findAdverts } from './reads.ts';
+import { findAdverts, loadAdvertsOf } from './reads.ts';
 import type { RingPartRow } from './tables.ts';
 
 interface JoinedRow extends RingPartRow {
@@ -38,21 +38,32 @@ export async function loadRingsOf(tx: Tx, org: OrgId, member: MemberId, most = 5
 /** So many offers and needs are looked through for rings: the newest. */
 const MOST_LOOKED = 500;
 
-/** Rings that would go around with a member and that nobody has proposed yet, and what they are made of. */
+/**
+ * Rings that would go around with a member and that nobody has proposed yet, and what they are made of; only
+ * those that something written after `since` closes, where that is said.
+ */
 export async function loadPossibleRings(
   tx: Tx,
   org: OrgId,
   member: MemberId,
   today: string,
+  since: string | null = null,
 ): Promise<{ readonly rings: readonly (readonly RingPart[])[]; readonly adverts: readonly Advert[] }> {
+  const none = { rings: [], adverts: [] };
+  const mine = (await loadAdvertsOf(tx, org, member)).filter((one) => advertState(one, today) === 'standing');
+  const has = (kind: Advert['kind']) => mine.some((one) => one.kind === kind);
+  // Of most people nothing more has to be read.
+  if (!has('offer') || !has('need')) return none;
   const { adverts } = await findAdverts(tx, org, today, {}, null, MOST_LOOKED);
-  const gives = adverts.some((one) => one.member === member && one.kind === 'offer');
-  const needs = adverts.some((one) => one.member === member && one.kind === 'need');
-  if (!gives || !needs) return { rings: [], adverts };
-  const found = ringsThrough(member, adverts);
-  const named = found.flat().flatMap(({ offer, need }) => [offer, need]);
-  const open = await loadOpenRings(tx, org, [...new Set(named)]);
-  return { rings: found.filter((one) => !open.includes(madeOf(one))), adverts };
+  const fresh = new Set(
+    adverts.filter((one) => since === null || one.publishedAt > since).map((one) => one.id),
+  );
+  if (fresh.size === 0) return none;
+  const named = adverts.map((one) => one.id);
+  const open = new Set(await loadOpenRings(tx, org, named));
+  const isWanted = (ring: readonly RingPart[]) =>
+    !open.has(madeOf(ring)) && ring.some(({ offer, need }) => fresh.has(offer) || fresh.has(need));
+  return { rings: ringsThrough(member, adverts, isWanted), adverts };
 }
 
 /** What those rings that are open are made of, in which one of these offers or needs is. */

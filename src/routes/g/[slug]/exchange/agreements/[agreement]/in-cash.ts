@@ -13,6 +13,8 @@ export interface InCash {
   readonly href: string;
   readonly cash: string;
   readonly amount: string;
+  /** When it was said to be paid, and what for; empty where it is not said yet. */
+  readonly told: string;
   /** What is paid in the books beside it; nothing where that is all. */
   readonly rest: string;
 }
@@ -37,7 +39,10 @@ export async function inCash(
   if (found !== null) {
     const { id } = found.payment;
     const is = found.state === 'received' ? 'received' : 'waits';
-    return { ...told, is, cash: id, href: `${money}/cash#${id}` };
+    const { note, saidAt } = found.payment;
+    const when = words.date(saidAt);
+    const said = words.t('exchange.cash.told', { when, note: note ?? '', noted: note ? 'yes' : 'no' });
+    return { ...told, is, cash: id, told: said, href: `${money}/cash#${id}` };
   }
   const provider = place.roll?.members.find((one) => one.id === agreement.provider);
   if (agreement.receiver !== place.own || !couldSayReceived(provider, scene.today)) return null;
@@ -45,5 +50,5 @@ export async function inCash(
   const asked = new URLSearchParams({ to: agreement.provider, unit: part.unit, note: title });
   // Where others use the phone too, no page shows an amount before it is asked for.
   if (words.hidesAmounts !== true) asked.set('amount', typedAmount(part.minor, scale));
-  return { ...told, is: 'pay', cash: '', href: `${money}/cash?${asked.toString()}#say-paid` };
+  return { ...told, is: 'pay', cash: '', told: '', href: `${money}/cash?${asked.toString()}#say-paid` };
 }
