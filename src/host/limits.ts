@@ -122,5 +122,10 @@ function keyOf(bucket: string): Buffer {
 
 /** Sweeps windows that have closed; run by a job. */
 export async function forgetClosedWindows(db: Kysely<unknown>, now: Date): Promise<void> {
-  await sql`DELETE FROM host.rate WHERE closes_at < ${now.toISOString()}`.execute(db);
+  // One that is being opened anew right now is left alone: nobody waits for the sweep, nor it for them.
+  await sql`
+    DELETE FROM host.rate WHERE bucket IN (
+      SELECT bucket FROM host.rate WHERE closes_at < ${now.toISOString()} FOR UPDATE SKIP LOCKED)`.execute(
+    db,
+  );
 }

@@ -121,6 +121,11 @@ async function send(
   letter: WaitingRow,
   millis: number,
 ): Promise<boolean> {
+  // Whoever was stopped for longer than a letter waits for its next try leaves it to whoever has it now.
+  const { rows } = await sql`
+    SELECT 1 FROM host.letter WHERE letter_id = ${letter.letter_id} AND state = 'waiting'
+       AND tries = ${letter.tries}`.execute(db);
+  if (rows.length === 0) return false;
   const gone = await transport
     .sendMail({ from, to: letter.address, subject: letter.subject, text: letter.body })
     .then(() => true)
