@@ -226,7 +226,7 @@ describe.skipIf(executablePath === undefined)('paying', () => {
     await luis.press(luis.t('money.ask.go'));
     await luis.page.waitForURL(/act=/);
     await petra.goto('/today');
-    expect(await petra.text()).toContain('You are asked to pay, for Ana');
+    expect(await petra.text()).toContain('You are asked to pay, in the name of Ana');
     await petra.look('money-acting-today');
     await petra.click(petra.page.locator('form[action*="?/pay"] button').first());
     await petra.page.waitForURL(/act=/);

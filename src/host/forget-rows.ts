@@ -8,7 +8,7 @@ import type { Tx } from '#kernel/tx';
 import { forgetCare } from '#care/server';
 import { forgetDecided } from '#decisions/server';
 import { forgetExchanged } from '#exchange/server';
-import { forgetBooked } from '#ledger/server';
+import { forgetBooked, forgetEntrusted } from '#ledger/server';
 import { forgetFiles } from './files/store.ts';
 import { forgetWatches } from './watches.ts';
 
@@ -17,6 +17,7 @@ export async function forgetRows(tx: Tx, org: OrgId, fact: Fact): Promise<void> 
   const members = Array.isArray(forget) ? (forget as string[]) : [];
   await forgetFiles(tx, org, members);
   await forgetWatches(tx, org, members);
+  await forgetEntrusted(tx, org, members);
   if (!Array.isArray(erased)) return;
   await forgetDecided(tx, org, erased as string[], members);
   await forgetBooked(tx, org, erased as string[]);

@@ -212,7 +212,8 @@ export const accountReads = [
   read({
     name: 'ledger.requests',
     path: '/groups/{slug}/payment-requests',
-    summary: 'What one was asked to pay and what one has asked for; what waits comes first',
+    summary:
+      'What one’s own accounts, and those entrusted to one, are asked for and ask for; what waits first',
     access: 'token',
     input: z.strictObject({ slug: shapes.groupAddress }),
     answer: z.object({ requests: z.array(request) }),
@@ -224,12 +225,9 @@ export const accountReads = [
       const { org_id: org } = scene.organization;
       const { member } = scene.viewer;
       const own = member === null ? [] : await loadAccountsOf(db, org, member);
-      const found = await loadRequestsOf(
-        db,
-        org,
-        own.map((one) => one.id),
-        MOST,
-      );
+      const entrusted = member === null ? [] : await loadEntrustedTo(db, org, member, scene.today);
+      const accounts = [...own.map((one) => one.id), ...entrusted.map((one) => one.account)];
+      const found = await loadRequestsOf(db, org, accounts, MOST);
       const requests = found.map((one) => ({
         request: one.id,
         unit: one.unit,

@@ -25,7 +25,7 @@ export * from './store/bank-reads.ts';
 export * from './store/bookkeeping-reads.ts';
 export * from './store/dispute-reads.ts';
 export * from './store/entrusted-rows.ts';
-export { forgetBooked } from './store/forget.ts';
+export { forgetBooked, forgetEntrusted } from './store/forget.ts';
 export * from './store/health-reads.ts';
 export * from './store/promise-reads.ts';
 export * from './store/reads.ts';

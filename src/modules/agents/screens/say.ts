@@ -170,7 +170,7 @@ const NOTHING = '-';
 /** What is said of the books where nobody who knows them has been asked. */
 const NO_BOOKS = {
   ...{ source: NOTHING, target: NOTHING, account: NOTHING, unit: NOTHING, amount: NOTHING, number: NOTHING },
-  ...{ zero: 'no', whose: 'own', kind: NOTHING, paid: 'no', opened: 0, bound: 0, closed: 0 },
+  ...{ zero: 'no', whose: 'own', told: 'all', kind: NOTHING, paid: 'no', opened: 0, bound: 0, closed: 0 },
   ...{ month: 'none', people: 0, hours: 0 },
 };
 

@@ -3,7 +3,6 @@
  */
 import type { OrgId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
-import { gainersOf } from '../core/entrusted.ts';
 import type { Movement } from '../core/correction.ts';
 import { loadMovedOn, loadMovements, type BookedMovement } from '../store/reads.ts';
 import { loadBooksAndActors } from './paying.ts';
@@ -27,9 +26,13 @@ export function holdersOf(state: ToCorrect, number: string): string[] {
   return endsOf(state, number).flatMap((id) => state.books.accounts.get(id)?.member ?? []);
 }
 
-/** Between whom a movement is: the holders of both ends, and who else acts for them. */
+/**
+ * Between whom a movement is: the holders of both ends, and whoever moved it for one of them. Who else may act
+ * for them is not asked: nobody keeps others from judging by letting them.
+ */
 export function betweenWhom(state: ToCorrect, number: string): string[] {
-  return endsOf(state, number).flatMap((id) => gainersOf(state.books, id));
+  const moved = state.set.find((one) => String(one.number) === number)?.byMember ?? null;
+  return [...holdersOf(state, number), ...(moved === null ? [] : [moved])];
 }
 
 function endsOf({ set }: ToCorrect, number: string): string[] {

@@ -4,7 +4,7 @@ import { daysBetween, type CivilDate } from '#kernel/calendar';
 import { accept, refuse } from '#kernel/outcome';
 import { standingKind, standsFully } from '#agents';
 import { loadMembers } from '#agents/server';
-import { MOST_ENTRUSTED_DAYS } from '../core/entrusted.ts';
+import { MOST_ENTRUSTED, MOST_ENTRUSTED_DAYS } from '../core/entrusted.ts';
 import { endEntrusted, loadEntrusted, setEntrusted } from '../store/entrusted-rows.ts';
 import { accountId, civilDate, memberId, minor } from './fields.ts';
 import { ledgerCommand, only } from './ledger-command.ts';
@@ -25,15 +25,17 @@ export const entrustAccount = ledgerCommand({
     'amount_not_positive',
     'day_is_past',
     'too_far_ahead',
+    'too_many_entrusted',
   ],
   personal: [],
-  async load(tx, asks, { org }) {
+  async load(tx, asks, { org, today }) {
     const { account, member } = only(asks).input;
     const { accounts } = await loadBooks(tx, org, [account]);
-    return { accounts, found: (await loadMembers(tx, org, [member])).get(member) };
+    const others = (await loadEntrusted(tx, org, [account], today)).filter((one) => one.member !== member);
+    return { accounts, others, found: (await loadMembers(tx, org, [member])).get(member) };
   },
   about: (_state, { input }) => ({ subject: input.account }),
-  decide({ accounts, found }, { account, member, mostMinor, until }, act) {
+  decide({ accounts, others, found }, { account, member, mostMinor, until }, act) {
     const mine = accounts.get(account);
     if (mine?.member == null || mine.member !== act.member) return refuse('not_your_account');
     if (mine.closedAt !== null) return refuse('account_closed', { account });
@@ -44,6 +46,7 @@ export const entrustAccount = ledgerCommand({
     if (until < act.today) return refuse('day_is_past');
     if (daysBetween(act.today as CivilDate, until) > MOST_ENTRUSTED_DAYS)
       return refuse('too_far_ahead', { days: MOST_ENTRUSTED_DAYS });
+    if (others.length >= MOST_ENTRUSTED) return refuse('too_many_entrusted', { most: MOST_ENTRUSTED });
     return accept({ account, member, mostMinor, until });
   },
   async record(tx, facts) {

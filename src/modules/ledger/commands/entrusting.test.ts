@@ -118,6 +118,31 @@ describe('entrusting', () => {
     expect(hers.map((one) => one.account)).toEqual([await idOf(ana, 'peso')]);
   });
 
+  test('is nothing while its holder is suspended, and no more once they have left', async () => {
+    const pay = { source: await idOf(celia), target: await idOf(ana), amountMinor: '1' };
+    const give = { account: pay.source, member: berta.member, mostMinor: null, until: day(30) };
+    await act(celia, 'entrust_account', give);
+    await act(berta, 'transfer', pay);
+    const held = { member: celia.member, reason: 'For a while.' };
+    await stage.together([ana, dora, berta], 'agents.suspend', group.org, held);
+    expect(await no(berta, 'transfer', pay)).toBe('not_your_account');
+    expect(await loadEntrustedTo(stage.host.db, group.org, berta.member, day(0))).toHaveLength(1);
+    await stage.together([ana, dora], 'agents.lift_suspension', group.org, { member: celia.member });
+    await act(berta, 'transfer', pay);
+  });
+
+  test('keeps nobody from settling what two see differently', async () => {
+    const { number } = await act(ana, 'transfer', {
+      source: await idOf(ana),
+      target: await idOf(celia),
+      amountMinor: '10',
+    });
+    await act(ana, 'dispute', { number, reason: 'Not so.' });
+    await act(ana, 'entrust_account', await entrust({ member: dora.member, mostMinor: '1' }));
+    await act(dora, 'settle_dispute', { number, backMinor: '0', words: 'It stays.' });
+    await act(ana, 'end_entrusting', { account: await idOf(ana), member: dora.member });
+  });
+
   test('is nothing to whoever has left', async () => {
     await act(ana, 'entrust_account', await entrust({ member: dora.member }));
     await stage.do(dora, 'agents.leave', group.org, {});

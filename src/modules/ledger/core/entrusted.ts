@@ -19,6 +19,9 @@ export interface Entrusted {
 /** Longer is asked for again: what nobody remembers having allowed is ended by the calendar. */
 export const MOST_ENTRUSTED_DAYS = 366;
 
+/** More than these nobody keeps in mind. */
+export const MOST_ENTRUSTED = 12;
+
 export const ACTING_RULES = ['not_your_account', 'beyond_entrusted'] as const;
 export type ActingRule = (typeof ACTING_RULES)[number];
 

@@ -5,7 +5,7 @@ import { civilDateAt, daysBetween, type CivilDate } from '#kernel/calendar';
 import type { MemberId, OrgId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
 import { cashAsk, mayReceive, type CashViewer } from '../core/cash-payment.ts';
-import { requestState } from '../core/promised.ts';
+import { requestState, type PaymentRequest } from '../core/promised.ts';
 import type { Opening } from '../core/opening.ts';
 import type { MoneyAsk } from '../core/money-asks.ts';
 import type { StandingOrder } from '../core/standing-order.ts';
@@ -28,11 +28,11 @@ export async function loadMoneyAsks(
   { today, mediates, keeps }: { readonly today: string; readonly mediates: boolean; readonly keeps: boolean },
 ): Promise<MoneyAsk[]> {
   const mine = (await loadAccountsOf(tx, org, member)).map((one) => one.id);
-  const acting = (await loadEntrustedTo(tx, org, member, today)).map((one) => one.account);
-  const payable = [...mine, ...acting];
-  const requests = (await loadRequestsOf(tx, org, payable, MOST)).filter(
-    (one) => payable.includes(one.source) && requestState(one, today) === 'waits',
-  );
+  const waits = async (accounts: readonly string[]) =>
+    (await loadRequestsOf(tx, org, accounts, MOST)).filter(
+      (one) => accounts.includes(one.source) && requestState(one, today) === 'waits',
+    );
+  const requests = [...(await waits(mine)), ...(await waitsForOthers(tx, org, member, today, waits))];
   const holds = (await loadHoldsOf(tx, org, mine, MOST)).filter(
     (one) => mine.includes(one.source) && one.endedAs === null,
   );
@@ -77,6 +77,22 @@ export async function loadMoneyAsks(
         return { ask: 'settle', id: String(number), unit, amountMinor, from: of(source), to: of(target) };
       }),
   ];
+}
+
+/** What accounts are asked for, for which somebody acts, as far as they may pay it. */
+async function waitsForOthers(
+  tx: Tx,
+  org: OrgId,
+  member: MemberId,
+  today: string,
+  waits: (accounts: readonly string[]) => Promise<PaymentRequest[]>,
+): Promise<PaymentRequest[]> {
+  const entrusted = new Map(
+    (await loadEntrustedTo(tx, org, member, today)).map((one) => [one.account, one.mostMinor] as const),
+  );
+  if (entrusted.size === 0) return [];
+  const asked = await waits([...entrusted.keys()]);
+  return asked.filter(({ source, amountMinor }) => amountMinor <= (entrusted.get(source) ?? amountMinor));
 }
 
 /** What passed from hand to hand, or is said to have. */

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { MemberId, OrgId, RecordedAct } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
+import { withUs } from '#agents/server';
 import type { Entrusted } from '../core/entrusted.ts';
 
 /** To whom these accounts are entrusted on a day, by account and member. */
@@ -12,7 +13,7 @@ export async function loadEntrusted(
   today: string,
 ): Promise<Entrusted[]> {
   if (accounts.length === 0) return [];
-  return readEntrusted(tx, org, sql`account_id = ANY(${[...new Set(accounts)]})`, today);
+  return readEntrusted(tx, org, sql`e.account_id = ANY(${[...new Set(accounts)]})`, today);
 }
 
 /** Accounts of others for which this member acts on a day. */
@@ -22,9 +23,10 @@ export async function loadEntrustedTo(
   member: MemberId,
   today: string,
 ): Promise<Entrusted[]> {
-  return readEntrusted(tx, org, sql`member_id = ${member}`, today);
+  return readEntrusted(tx, org, sql`e.member_id = ${member}`, today);
 }
 
+/** As long as both are with us: neither acts for somebody who has gone or may not act themself. */
 async function readEntrusted(
   tx: Tx,
   org: OrgId,
@@ -32,9 +34,11 @@ async function readEntrusted(
   today: string,
 ): Promise<Entrusted[]> {
   const { rows } = await sql<{ account: string; member: MemberId; mostMinor: bigint | null; until: string }>`
-    SELECT account_id AS account, member_id AS member, most_minor AS "mostMinor", until
-      FROM ledger.entrusted WHERE org_id = ${org} AND ${which} AND until >= ${today}::date
-     ORDER BY account_id, member_id`.execute(tx);
+    SELECT e.account_id AS account, e.member_id AS member, e.most_minor AS "mostMinor", e.until
+      FROM ledger.entrusted e JOIN ledger.account a USING (org_id, account_id)
+     WHERE e.org_id = ${org} AND ${which} AND e.until >= ${today}::date
+       AND e.member_id = ANY(ARRAY(${withUs(org, today)})) AND a.member_id = ANY(ARRAY(${withUs(org, today)}))
+     ORDER BY e.account_id, e.member_id`.execute(tx);
   return rows;
 }
 

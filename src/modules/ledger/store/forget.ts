@@ -6,6 +6,15 @@ import { sql } from 'kysely';
 import type { OrgId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
 
+/** Whom somebody let act for them, and for whom they acted. */
+export async function forgetEntrusted(tx: Tx, org: OrgId, members: readonly string[]): Promise<void> {
+  if (members.length === 0) return;
+  await sql`
+    DELETE FROM ledger.entrusted e USING ledger.account a
+     WHERE e.org_id = ${org} AND a.org_id = e.org_id AND a.account_id = e.account_id
+       AND (e.member_id = ANY(${members}) OR a.member_id = ANY(${members}))`.execute(tx);
+}
+
 /** Empties the rows of this module that these acts have written, of all that tells of a person. */
 export async function forgetBooked(tx: Tx, org: OrgId, acts: readonly string[]): Promise<void> {
   if (acts.length === 0) return;

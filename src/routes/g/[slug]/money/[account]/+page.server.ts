@@ -87,7 +87,8 @@ export const actions: Actions = {
       (form) => ({
         account: account.id,
         member: field(form, 'member'),
-        mostMinor: written(form, 'amount') === undefined ? null : minorOf(field(form, 'amount'), rule),
+        // Nothing said is no permission: without a bound it is only where somebody says so.
+        mostMinor: field(form, 'any') === 'yes' ? null : minorOf(written(form, 'amount') ?? '0', rule),
         until: field(form, 'until'),
       }),
       `/money/${account.id}`,

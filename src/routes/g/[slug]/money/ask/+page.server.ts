@@ -22,14 +22,15 @@ export const load: PageServerLoad = async (event) => {
   );
   const asked = event.url.searchParams;
   const link = new URL(`${place.base}/pay`, event.url.origin);
-  link.searchParams.set('to', own);
+  const into = others.find((one) => one.id === asked.get('into'));
+  link.searchParams.set('to', into?.id ?? own);
   for (const name of ['unit', 'amount', 'note']) {
     const said = (asked.get(name) ?? '').trim().slice(0, 200);
     if (said !== '') link.searchParams.set(name, said);
   }
   return {
     base: place.base,
-    name: place.nameOf(own) ?? '',
+    name: into ? place.called(into) : (place.nameOf(own) ?? ''),
     link: link.href,
     people: [...people]
       .map(([value, label]) => ({ value: value, label: label }))
@@ -63,7 +64,7 @@ export const actions: Actions = {
           open.find((one) => one.member === member && one.unit === unit)?.id;
         return {
           source: of(field(form, 'of')) ?? '',
-          target: into?.id ?? of(place.own) ?? '',
+          target: field(form, 'into') || (of(place.own) ?? ''),
           amountMinor: minorOf(
             field(form, 'amount'),
             place.units.find((one) => one.unit === unit),

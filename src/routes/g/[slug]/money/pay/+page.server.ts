@@ -84,9 +84,10 @@ async function meant(place: MoneyPlace, form: FormData) {
   const open = await loadOpenAccounts(db, org);
   const named = open.find((one) => one.id === to);
   // Out of an account that was entrusted to me; else out of mine in that unit.
+  const isMine = field(form, 'from') === '';
   const from = open.find((one) => one.id === field(form, 'from'));
   const unit = from?.unit ?? named?.unit ?? (field(form, 'unit') || (units[0]?.unit ?? ''));
-  const source = from ?? open.find((one) => one.member === own && one.unit === unit);
+  const source = isMine ? open.find((one) => one.member === own && one.unit === unit) : from;
   const target = named ?? open.find((one) => one.member === to && one.unit === unit);
   const rule = units.find((one) => one.unit === unit);
   return {
@@ -94,7 +95,7 @@ async function meant(place: MoneyPlace, form: FormData) {
     source,
     named: target,
     input: {
-      source: source?.id ?? '',
+      source: source?.id ?? field(form, 'from'),
       target: target?.id ?? '',
       amountMinor: minorOf(field(form, 'amount'), rule),
       note: field(form, 'note'),

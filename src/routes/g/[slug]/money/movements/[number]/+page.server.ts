@@ -4,6 +4,7 @@ import { FILE_TYPES, kindOfFile, smallSize } from '#kernel/file';
 import { may, type UnitRule } from '#agents';
 import { actsFor, COMMON_PURPOSES, DISPUTE_DAYS, isDisputable, leftOf, NEVER_MOVED } from '#ledger';
 import {
+  isLineAlready,
   loadDispute,
   loadEntered,
   loadCommonAccounts,
@@ -47,7 +48,11 @@ export const load: PageServerLoad = async (event) => {
     cashBy: movement.kind === 'cash' ? await paidInCash(place, number) : null,
     by: movement.byMember === null ? null : (place.nameOf(movement.byMember) ?? words.t('member.forgotten')),
     byOther: movement.byMember !== null && movement.byMember !== source.member && source.member !== null,
-    isActed: ['payment', 'refund'].includes(movement.kind) && (await loadEntered(db, org, number)) === null,
+    isActed:
+      ['payment', 'refund'].includes(movement.kind) &&
+      (await loadEntered(db, org, number)) === null &&
+      // Whoever books what the bank says does not act for whoever was asked.
+      !(await isLineAlready(db, org, number)),
     back: backOf(place, movement, left),
     stands: moved.length === 0 ? null : String(moved.at(-1)!.number),
     left: place.amount(movement.unit, left),
