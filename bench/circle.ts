@@ -37,8 +37,11 @@ export async function mustDo(
   return answer.value;
 }
 
-/** A group of very many. Its founding is an act; the members and their accounts are put there as rows. */
-export async function makePlace(host: Host, accounts: number): Promise<Place> {
+export const idsOf = <Kind extends string>(kind: Kind, count: number) =>
+  Array.from({ length: count }, () => makeId(kind, Date.now(), randomBytes(10)));
+
+/** A group of one, by these rules: its founding is an act, as every other. */
+export async function foundCircle(host: Host, articles: Articles): Promise<OrgId> {
   const founder = makeId('per', Date.now(), randomBytes(10));
   const { org } = await mustDo(host, founder, 'agents.found', null, {
     form: 'association',
@@ -49,15 +52,29 @@ export async function makePlace(host: Host, accounts: number): Promise<Place> {
     articles,
   });
   await mustDo(host, founder, 'agents.sign', org, { subject: 'founding', statutes: 1 });
-  const ids = <Kind extends string>(kind: Kind) =>
-    Array.from({ length: accounts }, () => makeId(kind, Date.now(), randomBytes(10)));
-  const [people, members, held] = [ids('per'), ids('mem'), ids('acc')];
+  return org;
+}
+
+/** Members of a group, put there as rows. */
+export async function putMembers(
+  host: Host,
+  org: OrgId,
+  people: readonly PersonId[],
+  members: readonly string[],
+): Promise<void> {
   await host.pool.query(
     `INSERT INTO agents.member (org_id, member_id, person_id, name, class, founder, admitted_on, act_id)
      SELECT $1, member_id, person_id, 'Somebody', 'member', false, '2026-01-01', 'act_bench'
        FROM unnest($2::text[], $3::text[]) AS row(member_id, person_id)`,
     [org, members, people],
   );
+}
+
+/** A group of very many: the members and their accounts are put there as rows. */
+export async function makePlace(host: Host, accounts: number): Promise<Place> {
+  const org = await foundCircle(host, articles);
+  const [people, members, held] = [idsOf('per', accounts), idsOf('mem', accounts), idsOf('acc', accounts)];
+  await putMembers(host, org, people, members);
   await host.pool.query(
     `INSERT INTO ledger.account (org_id, account_id, unit, purpose, member_id, name, opened_at, act_id)
      SELECT $1, account_id, 'credit', 'holding', member_id, '', now(), 'act_bench'

@@ -5,16 +5,14 @@
  * node bench/demurrage.ts [accounts, 1,000,000 by default] [accounts at a time, as the host does it by
  * default]
  */
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { loadavg } from 'node:os';
 import pg from 'pg';
-import type { OrgId, PersonId } from '#kernel/command';
-import { makeId } from '#kernel/id';
 import type { Articles, UnitRule } from '#agents';
-import { perform } from '#host/dispatcher';
 import type { Host } from '#host/host';
 import { CHARGED_AT_ONCE, chargeHolders, keepAccounts } from '../src/host/keep-accounts.ts';
 import { association } from '../src/forms/association.ts';
+import { foundCircle, idsOf, mustDo, putMembers, type Place } from './circle.ts';
 import { openBench, percentile } from './directory.ts';
 
 const accounts = Number(process.argv[2] ?? 1_000_000);
@@ -36,47 +34,17 @@ const unit: UnitRule = {
 const base = association.articles as Articles;
 const articles: Articles = { ...base, books: { units: [unit] } };
 
-interface Place {
-  readonly org: OrgId;
-  readonly people: readonly PersonId[];
-  readonly accounts: readonly string[];
-}
-
 const write = (line: string) => process.stdout.write(`${line}\n`);
-const ids = <Kind extends string>(kind: Kind, count: number) =>
-  Array.from({ length: count }, () => makeId(kind, Date.now(), randomBytes(10)));
-
-async function mustDo(host: Host, person: PersonId, command: string, org: OrgId | null, input: unknown) {
-  const key = randomBytes(12).toString('hex');
-  const answer = await perform(host, { command, org, actor: { person, channel: 'api' }, input, key });
-  if (!answer.ok || answer.value.kind !== 'done') throw new Error(`${command}: ${JSON.stringify(answer)}`);
-  return answer.value;
-}
-
 /** A circle of very many, all of whom hold a thousand since last winter. Only those who pay are members. */
 async function makePlace(host: Host): Promise<Place> {
-  const [founder] = ids('per', 1) as [PersonId];
-  const { org } = await mustDo(host, founder, 'agents.found', null, {
-    form: 'association',
-    name: 'A circle of very many',
-    founder: 'Ana',
-    locale: 'en',
-    timeZone: 'UTC',
-    articles,
-  });
-  await mustDo(host, founder, 'agents.sign', org, { subject: 'founding', statutes: 1 });
+  const org = await foundCircle(host, articles);
   await keepAccounts(host, org);
   const query = (text: string, values: unknown[] = []) => host.pool.query(text, [org, ...values]);
   await query(`UPDATE ledger.keeping SET from_on = '2026-01-01' WHERE org_id = $1`);
-  const [people, members, payers] = [ids('per', PAYERS), ids('mem', PAYERS), ids('acc', PAYERS)];
-  await query(
-    `INSERT INTO agents.member (org_id, member_id, person_id, name, class, founder, admitted_on, act_id)
-     SELECT $1, member_id, person_id, 'Somebody', 'member', false, '2026-01-01', 'act_bench'
-       FROM unnest($2::text[], $3::text[]) AS row(member_id, person_id)`,
-    [members, people],
-  );
+  const [people, members, payers] = [idsOf('per', PAYERS), idsOf('mem', PAYERS), idsOf('acc', PAYERS)];
+  await putMembers(host, org, people, members);
   for (let at = 0; at < accounts; at += 50_000) {
-    const held = [...(at === 0 ? payers : []), ...ids('acc', Math.min(50_000, accounts - at))];
+    const held = [...(at === 0 ? payers : []), ...idsOf('acc', Math.min(50_000, accounts - at))];
     await hold(query, held.slice(0, Math.min(50_000, accounts - at)), at === 0 ? members : []);
   }
   await query(`UPDATE ledger.balance b SET balance_minor = -(SELECT sum(balance_minor) FROM ledger.balance)

@@ -23,12 +23,12 @@ import { answerRequest } from '../store/promise-writes.ts';
 import { loadMovements, type BookedMovement } from '../store/reads.ts';
 import { accountId, lineId, note, number, requestId } from './fields.ts';
 import { ledgerCommand, only } from './ledger-command.ts';
-import { loadBooksAndActors, recordPosted, type PostedFact } from './paying.ts';
+import { loadBooksAndEntrusted, recordPosted, type PostedFact } from './paying.ts';
 import { loadCarried } from './taking-out.ts';
 
 interface State {
   readonly line: KeptLine | null;
-  readonly books: Awaited<ReturnType<typeof loadBooksAndActors>>;
+  readonly books: Awaited<ReturnType<typeof loadBooksAndEntrusted>>;
   readonly request: PaymentRequest | null;
   readonly movement: BookedMovement | null;
   readonly taken: boolean;
@@ -163,7 +163,7 @@ async function loadState(
   const set = asked === null ? [] : await loadMovements(tx, org, [asked]);
   const accounts = [account, request?.source, request?.target].flatMap((one) => one ?? []);
   const ends = set.flatMap((one) => [one.source, one.target]);
-  const books = await loadBooksAndActors(tx, org, [...accounts, ...ends], today);
+  const books = await loadBooksAndEntrusted(tx, org, [...accounts, ...ends], today);
   return {
     line,
     request,

@@ -5,10 +5,10 @@ import type { OrgId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
 import type { Movement } from '../core/correction.ts';
 import { loadMovedOn, loadMovements, type BookedMovement } from '../store/reads.ts';
-import { loadBooksAndActors } from './paying.ts';
+import { loadBooksAndEntrusted } from './paying.ts';
 
 export interface ToCorrect {
-  readonly books: Awaited<ReturnType<typeof loadBooksAndActors>>;
+  readonly books: Awaited<ReturnType<typeof loadBooksAndEntrusted>>;
   readonly set: readonly BookedMovement[];
   /** By which it was moved to other common accounts since. */
   readonly moved: readonly Movement[];
@@ -18,7 +18,7 @@ export async function loadToCorrect(tx: Tx, org: OrgId, number: string, today: s
   const set = await loadMovements(tx, org, [BigInt(number)]);
   const moved = await loadMovedOn(tx, org, BigInt(number));
   const ends = [...set, ...moved].flatMap((one) => [one.source, one.target]);
-  return { set, moved, books: await loadBooksAndActors(tx, org, ends, today) };
+  return { set, moved, books: await loadBooksAndEntrusted(tx, org, ends, today) };
 }
 
 /** The holders of both ends of a movement. */

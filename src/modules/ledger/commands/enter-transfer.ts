@@ -14,7 +14,7 @@ import { denyEntered, insertEntered } from '../store/promise-writes.ts';
 import { loadToCorrect } from './correcting.ts';
 import { accountId, minor, note, number } from './fields.ts';
 import { ledgerCommand, only } from './ledger-command.ts';
-import { answerPosted, decidePayment, loadBooksAndActors, recordPosted } from './paying.ts';
+import { answerPosted, decidePayment, loadBooksAndEntrusted, recordPosted } from './paying.ts';
 
 /** How long somebody has to say no to what was entered for them. */
 export const DENY_DAYS = 7;
@@ -29,7 +29,7 @@ export const enterTransfer = ledgerCommand({
   personal: ['note'],
   load(tx, asks, { org, today }) {
     const { source, target } = only(asks).input;
-    return loadBooksAndActors(tx, org, [source, target], today);
+    return loadBooksAndEntrusted(tx, org, [source, target], today);
   },
   // Nobody enters what they are paid themselves.
   about: (books, { input }) => ({

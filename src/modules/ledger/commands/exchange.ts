@@ -19,7 +19,7 @@ import {
   answerPosted,
   applyPosted,
   decideCharged,
-  loadBooksAndActors,
+  loadBooksAndEntrusted,
   recordPosted,
   type OpenBooks,
 } from './paying.ts';
@@ -75,7 +75,7 @@ export const exchangeInto = ledgerCommand({
   personal: ['note'],
   grouped: true,
   load: (tx, asks, { org, today }) =>
-    loadBooksAndActors(
+    loadBooksAndEntrusted(
       tx,
       org,
       asks.map((one) => one.input.account),
@@ -98,7 +98,7 @@ export const exchangeInto = ledgerCommand({
 
 async function loadWithChosen(tx: Tx, org: OrgId, accounts: readonly string[], today: string) {
   const chosen = await loadChosen(tx, org, accounts);
-  const books = await loadBooksAndActors(tx, org, [...accounts, ...chosen.values()], today);
+  const books = await loadBooksAndEntrusted(tx, org, [...accounts, ...chosen.values()], today);
   return { ...books, chosen };
 }
 

@@ -9,7 +9,7 @@ import { gainersOf } from '../core/entrusted.ts';
 import { decidePostings, POSTING_RULES } from '../core/posting.ts';
 import { accountId, minor, reason } from './fields.ts';
 import { ledgerCommand } from './ledger-command.ts';
-import { answerPosted, applyPosted, loadBooksAndActors, recordPosted } from './paying.ts';
+import { answerPosted, applyPosted, loadBooksAndEntrusted, recordPosted } from './paying.ts';
 
 export const issue = ledgerCommand({
   name: 'ledger.issue',
@@ -32,7 +32,7 @@ export const issue = ledgerCommand({
   personal: ['note'],
   grouped: true,
   load: (tx, asks, { org, today }) =>
-    loadBooksAndActors(
+    loadBooksAndEntrusted(
       tx,
       org,
       asks.map((one) => one.input.account),

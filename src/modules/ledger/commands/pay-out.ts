@@ -6,7 +6,7 @@ import { gainersOf } from '../core/entrusted.ts';
 import { decidePostings, POSTING_RULES } from '../core/posting.ts';
 import { accountId, minor, reason } from './fields.ts';
 import { ledgerCommand } from './ledger-command.ts';
-import { answerPosted, applyPosted, endsOf, loadBooksAndActors, recordPosted } from './paying.ts';
+import { answerPosted, applyPosted, endsOf, loadBooksAndEntrusted, recordPosted } from './paying.ts';
 
 export const payOut = ledgerCommand({
   name: 'ledger.pay_out',
@@ -17,7 +17,7 @@ export const payOut = ledgerCommand({
   refusals: ['not_a_common_account', 'not_payable', ...POSTING_RULES],
   personal: ['note'],
   grouped: true,
-  load: (tx, asks, { org, today }) => loadBooksAndActors(tx, org, endsOf(asks), today),
+  load: (tx, asks, { org, today }) => loadBooksAndEntrusted(tx, org, endsOf(asks), today),
   // Whoever is paid gains by it, and has no say in it but as one of all of us.
   about(books, { input }) {
     const gains = gainersOf(books, input.target);

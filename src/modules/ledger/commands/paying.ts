@@ -50,7 +50,7 @@ export async function loadActing(
 }
 
 /** The books, and everybody who acts for these accounts: who gains by what comes to them. */
-export async function loadBooksAndActors(
+export async function loadBooksAndEntrusted(
   tx: Tx,
   org: OrgId,
   accounts: readonly string[],

@@ -16,7 +16,7 @@ export interface Entrusted {
   readonly until: string;
 }
 
-/** Longer is asked for again: what nobody remembers having allowed is ended by the calendar. */
+/** Longer is said anew: what nobody remembers having allowed is ended by the calendar. */
 export const MOST_ENTRUSTED_DAYS = 366;
 
 /** More than these nobody keeps in mind. */

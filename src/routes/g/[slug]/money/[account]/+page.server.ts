@@ -5,7 +5,7 @@ import { field, formKey } from '#host/forms';
 import { carry, written } from '../../scene.ts';
 import { cashInto } from '../cash-told.ts';
 import { minorOf, moneyPlace, seenAccount } from '../place.ts';
-import { actedFor, actorsOf } from './acting.ts';
+import { actedFor, helpersOf } from './acting.ts';
 import { choiceOf, countsOf, lyingOf } from './currency.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -42,7 +42,7 @@ export const load: PageServerLoad = async (event) => {
     isFund: account.purpose === 'fund' || (account.purpose === 'reserve' && account.name !== ''),
     has: place.amount(account.unit, account.balanceMinor),
     acting: actedFor(place, account),
-    actors: isMine ? await actorsOf(place, account) : null,
+    helpers: isMine ? await helpersOf(place, account) : null,
     can: isMine ? place.amount(account.unit, spendableMinor(account) ?? 0n) : null,
     mayPayOut: isCommon && account.closedAt === null ? may(scene, 'pay_out') : null,
     people: isCommon

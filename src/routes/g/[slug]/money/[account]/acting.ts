@@ -8,7 +8,7 @@ import { manyOf, type MoneyPlace } from '../place.ts';
 const USUAL_DAYS = 180;
 
 /** For its holder: who acts for it, and who else could. */
-export async function actorsOf(place: MoneyPlace, account: Account) {
+export async function helpersOf(place: MoneyPlace, account: Account) {
   const { db, org, own, words, scene } = place;
   const entrusted = await loadEntrusted(db, org, [account.id], scene.today);
   const there = entrusted.map((one) => ({
