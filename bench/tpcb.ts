@@ -72,6 +72,8 @@ async function databaseMicros(cluster: string): Promise<number> {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     if (fields[1] === postmaster) ticks += Number(fields[11]) + Number(fields[12]);
+    // What its children had used that have ended.
+    if (pid === postmaster) ticks += Number(fields[13]) + Number(fields[14]);
   }
   return ticks * 10_000;
 }

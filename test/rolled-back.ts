@@ -30,7 +30,8 @@ export async function rolledBack(host: Host, url: string): Promise<RolledBack> {
   } as unknown as PostgresPoolClient;
   const pool = { connect: async () => inner, end: async () => undefined } as unknown as PostgresPool;
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
-  const within: Host = { ...host, db, acts: db, close: async () => undefined };
+  const transact: Host['transact'] = (work) => db.transaction().execute(work);
+  const within: Host = { ...host, db, transact, close: async () => undefined };
   return {
     host: within,
     async attempt(work) {

@@ -4,16 +4,19 @@
  */
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import { preparing } from './prepared.ts';
+import { transactions, type Transact } from './transactions.ts';
 
 const INT8 = 20;
 const DATE = 1082;
 const TIMESTAMP_WITH_ZONE = 1184;
 
+/** Acts of one organization wait for each other: more connections than this are seldom at work at once. */
+const MOST_ACTING = 6;
+
 export interface Database {
   readonly db: Kysely<unknown>;
-  /** The same database for what comes again and again: its statements are prepared. */
-  readonly acts: Kysely<unknown>;
+  /** Where acts are performed, on connections of their own. */
+  readonly transact: Transact;
   readonly pool: pg.Pool;
   close(): Promise<void>;
 }
@@ -29,18 +32,32 @@ const ourTypes = {
   },
 };
 
-/** Opens a pool of at most `connections` on the database at `url`. Does not connect yet. */
+/**
+ * Opens a pool of at most `connections` on the database at `url`, and a smaller one for acts. Does not connect
+ * yet.
+ */
 export function openDatabase(url: string, connections = 10): Database {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: connections,
-    types: ourTypes,
-    application_name: 'tequio',
-    options: '-c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000',
-  });
-  // A connection that breaks while idle is an outage for nobody; the pool opens another.
-  pool.on('error', () => {});
+  const open = (most: number, pipeline: boolean) => {
+    const pool = new pg.Pool({
+      connectionString: url,
+      max: most,
+      pipeline,
+      types: ourTypes,
+      application_name: 'tequio',
+      options:
+        '-c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000',
+    });
+    // A connection that breaks while idle is an outage for nobody; the pool opens another. While somebody
+    // speaks through it, they are told by what they asked.
+    pool.on('error', () => undefined);
+    pool.on('connect', (client) => client.on('error', () => undefined));
+    return pool;
+  };
+  const pool = open(connections, false);
+  const acts = open(Math.min(connections, MOST_ACTING), true);
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
-  const acts = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
-  return { db, acts, pool, close: () => db.destroy() };
+  const close = async () => {
+    await Promise.all([db.destroy(), acts.end()]);
+  };
+  return { db, transact: transactions(acts), pool, close };
 }

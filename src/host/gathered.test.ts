@@ -11,7 +11,7 @@ test('asks together what is asked at the same moment, and what comes meanwhile',
     return questions.map((one) => one * 2);
   });
   const first = [double(1), double(2)];
-  await Promise.resolve().then(() => Promise.resolve());
+  await pause();
   const second = [double(3), double(4)];
   expect(await Promise.all([...first, ...second])).toEqual([2, 4, 6, 8]);
   expect(rounds).toEqual([

@@ -2,6 +2,8 @@
  * Small questions that many ask at the same moment, asked of the database as one: what comes while one round
  * is on its way waits for the next. Whoever asks alone waits for nobody.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 const MOST = 500;
 
 interface Waiter<Question, Answer> {
@@ -21,9 +23,10 @@ export function gathered<Question, Answer>(
 
   async function askAll(): Promise<void> {
     isAsking = true;
-    // Those who ask in the same moment are of the same round.
-    await Promise.resolve();
-    while (waiting.length > 0) {
+    for (;;) {
+      // Whoever is read from the same turn of connections is of the same round.
+      await nextTurn();
+      if (waiting.length === 0) break;
       const round = waiting.splice(0, MOST);
       try {
         const answers = await ask(round.map((one) => one.question));

@@ -10,11 +10,12 @@ import { drawChance } from './chance.ts';
 import { openDatabase } from './database.ts';
 import { USUAL_LIMITS, type FileLimits } from './files/limits.ts';
 import { commands } from './registry.ts';
+import type { Transact } from './transactions.ts';
 
 export interface Host {
   readonly db: Kysely<unknown>;
-  /** Where acts are performed: the same database, with statements prepared. */
-  readonly acts: Kysely<unknown>;
+  /** Where acts are performed. */
+  readonly transact: Transact;
   readonly pool: pg.Pool;
   readonly commands: ReadonlyMap<string, AnyCommand<Tx>>;
   /** Milliseconds since 1970. */
@@ -43,7 +44,7 @@ export function openHost(options: HostOptions): Host {
   const database = openDatabase(options.url, options.connections);
   return {
     db: database.db,
-    acts: database.acts,
+    transact: database.transact,
     pool: database.pool,
     commands,
     clock: options.clock ?? Date.now,

@@ -17,7 +17,7 @@ import type { Host } from './host.ts';
 import { loadBrought } from './files/store.ts';
 import { findOnce, type OnceRow } from './once.ts';
 import { recordGroup, type Slot } from './record-group.ts';
-import { memberOf, setScene, standingIn, usedSince, type Scene } from './scene.ts';
+import { memberOf, readGround, setScene, standingIn, usedSince, type Scene } from './scene.ts';
 import { nextInstant, openGate } from './register/store.ts';
 
 export interface Job {
@@ -41,7 +41,7 @@ const STALE = new Set(['23505', '23503', '23P01']);
 export async function performGroup(host: Host, jobs: readonly Job[]): Promise<JobAnswer[]> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await host.acts.transaction().execute((tx) => runGroup(host, tx, jobs));
+      return await host.transact((tx) => runGroup(host, tx, jobs));
     } catch (error) {
       const code = (error as { code?: string }).code ?? '';
       if (RETRIED.has(code) && attempt < TRIES) continue;
@@ -75,7 +75,7 @@ export async function performBundle(
 ): Promise<Undone | { ok: true; receipts: readonly Receipt[] }> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await host.acts.transaction().execute(async (tx) => {
+      return await host.transact(async (tx) => {
         const receipts: Receipt[] = [];
         for (const [at, job] of jobs.entries()) {
           begins(at);
@@ -117,11 +117,14 @@ async function runGroup(host: Host, tx: Tx, jobs: readonly Job[]): Promise<JobAn
   const { command, org } = jobs[0]!;
   const gate = await openGate(tx, org, command.scope === 'new');
   if (!gate) return jobs.map(() => refuse('no_standing'));
-  const instant = await nextInstant(tx, gate, host.clock());
+  const [instant, ground, before] = await Promise.all([
+    nextInstant(tx, gate, host.clock()),
+    readGround(tx, jobs),
+    findOnce(tx, jobs),
+  ]);
   const now = new Date(instant).toISOString();
-  const scene = await setScene(tx, jobs, now);
+  const scene = await setScene(tx, jobs, ground, now);
   if (!scene) return jobs.map(() => refuse('no_standing'));
-  const before = await findOnce(tx, jobs);
   const asks = jobs.map((job): Ask<unknown> => ({
     input: job.input,
     person: job.request.actor.person,

@@ -18,8 +18,8 @@ import {
   loadHousehold,
   loadMandateUse,
   loadSignatures,
-  loadStandings,
   loadWaiting,
+  readStandings,
   withHouseholds,
   type MandateUse,
 } from '#agents/server';
@@ -40,11 +40,30 @@ export interface Scene {
   readonly erased: ReadonlySet<PersonId>;
 }
 
-/** Loads what authority depends on; null where there is no such organization. */
-export async function setScene(tx: Tx, jobs: readonly Job[], now: string): Promise<Scene | null> {
-  const { command, org, request } = jobs[0]!;
+/** What is read of a group and of whoever asks before it is known which day it is there. */
+export interface Ground {
+  readonly frame: Omit<LoadedGroup, 'voting'> | null;
+  readonly persons: readonly PersonId[];
+  readonly standingsOn: (today: string, draft: boolean) => ReadonlyMap<string, Standing>;
+}
+
+export async function readGround(tx: Tx, jobs: readonly Job[]): Promise<Ground> {
+  const { command, org } = jobs[0]!;
+  const persons = [...new Set(jobs.flatMap((job) => job.request.actor.person ?? []))];
   const ofTheHouse = command.scope !== 'organization' || (org === HOUSE && command.grounds.includes('house'));
-  const frame = ofTheHouse ? HOUSE_GROUP : await loadFrame(tx, org);
+  if (ofTheHouse) return { frame: HOUSE_GROUP, persons, standingsOn: () => new Map() };
+  const [frame, standingsOn] = await Promise.all([loadFrame(tx, org), readStandings(tx, org, persons)]);
+  return { frame, persons, standingsOn };
+}
+
+/** Loads what else authority depends on; null where there is no such organization. */
+export async function setScene(
+  tx: Tx,
+  jobs: readonly Job[],
+  { frame, persons, standingsOn }: Ground,
+  now: string,
+): Promise<Scene | null> {
+  const { command, org, request } = jobs[0]!;
   if (!frame) return null;
   const power = powerIn(frame, command.matter);
   // Only a power of the members together asks how many they are; to any other nobody is enough.
@@ -52,10 +71,7 @@ export async function setScene(tx: Tx, jobs: readonly Job[], now: string): Promi
   const group: LoadedGroup = { ...frame, voting };
   const today = civilDateAt(now, group.timeZone);
   const draft = group.state === 'draft';
-  const persons = [...new Set(jobs.flatMap((job) => job.request.actor.person ?? []))];
-  const standings = ofTheHouse
-    ? new Map<string, Standing>()
-    : await loadStandings(tx, org, persons, today, draft);
+  const standings = standingsOn(today, draft);
   const byRole = power?.by === 'role' || power?.by === 'roles';
   const households = new Map<string, readonly string[]>();
   if (byRole) {

@@ -14,12 +14,8 @@ const MOST_DEPTH = 128;
 
 /** The canonical bytes of `value`, or where (a JSON pointer) and why it has none. */
 export function canonicalise(value: unknown): Outcome<Uint8Array, 'no_canonical_form'> {
-  const found: { fault?: Fault; at?: string } = {};
-  const text = write(value, '', 0, (fault, at) => {
-    found.fault ??= fault;
-    found.at ??= at;
-    return '';
-  });
+  const found: Found = { steps: [] };
+  const text = write(value, found);
   if (found.fault) return refuse('no_canonical_form', { why: found.fault, at: found.at });
   return accept(new TextEncoder().encode(text));
 }
@@ -31,30 +27,58 @@ export function canonicalBytes(value: Json): Uint8Array {
   throw new Bug(`what is registered has a canonical form: ${JSON.stringify(outcome.refusal)}`);
 }
 
-type Complain = (fault: Fault, at: string) => '';
-
-function write(value: unknown, at: string, depth: number, complain: Complain): string {
-  if (depth > MOST_DEPTH) return complain('too_deep', at);
-  if (value === null || typeof value === 'boolean') return String(value);
-  if (typeof value === 'number')
-    return Number.isFinite(value) ? JSON.stringify(value) : complain('not_finite', at);
-  if (typeof value === 'string') return quote(value, at, complain);
-  if (Array.isArray(value)) {
-    // `Array.from` also visits holes, which are no JSON either.
-    return `[${Array.from(value, (item, index) => write(item, `${at}/${index}`, depth + 1, complain)).join(',')}]`;
-  }
-  if (!isPlainObject(value)) return complain('not_json', at);
-  const members = Object.keys(value)
-    .sort()
-    .map((key) => {
-      const there = `${at}/${pointerStep(key)}`;
-      return `${quote(key, there, complain)}:${write(value[key], there, depth + 1, complain)}`;
-    });
-  return `{${members.join(',')}}`;
+/** Where the writer is, as the keys on the way there; and the first thing that was wrong. */
+interface Found {
+  readonly steps: (string | number)[];
+  fault?: Fault;
+  at?: string;
 }
 
-function quote(text: string, at: string, complain: Complain): string {
-  return text.isWellFormed() ? JSON.stringify(text) : complain('lone_surrogate', at);
+function write(value: unknown, found: Found): string {
+  if (found.steps.length > MOST_DEPTH) return complain(found, 'too_deep');
+  if (typeof value === 'string') return quote(value, found);
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (typeof value === 'number')
+    return Number.isFinite(value) ? JSON.stringify(value) : complain(found, 'not_finite');
+  if (Array.isArray(value)) return `[${writeItems(value, found)}]`;
+  return isPlainObject(value) ? `{${writeMembers(value, found)}}` : complain(found, 'not_json');
+}
+
+function writeItems(list: readonly unknown[], found: Found): string {
+  let text = '';
+  // By their places, because holes are no JSON either.
+  for (let at = 0; at < list.length; at++) {
+    found.steps.push(at);
+    text += (at === 0 ? '' : ',') + write(list[at], found);
+    found.steps.pop();
+  }
+  return text;
+}
+
+function writeMembers(value: { readonly [key: string]: unknown }, found: Found): string {
+  let text = '';
+  for (const key of Object.keys(value).sort()) {
+    found.steps.push(key);
+    text += `${text === '' ? '' : ','}${quote(key, found)}:${write(value[key], found)}`;
+    found.steps.pop();
+  }
+  return text;
+}
+
+function complain(found: Found, fault: Fault): '' {
+  if (found.fault === undefined) {
+    found.fault = fault;
+    found.at = found.steps.map((step) => `/${pointerStep(String(step))}`).join('');
+  }
+  return '';
+}
+
+/** Printable ASCII without quotation mark and backslash: nothing in it is written in another way. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
+function quote(text: string, found: Found): string {
+  if (PLAIN.test(text)) return `"${text}"`;
+  return text.isWellFormed() ? JSON.stringify(text) : complain(found, 'lone_surrogate');
 }
 
 /**
@@ -68,5 +92,5 @@ function isPlainObject(value: unknown): value is { readonly [key: string]: unkno
 
 /** One step of a JSON pointer (RFC 6901). */
 export function pointerStep(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+  return /[~/]/.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key;
 }

@@ -1,4 +1,5 @@
 /** Vector: RFC 4231, test case 1, padded as HMAC pads a short key; so the salt has its 32 bytes. */
+import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { commitTo, keepsCommitment } from './commitment.ts';
@@ -9,6 +10,14 @@ test('a commitment is HMAC-SHA-256', () => {
   const salt = new Uint8Array(32).fill(0x0b, 0, 20);
   expect(commitTo(new TextEncoder().encode('Hi There'), salt)).toBe(
     'b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7',
+  );
+});
+
+test('and the same as the library makes it, whatever the payload and its salt', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 300 }), bytes(32), (payload, salt) => {
+      expect(commitTo(payload, salt)).toBe(createHmac('sha256', salt).update(payload).digest('hex'));
+    }),
   );
 });
 

@@ -228,8 +228,16 @@ export async function loadStandings(
   today: string,
   draft: boolean,
 ): Promise<Map<PersonId, Standing>> {
-  const standings = new Map<PersonId, Standing>();
-  if (persons.length === 0) return standings;
+  return (await readStandings(tx, org, persons))(today, draft);
+}
+
+/** The same, of whichever day it is there. */
+export async function readStandings(
+  tx: Tx,
+  org: OrgId,
+  persons: readonly PersonId[],
+): Promise<(today: string, draft: boolean) => Map<PersonId, Standing>> {
+  if (persons.length === 0) return () => new Map();
   // One row for each post a membership has or had, and one for a membership without any.
   const { rows } = await sql<MemberRow & PostColumns & { asked_by: PersonId }>`
     SELECT one.*, p.mandate_id, p.role, p.starts_on, p.ends_on, p.rehearsal, p.ended_at FROM (
@@ -243,11 +251,16 @@ export async function loadStandings(
        ORDER BY asked_by, (ended_on IS NOT NULL), way, member_id DESC) one
       LEFT JOIN agents.mandate p ON p.org_id = ${org} AND p.member_id = one.member_id
      ORDER BY one.asked_by, p.mandate_id`.execute(tx);
-  for (const [asked, own] of Map.groupBy(rows, (row) => row.asked_by)) {
-    const posts = own.flatMap((row) => ((row.mandate_id as string | null) === null ? [] : [mandateOf(row)]));
-    standings.set(asked, standingOf(membershipOf(own[0]!), posts, today, draft, true));
-  }
-  return standings;
+  const asked = [...Map.groupBy(rows, (row) => row.asked_by)];
+  return (today, draft) =>
+    new Map(
+      asked.map(([person, own]) => {
+        const posts = own.flatMap((row) =>
+          (row.mandate_id as string | null) === null ? [] : [mandateOf(row)],
+        );
+        return [person, standingOf(membershipOf(own[0]!), posts, today, draft, true)];
+      }),
+    );
 }
 
 async function loadMandates(tx: Tx, org: OrgId, members: readonly MemberId[]): Promise<Mandate[]> {

@@ -30,8 +30,11 @@ export interface OpenBooks extends Ledger, UnitAccounts {
 }
 
 export async function loadBooks(tx: Tx, org: OrgId, accounts: readonly string[]): Promise<OpenBooks> {
-  const frame = (await loadFrame(tx, org))!;
-  return { articles: frame.articles, ...(await loadLedger(tx, org, [...new Set(accounts)])) };
+  const [frame, ledger] = await Promise.all([
+    loadFrame(tx, org),
+    loadLedger(tx, org, [...new Set(accounts)]),
+  ]);
+  return { articles: frame!.articles, ...ledger };
 }
 
 /** Who else acts for these accounts, where whoever asks is not their holder; of most payments nobody asks. */

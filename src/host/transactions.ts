@@ -1,0 +1,93 @@
+/**
+ * Transactions in which acts are performed. Statements that do not wait for each other go out together and
+ * are answered together, and those that come again are parsed by PostgreSQL once a connection instead of
+ * every time. Only for acts: what a search asks depends so much on its words that each deserves a plan of its
+ * own, and what is copied or read bit by bit needs a connection for itself.
+ */
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
+import type pg from 'pg';
+import type { Tx } from '#kernel/tx';
+import { Bug } from '#kernel/assert';
+
+/** A statement is prepared when it comes for the third time; those made for one occasion never are. */
+const TIMES = 3;
+/** No more are prepared on one connection, nor counted. */
+const MOST_STATEMENTS = 400;
+
+/**
+ * Runs `work` in a transaction of its own, and answers what it answers once that is committed; what `work`
+ * throws is thrown when everything is undone.
+ */
+export type Transact = <Answer>(work: (tx: Tx) => Promise<Answer>) => Promise<Answer>;
+
+/** Transactions on connections of this pool, which sends statements before the last one is answered. */
+export function transactions(pool: pg.Pool): Transact {
+  const nameOf = naming();
+
+  return async (work) => {
+    const client = await pool.connect();
+    const line = new Line(client, nameOf);
+    let broken = false;
+    try {
+      // Not awaited: it fails only with its connection, and then nothing behind it is done either.
+      const begun = client.query('BEGIN');
+      begun.catch(() => undefined);
+      const answer = await work(line.tx);
+      await begun;
+      line.close();
+      const { command } = await client.query('COMMIT');
+      // So PostgreSQL answers where an earlier statement failed.
+      if (command !== 'COMMIT') throw new Bug('a transaction that had failed was to be committed');
+      return answer;
+    } catch (error) {
+      line.close();
+      await client.query('ROLLBACK').catch(() => {
+        broken = true;
+      });
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  };
+}
+
+/** A connection as stores speak with it during one transaction: whoever asks waits for no other answer. */
+class Line {
+  readonly tx: Tx;
+  #closed = false;
+
+  constructor(client: pg.PoolClient, nameOf: (text: string) => string | undefined) {
+    const query = (text: string, values: unknown[]) => {
+      // What comes late would be done for good, or in the transaction of somebody else.
+      if (this.#closed) return Promise.reject(new Bug('a statement came after the end of its transaction'));
+      const name = values.length > 0 ? nameOf(text) : undefined;
+      return client.query(name === undefined ? { text, values } : { name, text, values });
+    };
+    // Cursors, the other way to call `query`, are used nowhere.
+    const door = { query, release: () => undefined } as unknown as PostgresPoolClient;
+    const pool: PostgresPool = { options: {}, connect: async () => door, end: async () => undefined };
+    this.tx = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  }
+
+  close(): void {
+    this.#closed = true;
+  }
+}
+
+/** By which name a statement is prepared, once it has come often enough. */
+function naming(): (text: string) => string | undefined {
+  const counts = new Map<string, number>();
+  const names = new Map<string, string>();
+  return (text) => {
+    const known = names.get(text);
+    if (known !== undefined || names.size >= MOST_STATEMENTS) return known;
+    if (counts.size >= MOST_STATEMENTS * 10) counts.clear();
+    const count = (counts.get(text) ?? 0) + 1;
+    counts.set(text, count);
+    if (count < TIMES) return undefined;
+    counts.delete(text);
+    const name = `act_${names.size}`;
+    names.set(text, name);
+    return name;
+  };
+}
