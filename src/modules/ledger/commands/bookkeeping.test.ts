@@ -90,7 +90,7 @@ describe('balances from elsewhere', () => {
     expect(await no(ana, 'bring_balances', { unit: 'maiz', lines })).toBe('books_have_begun');
   });
 
-  test('do not count where somebody has paid meanwhile, and those who brought them are told', async () => {
+  test('are not kept from counting by who pays somebody meanwhile', async () => {
     const lines = [{ account: await idOf(berta, 'peso'), amountMinor: '700' }];
     await both('bring_balances', { unit: 'peso', lines });
     const issue = { account: lines[0]!.account, amountMinor: '100', way: 'in', note: 'Coins.' };
@@ -98,11 +98,18 @@ describe('balances from elsewhere', () => {
     stage.days(7);
     expect(await countBalances(stage.host)).toBe(1);
     const [last] = await loadOpenings(stage.host.db, group.org);
-    expect(last).toMatchObject({ endedAs: 'refused', rule: 'books_have_begun', number: null });
-    expect((await accountOf(stage, group.org, berta, 'peso')).balanceMinor).toBe(100n);
-    expect(last!.broughtBy).toEqual([ana.member, berta.member].sort());
-    expect(await toMend(ana)).toMatchObject([{ rule: 'books_have_begun', waits: false }]);
-    expect(await toMend(celia)).toEqual([]);
+    expect(last).toMatchObject({ endedAs: 'counted', rule: null });
+    expect((await accountOf(stage, group.org, berta, 'peso')).balanceMinor).toBe(800n);
+  });
+
+  test('can be brought where a payment was given back in full', async () => {
+    const lines = [{ account: await idOf(celia, 'peso'), amountMinor: '500' }];
+    const pay = { source: await idOf(berta, 'peso'), target: lines[0]!.account, amountMinor: '5' };
+    const { answer } = await act(berta, 'transfer', pay);
+    expect(await no(ana, 'bring_balances', { unit: 'peso', lines })).toBe('books_have_begun');
+    await act(celia, 'refund', { number: (answer as { number: string }).number, amountMinor: '5' });
+    await both('bring_balances', { unit: 'peso', lines });
+    await act(berta, 'doubt_balances', { opening: (await opening()).id, reason: 'It was more.' });
   });
 
   test('are stopped by one alone twice; after that it takes another as well', async () => {
@@ -140,7 +147,9 @@ describe('balances from elsewhere', () => {
     stage.days(8);
     expect(await countBalances(stage.host)).toBe(1);
     const [last] = await loadOpenings(stage.host.db, group.org);
-    expect(last).toMatchObject({ endedAs: 'refused', rule: 'account_closed' });
+    expect(last).toMatchObject({ endedAs: 'refused', rule: 'account_closed', number: null });
+    expect(last!.broughtBy).toEqual([ana.member, berta.member].sort());
+    expect(await toMend(ana)).toMatchObject([{ rule: 'account_closed', waits: false }]);
   });
 });
 

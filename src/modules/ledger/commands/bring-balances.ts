@@ -1,7 +1,8 @@
 /**
  * A group brings what its members had elsewhere: a list of balances in one unit. Nothing is booked yet. It
  * is shown to everybody for some days, each with their own line; then it counts, unless somebody has said
- * that it is wrong, or something has been booked meanwhile. Whoever brought it is told either way.
+ * that it is wrong, or an account has closed. What was paid meanwhile stands beside it: nobody keeps what
+ * another had from counting by paying them something. Whoever brought it is told either way.
  */
 import { z } from 'zod';
 import { assert } from '#kernel/assert';
@@ -27,6 +28,9 @@ import { bindWhereItStands } from '../store/writes.ts';
 import { accountId, minor, note, openingId, reason, unitName } from './fields.ts';
 import { ledgerCommand, only } from './ledger-command.ts';
 import { loadBooks, recordPosted } from './paying.ts';
+
+/** Nothing had been booked in these accounts when they were brought. */
+const NOTHING_BEGUN: ReadonlySet<string> = new Set();
 
 export const bringBalances = ledgerCommand({
   name: 'ledger.bring_balances',
@@ -135,14 +139,10 @@ export const countBalances = ledgerCommand({
   async load(tx, asks, { org }) {
     const [opening = null] = await loadOpenings(tx, org, { opening: only(asks).input.opening });
     const accounts = opening?.lines.map((one) => one.account) ?? [];
-    return {
-      opening,
-      books: await loadBooks(tx, org, accounts),
-      begun: await loadBegun(tx, org, accounts),
-    };
+    return { opening, books: await loadBooks(tx, org, accounts) };
   },
   about: (_state, { input }) => ({ subject: input.opening }),
-  decide({ opening, books, begun }, input, act) {
+  decide({ opening, books }, input, act) {
     const wrong = wrongWithOpening(opening);
     if (wrong) return wrong;
     const { unit, countsOn, lines } = opening!;
@@ -151,8 +151,7 @@ export const countBalances = ledgerCommand({
     const legs = openingLegs(books.issues.get(unit) ?? '', balances);
     // Something may be kept for the unit since it was brought.
     const isBacked = unitIn(books.articles, unit)?.backing !== undefined;
-    // Somebody may have paid since: what they had before would stand beside what they have by now.
-    const again = decideBalances(books.accounts, { unit, isBacked }, balances, begun);
+    const again = decideBalances(books.accounts, { unit, isBacked }, balances, NOTHING_BEGUN);
     const decided = again.ok ? decidePostings(books, legs, act.today) : again;
     // What cannot be booked any more is said, and not tried for ever.
     const postings: readonly Posting[] = decided.ok ? decided.value : [];

@@ -84,12 +84,15 @@ export async function countDoubts(
   return rows[0]!.n;
 }
 
-/** In which of these accounts something has been booked. */
+/** In which of these accounts something has been booked that was not given back in full. */
 export async function loadBegun(tx: Tx, org: OrgId, accounts: readonly string[]): Promise<Set<string>> {
+  const movesOf = (side: 'source' | 'target') => sql`EXISTS (
+    SELECT FROM ledger.transfer t LEFT JOIN ledger.corrected c USING (org_id, number)
+     WHERE t.org_id = ${org} AND ${sql.ref(`t.${side}`)} = a.id AND t.corrects IS NULL
+       AND c.corrected_minor IS DISTINCT FROM t.amount_minor)`;
   const { rows } = await sql<{ account: string }>`
     SELECT a.id AS account FROM unnest(${accounts}::text[]) AS a(id)
-     WHERE EXISTS (SELECT FROM ledger.transfer t WHERE t.org_id = ${org} AND t.source = a.id)
-        OR EXISTS (SELECT FROM ledger.transfer t WHERE t.org_id = ${org} AND t.target = a.id)`.execute(tx);
+     WHERE ${movesOf('source')} OR ${movesOf('target')}`.execute(tx);
   return new Set(rows.map((row) => row.account));
 }
 
