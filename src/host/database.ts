@@ -15,8 +15,9 @@ const MOST_ACTING = 6;
 
 export interface Database {
   readonly db: Kysely<unknown>;
-  /** Where acts are performed, on connections of their own. */
+  /** Where acts are performed, on connections of their own: `acting`. */
   readonly transact: Transact;
+  readonly acting: pg.Pool;
   readonly pool: pg.Pool;
   close(): Promise<void>;
 }
@@ -54,10 +55,10 @@ export function openDatabase(url: string, connections = 10): Database {
     return pool;
   };
   const pool = open(connections, false);
-  const acts = open(Math.min(connections, MOST_ACTING), true);
+  const acting = open(Math.min(connections, MOST_ACTING), true);
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   const close = async () => {
-    await Promise.all([db.destroy(), acts.end()]);
+    await Promise.all([db.destroy(), acting.end()]);
   };
-  return { db, transact: transactions(acts), pool, close };
+  return { db, transact: transactions(acting), acting, pool, close };
 }

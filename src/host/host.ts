@@ -14,8 +14,9 @@ import type { Transact } from './transactions.ts';
 
 export interface Host {
   readonly db: Kysely<unknown>;
-  /** Where acts are performed. */
+  /** Where acts are performed, on connections of their own: `acting`. */
   readonly transact: Transact;
+  readonly acting: pg.Pool;
   readonly pool: pg.Pool;
   readonly commands: ReadonlyMap<string, AnyCommand<Tx>>;
   /** Milliseconds since 1970. */
@@ -45,6 +46,7 @@ export function openHost(options: HostOptions): Host {
   return {
     db: database.db,
     transact: database.transact,
+    acting: database.acting,
     pool: database.pool,
     commands,
     clock: options.clock ?? Date.now,

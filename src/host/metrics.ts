@@ -43,17 +43,18 @@ const requestSeconds = new Histogram({
   registers,
 });
 
-const pools = new Map<string, pg.Pool>();
+/** By world and purpose: a world that is opened anew takes the place of what it was. */
+const pools = new Map<string, { readonly watched: WatchedPool; readonly pool: pg.Pool }>();
 new Gauge({
   name: 'tequio_database_connections',
   help: 'Connections to the database, and who waits for one',
-  labelNames: ['world', 'state'],
+  labelNames: ['world', 'purpose', 'state'],
   registers,
   collect() {
-    for (const [world, pool] of pools) {
-      this.set({ world, state: 'open' }, pool.totalCount);
-      this.set({ world, state: 'idle' }, pool.idleCount);
-      this.set({ world, state: 'waited_for' }, pool.waitingCount);
+    for (const { watched, pool } of pools.values()) {
+      this.set({ ...watched, state: 'open' }, pool.totalCount);
+      this.set({ ...watched, state: 'idle' }, pool.idleCount);
+      this.set({ ...watched, state: 'waited_for' }, pool.waitingCount);
     }
   },
 });
@@ -76,8 +77,13 @@ export function countRequest(route: string, method: string, status: number, mill
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
-export function watchPool(world: string, pool: pg.Pool): void {
-  pools.set(world, pool);
+export interface WatchedPool {
+  readonly world: string;
+  readonly purpose: 'reads' | 'acts';
+}
+
+export function watchPool(watched: WatchedPool, pool: pg.Pool): void {
+  pools.set(`${watched.world} ${watched.purpose}`, { watched, pool });
 }
 
 /** `GET /metrics`, for whoever sends `token`; without a token set, for nobody. */

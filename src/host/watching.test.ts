@@ -57,7 +57,8 @@ describe('metrics', () => {
     await stage.ask(us[0]!, 'agents.conjure_Ixchel', org, {});
     countRequest('/g/[slug]', 'GET', 200, 12);
     countRequest('/g/[slug]', 'SLUG', 404, 3);
-    watchPool('real', stage.host.pool);
+    watchPool({ world: 'real', purpose: 'reads' }, stage.host.pool);
+    watchPool({ world: 'real', purpose: 'acts' }, stage.host.acting);
     const text = await read();
     // The counters are those of the process, whatever it has done before.
     const grew = (line: RegExp) => counted(text, line) - counted(before, line);
@@ -68,7 +69,10 @@ describe('metrics', () => {
     expect(grew(/^tequio_group_acts_count /)).toBeGreaterThan(0);
     const other = /^tequio_http_requests_total\{route="\/g\/\[slug\]",method="other",status="404"\}/;
     expect(grew(other)).toBe(1);
-    expect(text).toMatch(/tequio_database_connections\{world="real",state="open"\} [1-9]/);
+    for (const purpose of ['reads', 'acts']) {
+      const open = `tequio_database_connections{world="real",purpose="${purpose}",state="open"} `;
+      expect(text.split('\n').find((line) => line.startsWith(open))).toMatch(/ [1-9]$/);
+    }
     expect(text).not.toMatch(/Ixchel|Berta|(org|per|mem|act)_[0-9a-z]{26}/);
   });
 });

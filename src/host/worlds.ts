@@ -53,7 +53,8 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     example: options.name === 'example',
     complain: (sentence) => log.warn({ part: 'auth' }, sentence),
   });
-  watchPool(options.name, host.pool);
+  watchPool({ world: options.name, purpose: 'reads' }, host.pool);
+  watchPool({ world: options.name, purpose: 'acts' }, host.acting);
   return { name: options.name, host, auth, mail };
 }
 
