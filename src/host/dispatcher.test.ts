@@ -172,4 +172,17 @@ describe('the door', () => {
          AND t.org_id = ${done(answers[0]!).org}`.execute(host.db);
     expect(tree.rows).toHaveLength(1);
   });
+
+  test('a founding that is refused or repeated leaves no register behind', async () => {
+    const trees = async () => (await sql`SELECT FROM register.tree`.execute(host.db)).rows.length;
+    const ana = await enter('Ana');
+    const before = await trees();
+    const twice = { key: 'founded twice' };
+    done(await ask('agents.found', ana, founding('Ana', 'Once'), twice));
+    done(await ask('agents.found', ana, founding('Ana', 'Once'), twice));
+    const articles = { ...founding('Ana').articles, roles: [] };
+    const refused = await ask('agents.found', ana, { ...founding('Ana'), articles });
+    expect(refused.ok).toBe(false);
+    expect(await trees()).toBe(before + 1);
+  });
 });

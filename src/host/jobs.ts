@@ -154,7 +154,7 @@ async function shuffleBallots({ host }: Place): Promise<{ votes: number }> {
   const votes = await loadShufflable(host.db, soon);
   for (const box of votes) {
     await host.db.transaction().execute(async (tx) => {
-      if (await openGate(tx, box.org, false)) await reshuffle(tx, box);
+      if (await openGate(tx, box.org)) await reshuffle(tx, box);
     });
   }
   return { votes: votes.length };

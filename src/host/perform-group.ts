@@ -17,8 +17,8 @@ import type { Host } from './host.ts';
 import { loadBrought } from './files/store.ts';
 import { findOnce, type OnceRow } from './once.ts';
 import { recordGroup, type Slot } from './record-group.ts';
-import { memberOf, readGround, setScene, standingIn, usedSince, type Scene } from './scene.ts';
-import { nextInstant, openGate } from './register/store.ts';
+import { memberOf, readGround, sceneAfter, setScene, standingIn, usedSince, type Scene } from './scene.ts';
+import { newGate, nextInstant, openGate } from './register/store.ts';
 
 export interface Job {
   readonly command: AnyCommand<Tx>;
@@ -115,7 +115,7 @@ async function runSingly(host: Host, jobs: readonly Job[]): Promise<JobAnswer[]>
 
 async function runGroup(host: Host, tx: Tx, jobs: readonly Job[]): Promise<JobAnswer[]> {
   const { command, org } = jobs[0]!;
-  const gate = await openGate(tx, org, command.scope === 'new');
+  const gate = command.scope === 'new' ? newGate(org) : await openGate(tx, org);
   if (!gate) return jobs.map(() => refuse('no_standing'));
   const [instant, ground, before] = await Promise.all([
     nextInstant(tx, gate, host.clock()),
@@ -123,8 +123,9 @@ async function runGroup(host: Host, tx: Tx, jobs: readonly Job[]): Promise<JobAn
     findOnce(tx, jobs),
   ]);
   const now = new Date(instant).toISOString();
-  const scene = await setScene(tx, jobs, ground, now);
-  if (!scene) return jobs.map(() => refuse('no_standing'));
+  const found = await setScene(tx, jobs, ground, now);
+  if (!found) return jobs.map(() => refuse('no_standing'));
+  let scene = found;
   const asks = jobs.map((job): Ask<unknown> => ({
     input: job.input,
     person: job.request.actor.person,
@@ -143,6 +144,7 @@ async function runGroup(host: Host, tx: Tx, jobs: readonly Job[]): Promise<JobAn
   for (const [at, job] of jobs.entries()) {
     const slot = seenBefore(jobs, at, firsts, before) ?? decideOne(host, scene, job, asks[at]!, state);
     if (slot.is === 'decided' && jobs.length > 1) {
+      scene = sceneAfter(scene, slot.decided);
       assert(command.apply, `${command.name} is grouped and says what the next act sees`);
       state = command.apply(state, slot.decided.fact, slot.decided.act, job.input);
     }

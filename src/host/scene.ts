@@ -1,6 +1,6 @@
 /** What authority depends on, loaded once for a run of acts: the group, who is asking, who has signed. */
 import { addDays, civilDateAt, type CivilDate } from '#kernel/calendar';
-import type { AnyCommand, MemberId, PersonId } from '#kernel/command';
+import type { AnyCommand, Authority, MemberId, PersonId } from '#kernel/command';
 import type { Tx } from '#kernel/tx';
 import {
   HOUSE,
@@ -130,6 +130,19 @@ export function standingIn(scene: Scene, job: Job): Standing {
   const person = job.request.actor.person;
   const known = person ? scene.standings.get(person) : undefined;
   return known ?? standingOf(null, [], scene.today, scene.group.state === 'draft', person !== null);
+}
+
+/** The scene as the next of a run finds it: what a post has used by this one counts against its limits. */
+export function sceneAfter(scene: Scene, { authority }: { readonly authority: Authority }): Scene {
+  if (authority.by !== 'mandate') return scene;
+  const { matter, role, amountMinor } = authority;
+  const use: MandateUse = {
+    matter,
+    role,
+    amountMinor: amountMinor === undefined ? null : BigInt(amountMinor),
+    usedOn: scene.today,
+  };
+  return { ...scene, use: [...scene.use, use] };
 }
 
 /** What the holders of a role have used of its limit in the last `days`. */

@@ -48,7 +48,7 @@ describe('a transaction', () => {
     const careless = one.transact(async (tx) => {
       await Promise.allSettled([put(tx, 'a'), put(tx, 'a'), put(tx, 'b')]);
     });
-    await expect(careless).rejects.toThrow('had failed');
+    await expect(careless).rejects.toMatchObject({ code: '23505' });
     expect(await has()).toEqual([]);
   });
 
@@ -60,6 +60,14 @@ describe('a transaction', () => {
     expect(await has()).toEqual(['a', 'b']);
     const twice = one.transact((tx) => Promise.all([put(tx, 'c'), put(tx, 'c'), put(tx, 'd')]));
     await expect(twice).rejects.toMatchObject({ code: '23505' });
+    const later = async (one: Promise<unknown>, hops: number) => {
+      for (let at = 0; at < hops; at++) await Promise.resolve();
+      await one.finally(() => undefined).finally(() => undefined);
+    };
+    for (let at = 0; at < 20; at++) {
+      const deep = one.transact((tx) => Promise.all([later(later(put(tx, 'a'), 9), 9), put(tx, 'e')]));
+      await expect(deep).rejects.toMatchObject({ code: '23505' });
+    }
   });
 
   test('lets nothing in that comes after its end', async () => {

@@ -29,22 +29,17 @@ export function transactions(pool: pg.Pool): Transact {
     const line = new Line(client, nameOf);
     let broken = false;
     try {
-      // Not awaited: it fails only with its connection, and then nothing behind it is done either.
-      const begun = client.query('BEGIN');
-      begun.catch(() => undefined);
       const answer = await work(line.tx);
-      await begun;
       line.close();
-      const { command } = await client.query('COMMIT');
-      // So PostgreSQL answers where an earlier statement failed.
-      if (command !== 'COMMIT') throw new Bug('a transaction that had failed was to be committed');
+      if (line.fault !== undefined) throw line.fault;
+      await client.query('COMMIT');
       return answer;
     } catch (error) {
       line.close();
       await client.query('ROLLBACK').catch(() => {
         broken = true;
       });
-      throw error;
+      throw line.fault ?? error;
     } finally {
       client.release(broken);
     }
@@ -54,14 +49,28 @@ export function transactions(pool: pg.Pool): Transact {
 /** A connection as stores speak with it during one transaction: whoever asks waits for no other answer. */
 class Line {
   readonly tx: Tx;
+  /** What went wrong first, even if nobody minded: what fails behind it may be heard of before. */
+  fault: Error | undefined;
   #closed = false;
 
   constructor(client: pg.PoolClient, nameOf: (text: string) => string | undefined) {
-    const query = (text: string, values: unknown[]) => {
+    const ask = async (statement: pg.QueryConfig) => {
+      const answered = client.query(statement);
+      answered.catch((error: Error) => (this.fault ??= error));
+      return answered;
+    };
+    let begun: Promise<unknown> | null = null;
+    const query = async (text: string, values: unknown[]) => {
       // What comes late would be done for good, or in the transaction of somebody else.
-      if (this.#closed) return Promise.reject(new Bug('a statement came after the end of its transaction'));
+      if (this.#closed) throw new Bug('a statement came after the end of its transaction');
       const name = values.length > 0 ? nameOf(text) : undefined;
-      return client.query(name === undefined ? { text, values } : { name, text, values });
+      const statement = name === undefined ? { text, values } : { name, text, values };
+      // The first goes out with BEGIN; without a transaction nothing more does.
+      if (begun === null) {
+        begun = ask({ text: 'BEGIN' });
+        begun.catch(() => undefined);
+      } else await begun;
+      return ask(statement);
     };
     // Cursors, the other way to call `query`, are used nowhere.
     const door = { query, release: () => undefined } as unknown as PostgresPoolClient;

@@ -3,8 +3,7 @@ import { z } from 'zod';
 import type { MemberId, OrgId } from '#kernel/command';
 import { accept, refuse } from '#kernel/outcome';
 import type { Tx } from '#kernel/tx';
-import { may } from '#agents';
-import { hidesHolder, POSTING_KINDS, PURPOSES, requestState, seesAccount } from '#ledger';
+import { hidesHolder, POSTING_KINDS, PURPOSES, readsBooks, requestState, seesAccount } from '#ledger';
 import {
   loadAccount,
   loadAccountsOf,
@@ -170,7 +169,7 @@ export const accountReads = [
       const { org_id: org } = scene.organization;
       const found = await loadAccount(db, org, id);
       const { member } = scene.viewer;
-      const keepsBooks = ['keep_books', 'read_books'].some((one) => may(scene, one) === 'alone');
+      const keepsBooks = readsBooks(scene);
       const entrusted = member === null ? [] : await loadEntrustedTo(db, org, member, scene.today);
       if (!found || !seesAccount({ member, keepsBooks, entrusted }, found)) return refuse('no_standing');
       const most = mostOf(page);

@@ -80,7 +80,7 @@ async function keep(
 ): Promise<Outcome<KeptFile, 'files_full' | 'too_many_files_lately'>> {
   const { mostOfGroup } = host.files;
   return host.db.transaction().execute(async (tx) => {
-    await openGate(tx, org, false);
+    await openGate(tx, org);
     const adds = (await isKept(tx, org, digestOf(file.content)))
       ? 0
       : file.content.length + (file.small?.length ?? 0);

@@ -39,7 +39,7 @@ export async function sweepFiles(db: Kysely<unknown>, now: Date): Promise<number
   for (const { org } of orgs) {
     gone += await db.transaction().execute(async (tx) => {
       // Behind the gate: no act refers to a file while it is being looked for who does.
-      await openGate(tx, org, false);
+      await openGate(tx, org);
       const uses = await usesIn(tx, org);
       await sql`
         DELETE FROM host.brought b WHERE b.org_id = ${org} AND b.at < ${before}::timestamptz

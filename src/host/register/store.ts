@@ -12,6 +12,7 @@ import { commitTo, SALT_BYTES } from './commitment.ts';
 import { leafBytes, splitPersonal, subjectOf } from './leaf.ts';
 import {
   appendLeaves,
+  EMPTY_FRONTIER,
   frontierBytes,
   frontierFrom,
   frontierRoot,
@@ -23,18 +24,21 @@ import {
 export interface Gate {
   readonly org: OrgId;
   readonly frontier: Frontier;
+  /** Its tree comes into being with its first leaf: what is refused leaves none behind. */
+  readonly isNew: boolean;
 }
 
-/** Takes the gate of an organization; null where there is none. `create` brings a new one into being. */
-export async function openGate(tx: Tx, org: OrgId, create: boolean): Promise<Gate | null> {
-  if (create) {
-    await sql`INSERT INTO register.tree (org_id, size, frontier) VALUES (${org}, 0, '')`.execute(tx);
-    return { org, frontier: frontierFrom(0, new Uint8Array(0)) };
-  }
+/** The gate of an organization that an act is to bring into being: nobody else knows its id. */
+export function newGate(org: OrgId): Gate {
+  return { org, frontier: EMPTY_FRONTIER, isNew: true };
+}
+
+/** Takes the gate of an organization; null where there is none. */
+export async function openGate(tx: Tx, org: OrgId): Promise<Gate | null> {
   const found = await sql<{ size: bigint; frontier: Buffer }>`
     SELECT size, frontier FROM register.tree WHERE org_id = ${org} FOR NO KEY UPDATE`.execute(tx);
   const row = found.rows[0];
-  return row ? { org, frontier: frontierFrom(Number(row.size), row.frontier) } : null;
+  return row ? { org, frontier: frontierFrom(Number(row.size), row.frontier), isNew: false } : null;
 }
 
 /** By how much a clock may be set back without the register following it. */
@@ -118,6 +122,10 @@ export function growRegister(
 export async function writeRegister(tx: Tx, gate: Gate, grown: Grown): Promise<void> {
   const { frontier, acts, bytes, hashes, payloads } = grown;
   if (acts.length === 0) return;
+  const [size, peaks] = [frontier.size, buffer(frontierBytes(frontier))];
+  const tree = gate.isNew
+    ? sql`INSERT INTO register.tree (org_id, size, frontier) VALUES (${gate.org}, ${size}, ${peaks})`
+    : sql`UPDATE register.tree SET size = ${size}, frontier = ${peaks} WHERE org_id = ${gate.org}`;
   // One statement: a leaf, what it commits to and the tree over both stand and fall together.
   await sql`
     WITH leaves AS (
@@ -132,8 +140,7 @@ export async function writeRegister(tx: Tx, gate: Gate, grown: Grown): Promise<v
                     ${payloads.map((one) => buffer(one.salt))}::bytea[], ${payloads.map((one) => buffer(one.body))}::bytea[])
              AS row(act_id, subject, salt, body)
     )
-    UPDATE register.tree SET size = ${frontier.size}, frontier = ${buffer(frontierBytes(frontier))}
-     WHERE org_id = ${gate.org}`.execute(tx);
+    ${tree}`.execute(tx);
 }
 
 function makeLeaf(org: OrgId, leaf: NewLeaf, payloads: Payload[], chance: (bytes: number) => Uint8Array) {

@@ -59,6 +59,16 @@ export function mayByHand(present: Present, matter: string, grounds?: readonly G
   return how === 'alone' || how === 'together';
 }
 
+/**
+ * Whether this matter is in their hands: they alone do it, or sign it by a post. What any of us may sign, or
+ * all of us decide, is in nobody’s: it opens no books.
+ */
+export function hasInHand(present: Present, matter: string): boolean {
+  const how = may(present, matter);
+  const power = powerIn(present.group, matter);
+  return how === 'alone' || (how === 'together' && (power?.by === 'role' || power?.by === 'roles'));
+}
+
 /** Whether someone could put this to the group, besides or instead of whoever else may do it. */
 export function canPropose(
   { group, standing }: Pick<Present, 'group' | 'standing'>,

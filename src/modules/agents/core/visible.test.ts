@@ -146,6 +146,15 @@ describe('what depends on whom it is about', () => {
     }
     expect(visibleAct(viewer('member'), 'founded', act('ledger.pay_out'))).toBe('named');
   });
+  test('what is between two holders too, and with what is held in common all read who', () => {
+    const other = viewer('member', { member: 'mem_other' });
+    for (const command of ['ledger.reverse', 'ledger.settle_dispute', 'ledger.add_receipt']) {
+      expect(visibleAct(other, 'founded', act(command), [ANA])).toBe('named');
+      expect(visibleAct(other, 'founded', act(command), [ANA, LUIS])).toBe('plain');
+    }
+    expect(visibleAct(other, 'founded', act('ledger.book_bank'))).toBe('named');
+    expect(visibleAct(other, 'founded', act('ledger.book_bank'), [ANA])).toBe('plain');
+  });
   test('what somebody carries for others is named to themself alone', () => {
     for (const command of ['care.log', 'care.correct', 'care.forget_entry', 'care.come', 'care.thank']) {
       expect(visibleAct(viewer('member'), 'founded', act(command))).toBe('plain');

@@ -120,12 +120,15 @@ const BETWEEN_TWO: readonly string[] = [
   'exchange.settle',
   'exchange.write',
   'ledger.accept_request',
+  'ledger.bring_balances',
   'ledger.charge_accounts',
   'ledger.choose_association',
+  'ledger.count_balances',
   'ledger.decline_request',
   'ledger.deny_transfer',
   'ledger.dispute',
   'ledger.end_entrusting',
+  'ledger.end_order',
   'ledger.enter_paid',
   'ledger.enter_transfer',
   'ledger.entrust_account',
@@ -136,8 +139,10 @@ const BETWEEN_TWO: readonly string[] = [
   'ledger.lapse_hold',
   'ledger.let_go',
   'ledger.miss_cash',
+  'ledger.order_payment',
   'ledger.pay_hold',
   'ledger.pay_many',
+  'ledger.pay_order',
   'ledger.receive_cash',
   'ledger.refund',
   'ledger.request_payment',
@@ -151,6 +156,20 @@ const BETWEEN_TWO: readonly string[] = [
   'ledger.transfer',
   'ledger.trust_payee',
 ];
+
+/**
+ * The same where both ends are somebody’s; with what is held in common on one side, all of us read who did
+ * what.
+ */
+const BETWEEN_HOLDERS: readonly string[] = [
+  'ledger.add_receipt',
+  'ledger.reverse',
+  'ledger.settle_dispute',
+  'ledger.take_back_receipt',
+];
+
+/** The same as soon as one end is somebody’s: who brought how much to the bank. */
+const OF_HOLDERS: readonly string[] = ['ledger.book_bank'];
 
 /**
  * What somebody carries, needs or is thanked for: others read only what many have carried, and what is
@@ -194,8 +213,14 @@ export function visibleAct(
     const own = viewer.member !== null && [actor, ...namedIn(fact), ...parties].includes(viewer.member);
     const isRead = OF_DRAFTS.includes(command) && fact['moved'] != null;
     const isUnnamed = UNNAMED_ACTS.includes(command) && !isRead;
+    const holders = new Set(parties).size;
+    const isBetween =
+      (BETWEEN_HOLDERS.includes(command) && holders > 1) || (OF_HOLDERS.includes(command) && holders > 0);
     const between =
-      command.endsWith(HOUSEHOLD_ACT) || [...BETWEEN_TWO, ...OF_CARE].includes(command) || isUnnamed;
+      command.endsWith(HOUSEHOLD_ACT) ||
+      [...BETWEEN_TWO, ...OF_CARE].includes(command) ||
+      isBetween ||
+      isUnnamed;
     return between && !own ? 'plain' : 'named';
   }
   return seen === 'front' && PUBLIC_ACTS.includes(command) ? 'plain' : 'nothing';

@@ -23,8 +23,9 @@ const word = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
 /** Whole minor units, as text; that they are more than none is a rule. */
 const minor = z
   .string()
-  .regex(/^-?(0|[1-9][0-9]{0,17})$/)
-  .refine((text) => BigInt(text) <= MOST_MINOR, { message: 'not an amount' });
+  .refine((text) => /^-?(0|[1-9][0-9]{0,17})$/.test(text) && BigInt(text) <= MOST_MINOR, {
+    message: 'not an amount',
+  });
 
 const line = (least: number, most: number) =>
   z

@@ -34,6 +34,15 @@ export async function loadAgreement(tx: Tx, org: OrgId, agreement: string): Prom
   return rows[0] ? agreementOf(rows[0]) : null;
 }
 
+/** Whether somebody has, or had, an agreement about this offer or need. */
+export async function hasAgreed(tx: Tx, org: OrgId, advert: string, member: MemberId): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    SELECT EXISTS (SELECT FROM exchange.agreement
+                    WHERE org_id = ${org} AND advert_id = ${advert}
+                      AND (provider = ${member} OR receiver = ${member})) AS found`.execute(tx);
+  return rows[0]!.found;
+}
+
 /** Those of one member, what is under way first, the newest first. */
 export async function loadAgreementsOf(
   tx: Tx,

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStage, type Group, type OneOfUs, type Stage } from '#test/stage';
 import { loadStatement } from '../store/reads.ts';
-import { accountOf, commonAccount, foundWithBooks, maiz, peso } from './with-books.ts';
+import { keepAccounts } from '../../../host/keep-accounts.ts';
+import { accountOf, commonAccount, foundWithBooks, keeping, maiz, peso } from './with-books.ts';
 
 let stage: Stage;
 let group: Group;
@@ -103,4 +104,30 @@ test('several are paid at once, or none of them', async () => {
   // What is said to one is not told to another.
   expect([await noteOf(ana), await noteOf(celia)]).toEqual(['Her medicine', 'For the day']);
   expect((await accountOf(stage, group.org, berta, 'peso')).balanceMinor).toBe(before - 300n);
+});
+
+test('a post pays out no more than its limit, however many come at the same moment', async () => {
+  const articles = keeping(maiz);
+  const upTo = { perActMinor: '1000', per: { days: 30, amountMinor: '2000' } };
+  const limited = { ...articles.powers, pay_out: { by: 'role' as const, role: 'treasurer', upTo } };
+  const { org, us } = await stage.found(['Ana', 'Berta', 'Celia'], {
+    articles: { ...articles, powers: limited },
+  });
+  await keepAccounts(stage.host, org);
+  const [one, two, three] = us as [OneOfUs, OneOfUs, OneOfUs];
+  const source = (await commonAccount(stage, org, 'commons', 'maiz')).id;
+  const purse = async (of: OneOfUs) => (await accountOf(stage, org, of, 'maiz')).id;
+  await stage.do(one, 'ledger.transfer', org, {
+    source: await purse(one),
+    target: source,
+    amountMinor: '9000',
+  });
+  await stage.together([one, two], 'agents.appoint', org, { role: 'treasurer', member: three.member });
+  const target = await purse(two);
+  const asks = Array.from({ length: 8 }, (_, at) =>
+    stage.ask(three, 'ledger.pay_out', org, { source, target, amountMinor: '1000', note: `no. ${at}` }),
+  );
+  const answers = (await Promise.all(asks)).map((answer) => (answer.ok ? 'done' : answer.refusal.rule));
+  expect(answers.filter((is) => is === 'done')).toHaveLength(2);
+  expect(answers.filter((is) => is === 'over_limit_per_period')).toHaveLength(6);
 });

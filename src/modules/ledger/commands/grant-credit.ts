@@ -7,6 +7,7 @@ import { accept, refuse } from '#kernel/outcome';
 import { unitIn } from '#agents';
 import { loadFrame } from '#agents/server';
 import { gainersOf } from '../core/entrusted.ts';
+import { isTooMuch } from '../core/posting.ts';
 import { loadEntrusted } from '../store/entrusted-rows.ts';
 import { loadGranted } from '../store/reads.ts';
 import { setGranted } from '../store/promise-writes.ts';
@@ -29,6 +30,7 @@ export const grantCredit = ledgerCommand({
     'account_closed',
     'backed_without_credit',
     'amount_not_positive',
+    'amount_out_of_range',
     'day_is_past',
     'too_far_ahead',
   ],
@@ -59,6 +61,7 @@ export const grantCredit = ledgerCommand({
     if (found.isBacked) return refuse('backed_without_credit', { unit: found.account.unit });
     const more = BigInt(moreMinor);
     if (more < 0n) return refuse('amount_not_positive');
+    if (isTooMuch(more)) return refuse('amount_out_of_range', { unit: found.account.unit });
     if (until < act.today) return refuse('day_is_past');
     if (daysBetween(act.today as CivilDate, until) > MOST_DAYS)
       return refuse('too_far_ahead', { days: MOST_DAYS });

@@ -197,4 +197,24 @@ describe('trust', () => {
     expect((await one.account(one.ana)).limits.floorMinor).toBe(-10000n);
     expect(await one.no(one.celia, 'write_off', { account: id, note: 'x' })).toBe('owes_nothing');
   });
+  test('is borne by those who are still here, where one who staked has gone as well', async () => {
+    const one = await trusting();
+    const [dora, eva] = [
+      await stage.letIn(one.ana, one.group.org, 'Dora'),
+      await stage.letIn(one.ana, one.group.org, 'Eva'),
+    ];
+    await one.act(one.ana, 'stake', await one.input(one.ana, dora, '1000'));
+    await one.act(eva, 'stake', await one.input(eva, dora, '1000'));
+    await one.pay(dora, one.celia, '1500');
+    await stage.do(eva, 'agents.leave', one.group.org, {});
+    await keepAccounts(stage.host, one.group.org);
+    expect((await one.account(eva)).closedAt).not.toBeNull();
+    await stage.do(dora, 'agents.leave', one.group.org, {});
+    const { id } = await one.account(dora);
+    const both = [one.celia, one.ana];
+    await stage.together(both, 'ledger.write_off', one.group.org, { account: id, note: 'Both are gone.' });
+    expect((await one.account(one.ana)).balanceMinor).toBe(-1000n);
+    expect((await one.account(eva)).balanceMinor).toBe(0n);
+    expect((await commonAccount(stage, one.group.org, 'issue')).balanceMinor).toBe(-500n);
+  });
 });

@@ -6,8 +6,8 @@ import type { Ask, MemberId, OrgId, Recorded, RecordedAct } from '#kernel/comman
 import { accept, type Outcome } from '#kernel/outcome';
 import { refuse } from '#kernel/outcome';
 import type { Tx } from '#kernel/tx';
-import { unitIn, type Articles } from '#agents';
-import { loadFrame } from '#agents/server';
+import { unitIn, type Articles, type Membership } from '#agents';
+import { loadFrame, loadMembers } from '#agents/server';
 import { chargesOn } from '../core/age.ts';
 import { spendableMinor } from '../core/account.ts';
 import type { Entrusted } from '../core/entrusted.ts';
@@ -50,6 +50,11 @@ export async function loadActing(
     return account === undefined || holder === null || holder === member ? [] : [account];
   });
   return loadEntrusted(tx, org, others, today);
+}
+
+/** Whoever would pay by what they said before, to see whether they are still with us. */
+export async function loadPayer(tx: Tx, org: OrgId, member: MemberId): Promise<Membership | null> {
+  return (await loadMembers(tx, org, [member])).get(member) ?? null;
 }
 
 /** The books, and everybody who acts for these accounts: who gains by what comes to them. */

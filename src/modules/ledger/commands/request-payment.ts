@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { addDays, daysBetween, type CivilDate } from '#kernel/calendar';
 import { assert } from '#kernel/assert';
 import { accept, refuse } from '#kernel/outcome';
+import { standingKind, standsFully } from '#agents';
 import { actsFor } from '../core/entrusted.ts';
 import { decideMove, POSTING_RULES } from '../core/posting.ts';
 import { MOST_REQUEST_DAYS, REQUEST_DAYS } from '../core/promised.ts';
@@ -13,7 +14,7 @@ import { loadTrusted } from '../store/promise-reads.ts';
 import { answerRequest, insertRequest } from '../store/promise-writes.ts';
 import { accountId, civilDate, minor, note } from './fields.ts';
 import { ledgerCommand, only } from './ledger-command.ts';
-import { decidePayment, loadActing, loadBooks, NOTHING_POSTED, recordPosted } from './paying.ts';
+import { decidePayment, loadActing, loadBooks, loadPayer, NOTHING_POSTED, recordPosted } from './paying.ts';
 
 export const requestPayment = ledgerCommand({
   name: 'ledger.request_payment',
@@ -34,13 +35,15 @@ export const requestPayment = ledgerCommand({
     const { source, target } = input;
     const books = await loadBooks(tx, org, [source, target]);
     const entrusted = await loadActing(tx, org, books, [{ account: target, member }], today);
+    const payer = books.accounts.get(source)?.member ?? null;
     return {
       books: { ...books, entrusted },
       trustedMinor: await loadTrusted(tx, org, source, target),
+      payer: payer && (await loadPayer(tx, org, payer)),
     };
   },
   about: (_state, { input }) => ({ subject: input.target, amountMinor: BigInt(input.amountMinor) }),
-  decide({ books, trustedMinor }, input, act) {
+  decide({ books, trustedMinor, payer }, input, act) {
     assert(act.member, 'only members ask to be paid');
     const { source, target } = input;
     if (!actsFor(books, target, act)) return refuse('not_your_account');
@@ -53,7 +56,9 @@ export const requestPayment = ledgerCommand({
     const asked = decideMove(books.accounts, leg, act.today);
     // Whether they have enough is their affair, and not told to whoever asks.
     if (!asked.ok && !TELL_NOBODY.includes(asked.refusal.rule)) return asked;
-    const isTrusted = trustedMinor !== null && leg.amountMinor <= trustedMinor;
+    // Whoever cannot pay now, nor end it, does not pay by what they said before.
+    const isHere = payer !== null && standsFully(standingKind(payer, act.today), false);
+    const isTrusted = isHere && trustedMinor !== null && leg.amountMinor <= trustedMinor;
     const paid = isTrusted ? decidePayment(books, leg, act.today) : null;
     const unit = books.accounts.get(target)!.unit;
     return accept({

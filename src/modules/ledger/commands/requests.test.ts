@@ -85,6 +85,23 @@ describe('a request', () => {
     await act(berta, 'trust_payee', { source, target, mostMinor: null });
     expect((await asked(ana, berta, '100')).number).toBeNull();
   });
+
+  test('is paid at once by nobody who has gone', async () => {
+    const { org, us } = await foundWithBooks(stage, ['Dora', 'Eva', 'Flor'], maiz);
+    const [dora, eva, flor] = us as [OneOfUs, OneOfUs, OneOfUs];
+    const purse = async (one: OneOfUs) => (await accountOf(stage, org, one)).id;
+    const [source, target] = [await purse(dora), await purse(eva)];
+    const given = { source: await purse(flor), target: source, amountMinor: '500' };
+    await stage.do(flor, 'ledger.transfer', org, given);
+    await stage.do(dora, 'ledger.trust_payee', org, { source, target, mostMinor: '100' });
+    const ask = { source, target, amountMinor: '100' };
+    const number = async () =>
+      ((await stage.do(eva, 'ledger.request_payment', org, ask)).answer as { number: string | null }).number;
+    expect(await number()).not.toBeNull();
+    await stage.do(dora, 'agents.leave', org, {});
+    expect(await number()).toBeNull();
+    expect((await accountOf(stage, org, dora)).balanceMinor).toBe(400n);
+  });
 });
 
 describe('what is promised', () => {

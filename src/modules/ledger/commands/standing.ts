@@ -6,11 +6,8 @@
 import { z } from 'zod';
 import { daysBetween, type CivilDate } from '#kernel/calendar';
 import { assert } from '#kernel/assert';
-import type { MemberId, OrgId } from '#kernel/command';
 import { accept, refuse } from '#kernel/outcome';
-import type { Tx } from '#kernel/tx';
 import { standingKind, standsFully } from '#agents';
-import { loadMembers } from '#agents/server';
 import { decideMove, POSTING_RULES, type Posting } from '../core/posting.ts';
 import {
   dueNow,
@@ -25,7 +22,7 @@ import { countStanding, loadStanding } from '../store/bank-reads.ts';
 import { endStandingRow, insertStanding, insertTry } from '../store/bank-writes.ts';
 import { accountId, civilDate, minor, note, standingId } from './fields.ts';
 import { ledgerCommand, only } from './ledger-command.ts';
-import { decidePayment, loadBooks, recordPosted } from './paying.ts';
+import { decidePayment, loadBooks, loadPayer, recordPosted } from './paying.ts';
 
 const shared = { scope: 'organization', matter: 'pay' } as const;
 
@@ -167,7 +164,3 @@ export const payOrder = ledgerCommand({
     }
   },
 });
-
-async function loadPayer(tx: Tx, org: OrgId, member: MemberId) {
-  return (await loadMembers(tx, org, [member])).get(member) ?? null;
-}

@@ -101,6 +101,35 @@ describe('a table', () => {
     ]);
     expect([one.opensOn, one.closesOn, one.closingMinor]).toEqual(['2026-11-05', '2026-12-31', null]);
   });
+  test.each([
+    ['12.50', 1250n],
+    ['+12.50', 1250n],
+    ['-12,50', -1250n],
+    ['12.50-', -1250n],
+    ['(12.50)', -1250n],
+    ['12.50 DR', -1250n],
+    ['12,50 S', -1250n],
+    ['-12.50 DR', -1250n],
+    ['12.50 CR', 1250n],
+    ['12,50 H', 1250n],
+    ['€ 1.250,00', 125000n],
+    ['-$12.50 MXN', -1250n],
+    ['S/ 12.50', 1250n],
+    ['MX$12.50', 1250n],
+    ['12,50 EUR', 1250n],
+    ['12,50 Kč', 1250n],
+    ['1.5E3', null],
+    ['12.50 of 20', null],
+    ['12.50 X1', null],
+  ])('of which %s is read with its sign, or not at all', (written, minor) => {
+    const one = readBankTable(
+      [rows[0]!, ['05/11/2026', 'x', 'y', written, '']],
+      guessMapping(rows[0]!),
+      euro,
+    );
+    expect(one.lines.map((line) => line.minor)).toEqual(minor === null ? [] : [minor]);
+    expect(one.wrong.map(({ why }) => why)).toEqual(minor === null ? ['no_amount'] : []);
+  });
   test('may have what came and what went apart', () => {
     const head = ['Date', 'Debit', 'Credit', 'Description', 'Balance'];
     const one = readBankTable(

@@ -336,10 +336,24 @@ function minorIn(cell: (column: BankColumn) => string, counting: Counting): bigi
   return size(into) - size(out);
 }
 
+/** What went, as banks write it that put no sign before it: in brackets, or with something behind. */
+const WENT = /^\((.*)\)$|^(.*\d)\s*(?:DR|D|S|-|\u2212)\.?$/iu;
+const CAME = /^(.*\d)\s*(?:CR|C|H|\+)\.?$/iu;
+/** A sign or a code of money at either end. */
+const MONEY_BEFORE = /^([-+\u2212]?)\s*(?:\p{L}{0,3}\p{Sc}|\p{L}{1,3}[./]{0,2})\s*(?=[-+\u2212\d])/u;
+const MONEY_BEHIND = /(?<=\d)\s*(?:\p{L}{0,2}\p{Sc}|\p{L}{2,3}\.?)$/u;
+
+/** An amount as a bank writes it; null where anything in it cannot be read: no sign is guessed. */
 function minorOf(text: string, { unit, scale }: Counting): bigint | null {
-  if (text === '') return null;
-  const read = readAmount(text.replace(/[^\d.,'’\s\u2212-]/g, '').trim(), { id: unit, scale });
-  return read.ok ? read.value.minor : null;
+  const written = text.trim();
+  const [, bracketed, signed] = WENT.exec(written) ?? [];
+  const went = bracketed ?? signed;
+  const [, came] = went === undefined ? (CAME.exec(written) ?? []) : [];
+  const bare = (went ?? came ?? written).trim().replace(MONEY_BEFORE, '$1').replace(MONEY_BEHIND, '');
+  const read = readAmount(bare.replace(/^\+/, ''), { id: unit, scale });
+  if (!read.ok) return null;
+  const { minor } = read.value;
+  return went === undefined || minor < 0n ? minor : -minor;
 }
 
 /** What was there after the latest line, where each line says what was there after it. */

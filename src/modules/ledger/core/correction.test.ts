@@ -122,3 +122,22 @@ test('an exchange of which a part has moved on is no whole any more', () => {
     'nothing_left_to_correct',
   );
 });
+
+test('two levies take no more back than the common account has', () => {
+  const poor: Ledger = {
+    ...books,
+    accounts: new Map(books.accounts).set('commons', { ...account('commons', 'maiz'), balanceMinor: 120n }),
+  };
+  const set = moved(
+    [1, 'ana', 'luis', 5000n, 'payment'],
+    [2, 'ana', 'commons', 100n, 'levy'],
+    [3, 'luis', 'commons', 100n, 'levy'],
+  );
+  const legs = decideBack(poor, set, 1n, 'refund', null);
+  if (!legs.ok) throw new Error(legs.refusal.rule);
+  expect(legs.value.map((one) => `${one.source} ${one.target} ${one.amountMinor}`)).toEqual([
+    'luis ana 5000',
+    'commons ana 100',
+    'commons luis 20',
+  ]);
+});

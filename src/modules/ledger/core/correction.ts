@@ -65,11 +65,13 @@ export function decideBack(
     return refuse('more_than_there_was', { unit, leftMinor: String(left) });
   }
   const levies = leviesOf(set, payment);
-  const kept = left - back;
-  return accept([
-    legBack(stands, back, kind),
-    ...levies.flatMap((levy) => levyBack(ledger, levy, kept, payment.amountMinor, kind)),
-  ]);
+  const legs = [legBack(stands, back, kind)];
+  for (const levy of levies) {
+    const gone = legs.reduce((sum, leg) => (leg.source === levy.target ? sum + leg.amountMinor : sum), 0n);
+    const minor = levyBackMinor(ledger, levy, { keptMinor: left - back, ofMinor: payment.amountMinor, gone });
+    if (minor > 0n) legs.push(legBack(levy, minor, kind));
+  }
+  return accept(legs);
 }
 
 /** How much of a movement has not gone back, wherever it stands by now. */
@@ -120,18 +122,23 @@ function legBack(one: Movement, amountMinor: bigint, kind: PostingKind): Leg {
   return { source: one.target, target: one.source, amountMinor, kind, corrects: String(one.number) };
 }
 
-/** So much of a levy that what stays is the same part of what stays of the payment. */
-function levyBack(
+/**
+ * So much of a levy that what stays is the same part of what stays of the payment; and no more than is there
+ * once what goes back before it has `gone`.
+ */
+function levyBackMinor(
   ledger: Ledger,
   levy: Movement,
-  keptMinor: bigint,
-  ofMinor: bigint,
-  kind: PostingKind,
-): readonly Leg[] {
+  {
+    keptMinor,
+    ofMinor,
+    gone,
+  }: { readonly keptMinor: bigint; readonly ofMinor: bigint; readonly gone: bigint },
+): bigint {
   const keeps = (levy.amountMinor * keptMinor) / ofMinor;
   const wanted = levy.amountMinor - levy.correctedMinor - keeps;
   const commons = ledger.accounts.get(levy.target);
   const has = commons ? spendableMinor(commons) : 0n;
-  const back = has === null || has > wanted ? wanted : has;
-  return back > 0n ? [legBack(levy, back, kind)] : [];
+  const there = has === null ? wanted : has - gone;
+  return there > wanted ? wanted : there;
 }

@@ -183,7 +183,7 @@ function wrongWithCoverage({ accounts, coverages = [] }: Ledger) {
 }
 
 /** Half of what a column holds: no two of them overflow it together. */
-function isTooMuch(minor: bigint): boolean {
+export function isTooMuch(minor: bigint): boolean {
   return minor > MOST_MINOR / 2n || minor < -MOST_MINOR / 2n;
 }
 

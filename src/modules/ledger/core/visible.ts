@@ -1,8 +1,17 @@
 /** Who may read what came to an account and left it. */
 import type { MemberId } from '#kernel/command';
+import { hasInHand, type Present } from '#agents';
 import type { Account } from './account.ts';
 import type { Entrusted } from './entrusted.ts';
 import type { PostingKind } from './posting.ts';
+
+/**
+ * Whoever keeps the books reads all of them; so does whom the rules let read and no more, until their term
+ * ends.
+ */
+export function readsBooks(present: Present): boolean {
+  return hasInHand(present, 'keep_books') || hasInHand(present, 'read_books');
+}
 
 /**
  * One’s own, what was entrusted to one, and what is held in common; another’s only whoever keeps the books.

@@ -33,11 +33,13 @@ export function decideWriteOff(
   today: string,
 ): Outcome<WriteOff, PostingRule> {
   const owed = -left.balanceMinor;
-  const staked = backers.reduce((sum, one) => sum + one.amountMinor, 0n);
+  // Whoever has gone as well bears nothing any more: what they staked is used up with the rest.
+  const bearing = backers.filter(({ source }) => ledger.accounts.get(source)?.closedAt === null);
+  const staked = bearing.reduce((sum, one) => sum + one.amountMinor, 0n);
   const theirs = staked < owed ? staked : owed;
   const parts = splitByWeights(
     theirs,
-    backers.map((one) => ({ id: one.source, weight: one.amountMinor })),
+    bearing.map((one) => ({ id: one.source, weight: one.amountMinor })),
   );
   const borne = parts.ok ? parts.value : [];
   const legs = [

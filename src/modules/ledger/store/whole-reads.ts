@@ -26,3 +26,14 @@ export async function* eachMovement(
     after = rows.at(-1)!.number;
   }
 }
+
+/** On which day something was first booked in each account that anything ever was. */
+export async function loadFirstDays(tx: Tx, org: OrgId): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ account: string; day: string }>`
+    SELECT account, min(day) AS day FROM (
+      SELECT source AS account, min(booked_on) AS day FROM ledger.transfer WHERE org_id = ${org} GROUP BY 1
+      UNION ALL
+      SELECT target, min(booked_on) FROM ledger.transfer WHERE org_id = ${org} GROUP BY 1) ends
+     GROUP BY 1`.execute(tx);
+  return new Map(rows.map((row) => [row.account, row.day]));
+}

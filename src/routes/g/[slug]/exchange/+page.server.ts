@@ -73,7 +73,8 @@ export const load: PageServerLoad = async (event) => {
       place.own === null ? [] : (await loadWatches(db, org, place.own)).map((one) => watchOf(place, one)),
     formKey: formKey(),
     payments: place.units.map((one) => ({ value: one.unit, label: manyOf(words, one) })),
-    missing: missingIn(place, counts),
+    // Of everything that stands, however the list is narrowed.
+    missing: missingIn(place, await countCategories(db, org, scene.today)),
     map: await mapOf(place, query, asked.get('at') ?? ''),
     rings: await ringsOf(place),
     mayEnter: place.own !== null && may(scene, 'enter_on_paper') === 'alone',

@@ -1,11 +1,20 @@
 /** The room in which a group offers and asks: for whoever is inside, and what is public for everybody. */
 import { error, type RequestEvent } from '@sveltejs/kit';
 import type { MemberId, OrgId } from '#kernel/command';
-import { booksOf, exchangeOf, isInside, OTHER_CATEGORY, type Exchange, type UnitRule } from '#agents';
+import {
+  booksOf,
+  exchangeOf,
+  isInside,
+  OTHER_CATEGORY,
+  standingKind,
+  type Exchange,
+  type Membership,
+  type UnitRule,
+} from '#agents';
 import { loadRoll, type Roll, type Scene } from '#agents/server';
 import { titled, type NameOf } from '#agents/screens/say.ts';
 import { advertState, type Advert } from '#exchange';
-import { loadAdvert } from '#exchange/server';
+import { hasAgreed, isWithUs, loadAdvert } from '#exchange/server';
 import { categoryName, showAdvert, type ShownAdvert } from '#exchange/screens/shown-advert.ts';
 import type { Words } from '#locales';
 import { nameBook, sceneOf, wordsFor } from '../scene.ts';
@@ -72,22 +81,29 @@ export async function insideExchange(
 }
 
 /**
- * An offer or a need that whoever looks may read: what stands; of one’s own, and for those who moderate,
- * all.
+ * An offer or a need that whoever looks may read: what stands, of somebody who is with us; all of one’s own;
+ * for those who moderate, what is hidden. What is over is still read by those who have an agreement about it.
  */
 export async function openAdvert(
   place: ExchangePlace,
   id: string | undefined,
   moderates: boolean,
 ): Promise<Advert> {
-  const advert = await loadAdvert(place.db, place.org, id ?? '');
+  const { db, org, own, isInside, scene } = place;
+  const advert = await loadAdvert(db, org, id ?? '');
   if (advert?.title == null) error(404, 'not_found');
-  const isOwn = place.own !== null && [advert.member, advert.enteredBy].includes(place.own);
-  const state = advertState(advert, place.scene.today);
-  if (!place.isInside && (!advert.isPublic || state !== 'standing')) error(404, 'not_found');
-  // What has ended is still read by those who have an agreement about it.
-  if (state === 'hidden' && !isOwn && !moderates) error(404, 'not_found');
-  return advert;
+  const isOwn = own !== null && [advert.member, advert.enteredBy].includes(own);
+  const state = advertState(advert, scene.today);
+  if (isOwn || (isInside && moderates && state === 'hidden')) return advert;
+  const isShown = isInside || (place.exchange.mayBePublic && advert.isPublic);
+  if (isShown && state === 'standing' && (await isWithUs(db, org, advert.member, scene.today))) return advert;
+  const isTheirs = own !== null && state !== 'hidden' && (await hasAgreed(db, org, advert.id, own));
+  return isTheirs ? advert : error(404, 'not_found');
+}
+
+/** Whether somebody has not gone: how to reach them is for as long as they are here. */
+export function isHere({ scene }: ExchangePlace, member: Membership): boolean {
+  return standingKind(member, scene.today) !== 'ex_member';
 }
 
 /** A name as it sorts in this language. */

@@ -1,5 +1,5 @@
 /** What was paid in cash, as whoever looks is told of it. */
-import { mayByHand } from '#agents';
+import { hasInHand } from '#agents';
 import { cashState, mayReceive, type CashPayment } from '#ledger';
 import { loadCashByNumber, loadCashOf, loadNamed } from '#ledger/server';
 import type { MoneyPlace } from './place.ts';
@@ -17,7 +17,7 @@ export function cashUnits({ units }: MoneyPlace) {
 export async function cashPayments(place: MoneyPlace) {
   const { db, org, own, scene } = place;
   if (own === null) return [];
-  const viewer = { member: own, keeps: mayByHand(scene, 'keep_books') };
+  const viewer = { member: own, keeps: hasInHand(scene, 'keep_books') };
   const found = await loadCashOf(db, org, viewer, LATELY);
   const named = await loadNamed(
     db,

@@ -2,10 +2,11 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { readAmount } from '#kernel/amount';
 import type { MemberId, OrgId } from '#kernel/command';
-import { booksOf, may, unitWord, type UnitRule } from '#agents';
+import type { Refusal } from '#kernel/outcome';
+import { booksOf, unitWord, type UnitRule } from '#agents';
 import { loadRoll, type Scene } from '#agents/server';
 import type { NameOf } from '#agents/screens/say.ts';
-import { seesAccount, type Account, type Entrusted, type NamedAccount } from '#ledger';
+import { readsBooks, seesAccount, type Account, type Entrusted, type NamedAccount } from '#ledger';
 import { loadAccount, loadAccountsOf, loadEntrustedTo } from '#ledger/server';
 import { amountIn } from '#ledger/screens/amount-in.ts';
 import { partyName } from '#ledger/screens/money-cards.ts';
@@ -62,21 +63,20 @@ export async function moneyPlace(
   };
 }
 
-/**
- * Whoever keeps the books reads all of them; so does whom the rules let read and no more, until their term
- * ends.
- */
-export function readsBooks(scene: Scene): boolean {
-  return ['keep_books', 'read_books'].some((matter) => may(scene, matter) === 'alone');
-}
+/** Why nothing comes of an amount that nobody can read. */
+export const NO_AMOUNT = {
+  rule: 'input_invalid',
+  issues: [{ at: 'amountMinor', says: 'custom' }],
+} as const satisfies Refusal;
 
-/**
- * What somebody typed, in the smallest unit, as text; what nobody can read stays as it is, and is refused.
- */
+/** What is no amount, in place of one that nobody can read: it is refused where it was typed. */
+const UNREADABLE = '?';
+
+/** What somebody typed, in the smallest unit, as text. */
 export function minorOf(typed: string, rule: UnitRule | undefined): string {
-  if (rule === undefined) return typed;
-  const read = readAmount(typed.trim(), { id: rule.unit, scale: rule.scale });
-  return read.ok ? String(read.value.minor) : typed;
+  if (typed.trim() === '') return '';
+  const read = rule && readAmount(typed.trim(), { id: rule.unit, scale: rule.scale });
+  return read?.ok === true ? String(read.value.minor) : UNREADABLE;
 }
 
 /** The word for several of a unit, after a field. */

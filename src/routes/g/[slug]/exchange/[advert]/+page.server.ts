@@ -8,7 +8,7 @@ import { manyOf } from '../../money/place.ts';
 import { decidedBy } from '../../propose.ts';
 import { carry } from '../../scene.ts';
 import { termsIn } from '../asked-words.ts';
-import { exchangePlace, insideExchange, openAdvert, type ExchangePlace } from '../place.ts';
+import { exchangePlace, insideExchange, isHere, openAdvert, type ExchangePlace } from '../place.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const MOST_SHOWN = 6;
@@ -33,7 +33,7 @@ export const load: PageServerLoad = async (event) => {
     until: words.date(advert.standsUntil),
     isPublic: advert.isPublic,
     member: place.isInside ? advert.member : null,
-    contact: place.isInside && place.exchange.showsContact && !isOwn ? (owner?.contact ?? null) : null,
+    contact: place.exchange.showsContact && !isOwn && owner && isHere(place, owner) ? owner.contact : null,
     enteredBy: advert.enteredBy === null ? null : place.nameOf(advert.enteredBy),
     onPaper,
     isOwn,

@@ -1,6 +1,6 @@
 import { booksOf, may } from '#agents';
 import { COMMON_PURPOSES, hidesHolder, spendableMinor } from '#ledger';
-import { loadAccount, loadNamed, loadOpenAccounts, loadStatement } from '#ledger/server';
+import { loadAccount, loadNamed, loadOpenAccounts, loadStatement, type Entry } from '#ledger/server';
 import { field, formKey } from '#host/forms';
 import { carry, written } from '../../scene.ts';
 import { cashInto } from '../cash-told.ts';
@@ -34,6 +34,11 @@ export const load: PageServerLoad = async (event) => {
     hides: words.hidesAmounts === true,
     id: account.id,
     name: place.called(account),
+    printed: words.t('money.printed', {
+      who: place.called(account),
+      group: scene.organization.name,
+      on: words.date(scene.today),
+    }),
     isMine,
     isCash:
       isCommon &&
@@ -49,6 +54,7 @@ export const load: PageServerLoad = async (event) => {
       ? (await loadOpenAccounts(db, org))
           .filter((one) => one.member !== null && one.unit === account.unit)
           .map((one) => ({ value: one.member as string, label: place.called(one) }))
+          .sort((a, b) => a.label.localeCompare(b.label, words.locale))
       : [],
     mayClose: isCommon && account.closedAt === null ? may(scene, 'keep_books') : null,
     entries: shown.map((one) => {
@@ -63,7 +69,7 @@ export const load: PageServerLoad = async (event) => {
         amount: place.amount(account.unit, one.minor),
         comes: one.minor > 0n,
         after: place.amount(account.unit, one.afterMinor),
-        isBack: one.correctedMinor > 0n,
+        back: backOf(one),
       };
     }),
     older: entries.length > PER_PAGE ? String(shown.at(-1)!.number) : null,
@@ -75,6 +81,12 @@ export const load: PageServerLoad = async (event) => {
     formKey: formKey(),
   };
 };
+
+/** How much of a movement has gone back; null where nothing has. */
+function backOf({ correctedMinor, minor }: Pick<Entry, 'correctedMinor' | 'minor'>): 'part' | 'whole' | null {
+  if (correctedMinor === 0n) return null;
+  return correctedMinor < (minor < 0n ? -minor : minor) ? 'part' : 'whole';
+}
 
 export const actions: Actions = {
   entrust: async (event) => {

@@ -1,5 +1,5 @@
 import { error, fail, type RequestEvent } from '@sveltejs/kit';
-import { may } from '#agents';
+import { hasInHand, may } from '#agents';
 import { suggestFor, type Known } from '#ledger';
 import {
   loadBankLines,
@@ -29,8 +29,7 @@ export const load: PageServerLoad = async (event) => {
   const place = await moneyPlace(event);
   const { db, org, words, scene } = place;
   const units = moneyUnits(place);
-  const mayRead = may(scene, 'keep_books');
-  if (units.length === 0 || (mayRead === null && !place.keepsBooks)) error(404, 'not_found');
+  if (units.length === 0 || !place.keepsBooks) error(404, 'not_found');
   const open = await loadOpenAccounts(db, org);
   const lines = await loadBankLines(db, org);
   const known = new Map<string, Known>();
@@ -43,7 +42,7 @@ export const load: PageServerLoad = async (event) => {
     units: units.map((one) => ({ value: one.unit, label: manyOf(words, one) })),
     lines: lines.map((one) => shownLine(place, open, known.get(one.unit), one)),
     statements,
-    mayRead,
+    mayRead: hasInHand(scene, 'keep_books') ? may(scene, 'keep_books') : null,
     maySign: may(scene, 'book_bank') !== null,
     formKey: formKey(),
   };
@@ -92,7 +91,8 @@ function shownLine(
   return {
     id: line.id,
     on: words.date(line.bookedOn, 'short'),
-    amount: place.amount(line.unit, line.minor),
+    // Which way it went, the words say.
+    amount: place.amount(line.unit, line.minor < 0n ? -line.minor : line.minor),
     comes: line.minor > 0n,
     party: line.party,
     words: line.words,
@@ -107,6 +107,8 @@ function shownLine(
 
 async function given(event: RequestEvent): Promise<{ place: MoneyPlace; file: GivenFile | null }> {
   const place = await moneyPlace(event);
+  // Which lines are known already is told to nobody else.
+  if (!place.keepsBooks) error(404, 'not_found');
   return { place, file: await givenFile(place, await event.request.formData()) };
 }
 
@@ -128,6 +130,7 @@ async function seenStatement(place: MoneyPlace, unit: string, one: BankStatement
   const day = (on: string | null) => (on === null ? '' : words.date(on));
   return {
     about: words.t('bank.about', {
+      known: one.opensOn === null ? 'nothing' : one.iban === '' ? 'days' : 'all',
       iban: one.iban,
       currency: one.currency,
       opens: day(one.opensOn),

@@ -5,7 +5,7 @@ import { coveredPercent } from '#ledger';
 import { loadCoveredUnits, loadNamed, loadOpenAccounts, previewExchange } from '#ledger/server';
 import { field, formKey, refusalWords, statusOf } from '#host/forms';
 import { carry } from '../../scene.ts';
-import { manyOf, minorOf, moneyPlace, type MoneyPlace } from '../place.ts';
+import { manyOf, minorOf, moneyPlace, NO_AMOUNT, type MoneyPlace } from '../place.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** At the till: somebody brings what is kept, or brings the unit back. Looked at first, then done. */
@@ -13,8 +13,7 @@ export const load: PageServerLoad = async (event) => {
   const place = await moneyPlace(event);
   const units = backedIn(place);
   if (units.length === 0) error(404, 'not_found');
-  // At a till nobody waits for others to sign.
-  if (may(place.scene, 'issue') !== 'alone') redirect(303, place.base);
+  if (!standsAtTill(place)) redirect(303, place.base);
   const open = await loadOpenAccounts(place.db, place.org);
   const covered = await loadCoveredUnits(place.db, place.org);
   return {
@@ -36,6 +35,11 @@ export const load: PageServerLoad = async (event) => {
     formKey: formKey(),
   };
 };
+
+/** At a till nobody waits for others to sign. */
+function standsAtTill({ scene }: MoneyPlace): boolean {
+  return may(scene, 'issue') === 'alone';
+}
 
 function backedIn({ units }: MoneyPlace): readonly UnitRule[] {
   return units.filter((one) => one.backing !== undefined);
@@ -81,10 +85,12 @@ export const actions: Actions = {
   /** Nothing is done yet: what goes over the counter, and what stays, is said first. */
   async look(event: RequestEvent) {
     const place = await moneyPlace(event, 'said');
+    // What would come of it tells what somebody has.
+    if (!standsAtTill(place)) error(404, 'not_found');
     const form = await event.request.formData();
     const { named, rule, way, input } = await meant(place, form);
     if (named === undefined || rule?.backing === undefined) return no(place, form, { rule: 'nobody_named' });
-    if (!/^-?\d{1,18}$/.test(input.amountMinor)) return no(place, form, { rule: 'amount_not_decimal' });
+    if (!/^-?\d{1,18}$/.test(input.amountMinor)) return no(place, form, NO_AMOUNT);
     const preview = await previewExchange(place.db, place.org, way, input, place.scene.today);
     if (!preview.ok) return no(place, form, preview.refusal);
     const kept = preview.value.find((one) => one.unit === rule.backing!.unit);

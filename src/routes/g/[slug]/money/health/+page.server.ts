@@ -8,7 +8,8 @@ import { loadCoveredUnits, loadHolderBalances, loadTurnover, type HolderBalance 
 import { manyOf, moneyPlace, type MoneyPlace } from '../place.ts';
 import type { PageServerLoad } from './$types';
 
-const MONTHS_DAYS = 183;
+/** So many whole months before this one. */
+const MONTHS = 6;
 const PACE_DAYS = 30;
 /** Whoever gave no sign for so long is asked how they are, where the rules do not say it. */
 const QUIET_DAYS = 90;
@@ -38,11 +39,17 @@ async function missingIn({ db, org, scene, words }: MoneyPlace): Promise<string[
     .map((one) => categoryName(words, articles, one.category));
 }
 
+/** The first day of the month so many before: a part of a month would look like little. */
+function monthsBefore(today: CivilDate, months: number): CivilDate {
+  const [year, month] = today.split('-').map(Number) as [number, number];
+  return new Date(Date.UTC(year, month - 1 - months, 1)).toISOString().slice(0, 10) as CivilDate;
+}
+
 async function healthOf(place: MoneyPlace, rule: UnitRule, cares: boolean, seen: Seen) {
   const { db, org, scene, words } = place;
   const today = scene.today as CivilDate;
   const holders = await loadHolderBalances(db, org, rule.unit);
-  const months = await loadTurnover(db, org, rule.unit, addDays(today, -MONTHS_DAYS));
+  const months = await loadTurnover(db, org, rule.unit, monthsBefore(today, MONTHS));
   const lately = await loadTurnover(db, org, rule.unit, addDays(today, -PACE_DAYS));
   const paid = lately.reduce((sum, one) => sum + one.minor, 0n);
   const count = lately.reduce((sum, one) => sum + one.payments, 0);
@@ -78,7 +85,9 @@ async function healthOf(place: MoneyPlace, rule: UnitRule, cares: boolean, seen:
 function stuckOnes(place: MoneyPlace, holders: readonly HolderBalance[]) {
   return holders.flatMap((one) => {
     const at = stuckAt(one);
-    return at === null ? [] : [{ id: one.account, member: one.member, at, name: nameOf(place, one) }];
+    return at === null || one.member === place.own
+      ? []
+      : [{ id: one.account, member: one.member, at, name: nameOf(place, one) }];
   });
 }
 
@@ -86,7 +95,9 @@ function quietOnes(place: MoneyPlace, holders: readonly HolderBalance[], seen: S
   const { scene, words } = place;
   const days = exchangeOf(scene.group.articles)?.quietDays ?? QUIET_DAYS;
   const since = addDays(scene.today as CivilDate, -days);
-  return holders.flatMap((one) => {
+  // Whoever reads this is here.
+  const others = holders.filter(({ member }) => member !== place.own);
+  return others.flatMap((one) => {
     const lately = seen.get(one.member);
     const said = lately === undefined ? null : civilDateAt(lately, scene.group.timeZone);
     const last = [one.movedOn, said]

@@ -1,6 +1,14 @@
 import { fail, type RequestEvent } from '@sveltejs/kit';
-import { may } from '#agents';
-import { MOST_BALANCES, OPENING_DAYS, STOPS_ALONE, stopsSince, totalsOf, type Opening } from '#ledger';
+import { hasInHand, may } from '#agents';
+import {
+  MOST_BALANCES,
+  OPENING_DAYS,
+  seesAccount,
+  STOPS_ALONE,
+  stopsSince,
+  totalsOf,
+  type Opening,
+} from '#ledger';
 import { countDoubts, loadAccountsOf, loadNamed, loadOpenings } from '#ledger/server';
 import { field, formKey } from '#host/forms';
 import { decidedBy, proposedInput } from '../../propose.ts';
@@ -159,7 +167,7 @@ function seenList(place: MoneyPlace, { unit }: Given, read: ReadList) {
       amount: place.amount(unit, one.minor),
       account: one.account,
       fine: one.account !== null && !read.repeated.includes(one.line),
-      outcome: outcomeOf(place, unit, one, read.repeated.includes(one.line)),
+      outcome: outcomeOf(place, unit, one, read),
     })),
     unread: read.wrong.map(({ line, text, why }) => ({ line, text, why: t(`opening.wrong.${why}`) })),
     people: read.people.map((one) => ({ value: one.id, label: place.called(one) })),
@@ -170,11 +178,20 @@ function seenList(place: MoneyPlace, { unit }: Given, read: ReadList) {
   };
 }
 
-function outcomeOf(place: MoneyPlace, unit: string, one: MeantBalance, repeated: boolean): string {
+function outcomeOf(
+  place: MoneyPlace,
+  unit: string,
+  one: MeantBalance,
+  { people, repeated }: ReadList,
+): string {
   const { t } = place.words;
-  if (one.account === null) return t('opening.line.unknown');
-  if (repeated) return t('opening.line.repeated');
+  const account = people.find(({ id }) => id === one.account);
+  if (account === undefined) return t('opening.line.unknown');
+  if (repeated.includes(one.line)) return t('opening.line.repeated');
   if (one.bookedMinor !== null) {
+    // Anybody may bring a list to be decided on, and learns by it of nobody’s balance.
+    if (!seesAccount({ ...place, member: place.own }, account) && !hasInHand(place.scene, 'bring_balances'))
+      return t('opening.line.begun');
     const booked = place.amount(unit, one.bookedMinor);
     const differs = one.minor - one.bookedMinor;
     return differs === 0n

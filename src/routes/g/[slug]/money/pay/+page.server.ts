@@ -12,10 +12,11 @@ import {
   manyOf,
   minorOf,
   moneyPlace,
+  type MoneyPlace,
   myAccounts,
+  NO_AMOUNT,
   plainName,
   unitChoices,
-  type MoneyPlace,
 } from '../place.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -136,7 +137,7 @@ export const actions: Actions = {
     const form = await event.request.formData();
     const { rule, source, named, input } = await meant(place, form);
     if (named === undefined) return no(place, form, { rule: 'nobody_named' });
-    if (!/^-?\d{1,18}$/.test(input.amountMinor)) return no(place, form, { rule: 'amount_not_decimal' });
+    if (!/^-?\d{1,18}$/.test(input.amountMinor)) return no(place, form, NO_AMOUNT);
     const amountMinor = BigInt(input.amountMinor);
     // Before anything is told of an account: whether it is theirs to pay from.
     const acting = { member: place.own, today: place.scene.today };

@@ -39,7 +39,8 @@ export const load: PageServerLoad = async (event) => {
       .map((one) => ({
         value: one.id,
         label: units.size === 1 ? place.called(one) : `${place.called(one)} · ${wordOf(place, one.unit)}`,
-      })),
+      }))
+      .sort((a, b) => a.label.localeCompare(b.label, place.words.locale)),
     units: unitChoices(place, mine),
     until: addMonths(scene.today as CivilDate, YEAR),
     formKey: formKey(),

@@ -1,7 +1,14 @@
 import { error } from '@sveltejs/kit';
 import type { MemberId } from '#kernel/command';
 import { typedAmount } from '#agents';
-import { agreementState, cashPart, isParty, otherParty, type Agreement } from '#exchange';
+import {
+  agreementState,
+  cashPart,
+  isParty,
+  otherParty,
+  type Agreement,
+  type AgreementState,
+} from '#exchange';
 import { loadAdvert, loadAgreement, loadThanksOf, loadWordsBetween, previewSettling } from '#exchange/server';
 import { partsWord, termsWord } from '#exchange/screens/say-price.ts';
 import { field, formKey, refusalWords } from '#host/forms';
@@ -9,7 +16,7 @@ import { loadAccountsOf } from '#ledger/server';
 import { manyOf } from '../../../money/place.ts';
 import { carry } from '../../../scene.ts';
 import { termsIn } from '../../asked-words.ts';
-import { insideExchange, type ExchangePlace } from '../../place.ts';
+import { insideExchange, isHere, type ExchangePlace } from '../../place.ts';
 import { inCash, type InCash } from './in-cash.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -42,7 +49,7 @@ export const load: PageServerLoad = async (event) => {
     advert: { href: `${place.base}/${advert.id}`, kind: advert.kind },
     who: name,
     member: other,
-    contact: state === 'called_off' ? null : (known?.contact ?? null),
+    contact: mayReach(state) && known && isHere(place, known) ? known.contact : null,
     gives: agreement.provider === own,
     terms: termsWord(words, units, agreement),
     gift: agreement.gift,
@@ -70,6 +77,11 @@ export const load: PageServerLoad = async (event) => {
     formKey: formKey(),
   };
 };
+
+/** Whoever has only asked has no agreement yet: both write to each other here until they have. */
+function mayReach(state: AgreementState): boolean {
+  return state === 'agreed' || state === 'done' || state === 'settled';
+}
 
 /** What it means that it was called off: by whom, and whether something was done before. */
 function overWords({ words, own, nameOf }: Place, agreement: Agreement): string {

@@ -8,7 +8,7 @@ import {
   type PlainMovement,
   type Sheet,
 } from '#ledger';
-import { eachMovement, loadAllAccounts } from '#ledger/server';
+import { eachMovement, loadAllAccounts, loadFirstDays } from '#ledger/server';
 import { zipOf } from '#host/files/zip';
 import { csvLine } from '#network/server';
 import { fileOf } from '../../../file.ts';
@@ -63,6 +63,8 @@ function workbookOf(sheets: readonly Sheet[], name: string): Response {
 async function plainBooks(place: MoneyPlace, format: PlainFormat): Promise<Response> {
   const { organization, group, today } = place.scene;
   const accounts = await loadAllAccounts(place.db, place.org);
+  // What the bank says is booked on its own day, which may be before the account was kept here.
+  const firstDays = await loadFirstDays(place.db, place.org);
   const text = plainText(format, {
     title: organization.name,
     org: place.org,
@@ -72,7 +74,7 @@ async function plainBooks(place: MoneyPlace, format: PlainFormat): Promise<Respo
       unit: one.unit,
       purpose: one.purpose,
       name: place.called(one),
-      openedOn: civilDateAt(one.openedAt, group.timeZone),
+      openedOn: earlier(civilDateAt(one.openedAt, group.timeZone), firstDays.get(one.id)),
       balanceMinor: one.balanceMinor,
     })),
     movements: movementsOf(place),
@@ -80,6 +82,10 @@ async function plainBooks(place: MoneyPlace, format: PlainFormat): Promise<Respo
     isWhole: true,
   });
   return fileOf(text, `${organization.slug}.${ENDINGS[format]}`, 'text/plain; charset=utf-8');
+}
+
+function earlier(openedOn: string, firstDay: string | undefined): string {
+  return firstDay !== undefined && firstDay < openedOn ? firstDay : openedOn;
 }
 
 async function* movementsOf({ db, org }: MoneyPlace): AsyncGenerator<PlainMovement> {

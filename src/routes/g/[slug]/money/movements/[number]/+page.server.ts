@@ -13,7 +13,6 @@ import {
   loadNote,
   loadReceipts,
   type BookedMovement,
-  type NamedAccount,
 } from '#ledger/server';
 import { field, formKey } from '#host/forms';
 import { carry, written } from '../../../scene.ts';
@@ -26,7 +25,7 @@ import type { Actions, PageServerLoad } from './$types';
 /** One movement: between whom, what for, what came with it, and how it can be put right. */
 export const load: PageServerLoad = async (event) => {
   const open = await openMovement(event);
-  const { place, number, set, movement, source, target, of } = open;
+  const { place, number, movement, source, target } = open;
   const { db, org, words, scene, own } = place;
   const dispute = await loadDispute(db, org, number);
   const moved = await loadMovedOn(db, org, number);
@@ -57,7 +56,7 @@ export const load: PageServerLoad = async (event) => {
     stands: moved.length === 0 ? null : String(moved.at(-1)!.number),
     left: place.amount(movement.unit, left),
     unit: rule?.symbol ?? '',
-    with: others(place, set, movement, of),
+    with: others(open),
     dispute: dispute && {
       mine: dispute.openedBy === own,
       by: place.nameOf(dispute.openedBy) ?? words.t('member.forgotten'),
@@ -123,14 +122,10 @@ async function movesTo({ place, movement, source, target }: OpenMovement, left: 
 }
 
 /** What was posted together with it. */
-function others(
-  place: MoneyPlace,
-  set: readonly BookedMovement[],
-  movement: BookedMovement,
-  of: (id: string) => NamedAccount,
-) {
+function others({ place, set, movement, of, seesAll }: OpenMovement) {
   return set
-    .filter((one) => one.number !== movement.number && sees(place, one, of(one.source), of(one.target)))
+    .filter(({ number }) => number !== movement.number)
+    .filter((one) => seesAll || sees(place, one, of(one.source), of(one.target)))
     .map((one) => ({
       number: String(one.number),
       line: place.words.t('money.with.line', {

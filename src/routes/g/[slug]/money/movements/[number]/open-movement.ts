@@ -3,9 +3,15 @@
  * none.
  */
 import { error, type RequestEvent } from '@sveltejs/kit';
-import { may } from '#agents';
+import { hasInHand, mayByHand } from '#agents';
 import { hidesHolder } from '#ledger';
-import { loadMovements, loadNamed, type BookedMovement, type NamedAccount } from '#ledger/server';
+import {
+  loadDispute,
+  loadMovements,
+  loadNamed,
+  type BookedMovement,
+  type NamedAccount,
+} from '#ledger/server';
 import { moneyPlace, type MoneyPlace } from '../../place.ts';
 
 export interface OpenMovement {
@@ -17,6 +23,8 @@ export interface OpenMovement {
   readonly source: NamedAccount;
   readonly target: NamedAccount;
   readonly of: (id: string) => NamedAccount;
+  /** Whether whoever looks keeps the books, may put it right by a post, or settles what is disputed of it. */
+  readonly seesAll: boolean;
 }
 
 export async function openMovement(event: Pick<RequestEvent, 'locals' | 'params'>): Promise<OpenMovement> {
@@ -33,8 +41,9 @@ export async function openMovement(event: Pick<RequestEvent, 'locals' | 'params'
   );
   const of = (id: string) => named.find((one) => one.id === id)!;
   const [source, target] = [of(movement.source), of(movement.target)];
-  if (!sees(place, movement, source, target)) error(404, 'not_found');
-  return { place, number, movement, set, source, target, of };
+  const seesAll = place.keepsBooks || hasInHand(place.scene, 'correct') || (await settles(place, set));
+  if (!seesAll && !sees(place, movement, source, target)) error(404, 'not_found');
+  return { place, number, movement, set, source, target, of, seesAll };
 }
 
 export function numberIn(text: string): bigint {
@@ -42,12 +51,19 @@ export function numberIn(text: string): bigint {
   return BigInt(text);
 }
 
+/** Whether one of these is disputed and they may settle it, or have. */
+async function settles({ db, org, own, scene }: MoneyPlace, set: readonly BookedMovement[]) {
+  if (!mayByHand(scene, 'mediate')) return false;
+  const disputes = await Promise.all(set.map(({ number }) => loadDispute(db, org, number)));
+  return disputes.some((one) => one !== null && (one.endedAt === null || one.settledBy === own));
+}
+
 /**
- * The two it is between and whoever acts for them, whoever keeps or reads the books, and whoever may put it right or settle it; of what
- * is held in common all of us, unless it tells of a holder.
+ * The two it is between and whoever acts for them; of what is held in common all of us, unless it tells of a
+ * holder.
  */
 export function sees(
-  { own, keepsBooks, scene, entrusted }: MoneyPlace,
+  { own, keepsBooks, entrusted }: MoneyPlace,
   movement: Pick<BookedMovement, 'kind' | 'correctsKind'>,
   source: NamedAccount,
   target: NamedAccount,
@@ -56,6 +72,5 @@ export function sees(
   if (own !== null && holders.includes(own)) return true;
   if (entrusted.some(({ account }) => account === source.id || account === target.id)) return true;
   const viewer = { member: own, keepsBooks };
-  if (holders.includes(null) && !holders.some((one) => hidesHolder(viewer, movement, one))) return true;
-  return ['keep_books', 'read_books', 'correct', 'mediate'].some((matter) => may(scene, matter) !== null);
+  return holders.includes(null) && !holders.some((one) => hidesHolder(viewer, movement, one));
 }
