@@ -378,3 +378,11 @@ export async function loadDelegations(tx: Tx, org: OrgId): Promise<Delegation[]>
     since: row.since,
   }));
 }
+
+/** When each member last signed something. */
+export async function loadLastSigned(tx: Tx, org: OrgId): Promise<ReadonlyMap<MemberId, string>> {
+  const { rows } = await sql<{ member: MemberId; at: string }>`
+    SELECT member_id AS member, max(signed_at) AS at FROM agents.signature
+     WHERE org_id = ${org} GROUP BY 1`.execute(tx);
+  return new Map(rows.map((row) => [row.member, row.at]));
+}

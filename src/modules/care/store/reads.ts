@@ -149,3 +149,12 @@ export async function loadToldMonths(tx: Tx, org: OrgId, most: number): Promise<
       })),
   }));
 }
+
+/** The last day of which each member has written down what they did; what it was is told to nobody. */
+export async function loadLastCare(tx: Tx, org: OrgId): Promise<ReadonlyMap<MemberId, string>> {
+  const { rows } = await sql<{ member: MemberId; day: string }>`
+    SELECT member_id AS member, max(on_day) AS day FROM care.entry WHERE org_id = ${org} GROUP BY 1`.execute(
+    tx,
+  );
+  return new Map(rows.map((row) => [row.member, row.day]));
+}

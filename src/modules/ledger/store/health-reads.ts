@@ -27,6 +27,14 @@ export async function loadHolderBalances(tx: Tx, org: OrgId, unit: string): Prom
   return rows;
 }
 
+/** When each member last asked to be paid. */
+export async function loadLastAsked(tx: Tx, org: OrgId): Promise<ReadonlyMap<MemberId, string>> {
+  const { rows } = await sql<{ member: MemberId; at: string }>`
+    SELECT asked_by AS member, max(asked_at) AS at FROM ledger.request
+     WHERE org_id = ${org} GROUP BY 1`.execute(tx);
+  return new Map(rows.map((row) => [row.member, row.at]));
+}
+
 export interface MonthTurnover {
   /** The first day of it. */
   readonly month: string;

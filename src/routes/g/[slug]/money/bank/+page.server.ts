@@ -1,5 +1,7 @@
 import { error, fail, type RequestEvent } from '@sveltejs/kit';
+import type { OrgId } from '#kernel/command';
 import { hasInHand, may } from '#agents';
+import { loadOpenActs } from '#agents/server';
 import { suggestFor, type Known } from '#ledger';
 import {
   loadBankLines,
@@ -32,6 +34,7 @@ export const load: PageServerLoad = async (event) => {
   if (units.length === 0 || !place.keepsBooks) error(404, 'not_found');
   const open = await loadOpenAccounts(db, org);
   const lines = await loadBankLines(db, org);
+  const waiting = await waitingLines(db, org, scene.now);
   const known = new Map<string, Known>();
   for (const { unit } of units) known.set(unit, await knownIn(place, unit, open));
   const statements = await Promise.all(
@@ -40,7 +43,10 @@ export const load: PageServerLoad = async (event) => {
   return {
     base: place.base,
     units: units.map((one) => ({ value: one.unit, label: manyOf(words, one) })),
-    lines: lines.map((one) => shownLine(place, open, known.get(one.unit), one)),
+    lines: lines.map((one) => ({
+      ...shownLine(place, open, known.get(one.unit), one),
+      waits: waiting.has(one.id) ? `/g/${scene.organization.slug}/waiting/${waiting.get(one.id)}` : null,
+    })),
     statements,
     mayRead: hasInHand(scene, 'keep_books') ? may(scene, 'keep_books') : null,
     maySign: may(scene, 'book_bank') !== null,
@@ -63,6 +69,18 @@ async function shownStatement({ db, org, words, amount }: MoneyPlace, one: ReadS
     books: books === null ? '' : amount(unit, books),
     differs: books === null || books === bank ? '' : amount(unit, bank! - books),
   };
+}
+
+/** Lines that somebody has booked, and another has still to sign: where that is, by the line. */
+async function waitingLines(db: MoneyPlace['db'], org: OrgId, now: string) {
+  const open = await loadOpenActs(db, org, now);
+  return new Map(
+    open.flatMap(({ command, input, waiting_id: id }) => {
+      const { line } = (input ?? {}) as { readonly line?: unknown };
+      const isLine = command === 'ledger.book_bank' || command === 'ledger.book_line';
+      return isLine && typeof line === 'string' ? [[line, id] as const] : [];
+    }),
+  );
 }
 
 async function knownIn({ db, org, scene, called }: MoneyPlace, unit: string, open: readonly NamedAccount[]) {

@@ -1,10 +1,18 @@
 import { addDays, civilDateAt, type CivilDate } from '#kernel/calendar';
 import type { MemberId } from '#kernel/command';
 import { exchangeOf, may, type UnitRule } from '#agents';
+import { loadLastSigned } from '#agents/server';
+import { loadLastCare } from '#care/server';
 import { countCategories, loadLastSeen } from '#exchange/server';
 import { categoryName } from '#exchange/screens/shown-advert.ts';
 import { coveredPercent, inCirculation, stuckAt, turnsPerYear, unevenPercent } from '#ledger';
-import { loadCoveredUnits, loadHolderBalances, loadTurnover, type HolderBalance } from '#ledger/server';
+import {
+  loadCoveredUnits,
+  loadHolderBalances,
+  loadLastAsked,
+  loadTurnover,
+  type HolderBalance,
+} from '#ledger/server';
 import { manyOf, moneyPlace, type MoneyPlace } from '../place.ts';
 import type { PageServerLoad } from './$types';
 
@@ -19,15 +27,28 @@ export const load: PageServerLoad = async (event) => {
   const place = await moneyPlace(event);
   const cares = place.keepsBooks || may(place.scene, 'enter_payment') === 'alone';
   const units = [];
-  const seen =
-    cares && exchangeOf(place.scene.group.articles) ? await loadLastSeen(place.db, place.org) : NOBODY;
+  const seen = cares ? await lastSigns(place) : NOBODY;
   for (const rule of place.units.filter((one) => one.commonOnly === undefined))
     units.push(await healthOf(place, rule, cares, seen));
   return { base: place.base, units, cares, missing: await missingIn(place) };
 };
 
+/** The day of the last sign that somebody gave, besides what came to their account and left it. */
 type Seen = ReadonlyMap<MemberId, string>;
 const NOBODY: Seen = new Map();
+
+async function lastSigns({ db, org, scene }: MoneyPlace): Promise<Seen> {
+  const instants = [
+    ...(await loadLastSigned(db, org)),
+    ...(await loadLastAsked(db, org)),
+    ...(exchangeOf(scene.group.articles) ? await loadLastSeen(db, org) : NOBODY),
+  ];
+  const days = instants.map(([one, at]) => [one, civilDateAt(at, scene.group.timeZone)] as const);
+  const seen = new Map<MemberId, string>();
+  for (const [member, day] of [...days, ...(await loadLastCare(db, org))])
+    if (day > (seen.get(member) ?? '')) seen.set(member, day);
+  return seen;
+}
 
 /** What somebody needs and nobody offers. */
 async function missingIn({ db, org, scene, words }: MoneyPlace): Promise<string[]> {
@@ -98,9 +119,7 @@ function quietOnes(place: MoneyPlace, holders: readonly HolderBalance[], seen: S
   // Whoever reads this is here.
   const others = holders.filter(({ member }) => member !== place.own);
   return others.flatMap((one) => {
-    const lately = seen.get(one.member);
-    const said = lately === undefined ? null : civilDateAt(lately, scene.group.timeZone);
-    const last = [one.movedOn, said]
+    const last = [one.movedOn, seen.get(one.member) ?? null]
       .filter((day) => day !== null)
       .sort()
       .at(-1);
