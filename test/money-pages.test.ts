@@ -11,6 +11,7 @@ import { foundWithCurrency } from '../src/modules/ledger/commands/with-currency.
 import { loadAgreement } from '../src/modules/exchange/store/agreement-reads.ts';
 import { load as advertPage } from '../src/routes/g/[slug]/exchange/[advert]/+page.server.ts';
 import { load as agreementPage } from '../src/routes/g/[slug]/exchange/agreements/[agreement]/+page.server.ts';
+import { load as askPage } from '../src/routes/g/[slug]/money/ask/+page.server.ts';
 import { load as bankPage } from '../src/routes/g/[slug]/money/bank/+page.server.ts';
 import { GET as wholeBooks } from '../src/routes/g/[slug]/money/books/[format]/+server.ts';
 import { actions as till } from '../src/routes/g/[slug]/money/exchange/+page.server.ts';
@@ -28,6 +29,7 @@ afterAll(() => stage.close());
 interface Look {
   readonly who: OneOfUs | null;
   readonly params?: Readonly<Record<string, string>>;
+  readonly query?: string;
   readonly form?: Readonly<Record<string, string>>;
 }
 
@@ -35,7 +37,7 @@ interface Look {
 async function seen(
   page: (event: never) => unknown,
   org: OrgId,
-  { who, params = {}, form }: Look,
+  { who, params = {}, query = '', form }: Look,
 ): Promise<unknown> {
   const { rows } = await sql<{ slug: string }>`
     SELECT slug FROM agents.organization WHERE org_id = ${org}`.execute(stage.host.db);
@@ -49,7 +51,7 @@ async function seen(
       hidesAmounts: false,
     },
     params: { slug: rows[0]!.slug, ...params },
-    url: new URL('http://here.invalid/'),
+    url: new URL(`http://here.invalid/${query}`),
     request: new Request('http://here.invalid/', form ? { method: 'POST', body } : {}),
   };
   try {
@@ -109,6 +111,20 @@ describe('in a circle with the powers of our forms', () => {
     expect((await outcomes(celia))[0]).toMatch(/^Compared only: something is booked here already/);
     expect((await outcomes(celia)).join()).not.toContain('12.34');
     expect((await outcomes(dora))[0]).toContain('−12.34');
+  });
+
+  test('no code is made of what is no amount', async () => {
+    const code = (amount: string) =>
+      seen(askPage, org, { who: us[0]!, query: `?unit=maiz&amount=${amount}` });
+    expect(await code('12.50')).toMatchObject({
+      wrong: undefined,
+      link: expect.stringContaining('12.50') as string,
+    });
+    for (const amount of ['abc', '0', '-3', '12.345', '99999999999999999999'])
+      expect(await code(amount)).toMatchObject({
+        wrong: 'An amount belongs here, such as 1200 or 1200.50.',
+        link: expect.not.stringContaining('amount') as string,
+      });
   });
 
   test('what the bank says is read by whoever keeps the books', async () => {

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { addDays, type CivilDate } from '#kernel/calendar';
+import type { UnitRule } from '#agents';
 import { field, formKey } from '#host/forms';
 import { REQUEST_DAYS } from '#ledger';
 import { loadOpenAccounts } from '#ledger/server';
@@ -24,7 +25,10 @@ export const load: PageServerLoad = async (event) => {
   const link = new URL(`${place.base}/pay`, event.url.origin);
   const into = others.find((one) => one.id === asked.get('into'));
   link.searchParams.set('to', into?.id ?? own);
-  for (const name of ['unit', 'amount', 'note']) {
+  const [account] = [...mine, ...others];
+  const rule = place.units.find(({ unit }) => unit === (asked.get('unit') ?? account!.unit));
+  const wrong = isWrong(asked.get('amount') ?? '', rule);
+  for (const name of ['unit', ...(wrong ? [] : ['amount']), 'note']) {
     const said = (asked.get(name) ?? '').trim().slice(0, 200);
     if (said !== '') link.searchParams.set(name, said);
   }
@@ -37,6 +41,7 @@ export const load: PageServerLoad = async (event) => {
       .sort((a, b) => a.label.localeCompare(b.label, words.locale)),
     into: await accountChoices(place),
     units: unitChoices(place, mine.length > 0 ? mine : others),
+    wrong: wrong ? words.t('wrong.amount') : undefined,
     asked: {
       into: asked.get('into') ?? '',
       amount: asked.get('amount') ?? '',
@@ -48,6 +53,11 @@ export const load: PageServerLoad = async (event) => {
     formKey: formKey(),
   };
 };
+
+/** No code is made of an amount that nobody can pay. */
+function isWrong(amount: string, rule: UnitRule | undefined): boolean {
+  return amount.trim() !== '' && !/^0*[1-9]\d*$/.test(minorOf(amount, rule));
+}
 
 export const actions: Actions = {
   async ask(event) {
