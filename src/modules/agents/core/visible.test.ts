@@ -152,8 +152,10 @@ describe('what depends on whom it is about', () => {
       expect(visibleAct(other, 'founded', act(command), [ANA])).toBe('named');
       expect(visibleAct(other, 'founded', act(command), [ANA, LUIS])).toBe('plain');
     }
-    expect(visibleAct(other, 'founded', act('ledger.book_bank'))).toBe('named');
-    expect(visibleAct(other, 'founded', act('ledger.book_bank'), [ANA])).toBe('plain');
+    for (const command of ['ledger.book_bank', 'ledger.book_line']) {
+      expect(visibleAct(other, 'founded', act(command))).toBe('named');
+      expect(visibleAct(other, 'founded', act(command), [ANA])).toBe('plain');
+    }
   });
   test('what somebody carries for others is named to themself alone', () => {
     for (const command of ['care.log', 'care.correct', 'care.forget_entry', 'care.come', 'care.thank']) {

@@ -169,7 +169,7 @@ const BETWEEN_HOLDERS: readonly string[] = [
 ];
 
 /** The same as soon as one end is somebody’s: who brought how much to the bank. */
-const OF_HOLDERS: readonly string[] = ['ledger.book_bank'];
+const OF_HOLDERS: readonly string[] = ['ledger.book_bank', 'ledger.book_line'];
 
 /**
  * What somebody carries, needs or is thanked for: others read only what many have carried, and what is

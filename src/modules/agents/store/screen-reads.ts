@@ -12,7 +12,7 @@ import { ownNames, type OwnNames } from '../core/rule-words.ts';
 import { standingOf, type Mandate, type Membership, type Standing } from '../core/standing.ts';
 import type { Articles } from '../core/statutes.ts';
 import { viewerOf, type Viewer } from '../core/visible.ts';
-import { loadGroup, loadStandings, mandateOf, membershipOf } from './standing-reads.ts';
+import { loadGroup, loadStandings, mandateOf, membershipOf, withUs } from './standing-reads.ts';
 import {
   tables,
   type MandateRow,
@@ -385,4 +385,11 @@ export async function loadLastSigned(tx: Tx, org: OrgId): Promise<ReadonlyMap<Me
     SELECT member_id AS member, max(signed_at) AS at FROM agents.signature
      WHERE org_id = ${org} GROUP BY 1`.execute(tx);
   return new Map(rows.map((row) => [row.member, row.at]));
+}
+
+/** Whether somebody is with a group today: let in, neither gone nor kept away. */
+export async function isWithUs(tx: Tx, org: OrgId, member: MemberId, today: string): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    SELECT ${member} = ANY(ARRAY(${withUs(org, today)})) AS found`.execute(tx);
+  return rows[0]!.found;
 }

@@ -47,13 +47,6 @@ export async function loadAdverts(tx: Tx, org: OrgId, adverts: readonly string[]
   return rows.map(advertOf);
 }
 
-/** Whether somebody is with a group today: let in, neither gone nor kept away. */
-export async function isWithUs(tx: Tx, org: OrgId, member: MemberId, today: string): Promise<boolean> {
-  const { rows } = await sql<{ found: boolean }>`
-    SELECT ${member} = ANY(ARRAY(${withUs(org, today)})) AS found`.execute(tx);
-  return rows[0]!.found;
-}
-
 /** All of one member, those that stand first, the newest first. */
 export async function loadAdvertsOf(tx: Tx, org: OrgId, member: MemberId, most = 200): Promise<Advert[]> {
   const { rows } = await sql<AdvertRow>`

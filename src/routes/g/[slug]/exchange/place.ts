@@ -11,10 +11,10 @@ import {
   type Membership,
   type UnitRule,
 } from '#agents';
-import { loadRoll, type Roll, type Scene } from '#agents/server';
+import { isWithUs, loadRoll, type Roll, type Scene } from '#agents/server';
 import { titled, type NameOf } from '#agents/screens/say.ts';
 import { advertState, type Advert } from '#exchange';
-import { hasAgreed, isWithUs, loadAdvert } from '#exchange/server';
+import { hasAgreed, loadAdvert } from '#exchange/server';
 import { categoryName, showAdvert, type ShownAdvert } from '#exchange/screens/shown-advert.ts';
 import type { Words } from '#locales';
 import { nameBook, sceneOf, wordsFor } from '../scene.ts';

@@ -32,7 +32,8 @@ export const load: PageServerLoad = async (event) => {
     query: `?from=${period.fromOn}&through=${period.throughOn}`,
     shown: { from: words.date(period.fromOn), through: words.date(period.throughOn) },
     reads: place.keepsBooks,
-    hasMoney: place.units.some((one) => one.kind === 'currency'),
+    // What the bank says is read by nobody else.
+    hasMoney: place.keepsBooks && place.units.some((one) => one.kind === 'currency'),
     balanced: isBalanced(trial),
     trial: trial
       .filter((one) => one.openingMinor !== 0n || one.inMinor !== 0n || one.outMinor !== 0n)

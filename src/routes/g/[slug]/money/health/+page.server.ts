@@ -1,11 +1,11 @@
-import { addDays, civilDateAt, type CivilDate } from '#kernel/calendar';
+import { addDays, addMonths, civilDateAt, type CivilDate } from '#kernel/calendar';
 import type { MemberId } from '#kernel/command';
 import { exchangeOf, may, type UnitRule } from '#agents';
 import { loadLastSigned } from '#agents/server';
 import { loadLastCare } from '#care/server';
 import { countCategories, loadLastSeen } from '#exchange/server';
 import { categoryName } from '#exchange/screens/shown-advert.ts';
-import { coveredPercent, inCirculation, stuckAt, turnsPerYear, unevenPercent } from '#ledger';
+import { coveredPercent, inCirculation, monthOf, stuckAt, turnsPerYear, unevenPercent } from '#ledger';
 import {
   loadCoveredUnits,
   loadHolderBalances,
@@ -16,7 +16,7 @@ import {
 import { manyOf, moneyPlace, type MoneyPlace } from '../place.ts';
 import type { PageServerLoad } from './$types';
 
-/** So many whole months before this one. */
+/** So many whole months before this one: a part of one would look like little. */
 const MONTHS = 6;
 const PACE_DAYS = 30;
 /** Whoever gave no sign for so long is asked how they are, where the rules do not say it. */
@@ -60,17 +60,11 @@ async function missingIn({ db, org, scene, words }: MoneyPlace): Promise<string[
     .map((one) => categoryName(words, articles, one.category));
 }
 
-/** The first day of the month so many before: a part of a month would look like little. */
-function monthsBefore(today: CivilDate, months: number): CivilDate {
-  const [year, month] = today.split('-').map(Number) as [number, number];
-  return new Date(Date.UTC(year, month - 1 - months, 1)).toISOString().slice(0, 10) as CivilDate;
-}
-
 async function healthOf(place: MoneyPlace, rule: UnitRule, cares: boolean, seen: Seen) {
   const { db, org, scene, words } = place;
   const today = scene.today as CivilDate;
   const holders = await loadHolderBalances(db, org, rule.unit);
-  const months = await loadTurnover(db, org, rule.unit, monthsBefore(today, MONTHS));
+  const months = await loadTurnover(db, org, rule.unit, addMonths(monthOf(today).opens, -MONTHS));
   const lately = await loadTurnover(db, org, rule.unit, addDays(today, -PACE_DAYS));
   const paid = lately.reduce((sum, one) => sum + one.minor, 0n);
   const count = lately.reduce((sum, one) => sum + one.payments, 0);
