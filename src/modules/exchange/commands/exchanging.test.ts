@@ -51,6 +51,8 @@ describe('offers and needs', () => {
   const offer = { kind: 'offer', category: 'food', title: 'Bread' };
 
   test.each([
+    ['input_invalid', { prices: [hours('abc').parts] }],
+    ['input_invalid', { prices: [hours('9'.repeat(30)).parts] }],
     ['category_unknown', { category: 'yachts' }],
     ['price_of_gift', { gift: true, prices: [hours('100').parts] }],
     ['price_unit_unknown', { prices: [[{ unit: 'gold', minor: '1' }]] }],
